@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors in `deploy/test`, but must not break the build of a user whose compiler is newer than ours.
+let strict: [SwiftSetting] =
+  Context.environment["NEWS_TOPICS_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] =
+  strict + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "news-topics",
+  products: [
+    .executable(name: "news-producer", targets: ["news-producer"]),
+    .executable(name: "news-consumer", targets: ["news-consumer"]),
+    .executable(name: "newsctl", targets: ["newsctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries, nothing else.
+    .systemLibrary(name: "CZeroMQ"),
+    .systemLibrary(name: "CSodium"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib"),
+
+    // Pure rooms: no I/O, no clock.
+    .target(name: "NewsModels", dependencies: ["CSodium"], swiftSettings: settings),
+    .target(name: "Delivery", dependencies: ["NewsModels"], swiftSettings: settings),
+    .target(name: "Parsing", dependencies: ["NewsModels", "CLibXML2", "CZlib"], swiftSettings: settings),
+    .target(
+      name: "Classifying", dependencies: ["NewsModels", yams],
+      resources: [.embedInCode("topics.yaml")], swiftSettings: settings),
+
+    // The outside world.
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
+    .target(name: "DurableSQLite", dependencies: [grdb], swiftSettings: settings),
+
+    // The two services and the client's side of them.
+    .target(
+      name: "Producer",
+      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Parsing", "DurableSQLite", grdb, logging, lifecycle],
+      swiftSettings: settings),
+    .target(
+      name: "Consumer",
+      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Classifying", "DurableSQLite", grdb, logging, lifecycle],
+      swiftSettings: settings),
+    .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
+
+    // What a person starts.
+    .executableTarget(
+      name: "news-producer",
+      dependencies: ["Producer", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "news-consumer",
+      dependencies: ["Consumer", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging, lifecycle],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "newsctl",
+      dependencies: ["NewsClient", "NewsModels", "Parsing", "Classifying", argumentParser],
+      swiftSettings: settings),
+
+    .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
+    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
+    .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels"], swiftSettings: settings),
+    .testTarget(name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"], swiftSettings: settings),
+    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
+    .testTarget(name: "DurableSQLiteTests", dependencies: ["DurableSQLite", grdb], swiftSettings: settings),
+    .testTarget(
+      name: "ProducerTests", dependencies: ["Producer", "NewsModels", "DurableSQLite", grdb], swiftSettings: settings),
+    .testTarget(
+      name: "ConsumerTests", dependencies: ["Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

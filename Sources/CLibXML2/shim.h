@@ -1,0 +1,6 @@
+#include <libxml/HTMLparser.h>
+#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/encoding.h>
+#include <libxml/xmlerror.h>

@@ -1,0 +1,100 @@
+import CSodium
+
+/// A 256-bit BLAKE2b hash, the same as `b2sum -l 256`.
+public struct Digest: Hashable, Sendable {
+  /// The number of bytes.
+  public static let size = 32
+
+  /// Four words of eight bytes each, in the machine's order: compares and hashes without touching the heap.
+  private let words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// The hash of `bytes`.
+  public init(of bytes: some ContiguousBytesLike) {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    bytes.withUnsafeBytes { buffer in
+      Swift.withUnsafeMutableBytes(of: &words) { hash in
+        guard let hash = hash.bindMemory(to: UInt8.self).baseAddress else { return }
+        // Fails only for sizes or keys outside the library's bounds, which are fixed here.
+        _ = crypto_generichash_blake2b(
+          hash, Self.size, buffer.bindMemory(to: UInt8.self).baseAddress, UInt64(buffer.count), nil, 0)
+      }
+    }
+    self.words = words
+  }
+
+  /// A digest from its 32 bytes; nil for any other number of bytes.
+  public init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == Self.size else { return nil }
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+    self.words = words
+  }
+
+  /// A digest from 64 hexadecimal digits of either case; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    let digits = Array(hex.utf8)
+    guard digits.count == 2 * Self.size else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.size)
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = Self.value(ofHexDigit: digits[index]), let low = Self.value(ofHexDigit: digits[index + 1]) else {
+        return nil
+      }
+      bytes.append(high << 4 | low)
+    }
+    self.init(bytes: bytes)
+  }
+
+  /// The 32 bytes.
+  public var bytes: [UInt8] {
+    withUnsafeBytes(of: words) { Array($0) }
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  public var hex: String {
+    String(unsafeUninitializedCapacity: 2 * Self.size) { buffer in
+      withUnsafeBytes(of: words) { bytes in
+        for (index, byte) in bytes.enumerated() {
+          buffer[2 * index] = Self.hexDigits[Int(byte >> 4)]
+          buffer[2 * index + 1] = Self.hexDigits[Int(byte & 15)]
+        }
+      }
+      return 2 * Self.size
+    }
+  }
+
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+
+  private static func value(ofHexDigit digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  public static func == (one: Digest, other: Digest) -> Bool { one.words == other.words }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(words.0)
+  }
+}
+
+extension Digest: CustomStringConvertible {
+  public var description: String { hex }
+}
+
+/// Bytes that lie in one piece of memory: `[UInt8]`, `ArraySlice<UInt8>` and the like.
+public protocol ContiguousBytesLike {
+  /// Calls `body` with the bytes; the pointer is valid during the call only.
+  func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+}
+
+extension Array: ContiguousBytesLike where Element == UInt8 {}
+extension ArraySlice: ContiguousBytesLike where Element == UInt8 {}
+extension UnsafeRawBufferPointer: ContiguousBytesLike {
+  public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    try body(self)
+  }
+}

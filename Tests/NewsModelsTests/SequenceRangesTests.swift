@@ -1,0 +1,31 @@
+import NewsModels
+import Testing
+
+@Suite struct SequenceRangesTests {
+  @Test func anyOrderOfInsertionGivesTheSameSet() {
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<200 {
+      let numbers = Set((0..<40).map { _ in Int64.random(in: 1...60, using: &generator) })
+      var ranges = SequenceRanges()
+      for number in numbers.shuffled(using: &generator) {
+        let isNew = ranges.insert(SequenceNumber(number))
+        let isNewAgain = ranges.insert(SequenceNumber(number))
+        #expect(isNew && !isNewAgain)
+      }
+      #expect(Set((1...61).filter { ranges.contains(SequenceNumber($0)) }) == numbers)
+      #expect(ranges.count == Int64(numbers.count))
+      #expect(SequenceRanges(ranges.description) == ranges)
+    }
+  }
+
+  @Test func contiguousThroughStopsAtTheFirstGap() {
+    #expect(SequenceRanges("1-5,7")?.contiguousThrough == SequenceNumber(5))
+    #expect(SequenceRanges("2-5")?.contiguousThrough == .zero)
+    #expect(SequenceRanges("")?.contiguousThrough == .zero)
+  }
+
+  @Test(arguments: ["0-3", "3-1", "1-2,2-3", "1-2,3-4", "a", "1-2-3", "1,,2", "-1", ","])
+  func textThatIsNoAscendingSetIsRefused(text: String) {
+    #expect(SequenceRanges(text) == nil)
+  }
+}
