@@ -1,0 +1,16 @@
+/// Why the article store did not do what it was asked to.
+public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Disk or database failed: nothing of the call can be relied on, and the process must end.
+  case storage(String)
+  /// The question cannot be answered: what was expected, what came.
+  case badQuery(String)
+  case closed
+
+  public var description: String {
+    switch self {
+    case .storage(let reason): "the article store cannot be read or written: \(reason)"
+    case .badQuery(let reason): reason
+    case .closed: "the article store is closed"
+    }
+  }
+}
