@@ -61,18 +61,23 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 
+    // What all executables share: exit statuses, layered settings, the log.
+    .target(name: "Launching", dependencies: [argumentParser, logging, yams], swiftSettings: settings),
+
     // What a person starts.
     .executableTarget(
       name: "news-producer",
-      dependencies: ["Producer", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle],
+      dependencies: ["Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
-      dependencies: ["Consumer", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging, lifecycle],
+      dependencies: [
+        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging, lifecycle,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "newsctl",
-      dependencies: ["NewsClient", "NewsModels", "Parsing", "Classifying", argumentParser],
+      dependencies: ["NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser],
       swiftSettings: settings),
 
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),

@@ -193,7 +193,7 @@ public struct DeliverableArticle: Hashable, Sendable {
 /// Bounds of the delivery protocol, the same on both sides.
 public enum DeliveryLimits {
   /// Articles in one `articles` frame, receipts in one `stored` frame.
-  public static let batchArticles = 512
+  public static let batchArticles = 256
   /// Greatest credit in articles that a consumer may ask for.
   public static let creditArticles = 16_384
   /// Greatest credit in bytes that a consumer may ask for.
