@@ -50,14 +50,20 @@ let package = Package(
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(name: "DurableSQLite", dependencies: [grdb], swiftSettings: settings),
 
+    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
+
     // The two services and the client's side of them.
     .target(
       name: "Producer",
-      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Parsing", "DurableSQLite", grdb, logging, lifecycle],
+      dependencies: [
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", grdb, logging, lifecycle,
+      ],
       swiftSettings: settings),
     .target(
       name: "Consumer",
-      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Classifying", "DurableSQLite", grdb, logging, lifecycle],
+      dependencies: [
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "DurableSQLite", grdb, logging, lifecycle,
+      ],
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 
