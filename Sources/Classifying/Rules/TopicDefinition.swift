@@ -1,0 +1,38 @@
+import NewsModels
+
+/// A topic with everything that decides about it.
+struct TopicDefinition: Hashable, Sendable {
+  /// A sentence that the topic must match, or must not, as its author says.
+  struct Example: Hashable, Sendable {
+    var text: String
+    var matches: Bool
+    var position: SourcePosition
+  }
+
+  var id: TopicID
+  /// For people.
+  var name: String
+  /// The score from which an article counts.
+  var threshold = 1.0
+  /// By how much evidence in the headline weighs more than in the body.
+  var titleFactor = 2.0
+  /// By how much evidence in the lead weighs more than in the body.
+  var leadFactor = 1.0
+  var main = MainLevel()
+  /// Phrases that unmake each shorter match inside them.
+  var exclude = PhraseList()
+  var rules: [Rule] = []
+  var examples: [Example] = []
+  var position = SourcePosition.start
+}
+
+/// When an article is about a topic, not only mentions it.
+///
+/// The sum of `title` for the headline's evidence, `lead` for the lead's, and `share` times the share of paragraphs
+/// with evidence, against `threshold`. Evidence of a weight below 1 counts for that part.
+struct MainLevel: Hashable, Sendable {
+  var title = 2.0
+  var lead = 2.0
+  var share = 3.0
+  var threshold = 2.0
+}
