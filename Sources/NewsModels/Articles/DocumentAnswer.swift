@@ -9,6 +9,8 @@ public struct DocumentAnswer: Hashable, Sendable, Codable {
     case skipped
     /// It cannot be read, and is kept for a person to look at.
     case quarantined
+    /// Not taken at all, for its size: the reason says what to do. In no ledger.
+    case refused
   }
 
   public var outcome: Outcome

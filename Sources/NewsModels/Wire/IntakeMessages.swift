@@ -77,12 +77,18 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var healthy: Bool
   /// Why not; nil where healthy.
   public var trouble: String?
+  /// Bytes of the largest document that is taken.
+  public var maximumDocument: Int
 
-  public init(request: Int?, ledger: ProducerLedger, inFlight: [String: Int], healthy: Bool, trouble: String?) {
+  public init(
+    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], healthy: Bool, trouble: String?,
+    maximumDocument: Int
+  ) {
     self.request = request
     self.ledger = ledger
     self.inFlight = inFlight
     self.healthy = healthy
     self.trouble = trouble
+    self.maximumDocument = maximumDocument
   }
 }

@@ -33,6 +33,9 @@ public protocol Outbox: Sendable {
   /// Binds a group that has no store yet.
   func bind(group: GroupName, to store: StoreID) async throws(OutboxError)
 
+  /// The sequence of the last article accepted; 0 before the first.
+  func lastSequence() async throws(OutboxError) -> SequenceNumber
+
   /// What `DeliverySender` must know of each group at the start. `default` is always there.
   func groups() async throws(OutboxError) -> [OutboxGroup]
 

@@ -34,6 +34,8 @@ struct PushReport {
       case .skipped:
         skipped += 1
         skips.append(Failure(document: result.name, reason: answer.reason ?? "holds no article"))
+      case .refused:
+        failures.append(Failure(document: result.name, reason: answer.reason ?? "not taken"))
       case .quarantined:
         quarantined += 1
         failures.append(Failure(document: result.name, reason: answer.reason ?? "cannot be read"))

@@ -1,0 +1,70 @@
+import Logging
+import NewsModels
+import Serving
+import ServiceLifecycle
+import ZeroMQ
+
+/// The producer: takes documents, reads articles out of them, keeps them, and delivers them until they are stored.
+public struct ProducerService: Service {
+  private let configuration: ProducerConfiguration
+  private let logger: Logger
+  private let onReady: @Sendable (Ready) -> Void
+
+  /// Where the producer listens, once it does.
+  public struct Ready: Sendable {
+    public var intake: Endpoint
+    public var articles: Endpoint
+  }
+
+  /// - Parameter onReady: called once, when documents are taken.
+  public init(
+    configuration: ProducerConfiguration, logger: Logger, onReady: @escaping @Sendable (Ready) -> Void
+  ) {
+    self.configuration = configuration
+    self.logger = logger
+    self.onReady = onReady
+  }
+
+  /// Runs until a graceful shutdown, which ends in order: no more documents are taken, what was taken is answered, what is
+  /// under way to consumers is acknowledged or waits for the next start.
+  /// - Throws: `OutboxError`, `ZeroMQError`; nothing that was not committed has been answered then.
+  public func run() async throws {
+    let context = try ZeroMQContext()
+    let outbox = try await SQLiteOutbox.open(
+      folder: configuration.dataFolder, limit: configuration.outboxLimit)
+    let delivery = try await DeliveryLoop(
+      outbox: outbox, context: context, endpoint: configuration.articles, logger: logger)
+    let documents = DocumentIntake(
+      outbox: outbox, delivery: delivery, maximumDocument: configuration.maximumDocument)
+    let intake = try RequestServer(
+      context: context, endpoint: configuration.intake,
+      limits: RequestServer.Limits(frameBytes: configuration.maximumDocument + RequestFrames.slack),
+      name: "intake", handler: { try await documents.answer($0) })
+    onReady(Ready(intake: intake.endpoint, articles: delivery.endpoint))
+    logger.info(
+      "taking documents",
+      metadata: ["producer": "\(outbox.producer)", "epoch": "\(outbox.epoch)", "data": "\(configuration.dataFolder)"])
+
+    try await withGracefulShutdownHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await delivery.run() }
+        group.addTask {
+          // Pushers are answered before the last articles go out and the outbox closes.
+          try await intake.run()
+          await delivery.stop()
+        }
+        try await group.waitForAll()
+      }
+    } onGracefulShutdown: {
+      Task { await intake.stop() }
+    }
+    await outbox.close()
+    logger.info("ended in order")
+  }
+}
+
+/// Sizes of what travels around a document.
+enum RequestFrames {
+  /// A header may be larger than a small `--max-document` allows.
+  static let slack = 1 << 20
+}
