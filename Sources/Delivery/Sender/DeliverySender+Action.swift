@@ -67,11 +67,25 @@ extension DeliverySender {
   public struct GroupStatus: Hashable, Sendable {
     public var name: GroupName
     public var store: StoreID?
-    public var consumers: [ConsumerID]
-    public var inFlight: Int
+    public var consumers: [ConsumerStatus]
+    /// Loaded, for want of credit.
+    public var ready: Int
     /// Failed and waiting for their next try.
     public var failing: Int
+    /// Receipts handed out by `record` and not recorded yet.
+    public var unrecorded: Int
     /// Articles not settled, whether loaded, in flight or waiting. Gaps in the outbox count until they are met.
     public var pending: Int64
+
+    public var inFlight: Int { consumers.reduce(0) { $0 + $1.inFlight } }
+  }
+
+  /// A consumer that serves a group.
+  public struct ConsumerStatus: Hashable, Sendable {
+    public var peer: PeerID
+    public var consumer: ConsumerID
+    public var credit: Credit
+    public var inFlight: Int
+    public var inFlightBytes: Int
   }
 }

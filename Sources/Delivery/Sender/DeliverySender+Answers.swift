@@ -9,8 +9,9 @@ extension DeliverySender {
     }
     var accepted: [ConsumerFrame.Receipt] = []
     accepted.reserveCapacity(acknowledgement.receipts.count)
+    let hasFailing = groups[name]?.failing.isEmpty == false
     for receipt in acknowledgement.receipts where takeInFlight(receipt.sequence, receipt.id, from: peer) {
-      groups[name]?.failing[receipt.sequence] = nil
+      if hasFailing { groups[name]?.failing[receipt.sequence] = nil }
       accepted.append(receipt)
     }
     counters.ignoredReceipts += acknowledgement.receipts.count - accepted.count

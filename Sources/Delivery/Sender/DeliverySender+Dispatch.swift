@@ -34,16 +34,23 @@ extension DeliverySender {
   }
 
   mutating func takeLoaded(_ request: LoadRequest, articles: [DeliverableArticle], reachedEnd: Bool) {
-    guard let group = groups[request.group], let load = group.load, load.request == request else { return }
+    guard let load = groups[request.group]?.load, load.request == request else { return }
     groups[request.group]?.load = nil
     defer { dispatch(request.group) }
     // Something lower came back meanwhile: load again from there.
-    guard load.returns == group.returns, !group.members.isEmpty else { return }
+    guard load.returns == groups[request.group]?.returns, groups[request.group]?.members.isEmpty == false else {
+      return
+    }
+    var reachedEnd = reachedEnd
     var last = request.after.rawValue
     for article in articles {
       let value = article.sequence.rawValue
-      // Out of order or out of bounds is a mistake of the owner; what follows is loaded again.
-      guard value > last, value <= request.through.rawValue else { break }
+      if value > request.through.rawValue {
+        reachedEnd = true
+        break
+      }
+      // Out of order is a mistake of the owner; what follows is loaded again.
+      guard value > last else { break }
       groups[request.group]?.ready.append(article)
       last = value
     }
@@ -51,10 +58,21 @@ extension DeliverySender {
     let end = reachedEnd ? request.through.rawValue : last
     if end > request.after.rawValue {
       groups[request.group]?.waiting.remove(request.after.rawValue + 1...end)
+      forgetFailures(of: request.group, upTo: end, in: request, except: articles)
     } else {
       // No article although there are some: the outbox has a fault; ask again later instead of at once.
       groups[request.group]?.pausedUntil = now + configuration.retryDelay
     }
+  }
+
+  /// A failed article whose row is gone keeps no place among the failing ones.
+  private mutating func forgetFailures(
+    of name: GroupName, upTo end: Int64, in request: LoadRequest, except articles: [DeliverableArticle]
+  ) {
+    guard let failing = groups[name]?.failing, !failing.isEmpty else { return }
+    let present = Set(articles.map(\.sequence))
+    let range = request.after.next...SequenceNumber(end)
+    groups[name]?.failing = failing.filter { !range.contains($0.key) || present.contains($0.key) }
   }
 
   mutating func dispatchAll() {
@@ -63,12 +81,19 @@ extension DeliverySender {
 
   /// Sends what is ready within credit and asks for more.
   mutating func dispatch(_ name: GroupName) {
-    guard phase == .running, let group = groups[name], group.pausedUntil == nil else { return }
-    guard !group.members.isEmpty, group.unrecorded < configuration.unrecordedReceipts else { return }
-    while let next = groups[name]?.ready.first, let peer = freest(of: group.members, for: next.article.size) {
+    guard phase == .running, let members = membersIfOpen(name) else { return }
+    while let next = groups[name]?.ready.first, let peer = freest(of: members, for: next.article.size) {
       sendBatch(from: name, to: peer)
     }
     requestLoad(name)
+  }
+
+  /// Its consumers, where the group may send; nil where it may not. Holds no copy of the group, which is about to change.
+  private func membersIfOpen(_ name: GroupName) -> [PeerID]? {
+    guard let group = groups[name], group.pausedUntil == nil, !group.members.isEmpty,
+      group.unrecorded < configuration.unrecordedReceipts
+    else { return nil }
+    return group.members
   }
 
   /// The consumer with most free credit that has room for an article of this size.
@@ -113,13 +138,13 @@ extension DeliverySender {
     guard let group = groups[name], group.load == nil, let range = group.waiting.lowestRange else { return }
     let freeArticles = configuration.readyArticles - group.ready.count
     let freeBytes = configuration.readyBytes - group.ready.bytes
-    guard
-      group.ready.isEmpty
-        || (freeArticles * 2 >= configuration.readyArticles && freeBytes * 2 >= configuration.readyBytes)
-    else { return }
+    let isHalfEmpty = freeArticles * 2 >= configuration.readyArticles && freeBytes * 2 >= configuration.readyBytes
+    guard isHalfEmpty || group.ready.isEmpty else { return }
+    // The bounds lie above 0, so their distance fits.
+    let wanted = range.upperBound - range.lowerBound
     let request = LoadRequest(
       group: name, after: SequenceNumber(range.lowerBound - 1), through: SequenceNumber(range.upperBound),
-      maxArticles: max(1, freeArticles), maxBytes: max(1, freeBytes))
+      maxArticles: max(1, wanted < freeArticles ? Int(wanted) + 1 : freeArticles), maxBytes: max(1, freeBytes))
     groups[name]?.load = (request, group.returns)
     actions.append(.load(request))
   }

@@ -74,13 +74,19 @@ extension DeliverySender {
   /// All groups' standing, by name.
   public var status: [GroupStatus] {
     groups.values.sorted { $0.name < $1.name }.map { group in
-      let members = group.members.compactMap { peers[$0] }
-      let inFlight = members.reduce(0) { $0 + $1.inFlight.count }
+      let consumers = group.members.compactMap { member in
+        peers[member].map {
+          ConsumerStatus(
+            peer: member, consumer: $0.consumer, credit: $0.credit, inFlight: $0.inFlight.count,
+            inFlightBytes: $0.inFlightBytes)
+        }
+      }
       let delayed = group.failing.values.count { $0.until != nil }
+      let inFlight = consumers.reduce(0) { $0 + $1.inFlight }
       return GroupStatus(
-        name: group.name, store: group.store, consumers: members.map(\.consumer), inFlight: inFlight,
-        failing: delayed,
-        pending: group.waiting.count + Int64(group.ready.count) + Int64(inFlight) + Int64(delayed))
+        name: group.name, store: group.store, consumers: consumers, ready: group.ready.count, failing: delayed,
+        unrecorded: group.unrecorded,
+        pending: group.waiting.count + Int64(group.ready.count + inFlight + delayed))
     }
   }
 }

@@ -123,8 +123,8 @@ public struct DeliverySender: Sendable {
   /// Answers a `load` action.
   ///
   /// - Parameters:
-  ///   - articles: Ascending, all within the request's bounds.
-  ///   - reachedEnd: True where no further row exists up to `request.through`.
+  ///   - articles: Ascending, without omission within the request's bounds; any beyond `request.through` are ignored.
+  ///   - reachedEnd: True where no further row exists up to `request.through`. What has no row is then given up.
   public mutating func loaded(
     _ request: LoadRequest, articles: [DeliverableArticle], reachedEnd: Bool, at time: MonotonicInstant
   ) -> [Action] {
