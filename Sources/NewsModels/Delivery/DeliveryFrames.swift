@@ -111,6 +111,8 @@ public enum ProducerFrame: Hashable, Sendable {
       case otherStore = "other-store"
       /// Another live consumer serves the group's store.
       case groupInUse = "group-in-use"
+      /// The producer serves as many consumers as it may.
+      case tooManyConsumers = "too-many-consumers"
     }
 
     public var code: Code

@@ -1,0 +1,38 @@
+import Delivery
+import Testing
+
+@Suite struct SuspectsTests {
+  @Test func threeDeathsAloneWithOthersFinishedInBetweenArePoison() {
+    var suspects = Suspects<Int>()
+    suspects.died(workingOn: [1, 2, 3])
+    #expect(suspects.verdict(on: 2) == .alone)
+    #expect(suspects.verdict(on: 9) == .together)
+    suspects.finished([1, 3])
+    for _ in 0..<3 {
+      suspects.died(workingOn: [2])
+      suspects.finished([9])
+    }
+    #expect(suspects.verdict(on: 2) == .poison(deaths: 3))
+    #expect(suspects.verdict(on: 1) == .together)
+  }
+
+  @Test func deathsWithNothingElseFinishedBuryNobody() {
+    var suspects = Suspects<Int>()
+    for _ in 0..<10 { suspects.died(workingOn: [1]) }
+    #expect(suspects.verdict(on: 1) == .later)
+    // It came again and nothing else did: it is tried all the same.
+    #expect(suspects.verdict(on: 1) == .alone)
+    suspects.finished([1])
+    #expect(suspects.isEmpty)
+  }
+
+  @Test func deathsWhileWorkingOnSeveralCountForNone() {
+    var suspects = Suspects<Int>()
+    for _ in 0..<10 {
+      suspects.died(workingOn: [1, 2])
+      suspects.finished([3])
+    }
+    #expect(suspects.verdict(on: 1) == .alone)
+    #expect(suspects.verdict(on: 2) == .alone)
+  }
+}
