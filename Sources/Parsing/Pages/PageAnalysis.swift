@@ -1,0 +1,28 @@
+/// A page taken apart: what the judgement of its blocks rests on.
+struct PageAnalysis: Sendable {
+  let tree: PageTree
+  let refusal: PageTree.Refusal?
+  let head: PageHead
+  let article: LinkedArticle?
+  let blocks: [Block]
+  let regions: PageRegions
+  let container: BodyContainer
+  let headline: Headline
+  let features: BlockFeatures
+
+  init(_ page: [UInt8]) {
+    let screen = MarkupScreen(page)
+    (tree, refusal) = PageTree.parse(screen)
+    head = PageHead(tree: tree, screen: screen, page: page)
+    article = LinkedArticle.find(in: head.linkedData)
+    blocks = BlockCutter.blocks(of: tree)
+    regions = PageRegions(tree: tree)
+    container = BodyContainer(tree: tree, regions: regions, blocks: blocks)
+    headline = Headline(head: head, article: article, tree: tree, blocks: blocks)
+    features = BlockFeatures(
+      .init(
+        tree: tree, regions: regions, blocks: blocks, container: container, headline: headline,
+        linkedBody: Headline.key(article?.body ?? ""),
+        description: Headline.key(head.meta("og:description", "description") ?? "")))
+  }
+}
