@@ -14,6 +14,7 @@ let settings: [SwiftSetting] =
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -68,7 +69,9 @@ let package = Package(
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 
     // What all executables share: exit statuses, layered settings, the log.
-    .target(name: "Launching", dependencies: [argumentParser, logging, yams], swiftSettings: settings),
+    .target(
+      name: "Launching", dependencies: ["ZeroMQ", argumentParser, logging, lifecycle, signals, yams],
+      swiftSettings: settings),
 
     // What a person starts.
     .executableTarget(

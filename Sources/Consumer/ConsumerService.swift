@@ -1,8 +1,8 @@
 import Classifying
 import Logging
 import NewsModels
-import Serving
 import ServiceLifecycle
+import Serving
 import ZeroMQ
 
 /// The consumer: receives articles, classifies and stores them, acknowledges, and answers questions.

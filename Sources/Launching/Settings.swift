@@ -41,6 +41,14 @@ public struct Settings: Sendable {
     return file[key]?.last
   }
 
+  /// The value of an option, or what `standard` answers.
+  public func value(
+    _ key: String, flag: String?, default standard: () throws(CommandFailure) -> String
+  ) throws(CommandFailure) -> String {
+    if let value = value(key, flag: flag) { return value }
+    return try standard()
+  }
+
   /// A whole number within `range`.
   public func integer(
     _ key: String, flag: Int?, default standard: Int, in range: ClosedRange<Int>

@@ -59,7 +59,7 @@ public struct QueryClient: Sendable {
   }
 
   private func ask<Answer: Decodable>(
-    _ type: Answer.Type, _ make: (Int) -> WireMessage
+    _ type: Answer.Type, _ make: @Sendable (Int) -> WireMessage
   ) async throws(ClientError) -> Answer {
     let answer = try await channel.request(within: Self.answerTimeout, make)
     do {

@@ -39,7 +39,7 @@ actor RequestChannel {
     connectTimeout = timeout
     do {
       let address = try Endpoint(endpoint)
-      try address.requireListener()
+      try EndpointProbe.check(address)
       executor = try PollingExecutor(name: "client")
       doorbell = executor.makeDoorbell()
       var options = SocketOptions()
@@ -62,7 +62,7 @@ actor RequestChannel {
 
   /// Sends the message that `make` builds for a request number, and waits for the answer with that number.
   func request(
-    within timeout: Duration, _ make: (Int) -> WireMessage
+    within timeout: Duration, _ make: @Sendable (Int) -> WireMessage
   ) async throws(ClientError) -> WireMessage {
     lastNumber += 1
     let number = lastNumber
@@ -148,7 +148,8 @@ actor RequestChannel {
           isOverdue
             ? .noAnswer(service: service, endpoint: endpoint, after: request.timeout)
             : .unreachable(
-              service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time")))
+              service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time"))
+      )
     }
   }
 

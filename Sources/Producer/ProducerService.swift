@@ -1,7 +1,7 @@
 import Logging
 import NewsModels
-import Serving
 import ServiceLifecycle
+import Serving
 import ZeroMQ
 
 /// The producer: takes documents, reads articles out of them, keeps them, and delivers them until they are stored.

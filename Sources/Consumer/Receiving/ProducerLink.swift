@@ -88,8 +88,9 @@ actor ProducerLink {
     if hasStopped { return }
     for event in try socket.monitorEvents() { noticed(event) }
     for _ in 0..<Self.messagesPerTurn {
-      guard let frames = try socket.receive(
-        limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
+      guard
+        let frames = try socket.receive(
+          limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
       else { return }
       do {
         let frame = try ProducerFrame(try WireMessage(frames: frames.map(\.bytes)))
@@ -167,11 +168,14 @@ actor ProducerLink {
       await claims.release(by: endpoint.description)
       logger.info("the producer is gone; asking again", metadata: ["reason": "\(reason.rawValue)"])
     case .producerRestarted(let producer, let old, let new):
-      logger.info("the producer was started anew", metadata: ["producer": "\(producer)", "from": "\(old)", "to": "\(new)"])
+      logger.info(
+        "the producer was started anew", metadata: ["producer": "\(producer)", "from": "\(old)", "to": "\(new)"])
     case .producerChanged(let old, let new):
-      logger.warning("another producer answers", metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"])
+      logger.warning(
+        "another producer answers", metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"])
     case .epochWentBack(let producer, let seen, let now):
-      trouble = "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): "
+      trouble =
+        "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): "
         + "two run on one identity, or a copy was put back by hand"
       logger.error("\(trouble ?? "")")
     case .identityClaimed(let conflict):

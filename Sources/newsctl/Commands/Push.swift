@@ -57,7 +57,8 @@ struct Push: AsyncParsableCommand {
     }
     report.print(format)
     if !allStored {
-      throw CommandFailure(.unavailable, "the articles are accepted but not all can be queried yet: see 'newsctl status'")
+      throw CommandFailure(
+        .unavailable, "the articles are accepted but not all can be queried yet: see 'newsctl status'")
     }
     if report.hasFailures { throw ExitStatus.someFailed.exitCode }
   }

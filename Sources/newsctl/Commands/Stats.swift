@@ -41,7 +41,8 @@ struct Stats: AsyncParsableCommand {
       guard let key = StatisticsQuery.Key(rawValue: String(name)) else {
         throw CommandFailure(
           .usage,
-          "--by: expected \(StatisticsQuery.Key.allCases.map(\.rawValue).joined(separator: ", ")), got '\(String(name).printable)'")
+          "--by: expected \(StatisticsQuery.Key.allCases.map(\.rawValue).joined(separator: ", ")), got '\(String(name).printable)'"
+        )
       }
       if !keys.contains(key) { keys.append(key) }
     }

@@ -81,7 +81,7 @@ func topicsFile(at path: String?) throws -> TopicsFile {
   }
   do {
     return try TopicsFile(yaml: text)
-  } catch let error as TopicsFileError {
+  } catch {
     for mistake in error.mistakes { ConsoleOutput.printError("\(path):\(mistake)") }
     throw ExitStatus.someFailed.exitCode
   }

@@ -8,7 +8,8 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The producer's intake. Default: the socket in the state folder.", valueName: "endpoint"))
   var intake: String?
 
-  @Option(help: ArgumentHelp("The consumer's query socket. Default: the socket in the state folder.", valueName: "endpoint"))
+  @Option(
+    help: ArgumentHelp("The consumer's query socket. Default: the socket in the state folder.", valueName: "endpoint"))
   var query: String?
 
   @Option(help: ArgumentHelp("How long connecting may take (500ms, 10s, 2m). Default: 10s.", valueName: "duration"))
@@ -30,8 +31,12 @@ struct ServiceOptions: ParsableArguments {
       duration = parsed.duration
     }
     return ServiceAddresses(
-      intake: try settings.value("intake", flag: intake) ?? StandardPaths.endpoint("intake", environment: environment),
-      query: try settings.value("query", flag: query) ?? StandardPaths.endpoint("query", environment: environment),
+      intake: try settings.value("intake", flag: intake) { () throws(CommandFailure) in
+        try StandardPaths.endpoint("intake", environment: environment)
+      },
+      query: try settings.value("query", flag: query) { () throws(CommandFailure) in
+        try StandardPaths.endpoint("query", environment: environment)
+      },
       timeout: duration)
   }
 }

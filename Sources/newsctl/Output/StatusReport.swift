@@ -60,7 +60,8 @@ struct StatusReport {
         "news-consumer \(consumer.consumer.rawValue.prefix(8)), group \(consumer.group), at \(addresses.query)")
       lines.append(
         "  articles    \(ledger.stored) stored = \(ledger.withTopic) with a topic + "
-          + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)")
+          + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)"
+      )
       for link in consumer.links {
         lines.append("  from \(link.endpoint): \(link.connected ? "connected" : link.trouble ?? "not connected")")
       }

@@ -183,7 +183,10 @@ struct BlockFeatures: Sendable {
         let isIn = key.count > 3 && page.linkedBody.contains(key)
         mark(row, isIn ? .inLinkedBody : .notInLinkedBody)
       }
-      mark(row, .isDescription, if: block.weight > 30 && !page.description.isEmpty && page.description.hasPrefix(String(Headline.key(block.text).prefix(60))))
+      mark(
+        row, .isDescription,
+        if: block.weight > 30 && !page.description.isEmpty
+          && page.description.hasPrefix(String(Headline.key(block.text).prefix(60))))
     }
   }
 

@@ -21,7 +21,8 @@ enum BlockFeature: Int, CaseIterable, Sendable {
   case previousLong, previousLinks, previousHeading, nextLong, nextLinks, nextHeading, previousShort, nextShort
   case inLinkedBody, notInLinkedBody, isDescription
   // Its place in the container that holds most of the text.
-  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong, beforeFirstLong
+  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong,
+    beforeFirstLong
   case containerForeign
   // What its neighbours were judged to be.
   case previousScore, nextScore, previousScore2, nextScore2, parentScore, ownScore

@@ -20,8 +20,11 @@ struct Headline: Hashable, Sendable {
       guard !key.isEmpty else { continue }
       var score = 0.0
       for other in keys {
-        if other == key { score = max(score, 3) }
-        else if key.count > 8, other.hasPrefix(key) || other.hasSuffix(key) { score = max(score, 2 * Double(key.count) / Double(other.count)) }
+        if other == key {
+          score = max(score, 3)
+        } else if key.count > 8, other.hasPrefix(key) || other.hasSuffix(key) {
+          score = max(score, 2 * Double(key.count) / Double(other.count))
+        }
       }
       if tag == .h1 { score += 1.2 } else if isHeading { score += 0.3 }
       if score > 1.1, score > best?.score ?? 0 { best = (score, index) }
@@ -41,6 +44,8 @@ struct Headline: Hashable, Sendable {
 
   /// Letters and digits in lower case: what two spellings of one headline share.
   static func key(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+    String(
+      String.UnicodeScalarView(
+        text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
   }
 }
