@@ -100,6 +100,10 @@ let package = Package(
     .testTarget(
       name: "ConsumerTests", dependencies: ["Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
+    .testTarget(
+      name: "PairTests",
+      dependencies: ["NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

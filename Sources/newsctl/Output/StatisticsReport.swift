@@ -24,7 +24,7 @@ struct StatisticsReport {
 
   /// One line that says what the figures rest on and what they leave out.
   var summary: String {
-    let subject = "\(answer.articlesWithTopic) of \(counted(answer.articles, "article"))"
+    let subject = "\(answer.articlesWithTopic) of \(answer.articles) articles"
     let verb = answer.articlesWithTopic == 1 ? "treats" : "treat"
     let pending = answer.gaps.pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)"
     return "\(subject) \(verb) a topic · \(pending) · \(answer.gaps.quarantined) quarantined · "
