@@ -22,7 +22,7 @@ public struct SocketOptions: Sendable {
   public var routerMandatory: Bool = true
   /// ROUTER: a new connection with a known routing id takes over from the old one.
   public var routerHandover: Bool = false
-  /// Queue only for finished connections, so that nothing waits for a peer that never comes.
+  /// Queue only for finished connections, so that nothing waits for a peer that never comes. Without effect on SUB.
   public var immediate: Bool = true
   /// Connections that the kernel holds until they are accepted.
   public var backlog: Int = 128
