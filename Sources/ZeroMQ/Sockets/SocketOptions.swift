@@ -10,8 +10,8 @@ public struct SocketOptions: Sendable {
   public var heartbeatInterval: Duration = .seconds(2)
   /// How long a test may stay unanswered before the connection counts as lost.
   public var heartbeatTimeout: Duration = .seconds(6)
-  /// How long a peer may take for its handshake. libzmq: 30 s.
-  public var handshakeInterval: Duration = .seconds(5)
+  /// How long a peer may take for its handshake; some refusals show at the client only then. libzmq: 30 s.
+  public var handshakeInterval: Duration = .milliseconds(2500)
   /// How long one tcp connection attempt may take.
   public var connectTimeout: Duration = .seconds(5)
   /// Messages queued for one peer before a send would block (PUB drops). 1...1,000,000.
