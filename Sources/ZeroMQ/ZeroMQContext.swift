@@ -79,7 +79,7 @@ public final class ZeroMQContext: Sendable {
 
   func open(_ type: SocketType) throws(ZeroMQError) -> UnsafeMutableRawPointer {
     var made: UnsafeMutableRawPointer?
-    var code: Int32 = ETERM
+    var code: Int32 = terminatedCode
     state.withLock { state in
       guard !state.isTerminated else { return }
       made = zmq_socket(raw, type.rawValue)

@@ -3,7 +3,7 @@ import CZeroMQ
 /// What can go wrong at the boundary to libzmq. Each description says what was expected, what came, where, and what to do.
 ///
 /// Interrupted calls, full queues and empty queues are no errors: see ``SendResult`` and ``Socket/receive(limits:)``.
-public enum ZeroMQError: Error, Equatable, Sendable {
+public enum ZeroMQError: Error, Hashable, Sendable {
   /// A text that is not an endpoint of this layer.
   case invalidEndpoint(String, reason: String)
   /// Somebody listens there already.
@@ -65,10 +65,10 @@ extension ZeroMQError {
   }
 
   static func of(code: Int32, _ operation: String, _ subject: String = "") -> ZeroMQError {
-    if code == ETERM { return .contextShutDown }
+    if code == terminatedCode { return .contextShutDown }
     return .system(operation: operation, subject: subject, code: code, text: String(cString: zmq_strerror(code)))
   }
 }
 
-/// libzmq's own error codes, which its header computes and Swift does not import.
-let ETERM: Int32 = 156_384_712 + 53
+/// libzmq's own ETERM, which its header computes and Swift does not import.
+let terminatedCode: Int32 = 156_384_712 + 53

@@ -42,7 +42,7 @@ public struct Endpoint: Hashable, Sendable {
     var host = String(rest[..<colon])
     let portText = rest[rest.index(after: colon)...]
     if host.hasPrefix("[") {
-      guard host.hasSuffix("]"), host.utf8.count > 4 else {
+      guard host.hasSuffix("]"), host.utf8.count >= 4 else {
         throw .invalidEndpoint(text, reason: "the bracketed address is not complete")
       }
       host = String(host.dropFirst().dropLast())

@@ -10,6 +10,7 @@ extension Socket {
   public func receive(limits: ReceiveLimits = ReceiveLimits()) throws(ZeroMQError) -> [Frame]? {
     var frames: [Frame] = []
     var (count, bytes) = (0, 0)
+    var userID: String?
     var hasMore = true
     var part = zmq_msg_t()
     zmq_msg_init(&part)
@@ -28,12 +29,15 @@ extension Socket {
         if frames.count > 1 { frames.removeLast(frames.count - 1) }
         continue
       }
-      frames.append(Frame(bytes: copy(&part, size), userID: frames.first?.userID ?? userID(&part)))
+      // All frames come over one connection, but libzmq does not name it on a ROUTER's first.
+      if userID == nil { userID = self.userID(&part) }
+      frames.append(Frame(bytes: copy(&part, size), userID: userID))
     }
     guard count <= limits.frames, bytes <= limits.bytes else {
       throw .messageOverBounds(
         frames: count, bytes: bytes, limits: limits, peer: type == .router ? frames.first?.bytes : nil)
     }
+    if userID != nil { frames[0].userID = userID }
     return frames
   }
 

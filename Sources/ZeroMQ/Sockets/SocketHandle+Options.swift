@@ -19,7 +19,9 @@ extension SocketHandle {
     try set(ZMQ_SNDHWM, count("sendHighWaterMark", options.sendHighWaterMark, 1...1_000_000))
     try set(ZMQ_RCVHWM, count("receiveHighWaterMark", options.receiveHighWaterMark, 1...1_000_000))
     try set(ZMQ_BACKLOG, count("backlog", options.backlog, 1...65_535))
-    try set(ZMQ_IMMEDIATE, options.immediate ? 1 : 0)
+    // A SUB with it would send its subscriptions only when it is next polled.
+    let isSubscriber = type == .sub || type == .xsub
+    try set(ZMQ_IMMEDIATE, options.immediate && !isSubscriber ? 1 : 0)
     try set(ZMQ_IPV6, options.ipv6 ? 1 : 0)
     try setMaxMessageSize(options.maxMessageSize)
     if type == .router {

@@ -10,8 +10,8 @@ public struct SocketOptions: Sendable {
   public var heartbeatInterval: Duration = .seconds(2)
   /// How long a test may stay unanswered before the connection counts as lost.
   public var heartbeatTimeout: Duration = .seconds(6)
-  /// How long a peer may take for its handshake. libzmq: 30 s.
-  public var handshakeInterval: Duration = .seconds(5)
+  /// How long a peer may take for its handshake; some refusals show at the client only then. libzmq: 30 s.
+  public var handshakeInterval: Duration = .milliseconds(2500)
   /// How long one tcp connection attempt may take.
   public var connectTimeout: Duration = .seconds(5)
   /// Messages queued for one peer before a send would block (PUB drops). 1...1,000,000.
@@ -22,7 +22,7 @@ public struct SocketOptions: Sendable {
   public var routerMandatory: Bool = true
   /// ROUTER: a new connection with a known routing id takes over from the old one.
   public var routerHandover: Bool = false
-  /// Queue only for finished connections, so that nothing waits for a peer that never comes.
+  /// Queue only for finished connections, so that nothing waits for a peer that never comes. Without effect on SUB.
   public var immediate: Bool = true
   /// Connections that the kernel holds until they are accepted.
   public var backlog: Int = 128
