@@ -29,6 +29,8 @@ import Testing
     }
     #expect(distances[3] > distances[0])
     _ = receiver.frameReceived(Fixtures.welcome(), at: Fixtures.seconds(30))
+    #expect(!receiver.isConnected)
+    _ = receiver.frameReceived(Fixtures.welcome(session: 5), at: Fixtures.seconds(30))
     #expect(receiver.isConnected)
   }
 
@@ -46,7 +48,7 @@ import Testing
     #expect(receiver.connected(at: Fixtures.seconds(1)).hellos == 1)
     // Stored between two sessions: nobody waits for the answer.
     #expect(receiver.stored(Fixtures.stored([1]), at: Fixtures.seconds(1)).acknowledged.isEmpty)
-    _ = receiver.frameReceived(Fixtures.welcome(), at: Fixtures.seconds(1))
+    _ = receiver.frameReceived(Fixtures.welcome(session: 2), at: Fixtures.seconds(1))
     #expect(receiver.frameReceived(.articles(Fixtures.batch(1...2)), at: Fixtures.seconds(1)).processed == [1])
     #expect(receiver.stored(Fixtures.stored([1, 2]), at: Fixtures.seconds(2)).acknowledged == [1, 2])
   }
@@ -54,7 +56,8 @@ import Testing
   @Test func answersOfAnEarlierEpochAreNotSent() {
     var receiver = running()
     _ = receiver.frameReceived(.articles(Fixtures.batch(1...2)), at: .zero)
-    let restarted = receiver.frameReceived(Fixtures.welcome(epoch: 2), at: .zero)
+    _ = receiver.connected(at: .zero)
+    let restarted = receiver.frameReceived(Fixtures.welcome(epoch: 2, session: 2), at: .zero)
     #expect(restarted.contains(.reset))
     #expect(receiver.stored(Fixtures.stored([1, 2]), at: .zero).acknowledged.isEmpty)
     #expect(receiver.frameReceived(.articles(Fixtures.batch([1], epoch: 1)), at: .zero).processed.isEmpty)
@@ -81,7 +84,8 @@ import Testing
 
   @Test func epochThatGoesBackIsNamedAndNothingIsTaken() {
     var receiver = running(epoch: 5)
-    let actions = receiver.frameReceived(Fixtures.welcome(epoch: 4), at: .zero)
+    _ = receiver.connected(at: .zero)
+    let actions = receiver.frameReceived(Fixtures.welcome(epoch: 4, session: 2), at: .zero)
     #expect(actions.reports == [.epochWentBack(Fixtures.producer, seen: Epoch(5), now: Epoch(4))])
     #expect(receiver.frameReceived(.articles(Fixtures.batch([1], epoch: 4)), at: .zero).processed.isEmpty)
   }

@@ -56,8 +56,8 @@ enum Fixtures {
     ProducerFrame.Batch(producer: producer, epoch: Epoch(epoch), articles: numbers.map { article($0, size: size) })
   }
 
-  static func welcome(epoch: Int64 = 1, producer: ProducerID = producer) -> ProducerFrame {
-    .welcome(ProducerFrame.Welcome(producer: producer, epoch: Epoch(epoch), start: .zero))
+  static func welcome(epoch: Int64 = 1, session: Int = 1) -> ProducerFrame {
+    .welcome(ProducerFrame.Welcome(producer: producer, epoch: Epoch(epoch), start: .zero, session: session))
   }
 
   static func seconds(_ seconds: Double) -> MonotonicInstant { MonotonicInstant(sinceStart: .seconds(seconds)) }

@@ -4,12 +4,12 @@ import Testing
 @Suite struct SuspectsTests {
   @Test func threeDeathsAloneWithOthersFinishedInBetweenArePoison() {
     var suspects = Suspects<Int>()
-    suspects.died(workingOn: [1, 2, 3])
+    suspects.started(findingMark: [1, 2, 3])
     #expect(suspects.verdict(on: 2) == .alone)
     #expect(suspects.verdict(on: 9) == .together)
     suspects.finished([1, 3])
     for _ in 0..<3 {
-      suspects.died(workingOn: [2])
+      suspects.started(findingMark: [2])
       suspects.finished([9])
     }
     #expect(suspects.verdict(on: 2) == .poison(deaths: 3))
@@ -18,7 +18,7 @@ import Testing
 
   @Test func deathsWithNothingElseFinishedBuryNobody() {
     var suspects = Suspects<Int>()
-    for _ in 0..<10 { suspects.died(workingOn: [1]) }
+    for _ in 0..<10 { suspects.started(findingMark: [1]) }
     #expect(suspects.verdict(on: 1) == .later)
     // It came again and nothing else did: it is tried all the same.
     #expect(suspects.verdict(on: 1) == .alone)
@@ -29,7 +29,7 @@ import Testing
   @Test func deathsWhileWorkingOnSeveralCountForNone() {
     var suspects = Suspects<Int>()
     for _ in 0..<10 {
-      suspects.died(workingOn: [1, 2])
+      suspects.started(findingMark: [1, 2])
       suspects.finished([3])
     }
     #expect(suspects.verdict(on: 1) == .alone)

@@ -31,7 +31,7 @@ public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable,
     var deaths = 0
     /// Something else was finished since the last death that counted.
     var othersFinished = false
-    /// It was put off once since the last death.
+    /// It was put off once in this life of the process.
     var wasPutOff = false
   }
 
@@ -41,8 +41,12 @@ public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable,
 
   public var isEmpty: Bool { records.isEmpty }
 
-  /// The process starts and finds the mark of an earlier one that did not end in order. Empty: nothing was under way.
-  public mutating func died(workingOn mark: [Item]) {
+  /// The process starts: at each start, once. A mark that is there means that an earlier one did not end in order.
+  ///
+  /// - Parameter mark: What the earlier process was working on; empty where it ended in order or between two items.
+  public mutating func started(findingMark mark: [Item]) {
+    // Each life puts suspects off anew: otherwise two of them could take turns to die before anything else gets in.
+    for item in records.keys { records[item]?.wasPutOff = false }
     guard mark.count == 1, let item = mark.first else {
       for item in mark where records[item] == nil { records[item] = Record() }
       return
@@ -52,7 +56,6 @@ public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable,
       record.deaths += 1
       record.othersFinished = false
     }
-    record.wasPutOff = false
     records[item] = record
   }
 

@@ -8,6 +8,14 @@ extension DeliveryReceiver {
     }
   }
 
+  /// A hello is out, or will be.
+  private var isWaiting: Bool {
+    switch phase {
+    case .greeting, .refused: true
+    case .idle, .running, .draining, .stopped: false
+    }
+  }
+
   /// One credit may be carried into a new session, no more, so that what the owner holds stays bounded.
   private var mayBeginSession: Bool {
     processing.count <= 1
@@ -24,12 +32,13 @@ extension DeliveryReceiver {
       return
     }
     attempts += 1
+    session += 1
     phase = .greeting(nextHello: now + configuration.backoff.delay(attempt: attempts, using: &jitter))
     send(
       .hello(
         ConsumerFrame.Hello(
           consumer: configuration.consumer, group: configuration.group, store: configuration.store,
-          credit: configuration.credit)))
+          credit: configuration.credit, session: session)))
   }
 
   mutating func send(_ frame: ConsumerFrame) {
@@ -37,11 +46,14 @@ extension DeliveryReceiver {
     actions.append(.send(frame))
   }
 
-  /// A welcome begins a session, whatever was before: the producer's window is empty at that point of the stream.
+  /// The welcome to the last hello begins a session; the producer's window is empty at that point of the stream.
+  ///
+  /// The welcome to an earlier hello begins none: answers sent under it would cross the window of the next one, and credit
+  /// would count twice.
   mutating func welcomeReceived(_ welcome: ProducerFrame.Welcome) {
-    switch phase {
-    case .greeting, .running, .refused: break
-    case .idle, .draining, .stopped: return
+    guard isWaiting, welcome.session == session else {
+      counters.ignoredFrames += 1
+      return
     }
     let welcomed = Heartbeat(producer: welcome.producer, epoch: welcome.epoch)
     if let source, source != welcomed {
@@ -55,11 +67,6 @@ extension DeliveryReceiver {
       dropAll()
     }
     source = welcomed
-    carryAll()
-    guard mayBeginSession else {
-      phase = .greeting(nextHello: nil)
-      return
-    }
     phase = .running
     attempts = 0
     counters.sessions += 1

@@ -37,6 +37,8 @@ public struct DeliveryReceiver: Sendable {
   var lastSent = MonotonicInstant.zero
   /// Hellos since the last session.
   var attempts = 0
+  /// Of the last hello.
+  var session = 0
   var now = MonotonicInstant.zero
   var jitter: SplitMix
   var actions: [Action] = []

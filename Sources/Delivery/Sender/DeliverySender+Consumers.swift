@@ -41,7 +41,8 @@ extension DeliverySender {
       consumer: hello.consumer, group: hello.group, credit: credit, lastHeard: now, lastSent: now, lastProgress: now)
     groups[hello.group]?.members.append(peer)
     let start = group.waiting.lowestRange.map { SequenceNumber($0.lowerBound - 1) } ?? committed
-    send(.welcome(ProducerFrame.Welcome(producer: producer, epoch: epoch, start: start)), to: peer)
+    send(
+      .welcome(ProducerFrame.Welcome(producer: producer, epoch: epoch, start: start, session: hello.session)), to: peer)
     actions.append(.report(.consumerJoined(peer, hello.consumer, hello.group)))
   }
 

@@ -1,0 +1,35 @@
+import Delivery
+import Foundation
+import Testing
+
+/// Safety at each step, then the faults end and everything accepted must be stored.
+///
+/// `DELIVERY_SEEDS` (number) and `DELIVERY_STEPS` (per seed) make a long run, `DELIVERY_FIRST_SEED` begins elsewhere.
+@Suite struct DeliverySimulationTests {
+  private static func setting(_ name: String, _ standard: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? standard
+  }
+
+  @Test func nothingIsLostOrCountedTwiceUnderFaults() {
+    let first = UInt64(Self.setting("DELIVERY_FIRST_SEED", 1))
+    let seeds = UInt64(Self.setting("DELIVERY_SEEDS", 60))
+    let steps = Self.setting("DELIVERY_STEPS", 1_000)
+    for seed in first..<first + seeds {
+      if let failure = Simulation.failure(ofSeed: seed, steps: steps) {
+        Issue.record("\(failure)")
+        return
+      }
+    }
+  }
+
+  @Test func equalSeedsGiveEqualRuns() {
+    let plan = SimulationPlan(seed: 3)
+    var runs = [Simulation(plan: plan), Simulation(plan: plan)]
+    for decision in plan.decisions(2_000) {
+      for index in runs.indices { runs[index].take(decision) }
+    }
+    #expect(runs[0].producers.map(\.sender?.counters) == runs[1].producers.map(\.sender?.counters))
+    #expect(runs[0].time == runs[1].time)
+    #expect(runs[0].links.map(\.up.count) == runs[1].links.map(\.up.count))
+  }
+}
