@@ -2,21 +2,11 @@ import NewsModels
 import Yams
 
 extension TopicsReader {
-  /// Phrases in any of their forms: one phrase or `<list>`, a list of them, or such lists by language.
+  /// Phrases in any of their forms: one phrase or `<list>`, a list of them, such lists by language, or a mixture.
   mutating func readPhrases(_ node: Node) -> PhraseList {
     var list = PhraseList(position: Self.position(of: node))
     let mistakesBefore = mistakes.count
-    if let mapping = node.mapping {
-      for (key, value) in mapping {
-        guard let language = key.string, Self.isLanguage(language) else {
-          report(key, "expected a language of two letters (`vi`, `en`) or `any`, got `\(key.string ?? "?")`")
-          continue
-        }
-        readPhrases(value, language: language == "any" ? nil : language, into: &list)
-      }
-    } else {
-      readPhrases(node, language: nil, into: &list)
-    }
+    readPhrases(node, language: nil, into: &list)
     if list.entries.isEmpty, mistakes.count == mistakesBefore { report(node, "expected at least one phrase") }
     list.notation = Self.notation(of: node, list)
     return list
@@ -24,7 +14,18 @@ extension TopicsReader {
 
   private mutating func readPhrases(_ node: Node, language: String?, into list: inout PhraseList) {
     if let sequence = node.sequence {
-      for node in sequence { readPhrase(node, language: language, into: &list) }
+      for node in sequence { readPhrases(node, language: language, into: &list) }
+    } else if let mapping = node.mapping {
+      guard language == nil else {
+        return report(node, "expected phrases of the language `\(language ?? "")`, got another mapping")
+      }
+      for (key, value) in mapping {
+        guard let language = key.string, Self.isLanguage(language) else {
+          report(key, "expected a language of two letters (`vi`, `en`) or `any`, got `\(key.string ?? "?")`")
+          continue
+        }
+        readPhrases(value, language: language == "any" ? nil : language, into: &list)
+      }
     } else {
       readPhrase(node, language: language, into: &list)
     }
