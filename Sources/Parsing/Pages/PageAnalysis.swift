@@ -18,11 +18,12 @@ struct PageAnalysis: Sendable {
     blocks = BlockCutter.blocks(of: tree)
     regions = PageRegions(tree: tree)
     container = BodyContainer(tree: tree, regions: regions, blocks: blocks)
-    headline = Headline(head: head, article: article, tree: tree, blocks: blocks)
+    let keys = blocks.map { WordKeys($0.text) }
+    headline = Headline(head: head, article: article, tree: tree, blocks: blocks, keys: keys)
     features = BlockFeatures(
       .init(
-        tree: tree, regions: regions, blocks: blocks, container: container, headline: headline,
-        linkedBody: Headline.key(article?.body ?? ""),
-        description: Headline.key(head.meta("og:description", "description") ?? "")))
+        tree: tree, regions: regions, blocks: blocks, keys: keys, container: container, headline: headline,
+        linkedBody: WordRuns(article?.body ?? ""),
+        description: WordRuns(head.meta("og:description", "description") ?? "")))
   }
 }

@@ -10,11 +10,13 @@ struct BlockFeatures: Sendable {
     let tree: PageTree
     let regions: PageRegions
     let blocks: [Block]
+    /// Of each block, the words.
+    let keys: [WordKeys]
     let container: BodyContainer
     let headline: Headline
     /// The article's text by linked data, as a key; empty where there is none.
-    let linkedBody: String
-    let description: String
+    let linkedBody: WordRuns
+    let description: WordRuns
   }
 
   init(_ page: Page) {
@@ -23,12 +25,20 @@ struct BlockFeatures: Sendable {
     measureTexts(page)
     measureSurroundings(page)
     measurePlaces(page)
+    measureGroups(page)
     measureNeighbours(page)
   }
 
   subscript(row: Int, feature: BlockFeature) -> Float {
     get { values[row * Self.width + feature.rawValue] }
     set { values[row * Self.width + feature.rawValue] = newValue }
+  }
+
+  /// The binary logarithm, straight between powers of two, of which 1024 is 1.
+  private static func scale(_ weight: Int) -> Float {
+    guard weight > 0 else { return 0 }
+    let power = Int.bitWidth - 1 - weight.leadingZeroBitCount
+    return (Float(power) + Float(weight) / Float(1 << power) - 1) / 10
   }
 
   private mutating func mark(_ row: Int, _ feature: BlockFeature, if condition: Bool = true) {
@@ -38,12 +48,12 @@ struct BlockFeatures: Sendable {
   // MARK: The text itself
 
   private mutating func measureTexts(_ page: Page) {
-    var seen: [String: Int] = [:]
-    for block in page.blocks { seen[block.text, default: 0] += 1 }
+    var seen: [WordKeys: Int] = [:]
+    for keys in page.keys { seen[keys, default: 0] += 1 }
     for (row, block) in page.blocks.enumerated() {
       let weight = Double(max(block.weight, 1))
       mark(row, .one)
-      self[row, .logWeight] = Float(weight.logarithm / 7)
+      self[row, .logWeight] = Self.scale(block.weight)
       mark(row, .under20, if: block.weight < 20)
       mark(row, .under40, if: block.weight < 40)
       mark(row, .under80, if: block.weight < 80)
@@ -64,15 +74,20 @@ struct BlockFeatures: Sendable {
       mark(row, .allStrong, if: Double(block.strongWeight) > 0.9 * weight)
       self[row, .wordLength] = Float(min(weight / Double(max(block.words, 1)), 20) / 10)
       let phrases = BlockPhrases(block.text)
-      mark(row, .copyright, if: phrases.isCopyright)
-      mark(row, .invites, if: phrases.invites)
+      mark(row, .copyright, if: phrases.found.contains(.copyright))
+      mark(row, .invites, if: phrases.found.contains(.invitation))
+      mark(row, .solicits, if: phrases.found.contains(.solicitation))
+      mark(row, .refers, if: phrases.found.contains(.reference))
+      mark(row, .pictureCredit, if: phrases.found.contains(.picture))
+      mark(row, .pictureStart, if: phrases.found.contains(.pictureStart))
+      mark(row, .dateStart, if: phrases.found.contains(.dateStart))
       mark(row, .datelike, if: block.weight < 60 && block.digits >= 4 && Double(block.digits) > 0.15 * weight)
-      mark(row, .bylinelike, if: phrases.isByline)
+      mark(row, .bylinelike, if: phrases.found.contains(.byline) && block.weight < 120)
       mark(row, .endsWithColon, if: phrases.endsWithColon)
       mark(row, .startsLower, if: phrases.startsLower)
       mark(row, .quoteStart, if: phrases.startsWithQuote)
       mark(row, .pipes, if: phrases.holdsBar)
-      mark(row, .repeated, if: (seen[block.text] ?? 0) > 1)
+      mark(row, .repeated, if: (seen[page.keys[row]] ?? 0) > 1)
     }
   }
 
@@ -136,9 +151,9 @@ struct BlockFeatures: Sendable {
   private mutating func measurePlaces(_ page: Page) {
     let (tree, blocks, container) = (page.tree, page.blocks, page.container)
     let total = Double(max(blocks.reduce(0) { $0 + $1.weight }, 1))
-    let headlineKey = Headline.key(page.headline.text)
+    let headline = WordKeys(page.headline.text)
     let whole = container.whole..<Int(tree.nodes[container.whole].end)
-    let majority = Self.signatures(page)
+    let majority = Self.majoritySignature(page)
     let long = blocks.indices.filter { container.running[$0] > 0 && whole.contains(Int(blocks[$0].node)) }
     let texts = SubtreeTexts(tree: tree, blocks: blocks)
     var before = 0.0
@@ -153,17 +168,16 @@ struct BlockFeatures: Sendable {
       } else {
         mark(row, .noHeadline)
       }
-      if block.weight < 400 {
-        mark(row, .repeatsHeadline, if: !headlineKey.isEmpty && Headline.key(block.text) == headlineKey)
-      }
+      let keys = page.keys[row]
+      mark(row, .repeatsHeadline, if: !headline.isEmpty && keys == headline)
       let node = Int(block.node)
       let holder = BodyContainer.holder(of: block, in: tree)
       let around = texts.of(holder)
-      self[row, .parentText] = Float(Double(max(around.weight, 1)).logarithm / 9)
+      self[row, .parentText] = Self.scale(around.weight)
       self[row, .parentLinks] = Float(around.linkDensity)
       if let list = Self.list(around: node, in: tree) {
         let text = texts.of(list)
-        self[row, .listText] = Float(Double(max(text.weight, 1)).logarithm / 9)
+        self[row, .listText] = Self.scale(text.weight)
         self[row, .listLinks] = Float(text.linkDensity)
       }
       mark(row, .inContainer, if: whole.contains(node))
@@ -178,15 +192,10 @@ struct BlockFeatures: Sendable {
         mark(row, .beforeFirstLong, if: row < first)
         mark(row, .afterLastLong, if: row > last)
       }
-      if !page.linkedBody.isEmpty {
-        let key = Headline.key(block.text)
-        let isIn = key.count > 3 && page.linkedBody.contains(key)
-        mark(row, isIn ? .inLinkedBody : .notInLinkedBody)
+      if !page.linkedBody.isEmpty, let share = page.linkedBody.share(of: keys) {
+        mark(row, share > 0.5 ? .inLinkedBody : .notInLinkedBody)
       }
-      mark(
-        row, .isDescription,
-        if: block.weight > 30 && !page.description.isEmpty
-          && page.description.hasPrefix(String(Headline.key(block.text).prefix(60))))
+      mark(row, .isDescription, if: block.weight > 30 && page.description.share(of: keys) ?? 0 > 0.5)
     }
   }
 
@@ -200,21 +209,58 @@ struct BlockFeatures: Sendable {
   }
 
   /// The element, its marks and its parent's: what paragraphs of one text have in common.
-  private static func signature(_ block: Block, _ page: Page) -> [UInt32] {
+  private static func signature(_ block: Block, _ page: Page) -> Signature {
     let node = Int(block.node)
     let parent = max(0, Int(page.tree.nodes[node].parent))
-    return [
-      UInt32(page.tree.nodes[node].tag.rawValue), page.regions.own[node].rawValue,
-      UInt32(page.tree.nodes[parent].tag.rawValue), page.regions.own[parent].rawValue,
-    ]
+    return Signature(
+      tag: page.tree.nodes[node].tag, marks: page.regions.own[node], parentTag: page.tree.nodes[parent].tag,
+      parentMarks: page.regions.own[parent])
   }
 
-  private static func signatures(_ page: Page) -> [UInt32] {
-    var amounts: [[UInt32]: Double] = [:]
-    for (block, amount) in zip(page.blocks, page.container.running) where amount > 0 {
-      amounts[signature(block, page), default: 0] += amount
+  private struct Signature: Hashable {
+    var tag: Tag
+    var marks: RegionMarks
+    var parentTag: Tag
+    var parentMarks: RegionMarks
+  }
+
+  private static func majoritySignature(_ page: Page) -> Signature? {
+    var amounts: [Signature: (amount: Double, first: Int)] = [:]
+    for (row, block) in page.blocks.enumerated() where page.container.running[row] > 0 {
+      amounts[signature(block, page), default: (0, row)].amount += page.container.running[row]
     }
-    return amounts.max { ($0.value, $1.key.lexicographicallyPrecedes($0.key) ? 1 : 0) < ($1.value, 0) }?.key ?? []
+    return amounts.max { ($0.value.amount, $1.value.first) < ($1.value.amount, $0.value.first) }?.key
+  }
+
+  // MARK: The groups that it stands in
+
+  private mutating func measureGroups(_ page: Page) {
+    let tree = page.tree
+    let texts = SubtreeTexts(tree: tree, blocks: page.blocks)
+    let images = SubtreeImages(tree: tree)
+    let articles = InnermostArticles(tree: tree)
+    let mainArticle = articles.around[page.container.majority]
+    for (row, block) in page.blocks.enumerated() {
+      var node = Int(block.node)
+      let weight = Double(block.weight)
+      for level in 0..<3 where node > 0 {
+        node = max(0, Int(tree.nodes[node].parent))
+        let group = texts.of(node)
+        self[row, offset: .up1Links, level] = Float(group.linkDensity)
+        self[row, offset: .up1Alone, level] = Float(weight / Double(max(group.weight, 1)))
+      }
+      if images.isBeside(Int(block.node), weight: block.weight, texts: texts, tree: tree) {
+        mark(row, .imageBeside)
+        mark(row, .captionlike, if: block.weight < 300)
+      }
+      let article = articles.around[Int(block.node)]
+      mark(row, .otherArticle, if: article > 0 && mainArticle > 0 && article != mainArticle)
+      mark(
+        row, .leadlike,
+        if: block.weight > 60 && self[row, .nLead] > 0 && self[row, .beforeHeadline] == 0 && block.linkDensity < 0.3
+          && self[row, .position] < 0.8 && self[row, .beforeFirstLong] + self[row, .afterHeadline3] > 0)
+      mark(row, .headingLinked, if: tree.nodes[Int(block.node)].tag.isHeading && block.linkDensity > 0.8)
+    }
   }
 
   // MARK: Its neighbours

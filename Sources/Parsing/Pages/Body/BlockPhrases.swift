@@ -1,69 +1,83 @@
-/// What a block's wording gives away, in the languages of the press that we read most.
+/// What a block's wording gives away, in the languages of the press that are read most.
+///
+/// Phrases of one to three words are looked up by hash as the words go by: one pass, no copies.
 struct BlockPhrases: Sendable {
-  var isCopyright = false
-  /// Asks the reader to do something: read on, subscribe, share, log in.
-  var invites = false
-  var isByline = false
-  var endsWithColon = false
-  var startsLower = false
-  var startsWithQuote = false
-  var holdsBar = false
+  private(set) var found: Phrase = []
+  private(set) var endsWithColon = false
+  private(set) var startsLower = false
+  private(set) var startsWithQuote = false
+  private(set) var holdsBar = false
+
+  /// Blocks longer than this, in bytes, say what they say in many words: not looked at.
+  static let longestText = 400
 
   init(_ text: String) {
-    guard let first = text.unicodeScalars.first else { return }
-    startsLower = first.properties.isLowercase
-    startsWithQuote =
-      first == "\"" || first == "\u{201C}" || first == "\u{AB}" || first == "\u{300C}" || first == "\u{2018}"
-    endsWithColon = text.unicodeScalars.last == ":" || text.unicodeScalars.last == "\u{FF1A}"
-    guard text.utf8.count < 400 else { return }
-    let folded = text.lowercased()
-    holdsBar = text.utf8.contains(UInt8(ascii: "|"))
-    isCopyright = Self.copyright.contains { folded.contains($0) }
-    invites =
-      Self.invitationStarts.contains { folded.hasPrefix($0) } || Self.invitations.contains { folded.contains($0) }
-    isByline = text.utf8.count < 120 && Self.bylineStarts.contains { folded.hasPrefix($0) }
+    var text = text
+    text.withUTF8 { read($0) }
   }
 
-  private static let copyright = [
-    "©", "copyright", "all rights reserved", "(c) 20", "bản quyền", "alle rechte", "tous droits", "derechos reservados",
-    "版权", "ghi rõ nguồn",
-  ]
-  private static let invitationStarts = [
-    "read more", "read also", "also read", "related", "see also", "more on", "more:", "read:", "read next", "watch:",
-    "watch", "click here",
-    "share", "follow", "subscribe", "sign up", "log in", "sign in", "advertisement", "sponsored", "recommended",
-    "don't miss",
-    "most read", "most popular", "trending", "editor's picks", "listen", "download", "join", "get the", "photo:",
-    "image:", "photo by", "getty", "file photo",
-    "xem thêm", "đọc thêm", "tin liên quan", "chia sẻ", "bình luận", "mời quý", "ảnh:", "tags", "tag:", "từ khóa",
-    "chủ đề", "theo dõi",
-    "lesen sie", "mehr zum", "lire aussi", "à lire", "lea también", "leer más", "lee también", "leia também",
-    "leia mais", "saiba mais", "veja também", "leggi anche",
-    "lees ook", "les også", "läs mer", "läs även", "czytaj", "читайте", "čtěte", "lue myös", "相关", "相關", "延伸閱讀", "责任编辑",
-    "編輯", "来源", "關鍵字",
-    "image source", "comments", "leave a", "tweet", "email", "print", "categories", "posted in", "filed under",
-    "topics", "next", "previous",
-    "published", "updated", "last updated", "about the author",
-  ]
-  private static let invitations = [
-    "newsletter", "subscribe", "sign up", "cookie", "privacy policy", "terms of", "follow us", "your inbox",
-    "your email", "click here",
-    "read more", "đăng ký", "this article was originally published", "originally appeared", "contact us",
-    "email address", "whatsapp", "telegram",
-    "our app", "free trial", "create an account", "log in", "leave a comment", "required fields",
-  ]
-  private static let bylineStarts = [
-    "by ", "written by", "von ", "por ", "par ", "bởi ", "reporting by", "editing by", "source:", "nguồn", "theo ",
-    "words by",
-  ]
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let first = bytes.first, let last = bytes.last else { return }
+    startsLower = first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
+    startsWithQuote = first == UInt8(ascii: "\"") || Self.quotes.contains { bytes.starts(with: $0) }
+    endsWithColon = last == UInt8(ascii: ":") || bytes.suffix(3).elementsEqual("：".utf8)
+    guard bytes.count <= Self.longestText else { return }
+    for (start, phrase) in PhraseVocabulary.unspacedStarts where bytes.starts(with: start) { found.insert(phrase) }
+    var words = (NameTable.emptyKey, NameTable.emptyKey, NameTable.emptyKey)
+    var count = 0
+    var length = 0
+    for index in 0...bytes.count {
+      let byte = index < bytes.count ? bytes[index] : UInt8(ascii: " ")
+      if byte.isLetter || byte >= 0x80 {
+        let byte = byte.lowercased
+        words.0 = NameTable.extend(words.0, by: byte)
+        words.1 = NameTable.extend(words.1, by: byte)
+        words.2 = NameTable.extend(words.2, by: byte)
+        length += 1
+        continue
+      }
+      if byte == UInt8(ascii: "|") { holdsBar = true }
+      guard length > 0 else { continue }
+      count += 1
+      length = 0
+      look(up: words.0, words: 1, count: count)
+      if count > 1 { look(up: words.1, words: 2, count: count) }
+      if count > 2 { look(up: words.2, words: 3, count: count) }
+      let space = UInt8(ascii: " ")
+      words = (NameTable.emptyKey, NameTable.extend(words.0, by: space), NameTable.extend(words.1, by: space))
+    }
+  }
+
+  private mutating func look(up key: UInt64, words: Int, count: Int) {
+    guard let value = PhraseVocabulary.table[key: key | 1] else { return }
+    let phrase = Phrase(rawValue: value)
+    found.formUnion(phrase.intersection(.anywhere))
+    if count == words { found.formUnion(phrase.subtracting(.anywhere)) }
+  }
+
+  private static let quotes: [[UInt8]] = ["\u{201C}", "\u{AB}", "\u{300C}", "\u{2018}", "\u{201E}"].map { Array($0.utf8) }
 }
 
-extension Double {
-  /// The natural logarithm, to three digits: enough for a feature, and no library for it.
-  var logarithm: Double {
-    guard self > 0, isFinite else { return 0 }
-    // log x = (exponent + log2 of the significand) · log 2, the latter by a quadratic fit.
-    let s = significand
-    return (Double(exponent) + (-1.0 / 3.0 * s + 2.0) * s - 5.0 / 3.0) * 0.693_147_180_559_945
-  }
+/// Kinds of telling phrases.
+struct Phrase: OptionSet, Hashable, Sendable {
+  let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  static let copyright = Phrase(rawValue: 1 << 0)
+  /// Wherever it stands: newsletters, cookies, terms.
+  static let solicitation = Phrase(rawValue: 1 << 1)
+  /// At the start: read on, share, log in.
+  static let invitation = Phrase(rawValue: 1 << 2)
+  /// At the start: read also, related.
+  static let reference = Phrase(rawValue: 1 << 3)
+  /// At the start: by, von, source.
+  static let byline = Phrase(rawValue: 1 << 4)
+  /// Of a picture: credits of photo agencies.
+  static let picture = Phrase(rawValue: 1 << 5)
+  static let pictureStart = Phrase(rawValue: 1 << 6)
+  static let dateStart = Phrase(rawValue: 1 << 7)
+
+  /// Those that count wherever they stand; the others only at the start.
+  static let anywhere: Phrase = [.copyright, .solicitation, .picture]
 }

@@ -38,7 +38,7 @@ enum Tag: UInt8, CaseIterable, Sendable {
   /// Whether its content is not text for a reader of the page.
   var isSilent: Bool {
     switch self {
-    case .head, .noscript, .noframes, .button, .textarea, .option, .object, .embed, .audio, .video, .canvas, .dialog:
+    case .title, .noscript, .noframes, .button, .textarea, .option, .object, .embed, .audio, .video, .canvas, .dialog:
       true
     default: false
     }

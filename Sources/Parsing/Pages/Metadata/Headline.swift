@@ -7,22 +7,22 @@ struct Headline: Hashable, Sendable {
   /// The block that shows it.
   var block: Int?
 
-  init(head: PageHead, article: LinkedArticle?, tree: PageTree, blocks: [Block]) {
+  init(head: PageHead, article: LinkedArticle?, tree: PageTree, blocks: [Block], keys: [WordKeys]) {
     let stated = [article?.headline, head.meta("og:title"), head.meta("twitter:title"), head.title]
       .compactMap { $0?.foldingWhiteSpace() }.filter { !$0.isEmpty }
-    let keys = stated.map(Self.key)
+    let statedKeys = stated.map { WordKeys($0) }
     var best: (score: Double, block: Int)?
     for (index, block) in blocks.enumerated() where block.weight < 400 {
       let tag = tree.nodes[Int(block.node)].tag
       let isHeading = tag.isHeading
       guard isHeading || block.weight > 10 else { continue }
-      let key = Self.key(block.text)
+      let key = keys[index]
       guard !key.isEmpty else { continue }
       var score = 0.0
-      for other in keys {
+      for other in statedKeys {
         if other == key {
           score = max(score, 3)
-        } else if key.count > 8, other.hasPrefix(key) || other.hasSuffix(key) {
+        } else if key.count > 1, other.hasPrefix(key) || other.hasSuffix(key) {
           score = max(score, 2 * Double(key.count) / Double(other.count))
         }
       }
@@ -40,12 +40,5 @@ struct Headline: Hashable, Sendable {
       text = ""
       origin = "none"
     }
-  }
-
-  /// Letters and digits in lower case: what two spellings of one headline share.
-  static func key(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
   }
 }
