@@ -76,12 +76,15 @@ let package = Package(
     // What a person starts.
     .executableTarget(
       name: "news-producer",
-      dependencies: ["Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle],
+      dependencies: [
+        "Producer", "Launching", "NewsModels", "ZeroMQ", "DurableSQLite", argumentParser, logging, lifecycle,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
       dependencies: [
-        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging, lifecycle,
+        "Consumer", "Launching", "NewsModels", "ZeroMQ", "DurableSQLite", "Classifying", argumentParser, logging,
+        lifecycle,
       ],
       swiftSettings: settings),
     .executableTarget(

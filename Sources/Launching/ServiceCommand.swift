@@ -43,7 +43,11 @@ public enum ServiceCommand {
 
   /// Makes the service and runs it until SIGTERM or SIGINT; nil means that only the configuration was to be checked.
   /// - Throws: an `ExitCode` after the reason was printed.
-  public static func run(name: String, make: () throws(CommandFailure) -> (any Service)?) async throws {
+  ///
+  /// - Parameter isMisplaced: whether an error means that a place which was named cannot be used: a matter of configuration.
+  public static func run(
+    name: String, isMisplaced: (any Error) -> Bool, make: () throws(CommandFailure) -> (any Service)?
+  ) async throws {
     do {
       let service = try make()
       guard let service else { return }
@@ -55,7 +59,8 @@ public enum ServiceCommand {
       throw failure.status.exitCode
     } catch {
       ConsoleOutput.printError("\(name): \(error)")
-      throw status(of: error).exitCode
+      let status = isMisplaced(error) || isBadEndpoint(error) ? ExitStatus.configuration : .internal
+      throw status.exitCode
     }
   }
 
@@ -67,21 +72,12 @@ public enum ServiceCommand {
     try await ServiceGroup(configuration: configuration).run()
   }
 
-  /// A place that cannot be used is a matter of configuration; anything else is ours, or the disk's.
-  private static func status(of error: any Error) -> ExitStatus {
-    if let error = error as? any ExitStatusProviding { return error.exitStatus }
+  private static func isBadEndpoint(_ error: any Error) -> Bool {
     switch error as? ZeroMQError {
-    case .invalidEndpoint, .addressInUse, .endpointLocked, .fileRefused, .curveRequired, .invalidKey:
-      return .configuration
-    default:
-      return .internal
+    case .invalidEndpoint, .addressInUse, .endpointLocked, .fileRefused, .curveRequired, .invalidKey: true
+    default: false
     }
   }
-}
-
-/// An error that knows with which status a process ends because of it.
-public protocol ExitStatusProviding: Error {
-  var exitStatus: ExitStatus { get }
 }
 
 extension Settings {

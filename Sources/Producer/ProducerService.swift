@@ -1,3 +1,4 @@
+import DurableSQLite
 import Logging
 import NewsModels
 import ServiceLifecycle
@@ -30,8 +31,11 @@ public struct ProducerService: Service {
   /// - Throws: `OutboxError`, `ZeroMQError`; nothing that was not committed has been answered then.
   public func run() async throws {
     let context = try ZeroMQContext()
-    let outbox = try await SQLiteOutbox.open(
-      folder: configuration.dataFolder, limit: configuration.outboxLimit)
+    let outbox = try await SQLiteOutbox(
+      folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit)
+    if let damage = outbox.damage {
+      logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
+    }
     let delivery = try await DeliveryLoop(
       outbox: outbox, context: context, endpoint: configuration.articles, logger: logger)
     let documents = DocumentIntake(

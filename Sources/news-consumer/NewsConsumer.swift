@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classifying
 import Consumer
+import DurableSQLite
 import Foundation
 import Launching
 import Logging
@@ -56,7 +57,9 @@ struct NewsConsumer: AsyncParsableCommand {
   ]
 
   func run() async throws {
-    try await ServiceCommand.run(name: "news-consumer") { () throws(CommandFailure) in
+    try await ServiceCommand.run(
+      name: "news-consumer", isMisplaced: { ($0 as? DurableSQLiteError)?.concernsPlace == true }
+    ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
         prefix: "NEWS_CONSUMER", keys: Self.keys, path: service.config, environment: environment)

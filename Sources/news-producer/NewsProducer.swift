@@ -1,4 +1,5 @@
 import ArgumentParser
+import DurableSQLite
 import Foundation
 import Launching
 import Logging
@@ -40,7 +41,9 @@ struct NewsProducer: AsyncParsableCommand {
   static let keys = ["data", "intake", "articles", "max-document", "outbox-limit", "log-format", "log-level"]
 
   func run() async throws {
-    try await ServiceCommand.run(name: "news-producer") { () throws(CommandFailure) in
+    try await ServiceCommand.run(
+      name: "news-producer", isMisplaced: { ($0 as? DurableSQLiteError)?.concernsPlace == true }
+    ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
         prefix: "NEWS_PRODUCER", keys: Self.keys, path: service.config, environment: environment)

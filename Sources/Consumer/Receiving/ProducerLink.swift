@@ -92,7 +92,7 @@ actor ProducerLink {
         let frames = try socket.receive(
           limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
       else { return }
-      do {
+      do throws(WireError) {
         let frame = try ProducerFrame(try WireMessage(frames: frames.map(\.bytes)))
         actions += receiver.frameReceived(frame, at: now)
       } catch {

@@ -43,13 +43,15 @@ struct DocumentIntake: Sendable {
       documents.append(read(bytes, document))
       places.append(index)
     }
-    do {
+    do throws(OutboxError) {
       let committed = try await outbox.commit(documents)
       for (index, answer) in zip(places, committed) { answers[index] = answer }
-    } catch OutboxError.full(let limit, let waiting) {
-      return WireMessage(
-        .busy,
-        WireFailure(request: request.request, reason: OutboxError.full(limit: limit, waiting: waiting).description))
+    } catch {
+      switch error {
+      case .full, .diskFull: break
+      default: throw error
+      }
+      return WireMessage(.busy, WireFailure(request: request.request, reason: error.description))
     }
     await delivery.outboxGrew()
     return WireMessage(.pushed, PushAnswer(request: request.request, results: answers.compactMap(\.self)))

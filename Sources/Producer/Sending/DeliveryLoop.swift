@@ -117,20 +117,22 @@ actor DeliveryLoop {
   private func receive() throws {
     for _ in 0..<Self.messagesPerTurn where !hasStopped {
       let frames: [Frame]?
-      do {
+      do throws(ZeroMQError) {
         frames = try socket.receive()
-      } catch ZeroMQError.messageOverBounds(_, _, _, _) {
+      } catch {
+        guard case .messageOverBounds = error else { throw error }
         continue
       }
       guard var parts = frames?.map(\.bytes) else { return }
       guard parts.count > 1 else { continue }
       let peer = PeerID(parts.removeFirst())
-      do {
+      do throws(WireError) {
         let frame = try ConsumerFrame(try WireMessage(frames: parts))
         actions += sender.frameReceived(frame, from: peer, at: now)
       } catch {
         logger.warning("a consumer's message was not understood", metadata: ["reason": "\(error)"])
         let failure = WireMessage(.error, WireFailure(request: nil, reason: error.description))
+        // A peer that is gone, or does not read, misses what it did wrong.
         _ = try socket.send(failure.frames, to: peer.bytes)
       }
     }
@@ -176,7 +178,7 @@ actor DeliveryLoop {
   private func load(_ request: LoadRequest) {
     tasksUnderWay += 1
     Task {
-      do {
+      do throws(OutboxError) {
         let page = try await outbox.load(
           group: request.group, after: request.after, maximumArticles: request.maxArticles,
           maximumBytes: request.maxBytes)
@@ -198,7 +200,7 @@ actor DeliveryLoop {
     groupsBeingRecorded.insert(group)
     tasksUnderWay += 1
     Task {
-      do {
+      do throws(OutboxError) {
         try await outbox.record(receipts, group: group)
         happened(sender.recorded(group, receipts: receipts.count, at: now))
       } catch {
