@@ -77,13 +77,13 @@ let package = Package(
     .executableTarget(
       name: "news-producer",
       dependencies: [
-        "Producer", "Launching", "NewsModels", "ZeroMQ", "DurableSQLite", argumentParser, logging, lifecycle,
+        "Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
       dependencies: [
-        "Consumer", "Launching", "NewsModels", "ZeroMQ", "DurableSQLite", "Classifying", argumentParser, logging,
+        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging,
         lifecycle,
       ],
       swiftSettings: settings),

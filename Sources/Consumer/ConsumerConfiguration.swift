@@ -14,14 +14,15 @@ public struct ConsumerConfiguration: Sendable {
   /// Where the live feed is published.
   public var events: Endpoint
   public var topics: TopicsFile
-  /// IANA name of the zone in which days are cut; must be the store's own where a store exists.
-  public var timeZone: String
+  /// IANA name of the zone in which days are cut; must be the store's own where a store exists. Nil: the store's own, or
+  /// Asia/Ho_Chi_Minh for a new one.
+  public var timeZone: String?
   /// How much may be under way from each producer.
   public var credit = Credit(articles: 2_048, bytes: 16 << 20)
 
   public init(
     dataFolder: String, articles: [Endpoint], group: GroupName, query: Endpoint, events: Endpoint, topics: TopicsFile,
-    timeZone: String
+    timeZone: String?
   ) {
     self.dataFolder = dataFolder
     self.articles = articles

@@ -1,4 +1,5 @@
 import Classifying
+import DurableSQLite
 import Logging
 import NewsModels
 import ServiceLifecycle
@@ -30,13 +31,19 @@ public struct ConsumerService: Service {
   /// - Throws: `StoreError`, `ZeroMQError`; nothing that was not committed has been acknowledged then.
   public func run() async throws {
     let context = try ZeroMQContext()
-    let store = try await SQLiteArticleStore.open(
-      folder: configuration.dataFolder, timeZone: configuration.timeZone, topics: configuration.topics)
+    let store = try await SQLiteArticleStore(
+      folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
+      catalogue: TopicCatalogue(
+        version: configuration.topics.version,
+        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }))
+    if let damage = store.damage {
+      logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
+    }
     var generator = SystemRandomNumberGenerator()
     let consumer = ConsumerID.random(using: &generator)
     let events = try EventPublisher(context: context, endpoint: configuration.events)
-    let articles = ArticleProcessor(
-      classifier: Classifier(configuration.topics), store: store, events: events)
+    let classifier = Classifier(configuration.topics)
+    let articles = ArticleProcessor(classifier: classifier, store: store, events: events)
     let claims = ClaimRegistry()
     let links = try configuration.articles.map { endpoint in
       try ProducerLink(
@@ -44,7 +51,7 @@ public struct ConsumerService: Service {
         credit: configuration.credit, processor: articles, claims: claims, logger: logger)
     }
     let questions = QuestionAnswerer(
-      store: store, classifier: Classifier(configuration.topics), consumer: consumer, group: configuration.group,
+      store: store, classifier: classifier, consumer: consumer, group: configuration.group,
       links: links)
     let query = try RequestServer(
       context: context, endpoint: configuration.query, name: "query", handler: { try await questions.answer($0) })
@@ -70,5 +77,13 @@ public struct ConsumerService: Service {
     }
     await store.close()
     logger.info("ended in order")
+  }
+}
+
+extension ConsumerService {
+  /// Whether an error of `run` means that what was named for the store cannot be used, rather than that something failed.
+  public static func isMisplaced(_ error: any Error) -> Bool {
+    if case .badTimeZone = error as? StoreError { return true }
+    return (error as? DurableSQLiteError)?.concernsPlace == true
   }
 }

@@ -67,6 +67,13 @@ public struct ProducerService: Service {
   }
 }
 
+extension ProducerService {
+  /// Whether an error of `run` means that the place named for the data cannot be used, rather than that something failed.
+  public static func isMisplaced(_ error: any Error) -> Bool {
+    (error as? DurableSQLiteError)?.concernsPlace == true
+  }
+}
+
 /// Sizes of what travels around a document.
 enum RequestFrames {
   /// A header may be larger than a small `--max-document` allows.

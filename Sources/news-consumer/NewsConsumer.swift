@@ -1,7 +1,6 @@
 import ArgumentParser
 import Classifying
 import Consumer
-import DurableSQLite
 import Foundation
 import Launching
 import Logging
@@ -58,7 +57,7 @@ struct NewsConsumer: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceCommand.run(
-      name: "news-consumer", isMisplaced: { ($0 as? DurableSQLiteError)?.concernsPlace == true }
+      name: "news-consumer", isMisplaced: ConsumerService.isMisplaced
     ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
@@ -84,8 +83,8 @@ struct NewsConsumer: AsyncParsableCommand {
     guard let group = GroupName(name) else {
       throw settings.mistake("group", expected: "a name of lower-case letters, digits and hyphens", got: name)
     }
-    let zone = settings.value("time-zone", flag: timeZone) ?? "Asia/Ho_Chi_Minh"
-    guard TimeZone(identifier: zone) != nil else {
+    let zone = settings.value("time-zone", flag: timeZone)
+    if let zone, TimeZone(identifier: zone) == nil {
       throw settings.mistake("time-zone", expected: "a zone's name such as Asia/Ho_Chi_Minh or UTC", got: zone)
     }
     return ConsumerConfiguration(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import DurableSQLite
 import Foundation
 import Launching
 import Logging
@@ -42,7 +41,7 @@ struct NewsProducer: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceCommand.run(
-      name: "news-producer", isMisplaced: { ($0 as? DurableSQLiteError)?.concernsPlace == true }
+      name: "news-producer", isMisplaced: ProducerService.isMisplaced
     ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(

@@ -145,10 +145,24 @@ actor ProducerLink {
             ConsumerFrame.Acknowledgement(producer: batch.producer, epoch: batch.epoch, receipts: receipts), at: now)
         }
       } catch {
-        fatalError = fatalError ?? error
+        if case .diskFull = error {
+          putOff(batch, error)
+        } else {
+          fatalError = fatalError ?? error
+        }
       }
       batchesUnderWay -= 1
       doorbell.ring()
+    }
+  }
+
+  /// Leaves a batch to the producer, which sends it again after a while.
+  private func putOff(_ batch: ProducerFrame.Batch, _ error: StoreError) {
+    for article in batch.articles {
+      actions += receiver.failed(
+        ConsumerFrame.Failure(
+          producer: batch.producer, epoch: batch.epoch, sequence: article.sequence, id: article.id,
+          reason: error.description), at: now)
     }
   }
 

@@ -48,18 +48,28 @@ struct Push: AsyncParsableCommand {
       throw failure
     }
     report.printFailures()
-    var allStored = true
-    if let waiting {
+    if waiting == nil { report.print(format) }
+    if let waiting { try await wait(for: report, atMost: waiting.duration, addresses) }
+    if report.hasFailures { throw ExitStatus.someFailed.exitCode }
+  }
+
+  /// Prints the report when the articles can be queried; also where they cannot, since what was accepted stays accepted.
+  private func wait(
+    for report: PushReport, atMost bound: Duration, _ addresses: ServiceAddresses
+  ) async throws(CommandFailure) {
+    let allStored: Bool
+    do throws(CommandFailure) {
       let query = try await addresses.queryClient()
       allStored = try await reachable { () async throws(ClientError) in
-        try await query.waitUntilStored(report.acceptedIDs, atMost: waiting.duration)
+        try await query.waitUntilStored(report.acceptedIDs, atMost: bound)
       }
+    } catch {
+      report.print(format)
+      throw error
     }
     report.print(format)
-    if !allStored {
-      throw CommandFailure(
-        .unavailable, "the articles are accepted but not all can be queried yet: see 'newsctl status'")
+    guard allStored else {
+      throw CommandFailure(.unavailable, "accepted, but not all articles can be queried yet: see 'newsctl status'")
     }
-    if report.hasFailures { throw ExitStatus.someFailed.exitCode }
   }
 }

@@ -47,11 +47,11 @@ struct ServiceAddresses {
   var query: String
   var timeout: Duration
 
-  func intakeClient() async throws -> IntakeClient {
+  func intakeClient() async throws(CommandFailure) -> IntakeClient {
     try await reachable { () async throws(ClientError) in try await IntakeClient(endpoint: intake, timeout: timeout) }
   }
 
-  func queryClient() async throws -> QueryClient {
+  func queryClient() async throws(CommandFailure) -> QueryClient {
     try await reachable { () async throws(ClientError) in try await QueryClient(endpoint: query, timeout: timeout) }
   }
 }
