@@ -16,6 +16,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -49,7 +50,7 @@ let package = Package(
 
     // The outside world.
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
-    .target(name: "DurableSQLite", dependencies: [grdb], swiftSettings: settings),
+    .target(name: "DurableSQLite", dependencies: [grdb, sqlite], swiftSettings: settings),
 
     .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 

@@ -7,6 +7,8 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknownGroup(GroupName)
   /// The group is bound to another store.
   case boundToOtherStore(GroupName, bound: StoreID, came: StoreID)
+  /// No room on the disk. Nothing was taken; what waits is still delivered, and intake goes on by itself once there is room.
+  case diskFull(String)
   /// Disk or database failed: nothing of the call can be relied on, and the process must end.
   case storage(String)
   case closed
@@ -19,6 +21,8 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
       "no group is named \(group); 'newsctl groups list' shows those that exist"
     case .boundToOtherStore(let group, let bound, let came):
       "group \(group) is bound to store \(bound), but store \(came) asks; use another group, or 'newsctl groups rebind'"
+    case .diskFull(let reason):
+      "the outbox takes nothing in: \(reason)"
     case .storage(let reason):
       "the outbox cannot be written: \(reason)"
     case .closed:
