@@ -22,12 +22,11 @@ extension RealSockets {
       try KeyFile.write(key, to: folder.file("\(name).pub"))
     }
 
-    private func client(_ keys: CurveKeyPair, of server: CurvePublicKey, in context: ZeroMQContext? = nil) throws
-      -> Peer
-    {
-      try Peer(executor, context ?? self.context, .dealer) {
+    private func client(_ keys: CurveKeyPair, of server: CurvePublicKey, handshake: Duration? = nil) throws -> Peer {
+      try Peer(executor, context, .dealer) {
         $0.curve = .client(serverKey: server, keyPair: keys)
         $0.isMonitored = true
+        if let handshake { $0.handshakeInterval = handshake }
       }
     }
 
@@ -118,7 +117,7 @@ extension RealSockets {
     @Test func withoutAHandlerNobodyGetsIn() async throws {
       let server = try server()
       let endpoint = try await server.bind()
-      let client = try client(clientKeys, of: serverKeys.publicKey)
+      let client = try client(clientKeys, of: serverKeys.publicKey, handshake: .seconds(1))
       try await client.connect(endpoint)
       // The server says so at once; the client may hear it only from its handshake's time limit.
       #expect(try await !server.events(within: .seconds(3), where: \.isHandshakeFailure).isEmpty)

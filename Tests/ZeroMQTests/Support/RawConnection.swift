@@ -2,7 +2,7 @@ import Glibc
 import ZeroMQ
 
 /// A stranger: a plain TCP connection to a ZeroMQ port on loopback.
-struct RawConnection: ~Copyable {
+final class RawConnection: Sendable {
   private let descriptor: Int32
 
   init(_ endpoint: Endpoint) throws {
@@ -14,7 +14,7 @@ struct RawConnection: ~Copyable {
 
   /// False when the other side has closed.
   @discardableResult
-  borrowing func write(_ bytes: [UInt8]) -> Bool {
+  func write(_ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -27,7 +27,7 @@ struct RawConnection: ~Copyable {
   }
 
   /// Reads until the other side closes; false when it has not within the bound.
-  borrowing func drainsToEnd(within bound: Duration) -> Bool {
+  func drainsToEnd(within bound: Duration) -> Bool {
     let deadline = ContinuousClock.now + bound
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
