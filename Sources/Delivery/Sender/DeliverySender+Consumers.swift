@@ -83,7 +83,10 @@ extension DeliverySender {
     for member in group.members where (peers[member]?.lastHeard ?? .zero) <= challenge.since {
       lose(member, .replaced)
     }
-    refuseChallengerIfAllAlive(name)
+    // Whoever was lost has made room for the challenger.
+    guard let refused = groups[name]?.challenge else { return }
+    groups[name]?.challenge = nil
+    refuseInUse(refused)
   }
 
   mutating func dropChallenge(of peer: PeerID) {

@@ -172,6 +172,7 @@ public struct DeliverySender: Sendable {
     perform(at: time) { sender in
       guard sender.phase == .running else { return }
       sender.phase = .draining(until: sender.now + sender.configuration.drainTimeout)
+      for name in sender.groups.keys { sender.groups[name]?.challenge = nil }
     }
   }
 

@@ -42,7 +42,7 @@ extension Decision {
     (.push, 60), (.syncOutbox, 130), (.answerLoad, 90), (.deliverDown, 260), (.classify, 160), (.syncStore, 130),
     (.deliverUp, 260), (.passTime, 120), (.jumpClock, 2), (.cut, 8), (.reconnect, 20), (.loseFrame, 3),
     (.duplicateFrame, 3), (.killProducer, 3), (.startProducer, 20), (.stopProducer, 2), (.killConsumer, 3),
-    (.startConsumer, 20), (.stopConsumer, 2), (.killWhileClassifying, 3), (.stick, 3), (.addGroup, 2), (.dropGroup, 1),
+    (.startConsumer, 20), (.stopConsumer, 2), (.killWhileClassifying, 3), (.stick, 3), (.addGroup, 3), (.dropGroup, 3),
     (.rebindGroup, 1),
   ]
 

@@ -15,8 +15,8 @@ struct SimulatedLink {
   /// From producer to consumer.
   var down: [ProducerFrame] = []
 
-  static let upLimit = 24
-  static let downLimit = 12
+  static let upLimit = 6
+  static let downLimit = 6
 
   /// The connection breaks. `fates` decides how much of each queue was where.
   mutating func cut(using random: inout TestRandom) {

@@ -143,10 +143,17 @@ extension Simulation {
   }
 
   mutating func check(_ report: DeliverySender.Report) {
+    switch report {
+    case .consumerLost(_, _, _, let reason, _): met["lost \(reason)", default: 0] += 1
+    case .refused(_, _, let code): met["refused \(code)", default: 0] += 1
+    case .consumerJoined, .articleFailed, .groupPaused, .twoProducersOneIdentity:
+      met["\(report)".prefix { $0 != "(" }.description, default: 0] += 1
+    }
     if case .twoProducersOneIdentity = report { fail(.noFalseAlarm, "a false alarm: \(report)") }
   }
 
   mutating func check(_ report: DeliveryReceiver.Report, link: Int) {
+    if case .sessionLost(let reason) = report { met["session \(reason)", default: 0] += 1 }
     switch report {
     case .epochWentBack, .producerChanged, .identityClaimed, .sequenceReused:
       fail(.noFalseAlarm, "a false alarm: \(report)")

@@ -40,7 +40,7 @@ extension Simulation {
       while producers[number].sender != nil, !producers[number].loads.isEmpty { answerLoad(number) }
     }
     for link in links.indices {
-      while consumers[links[link].consumer].isUp, !links[link].down.isEmpty { deliverDown(link) }
+      while consumers[links[link].consumer].receivers[link] != nil, !links[link].down.isEmpty { deliverDown(link) }
     }
     for number in consumers.indices {
       for _ in 0..<4 { classify(number, using: &random) }

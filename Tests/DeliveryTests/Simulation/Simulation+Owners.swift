@@ -37,11 +37,13 @@ extension Simulation {
   private mutating func send(_ frame: ProducerFrame, to peer: PeerID, producer number: Int) {
     if case .articles(let batch) = frame { checkSent(batch, to: peer, producer: number) }
     guard let link = producers[number].routes[peer] else {
+      met["unreachable", default: 0] += 1
       return withSender(number) { $0.sendFailed(to: peer, at: $1) }
     }
     // The connection broke and the socket has not noticed: the frame goes nowhere.
     guard links[link].peer == peer else { return }
     guard links[link].down.count < SimulatedLink.downLimit else {
+      met["would block", default: 0] += 1
       return withSender(number) { $0.sendWouldBlock(frame, to: peer, at: $1) }
     }
     links[link].down.append(frame)
@@ -180,6 +182,9 @@ extension Simulation {
           ConsumerFrame.Acknowledgement(producer: work.producer, epoch: work.epoch, receipts: [receipt]))
       }
       answers[work.link] = earlier
+    }
+    for answer in answers.values.joined() {
+      for receipt in answer.receipts { met["\(receipt.outcome)", default: 0] += 1 }
     }
     consumers[number].suspects.finished(transaction.map(\.article.id))
     guard acknowledging else { return }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Running a plan, and making a failing trace short.
 extension Simulation {
   /// Takes all decisions, then heals; answers the first violation.
@@ -13,7 +15,7 @@ extension Simulation {
 
   /// Delta debugging: takes out ever smaller parts of the trace for as long as the same property goes on failing.
   static func shrink(
-    _ plan: SimulationPlan, _ decisions: [Decision], failing property: Violation.Property, attempts: Int = 1_000
+    _ plan: SimulationPlan, _ decisions: [Decision], failing property: Violation.Property, attempts: Int = 400
   ) -> [Decision] {
     var trace = decisions
     var size = max(1, trace.count / 2)
@@ -43,6 +45,8 @@ extension Simulation {
     let plan = SimulationPlan(seed: seed)
     let decisions = plan.decisions(steps)
     guard let violation = run(plan, decisions) else { return nil }
+    // Shrinking may take minutes: say first what there is.
+    FileHandle.standardError.write(Data("seed \(seed), \(steps) steps: \(violation.description.prefix(300))\n".utf8))
     let trace = shrink(plan, decisions, failing: violation.property)
     return """
       seed \(seed), \(steps) steps: \(violation)

@@ -136,8 +136,9 @@ extension Simulation {
   // MARK: Time
 
   mutating func passTime(using random: inout TestRandom) {
-    let milliseconds = [10, 100, 700, 3_000][Int.random(in: 0..<4, using: &random)]
-    time += .milliseconds(Int.random(in: 1...milliseconds, using: &random))
+    // Now and then long enough for a time-out.
+    let isLong = Int.random(in: 0..<100, using: &random) == 0
+    time += .milliseconds(Int.random(in: 1...(isLong ? 20_000 : plan.tempo), using: &random))
     passDeadlines()
   }
 

@@ -14,6 +14,8 @@ struct Simulation {
   var violation: Violation?
   var poison: Set<ArticleID> = []
   var killsAlone: [ArticleID: Int] = [:]
+  /// How often the machines reported what, so that a test can tell whether the faults are met at all.
+  var met: [String: Int] = [:]
   private var peers = 0
   private var processes = 0
   private var ids: Int64 = 0

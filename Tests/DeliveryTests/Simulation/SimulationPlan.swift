@@ -14,6 +14,8 @@ struct SimulationPlan: Hashable, Sendable {
   var hasFrameFaults: Bool
   var hasPoison: Bool
   var hasPersons: Bool
+  /// Milliseconds that pass at most in one step: deadlines come seldom or often beside the deliveries.
+  var tempo: Int
 
   init(seed: UInt64) {
     var random = TestRandom(seed: seed)
@@ -27,6 +29,7 @@ struct SimulationPlan: Hashable, Sendable {
     hasFrameFaults = Int.random(in: 0...2, using: &random) == 0
     hasPoison = Int.random(in: 0...2, using: &random) == 0
     hasPersons = Int.random(in: 0...2, using: &random) == 0
+    tempo = [20, 200, 2_000][Int.random(in: 0...2, using: &random)]
   }
 
   /// The decisions that follow from the seed.
@@ -47,6 +50,7 @@ struct SimulationPlan: Hashable, Sendable {
     configuration.batchBytes = 60
     configuration.unrecordedReceipts = 8
     configuration.failingArticles = 3
+    configuration.stallTimeout = .seconds(15)
     return configuration
   }
 }
