@@ -9,8 +9,6 @@ struct TopicEvaluation {
     var rule: Int
     /// What it adds to the score.
     var weight: Double
-    /// Of the rule itself, before place and bounds.
-    var ruleWeight: Double
   }
 
   /// A span of a rule's phrases that does not count.
@@ -39,17 +37,6 @@ struct TopicEvaluation {
   private(set) var score = 0.0
   private(set) var main = MainScore()
 
-  /// The parts of the sum that decides whether an article is about a topic.
-  struct MainScore: Hashable {
-    /// The best evidence in the headline, at most 1.
-    var title = 0.0
-    /// The best evidence in the lead, at most 1.
-    var lead = 0.0
-    /// The share of the body's words that stand in paragraphs with evidence.
-    var share = 0.0
-    var score = 0.0
-  }
-
   /// The most spans that count, and that evidence names, for one topic of one article.
   static let maximumSpans = 32
 
@@ -66,7 +53,7 @@ struct TopicEvaluation {
           continue
         }
         let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
-        let contribution = Contribution(span: span, rule: index, weight: weight, ruleWeight: abs(rule.rule.weight))
+        let contribution = Contribution(span: span, rule: index, weight: weight)
         if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
       }
     }
@@ -74,7 +61,7 @@ struct TopicEvaluation {
     contributions = Self.settled(adding, topic) + Self.settled(taking, topic)
     contributions.sort { $0.span.isBefore($1.span) }
     score = contributions.reduce(0) { $0 + $1.weight }
-    main = mainScore(topic.definition, of: Self.withoutOverlaps(adding), in: spans)
+    main = MainScore(topic, of: Self.withoutOverlaps(adding).map(\.span), in: spans)
   }
 
   /// Whether the article counts for the topic.
@@ -157,30 +144,5 @@ struct TopicEvaluation {
     if abs(one.weight) != abs(other.weight) { return abs(one.weight) > abs(other.weight) }
     let lengths = (one.span.end - one.span.start, other.span.end - other.span.start)
     return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : one.rule < other.rule
-  }
-
-  private func mainScore(
-    _ topic: TopicDefinition, of contributions: [Contribution], in spans: ArticleSpans
-  ) -> MainScore {
-    var main = MainScore()
-    var words = 0
-    var lastParagraph = 0
-    for contribution in contributions {
-      let weight = min(1, contribution.ruleWeight)
-      switch contribution.span.place {
-      case .title: main.title = max(main.title, weight)
-      case .lead: main.lead = max(main.lead, weight)
-      case .body: break
-      }
-      let paragraph = contribution.span.paragraph
-      if paragraph > lastParagraph {
-        words += spans.paragraphWords[paragraph - 1]
-        lastParagraph = paragraph
-      }
-    }
-    let all = spans.paragraphWords.reduce(0, +)
-    main.share = all > 0 ? Double(words) / Double(all) : 0
-    main.score = main.title * topic.main.title + main.lead * topic.main.lead + main.share * topic.main.share
-    return main
   }
 }

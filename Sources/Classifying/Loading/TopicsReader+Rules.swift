@@ -34,7 +34,8 @@ extension TopicsReader {
   private mutating func readMainLevel(_ node: Node) -> MainLevel {
     var main = MainLevel()
     let keys = ["title", "lead", "share", "threshold"]
-    guard let fields = fields(of: node, named: "`main`", allowed: keys) else { return main }
+    guard let fields = fields(of: node, named: "`main`", allowed: keys + ["roundups"]) else { return main }
+    if let node = fields["roundups"] { main.roundups = readPhrases(node) }
     for (key, path) in zip(keys, [\MainLevel.title, \.lead, \.share, \.threshold]) {
       guard let node = fields[key] else { continue }
       let least = key == "threshold" ? 0.01 : 0
