@@ -1,5 +1,8 @@
 /// What follows a Korean noun without a space and does not make another word of it.
 enum KoreanParticles {
+  /// In syllables.
+  static let longest = all.map(\.unicodeScalars.count).max() ?? 0
+
   /// `북한은` speaks of `북한`; `북한산`, a mountain, does not.
   static let all: Set<String> = [
     "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로", "으로", "에서", "에게", "께", "께서", "한테", "부터", "까지",

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Classifying
+
 extension NaivePhraseMatcher {
   /// The units of a text, with the bytes that each came from.
   static func fold(_ bytes: [UInt8]) -> [Unit] {
@@ -16,7 +18,10 @@ extension NaivePhraseMatcher {
           units[last].end = end
         } else if let space = space(part) {
           if let last = units.indices.last, units[last].key == [" "] || units[last].key == ["\n"] {
-            if space == "\n" { units[last].key = ["\n"] }
+            if space == "\n" {
+              units[last].key = ["\n"]
+              units[last].exact = ["\n"]
+            }
             units[last].end = end
           } else {
             units.append(Unit(exact: [space], key: [space], group: .none, start: start, end: end, first: scalar))
@@ -24,7 +29,8 @@ extension NaivePhraseMatcher {
         } else {
           units.append(
             Unit(
-              exact: [part], key: [], group: group(part), start: start, end: end, first: position == 0 ? scalar : part))
+              exact: [part], key: [], group: group(same(part)), start: start, end: end,
+              first: position == 0 ? scalar : part))
         }
       }
     }

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Classifying
+
 /// The matcher's meaning, said slowly: each text is folded unit by unit, and each phrase is tried at each unit.
 struct NaivePhraseMatcher: Sendable {
   /// What a reader sees as one sign: a letter with its marks, a run of spaces and hyphens, or a line break.
@@ -38,7 +40,7 @@ struct NaivePhraseMatcher: Sendable {
         units[at].key = [" "]
         units[at].exact = [" "]
       }
-      guard !units.isEmpty else { continue }
+      guard units.contains(where: { $0.group != .none }) else { continue }
       for spelled in Self.placements(units) {
         variants.append(Variant(phrase: index, units: spelled, spelling: .own))
       }
@@ -51,7 +53,7 @@ struct NaivePhraseMatcher: Sendable {
 
   func matches(in bytes: [UInt8]) -> TextMatches {
     let units = Self.fold(bytes)
-    let layout = NaiveLayout(units, length: bytes.count)
+    let layout = NaiveLayout(units)
     var found: Set<PhraseMatch> = []
     for at in units.indices {
       for variant in variants[units[at].key] ?? [] {
