@@ -15,6 +15,7 @@ struct CompiledTopics: Sendable {
   struct CompiledTopic: Sendable {
     var definition: TopicDefinition
     var exclude: Slot?
+    var noneOf: Slot?
     var roundups: Slot?
     var rules: [CompiledRule]
   }
@@ -48,7 +49,9 @@ struct CompiledTopics: Sendable {
       }
       let exclude = definition.exclude.entries.isEmpty ? nil : slot(of: definition.exclude)
       let roundups = definition.main.roundups.map { slot(of: $0) }
-      topics.append(CompiledTopic(definition: definition, exclude: exclude, roundups: roundups, rules: rules))
+      let noneOf = definition.noneOf.map { slot(of: $0) }
+      topics.append(
+        CompiledTopic(definition: definition, exclude: exclude, noneOf: noneOf, roundups: roundups, rules: rules))
     }
     phraseNumbers = [:]
     slots = [:]

@@ -43,10 +43,10 @@ struct TopicEvaluation {
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans, explaining: Bool) {
     var adding: [Contribution] = []
     var taking: [Contribution] = []
-    let exclusions = topic.exclude.map { spans.bySlot[$0] } ?? []
+    let surroundings = Surroundings(topic, in: spans)
     for (index, rule) in topic.rules.enumerated() {
       for span in spans.bySlot[rule.anyOf] where rule.rule.places.contains(span.place) {
-        if let reason = Self.reasonAgainst(span, rule, in: spans, exclusions: exclusions) {
+        if let reason = surroundings.reasonAgainst(span, rule) {
           if explaining, rule.rule.weight > 0, misses.count < Self.maximumSpans {
             misses.append(Miss(span: span, rule: index, reason: reason))
           }
@@ -74,23 +74,6 @@ struct TopicEvaluation {
   private static func reaches(_ sum: Double, _ threshold: Double) -> Bool { sum >= threshold - 1e-9 }
 
   // MARK: - One span
-
-  private static func reasonAgainst(
-    _ span: Span, _ rule: CompiledTopics.CompiledRule, in spans: ArticleSpans, exclusions: [Span]
-  ) -> Reason? {
-    if let exclusion = exclusions.first(where: { $0.covers(span) }) { return .excluded(phrase: exclusion.phrase) }
-    let reach = rule.rule.within
-    for (index, slot) in rule.allOf.enumerated() {
-      let stands = spans.bySlot[slot].contains { other in
-        !other.overlaps(span) && reach.joins(span, other) && !exclusions.contains { $0.covers(other) }
-      }
-      if !stands { return .lacks(list: index) }
-    }
-    if let slot = rule.noneOf, let other = spans.bySlot[slot].first(where: { reach.joins(span, $0) }) {
-      return .spoiled(phrase: other.phrase)
-    }
-    return nil
-  }
 
   /// What a span adds by itself. Words without diacritics are half as sure.
   private static func weight(of span: Span, by rule: Rule, in topic: TopicDefinition) -> Double {

@@ -21,6 +21,8 @@ struct TopicDefinition: Hashable, Sendable {
   var main = MainLevel()
   /// Phrases that unmake each shorter match inside them.
   var exclude = PhraseList()
+  /// Phrases that spoil every match in their sentence.
+  var noneOf: PhraseList?
   var rules: [Rule] = []
   var examples: [Example] = []
   var position = SourcePosition.start
