@@ -25,10 +25,9 @@ struct ArticleSpans {
     }
 
     var place: Place {
-      switch paragraph {
-      case 0: .title
-      case 1: .lead
-      default: .body
+      switch field {
+      case .title: .title
+      case .body: paragraph == 1 && firstWord < ArticleSpans.bodyStart + Place.leadWords ? .lead : .body
       }
     }
 
@@ -49,12 +48,15 @@ struct ArticleSpans {
 
   /// In the order of the article, each slot's spans.
   private(set) var bySlot: [[Span]]
-  /// How many words each paragraph of the body has; empty where nothing matched there.
-  let paragraphWords: [Int]
+  /// The body's paragraphs; empty where nothing matched there.
+  let paragraphs: [TextMatches.Paragraph]
+
+  /// The body's words and sentences count from here, far behind the title's, so that nothing in the two is ever near.
+  static let bodyStart = 1 << 30
 
   init(title: TextMatches, body: TextMatches, compiled: CompiledTopics, languages: UInt64) {
     bySlot = Array(repeating: [], count: compiled.slotCount)
-    paragraphWords = body.paragraphs.map(\.words)
+    paragraphs = body.paragraphs
     for match in title.matches {
       add(
         Span(
@@ -63,8 +65,7 @@ struct ArticleSpans {
           isUnaccented: match.spelling == .unaccented),
         compiled: compiled, languages: languages)
     }
-    // The body's numbers begin far behind the title's, so that nothing in the two is ever near.
-    let gap = 1 << 30
+    let gap = Self.bodyStart
     for match in body.matches {
       add(
         Span(

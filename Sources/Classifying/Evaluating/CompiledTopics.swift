@@ -15,6 +15,8 @@ struct CompiledTopics: Sendable {
   struct CompiledTopic: Sendable {
     var definition: TopicDefinition
     var exclude: Slot?
+    var noneOf: Slot?
+    var roundups: Slot?
     var rules: [CompiledRule]
   }
 
@@ -46,7 +48,10 @@ struct CompiledTopics: Sendable {
           allOf: rule.allOf.map { slot(of: $0) }, noneOf: rule.noneOf.map { slot(of: $0) })
       }
       let exclude = definition.exclude.entries.isEmpty ? nil : slot(of: definition.exclude)
-      topics.append(CompiledTopic(definition: definition, exclude: exclude, rules: rules))
+      let roundups = definition.main.roundups.map { slot(of: $0) }
+      let noneOf = definition.noneOf.map { slot(of: $0) }
+      topics.append(
+        CompiledTopic(definition: definition, exclude: exclude, noneOf: noneOf, roundups: roundups, rules: rules))
     }
     phraseNumbers = [:]
     slots = [:]

@@ -9,8 +9,6 @@ struct TopicEvaluation {
     var rule: Int
     /// What it adds to the score.
     var weight: Double
-    /// Of the rule itself, before place and bounds.
-    var ruleWeight: Double
   }
 
   /// A span of a rule's phrases that does not count.
@@ -39,34 +37,23 @@ struct TopicEvaluation {
   private(set) var score = 0.0
   private(set) var main = MainScore()
 
-  /// The parts of the sum that decides whether an article is about a topic.
-  struct MainScore: Hashable {
-    /// The best evidence in the headline, at most 1.
-    var title = 0.0
-    /// The best evidence in the lead, at most 1.
-    var lead = 0.0
-    /// The share of the body's words that stand in paragraphs with evidence.
-    var share = 0.0
-    var score = 0.0
-  }
-
   /// The most spans that count, and that evidence names, for one topic of one article.
   static let maximumSpans = 32
 
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans, explaining: Bool) {
     var adding: [Contribution] = []
     var taking: [Contribution] = []
-    let exclusions = topic.exclude.map { spans.bySlot[$0] } ?? []
+    let surroundings = Surroundings(topic, in: spans)
     for (index, rule) in topic.rules.enumerated() {
       for span in spans.bySlot[rule.anyOf] where rule.rule.places.contains(span.place) {
-        if let reason = Self.reasonAgainst(span, rule, in: spans, exclusions: exclusions) {
+        if let reason = surroundings.reasonAgainst(span, rule) {
           if explaining, rule.rule.weight > 0, misses.count < Self.maximumSpans {
             misses.append(Miss(span: span, rule: index, reason: reason))
           }
           continue
         }
         let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
-        let contribution = Contribution(span: span, rule: index, weight: weight, ruleWeight: abs(rule.rule.weight))
+        let contribution = Contribution(span: span, rule: index, weight: weight)
         if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
       }
     }
@@ -74,7 +61,7 @@ struct TopicEvaluation {
     contributions = Self.settled(adding, topic) + Self.settled(taking, topic)
     contributions.sort { $0.span.isBefore($1.span) }
     score = contributions.reduce(0) { $0 + $1.weight }
-    main = mainScore(topic.definition, of: Self.withoutOverlaps(adding), in: spans)
+    main = MainScore(topic, of: Self.withoutOverlaps(adding).map(\.span), in: spans)
   }
 
   /// Whether the article counts for the topic.
@@ -87,23 +74,6 @@ struct TopicEvaluation {
   private static func reaches(_ sum: Double, _ threshold: Double) -> Bool { sum >= threshold - 1e-9 }
 
   // MARK: - One span
-
-  private static func reasonAgainst(
-    _ span: Span, _ rule: CompiledTopics.CompiledRule, in spans: ArticleSpans, exclusions: [Span]
-  ) -> Reason? {
-    if let exclusion = exclusions.first(where: { $0.covers(span) }) { return .excluded(phrase: exclusion.phrase) }
-    let reach = rule.rule.within
-    for (index, slot) in rule.allOf.enumerated() {
-      let stands = spans.bySlot[slot].contains { other in
-        !other.overlaps(span) && reach.joins(span, other) && !exclusions.contains { $0.covers(other) }
-      }
-      if !stands { return .lacks(list: index) }
-    }
-    if let slot = rule.noneOf, let other = spans.bySlot[slot].first(where: { reach.joins(span, $0) }) {
-      return .spoiled(phrase: other.phrase)
-    }
-    return nil
-  }
 
   /// What a span adds by itself. Words without diacritics are half as sure.
   private static func weight(of span: Span, by rule: Rule, in topic: TopicDefinition) -> Double {
@@ -157,30 +127,5 @@ struct TopicEvaluation {
     if abs(one.weight) != abs(other.weight) { return abs(one.weight) > abs(other.weight) }
     let lengths = (one.span.end - one.span.start, other.span.end - other.span.start)
     return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : one.rule < other.rule
-  }
-
-  private func mainScore(
-    _ topic: TopicDefinition, of contributions: [Contribution], in spans: ArticleSpans
-  ) -> MainScore {
-    var main = MainScore()
-    var words = 0
-    var lastParagraph = 0
-    for contribution in contributions {
-      let weight = min(1, contribution.ruleWeight)
-      switch contribution.span.place {
-      case .title: main.title = max(main.title, weight)
-      case .lead: main.lead = max(main.lead, weight)
-      case .body: break
-      }
-      let paragraph = contribution.span.paragraph
-      if paragraph > lastParagraph {
-        words += spans.paragraphWords[paragraph - 1]
-        lastParagraph = paragraph
-      }
-    }
-    let all = spans.paragraphWords.reduce(0, +)
-    main.share = all > 0 ? Double(words) / Double(all) : 0
-    main.score = main.title * topic.main.title + main.lead * topic.main.lead + main.share * topic.main.share
-    return main
   }
 }

@@ -5,7 +5,7 @@ extension TopicsReader {
   /// A topic; nil where it has no usable name.
   mutating func readTopic(_ node: Node) -> TopicDefinition? {
     let allowed = [
-      "id", "name", "threshold", "title", "lead", "main", "exclude", "rules", "matches", "does not match",
+      "id", "name", "threshold", "title", "lead", "main", "exclude", "none-of", "rules", "matches", "does not match",
     ]
     guard let fields = fields(of: node, named: "a topic", allowed: allowed, required: ["id", "rules"]),
       let idNode = fields["id"]
@@ -23,6 +23,7 @@ extension TopicsReader {
     if let node = fields["lead"] { topic.leadFactor = number(node, for: "lead", in: 0...100) ?? 1 }
     if let node = fields["main"] { topic.main = readMainLevel(node) }
     if let node = fields["exclude"] { topic.exclude = readPhrases(node) }
+    if let node = fields["none-of"] { topic.noneOf = readPhrases(node) }
     if let node = fields["rules"] { topic.rules = readRules(node) }
     for (key, matches) in [("matches", true), ("does not match", false)] {
       guard let node = fields[key] else { continue }
@@ -34,7 +35,8 @@ extension TopicsReader {
   private mutating func readMainLevel(_ node: Node) -> MainLevel {
     var main = MainLevel()
     let keys = ["title", "lead", "share", "threshold"]
-    guard let fields = fields(of: node, named: "`main`", allowed: keys) else { return main }
+    guard let fields = fields(of: node, named: "`main`", allowed: keys + ["roundups"]) else { return main }
+    if let node = fields["roundups"] { main.roundups = readPhrases(node) }
     for (key, path) in zip(keys, [\MainLevel.title, \.lead, \.share, \.threshold]) {
       guard let node = fields[key] else { continue }
       let least = key == "threshold" ? 0.01 : 0

@@ -21,8 +21,11 @@ struct Rule: Hashable, Sendable {
 /// The parts of an article that weigh differently.
 enum Place: String, Hashable, Sendable, CaseIterable {
   case title
-  /// The first paragraph.
+  /// The beginning of the first paragraph, at most `leadWords` words.
   case lead
-  /// Every other paragraph.
+  /// All the rest.
   case body
+
+  /// Where articles come as one long paragraph, only its first words are the lead.
+  static let leadWords = 40
 }

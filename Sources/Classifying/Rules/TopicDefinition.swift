@@ -21,6 +21,8 @@ struct TopicDefinition: Hashable, Sendable {
   var main = MainLevel()
   /// Phrases that unmake each shorter match inside them.
   var exclude = PhraseList()
+  /// Phrases that spoil every match in their sentence.
+  var noneOf: PhraseList?
   var rules: [Rule] = []
   var examples: [Example] = []
   var position = SourcePosition.start
@@ -28,11 +30,16 @@ struct TopicDefinition: Hashable, Sendable {
 
 /// When an article is about a topic, not only mentions it.
 ///
-/// The sum of `title` for the headline's evidence, `lead` for the lead's, and `share` times the share of paragraphs
-/// with evidence, against `threshold`. Evidence of a weight below 1 counts for that part.
+/// The sum of `title` where the headline holds evidence, `lead` where the lead does, and `share` times the share of the
+/// body that lies near evidence, against `threshold`. With the defaults a headline is enough, or a third of the text.
 struct MainLevel: Hashable, Sendable {
   var title = 2.0
-  var lead = 2.0
-  var share = 3.0
+  var lead = 1.0
+  var share = 6.0
   var threshold = 2.0
+  /// Words that announce a headline of several news (`Tin thế giới`): such an article is about what its headline names.
+  var roundups: PhraseList?
+
+  /// Words of a paragraph this near to evidence count as spoken of the topic.
+  static let nearWords = 25
 }
