@@ -27,8 +27,8 @@ struct FoldingTable: Sendable {
   func reading(_ scalar: Unicode.Scalar) -> ScalarReading {
     if let index = Self.index(scalar.value) { return readings[index] }
     return switch scalar.value {
-    case 0x4E00...0x9FFF: ScalarReading(kind: .base, group: .single, isCapital: false)
-    case 0xAC00...0xD7A3: ScalarReading(kind: .base, group: .hangul, isCapital: false)
+    case 0x4E00...0x9FFF: ScalarReading(kind: .base, group: .single)
+    case 0xAC00...0xD7A3: ScalarReading(kind: .base, group: .hangul)
     default: ScalarReading(ScalarFolding(scalar))
     }
   }

@@ -37,6 +37,11 @@ struct SignSet: Sendable {
     spellings[number].first ?? Self.privateBytes(number)
   }
 
+  /// All bytes that the automaton takes for a sign.
+  func automatonSpellings(of number: Int) -> [[UInt8]] {
+    isPrivate(number) ? [Self.privateBytes(number)] : spellings[number]
+  }
+
   /// Whether the sign can be found in normalised texts only.
   func isPrivate(_ number: Int) -> Bool { number != Self.space && spellings[number].isEmpty }
 
