@@ -105,6 +105,10 @@ public final class SQLiteOutbox: Outbox {
     }
   }
 
+  public func lastSequence() -> SequenceNumber {
+    SequenceNumber(writes.state.lastSequence)
+  }
+
   public func ledger() async throws(OutboxError) -> ProducerLedger {
     writes.state.ledger(producer: producer, epoch: epoch)
   }
