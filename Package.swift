@@ -13,8 +13,6 @@ let settings: [SwiftSetting] =
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -29,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -58,34 +55,33 @@ let package = Package(
     .target(
       name: "Producer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", grdb, logging, lifecycle,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", grdb, logging,
       ],
       swiftSettings: settings),
     .target(
       name: "Consumer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "DurableSQLite", grdb, logging, lifecycle,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "DurableSQLite", grdb, logging,
       ],
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 
     // What all executables share: exit statuses, layered settings, the log.
     .target(
-      name: "Launching", dependencies: ["ZeroMQ", argumentParser, logging, lifecycle, signals, yams],
+      name: "Launching", dependencies: ["ZeroMQ", argumentParser, logging, yams],
       swiftSettings: settings),
 
     // What a person starts.
     .executableTarget(
       name: "news-producer",
       dependencies: [
-        "Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle,
+        "Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging,
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
       dependencies: [
         "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging,
-        lifecycle,
       ],
       swiftSettings: settings),
     .executableTarget(

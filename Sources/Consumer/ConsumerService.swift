@@ -2,12 +2,11 @@ import Classifying
 import DurableSQLite
 import Logging
 import NewsModels
-import ServiceLifecycle
 import Serving
 import ZeroMQ
 
 /// The consumer: receives articles, classifies and stores them, acknowledges, and answers questions.
-public struct ConsumerService: Service {
+public struct ConsumerService: Sendable {
   private let configuration: ConsumerConfiguration
   private let logger: Logger
   private let onReady: @Sendable (Ready) -> Void
@@ -27,9 +26,9 @@ public struct ConsumerService: Service {
     self.onReady = onReady
   }
 
-  /// Runs until a graceful shutdown, which ends in order: what was received is stored and acknowledged, or left to the producer.
+  /// Runs until `shutdown` ends, and then ends in order: what was received is stored and acknowledged, or left to the producer.
   /// - Throws: `StoreError`, `ZeroMQError`; nothing that was not committed has been acknowledged then.
-  public func run() async throws {
+  public func run(until shutdown: AsyncStream<Never>) async throws {
     let context = try ZeroMQContext()
     let store = try await SQLiteArticleStore(
       folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
@@ -63,17 +62,15 @@ public struct ConsumerService: Service {
         "topics": "\(configuration.topics.version)", "data": "\(configuration.dataFolder)",
       ])
 
-    try await withGracefulShutdownHandler {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for link in links { group.addTask { try await link.run() } }
-        group.addTask { try await query.run() }
-        try await group.waitForAll()
-      }
-    } onGracefulShutdown: {
-      Task {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for link in links { group.addTask { try await link.run() } }
+      group.addTask { try await query.run() }
+      group.addTask {
+        for await _ in shutdown {}
         for link in links { await link.stop() }
         await query.stop()
       }
+      try await group.waitForAll()
     }
     await store.close()
     logger.info("ended in order")

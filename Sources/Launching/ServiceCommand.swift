@@ -1,8 +1,7 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Logging
-import ServiceLifecycle
-import UnixSignals
 import ZeroMQ
 
 /// Options that every service has.
@@ -38,22 +37,27 @@ public struct ServiceCommandOptions: ParsableArguments {
 
 /// Runs a service as a process: signals, exit status.
 public enum ServiceCommand {
-  /// How long a shutdown may take in all; a service's own bounds are shorter.
-  private static let shutdownBound = Duration.seconds(9)
+  /// A service's whole life; ends in order when the stream does.
+  public typealias Life = @Sendable (AsyncStream<Never>) async throws -> Void
 
-  /// Makes the service and runs it until SIGTERM or SIGINT; nil means that only the configuration was to be checked.
-  /// - Throws: an `ExitCode` after the reason was printed.
+  /// How long a shutdown may take in all; a service's own bounds are shorter.
+  private static let shutdownSeconds = 9
+
+  /// Makes a service and runs it until SIGTERM or SIGINT; nil means that only the configuration was to be checked.
   ///
   /// - Parameter isMisplaced: whether an error means that a place which was named cannot be used: a matter of configuration.
+  /// - Throws: an `ExitCode` after the reason was printed.
   public static func run(
-    name: String, isMisplaced: (any Error) -> Bool, make: () throws(CommandFailure) -> (any Service)?
+    name: String, isMisplaced: (any Error) -> Bool, make: () throws(CommandFailure) -> Life?
   ) async throws {
     do {
-      let service = try make()
-      guard let service else { return }
+      guard let life = try make() else { return }
       // A reader of standard output that goes away must not end the service.
       signal(SIGPIPE, SIG_IGN)
-      try await run(service, name: name)
+      let (shutdown, request) = AsyncStream.makeStream(of: Never.self)
+      let signals = [SIGTERM, SIGINT].map { watch($0, name: name, request: request) }
+      defer { for source in signals { source.cancel() } }
+      try await life(shutdown)
     } catch let failure as CommandFailure {
       ConsoleOutput.printError("\(name): \(failure.message)")
       throw failure.status.exitCode
@@ -64,12 +68,24 @@ public enum ServiceCommand {
     }
   }
 
-  private static func run(_ service: any Service, name: String) async throws {
-    var configuration = ServiceGroupConfiguration(
-      services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: name))
-    configuration.maximumGracefulShutdownDuration = shutdownBound
-    try await ServiceGroup(configuration: configuration).run()
+  /// Asks for the shutdown at a signal, and ends the process where that takes too long: everything that was answered is on
+  /// disk, and the rest is sent again after the next start.
+  private static func watch(
+    _ number: Int32, name: String, request: AsyncStream<Never>.Continuation
+  ) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let queue = DispatchQueue(label: "signals")
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+    source.setEventHandler {
+      request.finish()
+      queue.asyncAfter(deadline: .now() + .seconds(shutdownSeconds)) {
+        ConsoleOutput.printError(
+          "\(name): not ended within \(shutdownSeconds) s; what is not acknowledged waits for the next start")
+        exit(ExitStatus.done.rawValue)
+      }
+    }
+    source.activate()
+    return source
   }
 
   private static func isBadEndpoint(_ error: any Error) -> Bool {

@@ -1,12 +1,11 @@
 import DurableSQLite
 import Logging
 import NewsModels
-import ServiceLifecycle
 import Serving
 import ZeroMQ
 
 /// The producer: takes documents, reads articles out of them, keeps them, and delivers them until they are stored.
-public struct ProducerService: Service {
+public struct ProducerService: Sendable {
   private let configuration: ProducerConfiguration
   private let logger: Logger
   private let onReady: @Sendable (Ready) -> Void
@@ -26,10 +25,10 @@ public struct ProducerService: Service {
     self.onReady = onReady
   }
 
-  /// Runs until a graceful shutdown, which ends in order: no more documents are taken, what was taken is answered, what is
+  /// Runs until `shutdown` ends, and then ends in order: no more documents are taken, what was taken is answered, what is
   /// under way to consumers is acknowledged or waits for the next start.
   /// - Throws: `OutboxError`, `ZeroMQError`; nothing that was not committed has been answered then.
-  public func run() async throws {
+  public func run(until shutdown: AsyncStream<Never>) async throws {
     let context = try ZeroMQContext()
     let outbox = try await SQLiteOutbox(
       folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit)
@@ -49,18 +48,18 @@ public struct ProducerService: Service {
       "taking documents",
       metadata: ["producer": "\(outbox.producer)", "epoch": "\(outbox.epoch)", "data": "\(configuration.dataFolder)"])
 
-    try await withGracefulShutdownHandler {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await delivery.run() }
-        group.addTask {
-          // Pushers are answered before the last articles go out and the outbox closes.
-          try await intake.run()
-          await delivery.stop()
-        }
-        try await group.waitForAll()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await delivery.run() }
+      group.addTask {
+        // Pushers are answered before the last articles go out and the outbox closes.
+        try await intake.run()
+        await delivery.stop()
       }
-    } onGracefulShutdown: {
-      Task { await intake.stop() }
+      group.addTask {
+        for await _ in shutdown {}
+        await intake.stop()
+      }
+      try await group.waitForAll()
     }
     await outbox.close()
     logger.info("ended in order")

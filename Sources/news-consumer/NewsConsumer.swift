@@ -5,7 +5,6 @@ import Foundation
 import Launching
 import Logging
 import NewsModels
-import ServiceLifecycle
 import ZeroMQ
 
 @main
@@ -65,9 +64,10 @@ struct NewsConsumer: AsyncParsableCommand {
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-consumer", settings)
       if service.check { return nil }
-      return ConsumerService(configuration: configuration, logger: logger) { ready in
+      let service = ConsumerService(configuration: configuration, logger: logger) { ready in
         ConsoleOutput.print("news-consumer ready query=\(ready.query) events=\(ready.events)")
       }
+      return { try await service.run(until: $0) }
     }
   }
 

@@ -3,7 +3,6 @@ import Foundation
 import Launching
 import Logging
 import Producer
-import ServiceLifecycle
 import ZeroMQ
 
 @main
@@ -49,9 +48,10 @@ struct NewsProducer: AsyncParsableCommand {
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-producer", settings)
       if service.check { return nil }
-      return ProducerService(configuration: configuration, logger: logger) { ready in
+      let service = ProducerService(configuration: configuration, logger: logger) { ready in
         ConsoleOutput.print("news-producer ready intake=\(ready.intake) articles=\(ready.articles)")
       }
+      return { try await service.run(until: $0) }
     }
   }
 

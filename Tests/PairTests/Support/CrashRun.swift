@@ -52,6 +52,7 @@ final class CrashRun {
       let killsProducer = Bool.random(using: &generator)
       let yields = Int.random(in: 0...400, using: &generator)
       let victim = killsProducer ? producer : consumer
+      let client = client
       async let answers = try? client.push(batch, busyTimeout: .seconds(30))
       // Giving way a random number of times puts the kill at a random moment of the push.
       for _ in 0..<yields { await Task.yield() }
@@ -64,7 +65,7 @@ final class CrashRun {
         consumer = try await pair.startConsumer(environment: Self.environment(power, pair, "consumer"))
       }
       take(await answers, of: batch)
-      client = try await pair.intakeClient()
+      self.client = try await pair.intakeClient()
     }
   }
 

@@ -71,7 +71,7 @@ final class PairFixture: Sendable {
   func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> Output {
     let name = UUID().uuidString
     let (out, err) = (folder.appendingPathComponent("\(name).out"), folder.appendingPathComponent("\(name).err"))
-    for file in [out, err] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

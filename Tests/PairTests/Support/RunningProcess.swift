@@ -44,7 +44,7 @@ final class RunningProcess: Sendable {
   /// Starts a program of this package.
   init(_ program: String, _ arguments: [String], environment: [String: String], folder: URL) throws {
     errorFile = folder.appendingPathComponent("\(program)-\(UUID().uuidString).log")
-    FileManager.default.createFile(atPath: errorFile.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
     process = Process()
     process.executableURL = Self.programs.appendingPathComponent(program)
     process.arguments = arguments
