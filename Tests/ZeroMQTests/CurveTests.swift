@@ -150,6 +150,21 @@ extension RealSockets {
       }
     }
 
+    @Test func clientAllowedLaterGetsInAfterReconnecting() async throws {
+      try await withAuthenticator { _, _ in
+        let server = try server()
+        let endpoint = try await server.bind()
+        let client = try client(clientKeys, of: serverKeys.publicKey)
+        try await client.connect(endpoint)
+        let refusal = try await client.events(within: .seconds(3), where: \.isHandshakeFailure).first
+        #expect(refusal?.endsRetrying == true)
+        try allow(clientKeys.publicKey, as: "late")
+        try await client.reconnect(endpoint)
+        #expect(try await client.send([[1]]))
+        #expect(try await server.receive()?.last?.bytes == [1])
+      }
+    }
+
     @Test func rotationServesBothServerKeysOnTwoPorts() async throws {
       try allow(clientKeys.publicKey, as: "desk")
       try await withAuthenticator { _, _ in

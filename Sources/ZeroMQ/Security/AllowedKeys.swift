@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The clients that may come in: a folder of public key files (`NAME.pub`), read again when it changes.
 ///
@@ -38,7 +37,7 @@ public final class AllowedKeys: Sendable {
   public static let maxKeys = 10_000
 
   public let folder: String
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Reads the folder.
   /// - Throws: ``ZeroMQError/fileRefused(path:reason:)`` where it is no folder or others may write to it.

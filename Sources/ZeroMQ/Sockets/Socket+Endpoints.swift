@@ -18,7 +18,9 @@ extension Socket {
     }
     try lock?.restrictSocketFile(folderMode: options.ipcFolderMode)
     handle.locks[endpoint] = lock
-    return endpoint.isWildcardPort ? try lastEndpoint() : endpoint
+    let bound = endpoint.isWildcardPort ? try lastEndpoint() : endpoint
+    if let watch = options.floodWatch, let port = bound.port { handle.watch(port, by: watch.ledger) }
+    return bound
   }
 
   /// Connects in the background; a peer that is not there yet is tried again and again.
@@ -39,6 +41,7 @@ extension Socket {
       throw .last("ceasing to listen at", endpoint.description)
     }
     handle.locks.removeValue(forKey: endpoint)?.removeSocketFile()
+    if let port = endpoint.port { handle.unwatch(port) }
   }
 
   /// Ends the connection to an endpoint; what was queued for it is lost.
@@ -46,6 +49,20 @@ extension Socket {
     guard zmq_disconnect(handle.raw, endpoint.description) == 0 else {
       throw .last("disconnecting from", endpoint.description)
     }
+  }
+
+  /// Connects anew, whether the old connection lives or not; what was queued for it is lost, and so may be what is sent
+  /// in the first moments after.
+  ///
+  /// libzmq tries again by itself after a connection is lost, but gives up for good when the peer refused it or broke
+  /// the protocol (see ``MonitorEvent/endsRetrying``), or sent a frame beyond `maxMessageSize`. So reconnect after such
+  /// an event, with a pause, and when nothing has come from a peer for too long.
+  public func reconnect(_ endpoint: Endpoint) throws(ZeroMQError) {
+    // ENOENT: libzmq has forgotten the connection already.
+    if zmq_disconnect(handle.raw, endpoint.description) != 0, zmq_errno() != ENOENT {
+      throw .last("disconnecting from", endpoint.description)
+    }
+    try connect(endpoint)
   }
 
   private func checkExposure(_ endpoint: Endpoint) throws(ZeroMQError) {

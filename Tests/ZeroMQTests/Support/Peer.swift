@@ -22,6 +22,8 @@ actor Peer {
 
   func connect(_ endpoint: Endpoint) throws { try socket.connect(endpoint) }
 
+  func reconnect(_ endpoint: Endpoint) throws { try socket.reconnect(endpoint) }
+
   func sendNow(_ frames: [[UInt8]], to peer: [UInt8]? = nil) throws -> SendResult {
     try socket.send(frames, to: peer)
   }
