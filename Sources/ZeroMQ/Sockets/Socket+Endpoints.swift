@@ -6,11 +6,25 @@ extension Socket {
   ///
   /// For ipc the folder is made (mode 0700) or checked, a lock beside the socket is taken and kept until the socket is
   /// closed, and a socket file left behind is removed.
+  /// - Parameter secretKey: for this endpoint instead of the one in ``SocketOptions/curve``: while clients move from one
+  ///   server key to the next, a socket can listen under both.
   /// - Throws: ``ZeroMQError/addressInUse(_:)``, ``ZeroMQError/endpointLocked(_:lockFile:)``,
   ///   ``ZeroMQError/fileRefused(path:reason:)``, ``ZeroMQError/curveRequired(_:advice:)`` or a system error.
   @discardableResult
-  public func bind(_ endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
+  public func bind(_ endpoint: Endpoint, secretKey: CurveSecretKey? = nil) throws(ZeroMQError) -> Endpoint {
     try checkExposure(endpoint)
+    guard let secretKey else { return try listen(endpoint) }
+    guard case .server(let ownKey) = options.curve else {
+      throw .invalidOption(name: "secretKey", value: "a key", expected: "none on a socket that is no CURVE server")
+    }
+    // A listener keeps the key that was set when it began.
+    try handle.set(ZMQ_CURVE_SECRETKEY, secretKey.bytes, "secretKey")
+    let result = Result { () throws(ZeroMQError) in try listen(endpoint) }
+    try handle.set(ZMQ_CURVE_SECRETKEY, ownKey.bytes, "secretKey")
+    return try result.get()
+  }
+
+  private func listen(_ endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
     let lock = try EndpointLock(endpoint, folderMode: options.ipcFolderMode)
     try prepareAddressFamily(endpoint)
     guard zmq_bind(handle.raw, endpoint.description) == 0 else {
@@ -35,7 +49,7 @@ extension Socket {
     }
   }
 
-  /// Stops listening at an endpoint as ``bind(_:)`` answered it; connections that exist go on.
+  /// Stops listening at an endpoint as ``bind(_:secretKey:)`` answered it; connections that exist go on.
   public func unbind(_ endpoint: Endpoint) throws(ZeroMQError) {
     guard zmq_unbind(handle.raw, endpoint.description) == 0 else {
       throw .last("ceasing to listen at", endpoint.description)
