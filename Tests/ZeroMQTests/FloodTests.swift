@@ -23,6 +23,7 @@ extension RealSockets {
       flooder.begin()
       #expect(await cuts.wait(for: 3, within: .seconds(60)))
       flooder.end()
+      #expect(flooder.connections >= 3)
       #expect(cuts.all.allSatisfy { $0.port == endpoint.port && $0.pendingBytes >= 1 << 20 })
       #expect(cuts.all.map(\.memory).max().map { $0 - start < 250 << 20 } == true)
 

@@ -6,6 +6,7 @@ import ZeroMQ
 final class Flooder: Sendable {
   private let isOver = Atomic(false)
   private let hasEnded = Atomic(false)
+  private let connected = Atomic(0)
   private let endpoint: Endpoint
   /// Frames that say "more follows", some hundred kilobytes of them.
   private let frames: [UInt8]
@@ -18,6 +19,9 @@ final class Flooder: Sendable {
     let frame = header + [UInt8](repeating: 7, count: frameSize)
     frames = Array(repeatElement(frame, count: 1 + 300_000 / frame.count).joined())
   }
+
+  /// How often it had to come again.
+  var connections: Int { connected.load(ordering: .relaxed) }
 
   func begin() {
     var thread = pthread_t()
@@ -38,6 +42,7 @@ final class Flooder: Sendable {
   private func flood() {
     while !isOver.load(ordering: .acquiring) {
       guard let connection = try? RawConnection(endpoint) else { continue }
+      connected.wrappingAdd(1, ordering: .relaxed)
       // A cut may leave the sending side with a window of zero.
       connection.setPatience(milliseconds: 200)
       connection.write(RawConnection.plainHandshake)
