@@ -49,8 +49,8 @@ extension RealSockets {
       try await client.connect(endpoint)
       let message = [[UInt8](repeating: 1, count: 50_000), [], [UInt8](repeating: 2, count: 200)]
       for _ in 0..<2000 {
-        #expect(try await client.send(message))
-        #expect(try await client.receive()?.map(\.bytes) == message)
+        try #require(try await client.send(message))
+        try #require(try await client.receive()?.map(\.bytes) == message)
       }
       #expect(cuts.all.isEmpty)
       #expect(try await client.events(within: .zero) { $0.kind == .disconnected }.isEmpty)
