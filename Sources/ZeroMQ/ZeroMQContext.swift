@@ -1,6 +1,5 @@
 import CZeroMQ
 import Glibc
-import Synchronization
 
 /// The home of sockets: one for a process is enough.
 ///
@@ -14,7 +13,7 @@ public final class ZeroMQContext: Sendable {
 
   /// Safe from any thread by libzmq's documentation; `state` keeps calls away from it once it is gone.
   private nonisolated(unsafe) let raw: UnsafeMutableRawPointer
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Makes a context.
   /// - Parameters:

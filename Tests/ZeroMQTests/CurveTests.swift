@@ -150,19 +150,40 @@ extension RealSockets {
       }
     }
 
-    @Test func rotationServesBothServerKeysOnTwoPorts() async throws {
+    @Test func clientAllowedLaterGetsInAfterReconnecting() async throws {
+      try await withAuthenticator { _, _ in
+        let server = try server()
+        let endpoint = try await server.bind()
+        let client = try client(clientKeys, of: serverKeys.publicKey)
+        try await client.connect(endpoint)
+        let refusal = try await client.events(within: .seconds(3), where: \.isHandshakeFailure).first
+        #expect(refusal?.endsRetrying == true)
+        try allow(clientKeys.publicKey, as: "late")
+        try await client.reconnect(endpoint)
+        #expect(try await client.send([[1]]))
+        #expect(try await server.receive()?.last?.bytes == [1])
+      }
+    }
+
+    @Test func rotationServesBothServerKeysOnOneSocket() async throws {
       try allow(clientKeys.publicKey, as: "desk")
       try await withAuthenticator { _, _ in
         let next = try CurveKeyPair.generate()
-        let old = try server()
-        let new = try Peer(executor, context, .router) { $0.curve = .server(secretKey: next.secretKey) }
-        for (server, keys) in [(old, serverKeys), (new, next)] {
-          let endpoint = try await server.bind()
+        let server = try server()
+        let endpoints = [
+          try await server.bind(), try await server.bind(secretKey: next.secretKey), try await server.bind(),
+        ]
+        let keys = [serverKeys, next, serverKeys]
+        for (number, (endpoint, keys)) in zip(endpoints, keys).enumerated() {
           let client = try client(clientKeys, of: keys.publicKey)
           try await client.connect(endpoint)
-          #expect(try await client.send([[1]]))
-          #expect(try await server.receive()?.last?.bytes == [1])
+          #expect(try await client.send([[UInt8(number)]]))
+          #expect(try await server.receive()?.last?.bytes == [UInt8(number)])
         }
+        // Each port has one key only.
+        let confused = try client(clientKeys, of: serverKeys.publicKey)
+        try await confused.connect(endpoints[1])
+        #expect(try await !confused.events(within: .seconds(3), where: \.isHandshakeFailure).isEmpty)
       }
     }
 

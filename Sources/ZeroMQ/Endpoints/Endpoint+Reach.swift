@@ -24,6 +24,12 @@ extension Endpoint {
     return false
   }
 
+  /// The port of a tcp endpoint; nil for a wildcard and other transports.
+  public var port: UInt16? {
+    if case .tcp(_, let port) = transport { return port }
+    return nil
+  }
+
   /// The path of an ipc endpoint's socket file.
   public var ipcPath: String? {
     if case .ipc(let path) = transport { return path }

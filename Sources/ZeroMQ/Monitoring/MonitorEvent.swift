@@ -27,10 +27,18 @@ public struct MonitorEvent: Sendable, Hashable {
   /// The endpoint as libzmq writes it; may be empty.
   public let endpoint: String
 
-  /// Whether a handshake failed, in whichever way: trying again will not help before somebody changes a key.
+  /// Whether a handshake failed, in whichever way.
   public var isHandshakeFailure: Bool {
     switch kind {
     case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication: true
+    default: false
+    }
+  }
+
+  /// Whether a connecting socket gives up for good: see ``Socket/reconnect(_:)``.
+  public var endsRetrying: Bool {
+    switch kind {
+    case .handshakeFailedProtocol, .handshakeFailedAuthentication: true
     default: false
     }
   }

@@ -1,6 +1,5 @@
 import CZeroMQ
 import Glibc
-import Synchronization
 
 /// What the thread of a ``PollingExecutor`` works on; outlives the executor until the thread has ended.
 final class PollingCore: Sendable {
@@ -30,10 +29,10 @@ final class PollingCore: Sendable {
     }
   }
 
-  let owner = Mutex<UnownedSerialExecutor?>(nil)
+  let owner = Guarded<UnownedSerialExecutor?>(nil)
   private let name: String
   private let eventDescriptor: Int32
-  private let inbox = Mutex(Inbox())
+  private let inbox = Guarded(Inbox())
   /// Touched by the executor's thread only.
   private nonisolated(unsafe) var waits: [UInt64: Wait] = [:]
   private nonisolated(unsafe) var lastWaitID: UInt64 = 0

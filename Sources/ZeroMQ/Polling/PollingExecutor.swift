@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Runs actors on one thread that also waits for their sockets.
 ///
 /// ```swift

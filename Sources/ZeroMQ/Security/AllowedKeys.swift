@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The clients that may come in: a folder of public key files (`NAME.pub`), read again when it changes.
 ///
@@ -34,11 +33,11 @@ public final class AllowedKeys: Sendable {
     var userIDs: Set<String> = []
   }
 
-  /// Files beyond this number are not taken.
-  public static let maxKeys = 10_000
+  /// Files beyond this number are not taken, since each new connection looks at all of them.
+  public static let maxKeys = 1000
 
   public let folder: String
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// Reads the folder.
   /// - Throws: ``ZeroMQError/fileRefused(path:reason:)`` where it is no folder or others may write to it.
@@ -79,6 +78,10 @@ public final class AllowedKeys: Sendable {
         } catch {
           change.problems.append(error)
         }
+      }
+      if stamps.count > Self.maxKeys {
+        let reason = "has \(stamps.count) keys, only the first \(Self.maxKeys) by name count; remove some"
+        change.problems.append(.fileRefused(path: folder, reason: reason))
       }
       change.added = names.filter { state.names[$0.key] == nil }
       change.removed = state.names.filter { names[$0.key] == nil }

@@ -3,6 +3,9 @@ public enum SendResult: Sendable, Hashable {
   /// Queued for the peer.
   case sent
   /// No peer, or its queue is full: wait until the socket is writable. Nothing was queued.
+  ///
+  /// A ROUTER counts as writable when any of its peers has room, so waiting for that after one peer's refusal would
+  /// spin: wait a moment, or for that peer's next message.
   case wouldBlock
   /// A ROUTER knows no peer of that routing id: it left, or was never there.
   case hostUnreachable

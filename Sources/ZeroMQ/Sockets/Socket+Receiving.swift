@@ -10,7 +10,7 @@ extension Socket {
   public func receive(limits: ReceiveLimits = ReceiveLimits()) throws(ZeroMQError) -> [Frame]? {
     var frames: [Frame] = []
     var (count, bytes) = (0, 0)
-    var userID: String?
+    var (userID, wireBytes): (String?, Int) = (nil, 0)
     var hasMore = true
     var part = zmq_msg_t()
     zmq_msg_init(&part)
@@ -24,6 +24,8 @@ extension Socket {
       let size = zmq_msg_size(&part)
       count += 1
       bytes += size
+      // ZMTP 3 writes a flag and the size, in one byte or eight; the routing frame was never on the wire.
+      if count > 1 || type != .router { wireBytes += size + (size < 256 ? 2 : 9) }
       guard count <= limits.frames, bytes <= limits.bytes else {
         // Keeps the first frame, which names a ROUTER's peer; the others go now.
         if frames.count > 1 { frames.removeLast(frames.count - 1) }
@@ -33,6 +35,7 @@ extension Socket {
       if userID == nil { userID = self.userID(&part) }
       frames.append(Frame(bytes: copy(&part, size), userID: userID))
     }
+    noteDelivery(&part, wireBytes)
     guard count <= limits.frames, bytes <= limits.bytes else {
       throw .messageOverBounds(
         frames: count, bytes: bytes, limits: limits, peer: type == .router ? frames.first?.bytes : nil)
@@ -50,6 +53,13 @@ extension Socket {
       }
     }
     return true
+  }
+
+  /// Tells the flood watch which connection the message came over.
+  private func noteDelivery(_ lastPart: inout zmq_msg_t, _ wireBytes: Int) {
+    guard let watch = options.floodWatch else { return }
+    let descriptor = zmq_msg_get(&lastPart, ZMQ_SRCFD)
+    if descriptor >= 0 { watch.ledger.deliver(wireBytes, over: descriptor) }
   }
 
   private func copy(_ part: inout zmq_msg_t, _ size: Int) -> [UInt8] {

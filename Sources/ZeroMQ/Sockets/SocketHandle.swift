@@ -1,5 +1,4 @@
 import CZeroMQ
-import Synchronization
 
 /// The libzmq socket below a ``Socket``: closed when its owner lets go, but never under a running poll.
 final class SocketHandle {
@@ -15,7 +14,9 @@ final class SocketHandle {
   var monitor: UnsafeMutableRawPointer?
   /// Locks of the ipc endpoints bound here, given back after closing.
   var locks: [Endpoint: EndpointLock] = [:]
-  private let state = Mutex(State())
+  /// Ports that a flood watch looks after.
+  private var watchedPorts: [UInt16: ConnectionLedger] = [:]
+  private let state = Guarded(State())
 
   init(context: ZeroMQContext, type: SocketType) throws(ZeroMQError) {
     self.context = context
@@ -43,6 +44,13 @@ final class SocketHandle {
 
   var isClosing: Bool { state.withLock { $0.isClosing } }
 
+  func watch(_ port: UInt16, by ledger: ConnectionLedger) {
+    ledger.add(port)
+    watchedPorts[port] = ledger
+  }
+
+  func unwatch(_ port: UInt16) { watchedPorts.removeValue(forKey: port)?.remove(port) }
+
   /// Closes now, or when the last parked wait is over.
   func close() {
     let closesNow = state.withLock { state in
@@ -53,6 +61,7 @@ final class SocketHandle {
     }
     guard closesNow else { return }
     stopMonitor()
+    for port in watchedPorts.keys { unwatch(port) }
     // The lock goes last: until then no other process may take the path.
     for lock in locks.values { lock.removeSocketFile() }
     context.close(raw)

@@ -39,6 +39,8 @@ public struct SocketOptions: Sendable {
   public var zapDomain: String?
   /// Record connection events, to be read with ``Socket/monitorEvents(max:)``.
   public var isMonitored: Bool = false
+  /// Cuts off plain tcp peers that would fill the memory. Nil: nobody is cut off.
+  public var floodWatch: FloodWatch?
   /// XPUB: report each subscription, repeated ones too.
   public var xpubVerbose: Bool = false
   /// The widest mode of an ipc socket's folder: 0o700, or 0o750 where a group of its own may connect.
@@ -52,12 +54,4 @@ public struct SocketOptions: Sendable {
 
   /// The largest frame that may be sent.
   var sendLimit: Int { peerMaxMessageSize ?? maxMessageSize }
-}
-
-/// Which end of an encrypted connection a socket is.
-public enum CurveRole: Sendable {
-  /// Proves itself by its secret key; takes the clients that the authentication handler allows.
-  case server(secretKey: CurveSecretKey)
-  /// Connects only to the owner of `serverKey`, and shows itself as `keyPair`.
-  case client(serverKey: CurvePublicKey, keyPair: CurveKeyPair)
 }

@@ -18,9 +18,13 @@ actor Peer {
   }
 
   @discardableResult
-  func bind(_ endpoint: String = "tcp://127.0.0.1:*") throws -> Endpoint { try socket.bind(Endpoint(endpoint)) }
+  func bind(_ endpoint: String = "tcp://127.0.0.1:*", secretKey: CurveSecretKey? = nil) throws -> Endpoint {
+    try socket.bind(Endpoint(endpoint), secretKey: secretKey)
+  }
 
   func connect(_ endpoint: Endpoint) throws { try socket.connect(endpoint) }
+
+  func reconnect(_ endpoint: Endpoint) throws { try socket.reconnect(endpoint) }
 
   func sendNow(_ frames: [[UInt8]], to peer: [UInt8]? = nil) throws -> SendResult {
     try socket.send(frames, to: peer)

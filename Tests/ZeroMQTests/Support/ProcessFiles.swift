@@ -46,3 +46,12 @@ enum ProcessFiles {
     return targets
   }
 }
+
+extension ProcessFiles {
+  /// Memory that no file backs, in bytes.
+  static func privateMemory() throws -> Int {
+    let fields = try text("/proc/self/statm").split(separator: " ").compactMap { Int($0) }
+    guard fields.count > 2 else { throw ScratchError.noFile }
+    return (fields[1] - fields[2]) * sysconf(Int32(_SC_PAGESIZE))
+  }
+}

@@ -26,6 +26,12 @@ final class RawConnection: Sendable {
     return true
   }
 
+  /// Makes a write that finds no room for this long fail as if the other side had closed.
+  func setPatience(milliseconds: Int) {
+    var time = timeval(tv_sec: 0, tv_usec: milliseconds * 1000)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+  }
+
   /// Reads until the other side closes; false when it has not within the bound.
   func drainsToEnd(within bound: Duration) -> Bool {
     let deadline = ContinuousClock.now + bound
