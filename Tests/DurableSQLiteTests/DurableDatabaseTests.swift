@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test func everyConnectionThatWritesSyncsEachCommit() async throws {
-    let writes = try open(TemporaryFolder())
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
     let found = try await writes.database.pool.writeWithoutTransaction { db in
       [
         try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
@@ -66,7 +67,8 @@ import Testing
   }
 
   @Test func throwingBodyTakesNothingIn() async throws {
-    let writes = try open(TemporaryFolder())
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
     try await add("one", to: writes)
     await #expect(throws: DurableSQLiteError.self) {
       try await writes.perform { db, last in
@@ -81,7 +83,8 @@ import Testing
   }
 
   @Test func writesThatArriveTogetherShareTransactions() async throws {
-    let writes = try open(TemporaryFolder())
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<200 { group.addTask { try await add("\(number)", to: writes) } }
       try await group.waitForAll()
@@ -257,7 +260,8 @@ import Testing
   }
 
   @Test func closedDatabaseRefuses() async throws {
-    let writes = try open(TemporaryFolder())
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
     await writes.close()
     await #expect(throws: DurableSQLiteError.closed) { try await add("one", to: writes) }
     await #expect(throws: DurableSQLiteError.closed) { try await notes(writes) }
