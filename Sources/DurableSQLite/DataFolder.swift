@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -9,13 +11,13 @@
 /// The folder that holds a process's data, held against every other process until it is released.
 public final class DataFolder: Sendable {
   public let path: String
-  private let lock: CInt
+  private let lock: Mutex<CInt?>
 
   /// Makes the folder (mode 0700) and those above it where they are missing, and locks it.
   public init(_ path: String) throws(DurableSQLiteError) {
     self.path = path
     try Self.make(path)
-    lock = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let lock = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw Self.refusal(path: path) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       let isHeld = errno == EWOULDBLOCK
@@ -30,9 +32,18 @@ public final class DataFolder: Sendable {
     let name = Array("process \(getpid())\n".utf8)
     // For people only; the lock itself is what counts.
     if ftruncate(lock, 0) == 0 { _ = pwrite(lock, name, name.count, 0) }
+    self.lock = Mutex(lock)
   }
 
-  deinit { close(lock) }
+  deinit { release() }
+
+  /// Lets other processes have the folder. The database in it does this when it is closed.
+  func release() {
+    lock.withLock { lock in
+      if let descriptor = lock { close(descriptor) }
+      lock = nil
+    }
+  }
 
   /// Makes the names of new files in the folder survive a power cut.
   public func sync() throws(DurableSQLiteError) { try Self.sync(path) }

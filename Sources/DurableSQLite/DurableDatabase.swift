@@ -50,7 +50,7 @@ public final class DurableDatabase: Sendable {
     var position: Int64
   }
 
-  /// Opens or makes the database, and brings it to the schema's version.
+  /// Opens or makes the database, and brings it to the schema's version. Takes the folder over: closing lets it go.
   ///
   /// Damage does not keep it from opening: see `damage`. A file that stopped being a database is set aside, next to the new one.
   public init(folder: DataFolder, schema: Schema, options: Options = Options()) throws(DurableSQLiteError) {
@@ -91,10 +91,11 @@ public final class DurableDatabase: Sendable {
     }
   }
 
-  /// Ends reading, then waits until all connections are closed. Blocks.
+  /// Ends reading, waits until all connections are closed, and lets the folder go. Blocks.
   func close() throws {
     isClosed.store(true, ordering: .releasing)
     try pool.close()
+    folder.release()
   }
 
   /// Every damage that was found in the database's life, oldest first.

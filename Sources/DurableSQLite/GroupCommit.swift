@@ -79,7 +79,11 @@ public final class GroupCommit<State: Sendable>: Sendable {
     }
     guard isFirst else { return }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-      database.pool.asyncWriteWithoutTransaction { _ in continuation.resume() }
+      database.pool.asyncWriteWithoutTransaction { db in
+        // Readers are closed last and cannot do it; what was answered is on disk without it.
+        _ = try? db.checkpoint(.truncate)
+        continuation.resume()
+      }
     }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       DispatchQueue.global().async { [database] in
@@ -127,40 +131,45 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func commit(_ group: [Request], _ db: Database) {
-    var group = group
     if let failure = waiting.withLock({ $0.failure }) {
       for request in group { request.fail(failure) }
       return
     }
-    if !database.writer.withLock({ $0.reserve?.hold() ?? true }) {
-      // The disk is still full: only what frees room may use the rest.
-      for request in group where !request.freesRoom { request.fail(.diskFull(path: database.path)) }
-      group = group.filter(\.freesRoom)
-      if group.isEmpty { return }
-    }
+    let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true }
     do {
-      for answer in try transaction(group, db) { answer() }
+      // While the disk is full only what frees room may use the rest.
+      for answer in try transaction(hasRoom ? group : refuseIntake(of: group), db) { answer() }
     } catch {
       let error = DurableSQLiteError(error, path: database.path)
-      let released = database.writer.withLock { files in
-        guard case .diskFull = error, let reserve = files.reserve, reserve.isHeld else { return false }
-        reserve.release()
-        return true
+      guard case .diskFull = error, database.writer.withLock({ $0.releaseReserve() }) else {
+        return fail(hasRoom ? group : group.filter(\.freesRoom), error)
       }
-      if released {
-        // Comes back here without the reserve: those that free room go on alone.
-        return commit(group, db)
+      let freeing = refuseIntake(of: group)
+      do {
+        for answer in try transaction(freeing, db) { answer() }
+      } catch {
+        fail(freeing, DurableSQLiteError(error, path: database.path))
       }
-      switch error {
-      case .failed, .corrupt: waiting.withLock { $0.failure = error }
-      default: break
-      }
-      for request in group { request.fail(error) }
     }
+  }
+
+  /// Answers those that take room that there is none; returns the others.
+  private func refuseIntake(of group: [Request]) -> [Request] {
+    for request in group where !request.freesRoom { request.fail(.diskFull(path: database.path)) }
+    return group.filter(\.freesRoom)
+  }
+
+  private func fail(_ group: [Request], _ error: DurableSQLiteError) {
+    switch error {
+    case .failed, .corrupt: waiting.withLock { $0.failure = error }
+    default: break
+    }
+    for request in group { request.fail(error) }
   }
 
   /// Runs all bodies in one transaction; answers what tells their callers.
   private func transaction(_ group: [Request], _ db: Database) throws -> [@Sendable () -> Void] {
+    if group.isEmpty { return [] }
     var answers: [@Sendable () -> Void] = []
     var state = committed.withLock { $0 }
     var position: Int64 = 0
@@ -181,6 +190,13 @@ public final class GroupCommit<State: Sendable>: Sendable {
 }
 
 extension DurableDatabase.WriterFiles {
+  /// Answers whether there was anything to release.
+  func releaseReserve() -> Bool {
+    guard let reserve, reserve.isHeld else { return false }
+    reserve.release()
+    return true
+  }
+
   /// Writes the mark of the last commit. A full disk does not matter: the file's room was taken when it was made.
   mutating func writeMark(of database: DurableDatabase, position: Int64?, sync: Bool) throws {
     if let position { self.position = position }

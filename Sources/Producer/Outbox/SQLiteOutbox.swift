@@ -99,6 +99,8 @@ public final class SQLiteOutbox: Outbox {
     }
   }
 
+  public func lastSequence() async throws(OutboxError) -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
+
   public func groups() async throws(OutboxError) -> [OutboxGroup] {
     writes.state.receivers.map {
       OutboxGroup(name: $0.name, store: $0.store, start: $0.start, acknowledged: $0.acknowledged)
