@@ -7,5 +7,13 @@ struct RegressionTrace: Sendable, CustomStringConvertible {
 
   var description: String { name }
 
-  static let all: [RegressionTrace] = []
+  static let all = [
+    RegressionTrace(
+      name: "an answer to an earlier session crosses the window of the next", seed: 20,
+      decisions: """
+        passTime 225 228284
+        deliverUp 157 673941
+        push 913 600240
+        """)
+  ]
 }
