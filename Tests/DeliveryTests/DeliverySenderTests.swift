@@ -141,6 +141,16 @@ import Testing
     #expect(owner.sender.recorded(.default, receipts: 1, at: .zero).sentArticles == [[3, 4]])
   }
 
+  @Test func stopLeavesNoChallengeBehind() throws {
+    var owner = SenderOwner(articles: 2)
+    _ = owner.hear(Fixtures.hello())
+    _ = owner.hear(Fixtures.hello(consumer: Fixtures.identifier(0xD)), from: PeerID([2]), at: 5)
+    _ = owner.sender.stop(at: Fixtures.seconds(7.5))
+    _ = owner.wake(at: 8.1)
+    #expect(try #require(owner.sender.nextDeadline) > Fixtures.seconds(8.1))
+    #expect(owner.wake(at: 10.5).last == .stopped)
+  }
+
   @Test func drainTakesAnswersThenSaysGoodbye() {
     var owner = SenderOwner(articles: 4)
     _ = owner.hear(Fixtures.hello(articles: 2))

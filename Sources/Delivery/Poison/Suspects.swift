@@ -14,6 +14,8 @@
 public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
   /// Deaths of the process while it worked on one item alone, until that item is poison.
   public static var deathsUntilPoison: Int { 3 }
+  /// Items kept at once, about. Beyond it those without a death of their own are let go; they are suspects again if they deserve it.
+  public static var limit: Int { 4_096 }
 
   /// How to treat an item.
   public enum Verdict: Hashable, Sendable {
@@ -40,6 +42,7 @@ public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable,
   public init() {}
 
   public var isEmpty: Bool { records.isEmpty }
+  public var count: Int { records.count }
 
   /// The process starts: at each start, once. A mark that is there means that an earlier one did not end in order.
   ///
@@ -47,6 +50,8 @@ public struct Suspects<Item: Hashable & Sendable & Codable>: Hashable, Sendable,
   public mutating func started(findingMark mark: [Item]) {
     // Each life puts suspects off anew: otherwise two of them could take turns to die before anything else gets in.
     for item in records.keys { records[item]?.wasPutOff = false }
+    if records.count > Self.limit { records = records.filter { $0.value.deaths > 0 } }
+    if records.count > Self.limit { records = [:] }
     guard mark.count == 1, let item = mark.first else {
       for item in mark where records[item] == nil { records[item] = Record() }
       return

@@ -22,6 +22,12 @@ import Testing
     }
   }
 
+  @Test(arguments: RegressionTrace.all) func tracesThatFailedOncePass(_ trace: RegressionTrace) {
+    let decisions = trace.decisions.split(separator: "\n").compactMap { Decision($0) }
+    #expect(!decisions.isEmpty)
+    #expect(Simulation.run(SimulationPlan(seed: trace.seed), decisions) == nil)
+  }
+
   /// A simulation in which nothing happens finds nothing: every way to lose a consumer and every refusal must occur.
   @Test func theFaultsAreMet() {
     var met: [String: Int] = [:]
@@ -34,7 +40,8 @@ import Testing
     }
     for expected in [
       "lost goodbye", "lost silent", "lost stalled", "lost unreachable", "lost saidHelloAgain", "lost groupChanged",
-      "lost replaced", "refused helloFirst", "refused unknownGroup", "refused groupInUse", "session goodbye",
+      "lost replaced", "refused helloFirst", "refused otherStore", "refused unknownGroup", "refused groupInUse",
+      "session goodbye",
       "session silent", "session reconnected", "session unknownThere", "session queueFull", "articleFailed",
       "groupPaused", "stored", "known", "quarantined", "would block",
     ] {

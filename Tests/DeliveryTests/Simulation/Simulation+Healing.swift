@@ -5,7 +5,7 @@ import NewsModels
 extension Simulation {
   /// Virtual time from the end of the faults to the last article stored. Clocks set back up to a minute and the longest
   /// retry delays fit in several times over.
-  static let healingBound: Duration = .seconds(3_600)
+  static let healingBound: Duration = .seconds(7_200)
 
   mutating func heal() {
     let end = time + Self.healingBound
@@ -17,7 +17,7 @@ extension Simulation {
       time = max(time + .milliseconds(20), min(nextDeadline ?? time, time + .seconds(1)))
       passDeadlines()
       // Poison is told from bad luck only while other articles come.
-      if !poison.isEmpty, Int.random(in: 0..<20, using: &random) == 0, time < end - .seconds(1_200) {
+      if !poison.isEmpty, Int.random(in: 0..<20, using: &random) == 0, time < end - .seconds(900) {
         pushInnocent(Int.random(in: producers.indices, using: &random))
       }
     }

@@ -30,24 +30,25 @@ struct Simulation {
     }
     for group in 0..<plan.groups {
       let store = SimulatedStore(id: Fixtures.identifier(0x200 + group))
-      for _ in 0..<plan.consumersPerGroup {
-        let first = links.count
-        for producer in 0..<plan.producers {
-          links.append(SimulatedLink(producer: producer, consumer: consumers.count))
-        }
-        consumers.append(
-          SimulatedConsumer(
-            group: SimulationPlan.groupName(group), store: store, links: Array(first..<links.count)))
-      }
+      for _ in 0..<plan.consumersPerGroup { addConsumer(SimulationPlan.groupName(group), store) }
       if group > 0 {
         for number in producers.indices {
           producers[number].outbox.groups[SimulationPlan.groupName(group)] = SimulatedOutbox.Group(start: .zero)
         }
       }
     }
+    if plan.hasStranger { addConsumer(.default, SimulatedStore(id: Fixtures.identifier(0x300))) }
     for number in producers.indices { startProducer(number) }
     for number in consumers.indices { startConsumer(number) }
     for link in links.indices { connect(link, isNoticed: true) }
+  }
+
+  private mutating func addConsumer(_ group: GroupName, _ store: SimulatedStore) {
+    let first = links.count
+    for producer in 0..<plan.producers {
+      links.append(SimulatedLink(producer: producer, consumer: consumers.count))
+    }
+    consumers.append(SimulatedConsumer(group: group, store: store, links: Array(first..<links.count)))
   }
 
   mutating func fail(_ property: Violation.Property, _ detail: String) {

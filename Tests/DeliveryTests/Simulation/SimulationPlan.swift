@@ -14,6 +14,8 @@ struct SimulationPlan: Hashable, Sendable {
   var hasFrameFaults: Bool
   var hasPoison: Bool
   var hasPersons: Bool
+  /// A consumer of another store asks for the first group, too: whichever comes first has it.
+  var hasStranger: Bool
   /// Milliseconds that pass at most in one step: deadlines come seldom or often beside the deliveries.
   var tempo: Int
 
@@ -29,6 +31,7 @@ struct SimulationPlan: Hashable, Sendable {
     hasFrameFaults = Int.random(in: 0...2, using: &random) == 0
     hasPoison = Int.random(in: 0...2, using: &random) == 0
     hasPersons = Int.random(in: 0...2, using: &random) == 0
+    hasStranger = Int.random(in: 0...3, using: &random) == 0
     tempo = [20, 200, 2_000][Int.random(in: 0...2, using: &random)]
   }
 
