@@ -92,7 +92,9 @@ let package = Package(
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels"], swiftSettings: settings),
-    .testTarget(name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"], swiftSettings: settings),
+    .testTarget(
+      name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
+      resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
     .testTarget(name: "DurableSQLiteTests", dependencies: ["DurableSQLite", grdb], swiftSettings: settings),
     .testTarget(

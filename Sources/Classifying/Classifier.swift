@@ -36,7 +36,9 @@ public struct Classifier: Sendable {
     let writer = EvidenceWriter(title: title, body: body, compiled: compiled)
     let classification = Classification(
       topicsVersion: topics.version, topics: evaluations.compactMap(writer.topic))
-    return Explanation(classification: classification, nearMisses: evaluations.compactMap(writer.nearMiss))
+    return Explanation(
+      classification: classification, nearMisses: evaluations.compactMap(writer.nearMiss),
+      arithmetic: evaluations.map(writer.arithmetic))
   }
 
   /// The topics of which some phrase stands in the article, in the order of the file.

@@ -6,28 +6,69 @@ struct EvidenceWriter {
   let body: String
   let compiled: CompiledTopics
 
+  /// A span that becomes evidence.
+  private struct Item {
+    var span: ArticleSpans.Span
+    var rule: String
+    var weight: Double
+  }
+
   /// The topic as it counts; nil where it does not.
   func topic(_ index: Int, _ evaluation: TopicEvaluation) -> Classification.Topic? {
     let definition = compiled.topics[index].definition
     guard evaluation.counts(for: definition) else { return nil }
     return Classification.Topic(
       topic: definition.id, level: evaluation.isMain(for: definition) ? .main : .mention, score: evaluation.score,
-      evidence: evidence(evaluation.contributions.map { ($0.span, $0.rule, $0.weight) }, in: definition))
+      evidence: evidence(items(of: evaluation, in: definition)))
   }
 
   /// What nearly counted; nil where nothing did.
   func nearMiss(_ index: Int, _ evaluation: TopicEvaluation) -> NearMiss? {
     let topic = compiled.topics[index]
     let counts = evaluation.counts(for: topic.definition)
-    let misses = counts ? evaluation.misses.filter { $0.reason.isExclusion } : evaluation.misses
-    let spans =
-      (counts ? [] : evaluation.contributions.map { ($0.span, $0.rule, $0.weight) })
-      + misses.map { ($0.span, $0.rule, 0) }
-    guard !spans.isEmpty else { return nil }
+    let counted = counts ? [] : items(of: evaluation, in: topic.definition)
+    var seen = Set(evaluation.contributions.map(\.span))
+    let misses = evaluation.misses.filter { (!counts || $0.reason.isExclusion) && !seen.contains($0.span) }
+    let missed = misses.filter { seen.insert($0.span).inserted }.map { miss in
+      Item(span: miss.span, rule: name(of: miss.rule, miss.span, in: topic.definition), weight: 0)
+    }
+    guard !counted.isEmpty || !missed.isEmpty else { return nil }
     return NearMiss(
       topic: topic.definition.id, score: evaluation.score,
-      reason: reason(evaluation, misses, topic, counts: counts),
-      evidence: evidence(Array(spans.prefix(TopicEvaluation.maximumSpans)), in: topic.definition))
+      reason: reason(evaluation, misses, topic, counts: counts), evidence: evidence(counted + missed))
+  }
+
+  /// The sums.
+  func arithmetic(_ index: Int, _ evaluation: TopicEvaluation) -> TopicArithmetic {
+    let definition = compiled.topics[index].definition
+    let main = evaluation.main
+    return TopicArithmetic(
+      topic: definition.id, score: evaluation.score, threshold: definition.threshold,
+      main: .init(
+        title: main.isInTitle ? definition.main.title : 0, lead: main.isInLead ? definition.main.lead : 0,
+        share: main.share, body: main.share * definition.main.share, isRoundup: main.isRoundup, score: main.score,
+        threshold: definition.main.threshold))
+  }
+
+  /// The counting spans, and what stands beside them as their rules ask, each once.
+  private func items(of evaluation: TopicEvaluation, in topic: TopicDefinition) -> [Item] {
+    var seen = Set(evaluation.contributions.map(\.span))
+    var items = evaluation.contributions.map { contribution in
+      Item(
+        span: contribution.span, rule: name(of: contribution.rule, contribution.span, in: topic),
+        weight: contribution.weight)
+    }
+    for contribution in evaluation.contributions {
+      for span in contribution.beside where items.count < 3 * TopicEvaluation.maximumSpans {
+        guard seen.insert(span).inserted else { continue }
+        items.append(Item(span: span, rule: name(of: contribution.rule, span, in: topic), weight: 0))
+      }
+    }
+    return items
+  }
+
+  private func name(of rule: Int, _ span: ArticleSpans.Span, in topic: TopicDefinition) -> String {
+    "\(topic.rules[rule].name): \(compiled.phrases[span.phrase].notation)"
   }
 
   private func reason(
@@ -58,25 +99,26 @@ struct EvidenceWriter {
     }
   }
 
-  private func evidence(
-    _ spans: [(span: ArticleSpans.Span, rule: Int, weight: Double)], in topic: TopicDefinition
-  ) -> [Evidence] {
-    let ordered = spans.sorted { $0.span.isBefore($1.span) }
-    var titleOffsets = Offsets(of: title)
-    var bodyOffsets = Offsets(of: body)
-    return ordered.map { item in
-      let isTitle = item.span.field == .title
-      let text = isTitle ? title : body
-      let start = isTitle ? titleOffsets.scalars(to: item.span.start) : bodyOffsets.scalars(to: item.span.start)
-      let inside = Substring(
-        text.utf8[
-          text.utf8.index(
-            text.startIndex, offsetBy: item.span.start)..<text.utf8.index(
-              text.startIndex, offsetBy: item.span.end)])
-      return Evidence(
-        field: isTitle ? .title : .body, start: start, end: start + inside.unicodeScalars.count, text: String(inside),
-        rule: "\(topic.rules[item.rule].name): \(compiled.phrases[item.span.phrase].notation)", weight: item.weight)
+  private func evidence(_ items: [Item]) -> [Evidence] {
+    let ordered = items.sorted { $0.span.isBefore($1.span) }
+    return evidence(ordered.filter { $0.span.field == .title }, of: title, .title)
+      + evidence(ordered.filter { $0.span.field == .body }, of: body, .body)
+  }
+
+  private func evidence(_ items: [Item], of text: String, _ field: Evidence.Field) -> [Evidence] {
+    guard !items.isEmpty else { return [] }
+    let bytes = text.utf8Span.span
+    var offsets = ScalarOffsets()
+    var evidence: [Evidence] = []
+    for item in items {
+      let inside = String(decoding: text.utf8.dropFirst(item.span.start).prefix(item.span.end - item.span.start), as: UTF8.self)
+      let start = offsets.scalarOffset(ofByte: item.span.start, in: bytes)
+      evidence.append(
+        Evidence(
+          field: field, start: start, end: start + inside.unicodeScalars.count, text: inside, rule: item.rule,
+          weight: item.weight))
     }
+    return evidence
   }
 
   /// At most two decimals.
@@ -86,28 +128,6 @@ struct EvidenceWriter {
     guard hundredths % 100 != 0 else { return whole }
     let rest = hundredths % 100
     return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
-  }
-}
-
-/// Counts Unicode scalars up to UTF-8 offsets that come in ascending order.
-private struct Offsets {
-  private let text: String
-  private var index: String.UTF8View.Index
-  private var offset = 0
-  private var count = 0
-
-  init(of text: String) {
-    self.text = text
-    index = text.utf8.startIndex
-  }
-
-  mutating func scalars(to target: Int) -> Int {
-    while offset < target, index < text.utf8.endIndex {
-      if text.utf8[index] & 0xC0 != 0x80 { count += 1 }
-      index = text.utf8.index(after: index)
-      offset += 1
-    }
-    return count
   }
 }
 

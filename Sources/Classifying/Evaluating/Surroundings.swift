@@ -12,36 +12,47 @@ struct Surroundings {
     exclusions = Exclusions(topic.exclude.map { spans.bySlot[$0] } ?? [])
   }
 
-  /// Why a span of the rule's phrases does not count; nil where it does.
-  func reasonAgainst(_ span: Span, _ rule: CompiledTopics.CompiledRule) -> TopicEvaluation.Reason? {
-    if let phrase = exclusions.phrase(covering: span) { return .excluded(phrase: phrase) }
-    let reach = rule.rule.within
-    for (index, slot) in rule.allOf.enumerated() where !stands(nearTo: span, within: reach, of: spans.bySlot[slot]) {
-      return .lacks(list: index)
-    }
-    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: reach, in: spans.bySlot[slot]) {
-      return .spoiled(phrase: phrase)
-    }
-    if let slot = topic.noneOf, let phrase = spoiler(of: span, within: .sentence, in: spans.bySlot[slot]) {
-      return .spoiled(phrase: phrase)
-    }
-    return nil
+  /// What becomes of a span.
+  enum Verdict {
+    /// It counts, beside these: one of each list of `all-of`.
+    case counts(beside: [Span])
+    case fails(TopicEvaluation.Reason)
   }
 
-  /// Whether one of `others`, which are in order, stands beside `span` as near as asked and counts itself.
+  /// Whether a span of the rule's phrases counts.
+  func verdict(on span: Span, by rule: CompiledTopics.CompiledRule) -> Verdict {
+    if let phrase = exclusions.phrase(covering: span) { return .fails(.excluded(phrase: phrase)) }
+    let reach = rule.rule.within
+    var beside: [Span] = []
+    for (index, slot) in rule.allOf.enumerated() {
+      guard let other = nearest(to: span, within: reach, of: spans.bySlot[slot]) else {
+        return .fails(.lacks(list: index))
+      }
+      beside.append(other)
+    }
+    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: reach, in: spans.bySlot[slot]) {
+      return .fails(.spoiled(phrase: phrase))
+    }
+    if let slot = topic.noneOf, let phrase = spoiler(of: span, within: .sentence, in: spans.bySlot[slot]) {
+      return .fails(.spoiled(phrase: phrase))
+    }
+    return .counts(beside: beside)
+  }
+
+  /// One of `others`, which are in order, that stands beside `span` as near as asked and is not excluded itself.
   ///
   /// The nearest on each side decides, so the cost does not grow with the text.
-  private func stands(nearTo span: Span, within reach: Reach, of others: [Span]) -> Bool {
+  private func nearest(to span: Span, within reach: Reach, of others: [Span]) -> Span? {
     let middle = others.firstIndex(notBefore: span)
     for other in others[..<middle].reversed() where !other.overlaps(span) {
       guard reach.joins(span, other) else { break }
-      if exclusions.phrase(covering: other) == nil { return true }
+      if exclusions.phrase(covering: other) == nil { return other }
     }
     for other in others[middle...] where !other.overlaps(span) {
       guard reach.joins(span, other) else { break }
-      if exclusions.phrase(covering: other) == nil { return true }
+      if exclusions.phrase(covering: other) == nil { return other }
     }
-    return false
+    return nil
   }
 
   /// The phrase of one of `others` that stands as near, perhaps over the span itself.

@@ -9,6 +9,8 @@ struct TopicEvaluation {
     var rule: Int
     /// What it adds to the score.
     var weight: Double
+    /// What the rule asks for near it.
+    var beside: [Span]
   }
 
   /// A span of a rule's phrases that does not count.
@@ -46,15 +48,16 @@ struct TopicEvaluation {
     let surroundings = Surroundings(topic, in: spans)
     for (index, rule) in topic.rules.enumerated() {
       for span in spans.bySlot[rule.anyOf] where rule.rule.places.contains(span.place) {
-        if let reason = surroundings.reasonAgainst(span, rule) {
+        switch surroundings.verdict(on: span, by: rule) {
+        case .fails(let reason):
           if explaining, rule.rule.weight > 0, misses.count < Self.maximumSpans {
             misses.append(Miss(span: span, rule: index, reason: reason))
           }
-          continue
+        case .counts(let beside):
+          let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
+          let contribution = Contribution(span: span, rule: index, weight: weight, beside: beside)
+          if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
         }
-        let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
-        let contribution = Contribution(span: span, rule: index, weight: weight)
-        if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
       }
     }
     guard !adding.isEmpty else { return }

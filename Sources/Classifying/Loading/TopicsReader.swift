@@ -54,7 +54,6 @@ struct TopicsReader {
       }
       topics.append(topic)
     }
-    reportUnusedLists()
   }
 
   private mutating func readLists(_ node: Node) {
@@ -69,15 +68,6 @@ struct TopicsReader {
       var list = readPhrases(value)
       list.notation = "<\(id)>"
       lists[name] = list
-    }
-  }
-
-  private mutating func reportUnusedLists() {
-    for (name, list) in lists.sorted(by: { $0.value.position < $1.value.position }) where !usedLists.contains(name) {
-      mistakes.append(
-        .init(
-          line: list.position.line, column: list.position.column,
-          message: "no rule uses the list <\(name)>; use it or take it out"))
     }
   }
 

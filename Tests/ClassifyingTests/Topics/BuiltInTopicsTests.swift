@@ -5,10 +5,10 @@ import Testing
 
 @Suite("The built-in topics")
 struct BuiltInTopicsTests {
-  let classifier = Classifier(.builtIn)
+  static let classifier = Classifier(.builtIn)
 
   func levels(_ title: String, _ body: String = "", _ language: String? = "vi") -> [String: TopicLevel] {
-    let topics = classifier.classify(title: title, body: body, language: language).topics
+    let topics = Self.classifier.classify(title: title, body: body, language: language).topics
     return Dictionary(uniqueKeysWithValues: topics.map { ($0.topic.rawValue, $0.level) })
   }
 

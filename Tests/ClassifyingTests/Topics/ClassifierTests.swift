@@ -11,9 +11,10 @@ struct ClassifierTests {
     return Classifier(try TopicsFile(yaml: "topics:\n  - id: t\n    \(head)\n    rules:\n\(indented)"))
   }
 
+  /// The counting evidence, in words.
   func rules(_ classifier: Classifier, _ title: String, _ body: String, _ language: String? = nil) -> [String] {
     classifier.classify(title: title, body: body, language: language).topics
-      .flatMap(\.evidence).map { "\($0.field) \($0.start)-\($0.end) \($0.text) \($0.weight)" }
+      .flatMap(\.evidence).filter { $0.weight != 0 }.map { "\($0.field) \($0.start)-\($0.end) \($0.text) \($0.weight)" }
   }
 
   @Test func evidenceCountsUnicodeScalarsOfItsField() throws {
