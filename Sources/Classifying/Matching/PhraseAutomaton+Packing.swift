@@ -17,7 +17,7 @@ extension PhraseAutomaton {
     let shift = Int.bitWidth - (max(classCount, 2) - 1).leadingZeroBitCount
     var rows = [UInt32](repeating: packed[ByteStates.edge], count: states.rows.count << shift)
     for (row, targets) in states.rows.enumerated() {
-      for (byteClass, target) in targets.enumerated() { rows[row << shift + byteClass] = packed[target] }
+      for (byteClass, target) in targets.enumerated() { rows[row << shift + byteClass] = packed[Int(target)] }
     }
     self.slots = slots.finished()
     self.rows = rows

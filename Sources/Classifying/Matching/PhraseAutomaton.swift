@@ -23,6 +23,8 @@ struct PhraseAutomaton: Sendable {
   static let rowMask: UInt32 = 1 << 10 - 1
   static let flag: UInt32 = 1 << 31
 
+  static let maximumRows = Int(rowMask)
+
   /// Each slot: owner's offset in the upper half, packed target in the lower.
   let slots: [UInt64]
   /// Packed targets, by row and class.

@@ -42,7 +42,8 @@ extension PhraseMatcher {
       }
       let trie = PhraseTrie(starts, groups: signs.groups)
       let spelling = SpellingTrie(signs)
-      automaton = PhraseAutomaton(ByteStates(trie: trie, spelling: spelling), classes: spelling.classes)
+      let states = ByteStates(trie: trie, spelling: spelling, maximumRows: PhraseAutomaton.maximumRows)
+      automaton = PhraseAutomaton(states, classes: spelling.classes)
       self.trie = trie
       self.signs = signs
       var (endings, wordLengths, exactLetters): ([Ending], [Int], [[Unicode.Scalar]]) = ([], [], [])
