@@ -37,9 +37,9 @@ struct FoldingTable: Sendable {
   func holds(_ scalar: Unicode.Scalar) -> Bool { Self.index(scalar.value) != nil }
 
   /// Every scalar of the table with what it is read as.
-  func forEach(_ body: (Unicode.Scalar, ScalarFolding) -> Void) {
-    for (value, folding) in zip(Self.ranges.joined(), foldings) {
-      if let scalar = Unicode.Scalar(value) { body(scalar, folding) }
+  var all: some Sequence<(Unicode.Scalar, ScalarFolding)> {
+    zip(Self.ranges.joined(), foldings).lazy.compactMap { value, folding in
+      Unicode.Scalar(value).map { ($0, folding) }
     }
   }
 

@@ -14,15 +14,13 @@ extension PhraseAutomaton {
       }
       if state.output >= 0 { slots.fill(offsets[index], classCount, UInt32(state.output)) }
     }
-    let shift = Int.bitWidth - (max(classCount, 2) - 1).leadingZeroBitCount
-    var rows = [UInt32](repeating: packed[ByteStates.edge], count: states.rows.count << shift)
+    var rows = [UInt32](repeating: packed[ByteStates.edge], count: states.rows.count << 8)
     for (row, targets) in states.rows.enumerated() {
-      for (byteClass, target) in targets.enumerated() { rows[row << shift + byteClass] = packed[target] }
+      for (byteClass, target) in targets.enumerated() { rows[row << 8 + byteClass] = packed[Int(target)] }
     }
     self.slots = slots.finished()
     self.rows = rows
     self.classes = classes
-    rowSizeShift = shift
     start = packed[ByteStates.edge]
     outputClass = UInt32(classCount)
   }
@@ -38,7 +36,7 @@ private struct SlotTable {
   private var firstFree = 1
   private var end = 0
 
-  private static let free = UInt64(UInt32.max) << 32
+  private static let free = UInt64(Int32.max) << 32
 
   init(classCount: Int) {
     self.classCount = classCount

@@ -42,7 +42,8 @@ extension PhraseMatcher {
       }
       let trie = PhraseTrie(starts, groups: signs.groups)
       let spelling = SpellingTrie(signs)
-      automaton = PhraseAutomaton(ByteStates(trie: trie, spelling: spelling), classes: spelling.classes)
+      let states = ByteStates(trie: trie, spelling: spelling, maximumRows: PhraseAutomaton.maximumRows)
+      automaton = PhraseAutomaton(states, classes: spelling.classes)
       self.trie = trie
       self.signs = signs
       var (endings, wordLengths, exactLetters): ([Ending], [Int], [[Unicode.Scalar]]) = ([], [], [])
@@ -66,14 +67,14 @@ extension PhraseMatcher {
     /// Adds every match in `text` to `found`, in no order.
     func find(in text: Span<UInt8>, _ found: inout [FoundPhrase]) {
       var ends: [PhraseAutomaton.End] = []
-      if automaton.scan(text, 0, text.count, into: &ends) == .scanned {
+      if automaton.scan(text, into: &ends) == .scanned {
         for end in ends { collect(end, in: text, nil, text, &found) }
         return
       }
       ends.removeAll(keepingCapacity: true)
       let normalized = NormalizedText(text, signs: signs)
       let bytes = normalized.bytes.span
-      _ = automaton.scan(bytes, 0, bytes.count, into: &ends)
+      _ = automaton.scan(bytes, into: &ends)
       for end in ends { collect(end, in: bytes, normalized, text, &found) }
     }
 
