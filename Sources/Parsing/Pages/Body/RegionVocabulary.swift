@@ -90,7 +90,7 @@ enum RegionVocabulary {
   private static let named: [(RegionMarks, String)] = [
     (.bodyText, "articlebody articlecontent articletext storybody storycontent postcontent entrycontent postbody newsbody newscontent bodytext bodycopy richtext prose fck cuerpo corpo storytext newstext noidung chitiet"),
     (.content, "article content contents story post entry main body text single detail details blog news artikel articulo artigo hentry"),
-    (.comments, "comment comments disqus reply replies respond livefyre commentary kommentare kommentar comentarios binhluan ykien"),
+    (.comments, "comment comments community forum discussion kommentarer leserkommentare disqus reply replies respond livefyre commentary kommentare kommentar comentarios binhluan ykien"),
     (.related, "related relate recommended recommend recommendation recommendations recirc recirculation popular trending mostread mostpopular latest lienquan tinlienquan tinkhac readmore readnext morenews morestories outbrain taboola zergnet moreon also seealso suggested suggestions suggest similar upnext previous next prev further relacionadas relacionados verwandt tincungchuyenmuc cungchuyenmuc xemthem docthem nextup keepreading more"),
     (.navigation, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toc skip sitemap subnav jump ticker crumb crumbs"),
     (.sharing, "share sharing shares social socials sharebar addthis sharethis facebook twitter whatsapp follow followus linkedin pinterest chiase like likes"),
