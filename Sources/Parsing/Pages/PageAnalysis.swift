@@ -18,7 +18,7 @@ struct PageAnalysis: Sendable {
     let screen = MarkupScreen(page)
     (tree, refusal) = PageTree.parse(screen)
     head = PageHead(tree: tree, screen: screen, page: page)
-    article = LinkedArticle.find(in: head.linkedData)
+    article = LinkedArticle.find(in: head.linkedData, title: head.meta("og:title") ?? head.title)
     blocks = BlockCutter.blocks(of: tree)
     regions = PageRegions(tree: tree)
     container = BodyContainer(tree: tree, regions: regions, blocks: blocks)

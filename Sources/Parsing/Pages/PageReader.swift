@@ -30,8 +30,11 @@ struct PageReader: Sendable {
     let body = BodySelection(analysis, scores: scores)
     let language = LanguageDetector.detect(body.text) ?? analysis.head.languageCode
     let dates = DateFinder(analysis: analysis, address: analysis.address, language: language, kept: body.isKept).candidates()
+    if let reason = IndexSigns(analysis, kept: body.isKept, dates: dates).verdict {
+      return PageReading(outcome: .indexPage(reason: reason))
+    }
     let article = PageArticle(
-      title: analysis.headline.text, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
+      title: analysis.headline.text.isEmpty ? body.firstLine : analysis.headline.text, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
       source: SourceName.find(head: analysis.head, article: analysis.article, address: analysis.address),
       credit: body.credit, canonicalURL: analysis.address, declaredLanguage: analysis.head.languageCode)
     guard !article.paragraphs.isEmpty, !article.title.isEmpty else {

@@ -20,6 +20,17 @@ struct BodySelection: Sendable {
   /// The paragraphs, one a line.
   var text: String { paragraphs.map(\.text).joined(separator: "\n") }
 
+  /// What may stand for a headline where a page has none: the first line, cut at a word.
+  var firstLine: String {
+    guard let line = paragraphs.first?.text else { return "" }
+    guard line.count > Self.longestHeadline else { return line }
+    let start = line.prefix(Self.longestHeadline)
+    return String(start.lastIndex(of: " ").map { start[..<$0] } ?? start)
+  }
+
+  /// Characters.
+  private static let longestHeadline = 100
+
   /// The headline above the text, and text that stands on the page twice.
   private mutating func dropRepeats(_ analysis: PageAnalysis) {
     var seen: Set<WordKeys> = []

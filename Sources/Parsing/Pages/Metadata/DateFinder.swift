@@ -15,7 +15,7 @@ struct DateFinder {
 
   private func fromLinkedData() -> [DateCandidate] {
     guard let text = analysis.article?.datePublished, let time = MachineDate.read(text, language: language) else { return [] }
-    return [DateCandidate(time: time, origin: "linked data", score: 100)]
+    return [DateCandidate(time: time, origin: "linked data", score: 100, isStated: true)]
   }
 
   /// The names that sites give to the day of publication, the most meant so first.
@@ -35,7 +35,7 @@ struct DateFinder {
       guard let score = Self.metaNames.first(where: { $0.name == meta.name })?.score,
         let time = MachineDate.read(meta.content, language: language)
       else { return nil }
-      return DateCandidate(time: time, origin: "meta \(meta.name)", score: score)
+      return DateCandidate(time: time, origin: "meta \(meta.name)", score: score, isStated: true)
     }
   }
 
@@ -58,7 +58,7 @@ struct DateFinder {
       found.append(
         DateCandidate(
           time: time, origin: isTold ? "datePublished element" : "time element",
-          score: (isTold ? 86 : 66) + nearness(ofNode: node)))
+          score: (isTold ? 86 : 66) + nearness(ofNode: node), isStated: isPublished))
     }
     return found
   }
@@ -73,7 +73,11 @@ struct DateFinder {
       let isMarked = features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
         || features[row, .bylinelike] > 0
       let isAlone = date.range.count * 2 > block.text.utf8.count
-      let score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : 0) + nearness(ofBlock: row)
+      var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : 0) + nearness(ofBlock: row)
+      // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
+      let isUpdate = BlockPhrases(block.text).found.contains(.update)
+      if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) { score += 45 }
+      if isUpdate { score -= 6 }
       if score > Self.leastVisibleScore {
         found.append(DateCandidate(time: date.time, origin: "visible text", score: score))
       }
@@ -83,9 +87,14 @@ struct DateFinder {
 
   private static let leastVisibleScore = 48
 
+  private func isBelowHeadline(_ row: Int) -> Bool {
+    guard let headline = analysis.headline.block else { return false }
+    return (-2...5).contains(row - headline) && analysis.features[row, .otherArticle] == 0
+  }
+
   private func fromAddress() -> [DateCandidate] {
     guard let address, let day = MachineDate.inAddress(address) else { return [] }
-    return [DateCandidate(time: .day(day), origin: "address", score: 82)]
+    return [DateCandidate(time: .day(day), origin: "address", score: 82, isStated: true)]
   }
 
   // MARK: How near to the headline
@@ -107,12 +116,10 @@ struct DateFinder {
       if (-10...6).contains(distance) { score += 10 - abs(distance) / 2 } else if distance < -10 { score -= 12 }
     }
     if let last = kept.lastIndex(of: true), row > last + 6 { score -= 20 }
-    if features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
-      || features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
+    let isForeign = features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
+    let isAside = features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0
-    {
-      score -= 25
-    }
+    if isForeign || (isAside && !isBelowHeadline(row)) { score -= 25 }
     if features[row, .copyright] > 0 { score -= 40 }
     return score
   }

@@ -87,6 +87,9 @@ struct Headline: Hashable, Sendable {
       guard score > 0 || isFirst else { continue }
       if isFirst {
         score += headings.count == 1 ? 1.1 : 0.8
+        // The one main heading, where it is about the same, says it as the page's author wants it read.
+        let related = stated.map { overlap(keys[index], $0.keys) }.max() ?? 0
+        if related >= 0.3 { score += headings.count == 1 ? 1.2 : 0.5 }
       } else if tag.isHeading {
         score += 0.4
       }
@@ -110,6 +113,12 @@ struct Headline: Hashable, Sendable {
     let common = Set(shown.keys).intersection(stated.keys).count
     let share = Double(common) / Double(max(shown.count, stated.count))
     return share > 0.4 ? 0.6 * share : 0
+  }
+
+  /// The words that two texts share, over those of the shorter.
+  private static func overlap(_ one: WordKeys, _ other: WordKeys) -> Double {
+    let common = Set(one.keys).intersection(other.keys).count
+    return Double(common) / Double(max(1, min(one.count, other.count)))
   }
 
   private static func isHost(_ text: String, _ host: String) -> Bool {

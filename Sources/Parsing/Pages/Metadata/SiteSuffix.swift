@@ -29,11 +29,15 @@ enum SiteSuffix {
     }
     if let last = places.last {
       let tail = text(scalars[(last + 1)...])
-      if scalars[last] != ":", isSite(tail, names: names, host: host) { return text(scalars[..<last]) }
+      let head = text(scalars[..<last])
+      // Hardly any headline holds a bar.
+      if scalars[last] == "|" || scalars[last] == "|", WordKeys(head).count >= 2, WordKeys(tail).count <= 8 { return head }
+      if scalars[last] != ":", isSite(tail, names: names, host: host) { return head }
     }
     if let first = places.first {
       let head = text(scalars[..<first])
-      if isSite(head, names: names, host: host) { return text(scalars[(first + 1)...]) }
+      let isNamed = scalars[first] == ":" ? names.contains(WordKeys(head)) : isSite(head, names: names, host: host)
+      if isNamed { return text(scalars[(first + 1)...]) }
     }
     return nil
   }
