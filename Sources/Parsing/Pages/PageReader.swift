@@ -22,22 +22,24 @@ struct PageReader: Sendable {
 
   /// Reads a page, UTF-8. Time and memory grow linearly with its size; the size is the caller's to bound.
   func read(_ html: [UInt8], hints: Hints = Hints()) -> PageReading {
-    let analysis = PageAnalysis(html)
+    let analysis = PageAnalysis(html, address: hints.url)
     if let refusal = analysis.refusal {
-      return PageReading(outcome: .unreadable(reason: "cannot read the page: \(refusal)"), trace: nil)
+      return PageReading(outcome: .unreadable(reason: "\(refusal)"))
     }
-    let scores = BlockScores(analysis)
-    let paragraphs = analysis.blocks.indices.filter { scores.isKept[$0] }.map {
-      PageArticle.Paragraph(role: .text, text: analysis.blocks[$0].text)
+    let scores = BlockScores(analysis.features)
+    let body = BodySelection(analysis, scores: scores)
+    let language = LanguageDetector.detect(body.text) ?? analysis.head.languageCode
+    let dates = DateFinder(analysis: analysis, address: analysis.address, language: language, kept: body.isKept).candidates()
+    if let reason = IndexSigns(analysis, kept: body.isKept, dates: dates).verdict {
+      return PageReading(outcome: .indexPage(reason: reason))
     }
-    guard !paragraphs.isEmpty, !analysis.headline.text.isEmpty else {
-      return PageReading(outcome: .noArticle(reason: "the page holds no running text"), trace: nil)
+    let article = PageArticle(
+      title: analysis.headline.text.isEmpty ? body.firstLine : analysis.headline.text, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
+      source: SourceName.find(head: analysis.head, article: analysis.article, address: analysis.address),
+      credit: body.credit, canonicalURL: analysis.address, declaredLanguage: analysis.head.languageCode)
+    guard !article.paragraphs.isEmpty, !article.title.isEmpty else {
+      return PageReading(outcome: .noArticle(reason: "the page holds no running text"))
     }
-    return PageReading(
-      outcome: .article(
-        PageArticle(
-          title: analysis.headline.text, paragraphs: paragraphs, published: nil, source: nil, credit: nil,
-          canonicalURL: analysis.head.canonical, declaredLanguage: analysis.head.language)),
-      trace: nil)
+    return PageReading(outcome: .article(article))
   }
 }

@@ -15,4 +15,9 @@ struct PageReading: Sendable {
   var outcome: Outcome
   /// Why; nil unless asked for.
   var trace: PageTrace?
+
+  init(outcome: Outcome, trace: PageTrace? = nil) {
+    self.outcome = outcome
+    self.trace = trace
+  }
 }

@@ -34,7 +34,7 @@ struct BlockCutter {
         if last.isStrong { strongs -= 1 }
       }
       let tag = tree.nodes[node].tag
-      if tag.isSilent {
+      if tag.isSilent, isSilent(node, tag) {
         node = Int(tree.nodes[node].end)
         continue
       }
@@ -62,6 +62,15 @@ struct BlockCutter {
     }
     end(before: node)
   }
+
+  /// A button that was never closed holds the rest of the page; one in a heading unfolds what the heading names.
+  private func isSilent(_ node: Int, _ tag: Tag) -> Bool {
+    guard tag == .button else { return true }
+    return Int(tree.nodes[node].end) - node < Self.largestButton && !tree.nodes[owner].tag.isHeading
+  }
+
+  /// Nodes.
+  private static let largestButton = 40
 
   private mutating func add(_ node: Int, isLink: Bool, isStrong: Bool) {
     if text.add(tree.text(of: node), isLink: isLink, isStrong: isStrong) { breaks = 0 }

@@ -26,6 +26,7 @@ struct BlockFeatures: Sendable {
     measureSurroundings(page)
     measurePlaces(page)
     measureGroups(page)
+    if Self.isPhotoStory(page) { overlookCaptions() }
     measureNeighbours(page)
   }
 
@@ -94,6 +95,12 @@ struct BlockFeatures: Sendable {
   // MARK: What stands around it
 
   private mutating func measureSurroundings(_ page: Page) {
+    // What is said of the element that holds most of the text tells nothing against what stands in it.
+    let majority = page.container.majority
+    let shared = (
+      marks: page.regions.around[majority].subtracting([.bodyText, .content, .lead]),
+      tags: page.regions.tags[majority].subtracting([.article, .main, .section])
+    )
     for (row, block) in page.blocks.enumerated() {
       let node = Int(block.node)
       switch page.tree.nodes[node].tag {
@@ -113,7 +120,7 @@ struct BlockFeatures: Sendable {
       case .address: mark(row, .isAddress)
       default: break
       }
-      let tags = page.regions.tags[node]
+      let tags = page.regions.tags[node].subtracting(shared.tags)
       for (tag, feature) in Self.tagFeatures where tags.contains(tag) { mark(row, feature) }
       var near: RegionMarks = []
       var ancestor = node
@@ -126,7 +133,8 @@ struct BlockFeatures: Sendable {
         if page.tree.nodes[Int(inner)].end >= block.nodes.upperBound { near.formUnion(page.regions.own[Int(inner)]) }
         break
       }
-      let around = page.regions.around[node]
+      near.subtract(shared.marks)
+      let around = page.regions.around[node].subtracting(shared.marks)
       for bit in 0..<22 {
         let mark = RegionMarks(rawValue: 1 << UInt32(bit))
         if around.contains(mark) { self[row, offset: .mBodyText, bit] = 1 }
@@ -260,6 +268,28 @@ struct BlockFeatures: Sendable {
         if: block.weight > 60 && self[row, .nLead] > 0 && self[row, .beforeHeadline] == 0 && block.linkDensity < 0.3
           && self[row, .position] < 0.8 && self[row, .beforeFirstLong] + self[row, .afterHeadline3] > 0)
       mark(row, .headingLinked, if: tree.nodes[Int(block.node)].tag.isHeading && block.linkDensity > 0.8)
+    }
+  }
+
+  /// Whether the captions are the article: most of the running text where the text stands.
+  private static func isPhotoStory(_ page: Page) -> Bool {
+    let tree = page.tree
+    let article = max(0, Int(InnermostArticles(tree: tree).around[page.container.majority]))
+    let span = max(article, page.container.whole)..<Int(tree.nodes[max(article, page.container.whole)].end)
+    var captions = 0.0
+    var texts = 0.0
+    for (row, block) in page.blocks.enumerated() where span.contains(Int(block.node)) {
+      let node = Int(block.node)
+      let isCaption = !page.regions.tags[node].isDisjoint(with: [.figure, .figcaption])
+      if isCaption { captions += page.container.running[row] } else { texts += page.container.running[row] }
+    }
+    return captions > 400 && captions > 2 * texts
+  }
+
+  private mutating func overlookCaptions() {
+    let told: [BlockFeature] = [.isFigcaption, .inFigure, .mCaption, .nCaption, .imageBeside, .captionlike, .pictureStart]
+    for row in 0..<rows {
+      for feature in told { self[row, feature] = 0 }
     }
   }
 

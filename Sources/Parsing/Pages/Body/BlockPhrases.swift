@@ -78,6 +78,9 @@ struct Phrase: OptionSet, Hashable, Sendable {
   static let pictureStart = Phrase(rawValue: 1 << 6)
   static let dateStart = Phrase(rawValue: 1 << 7)
 
+  /// Wherever it stands: updated, edited.
+  static let update = Phrase(rawValue: 1 << 8)
+
   /// Those that count wherever they stand; the others only at the start.
-  static let anywhere: Phrase = [.copyright, .solicitation, .picture]
+  static let anywhere: Phrase = [.copyright, .solicitation, .picture, .update]
 }

@@ -1,14 +1,14 @@
-/// What was decided of each block.
+/// How likely each block of a page is the article's text: above 0 more likely than not.
 struct BlockScores: Sendable {
-  private(set) var isKept: [Bool]
+  /// Measured features, the first judgement among them.
+  let features: BlockFeatures
+  let values: [Float]
 
-  init(_ analysis: PageAnalysis) {
-    let whole = analysis.container.whole..<Int(analysis.tree.nodes[analysis.container.whole].end)
-    isKept = analysis.blocks.indices.map { row in
-      let block = analysis.blocks[row]
-      return whole.contains(Int(block.node)) && block.linkDensity < 0.4
-        && (analysis.container.running[row] > 0 || analysis.features[row, .parentOfMajority] > 0)
-        && analysis.features[row, .containerForeign] == 0
-    }
+  /// Judges twice: each block by itself, then again knowing what was thought of it and its neighbours.
+  init(_ measured: BlockFeatures) {
+    var features = measured
+    features.add(firstScores: BlockWeights.first.scores(of: features))
+    values = BlockWeights.second.scores(of: features)
+    self.features = features
   }
 }

@@ -42,6 +42,15 @@ struct PageHead: Sendable {
     }
   }
 
+  /// The declared language without its region, in lower case: `vi` of `vi-VN`.
+  var languageCode: String? {
+    let declared = language ?? meta("og:locale", "content-language", "language", "inlanguage")
+    guard let code = declared?.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "," }).first?.lowercased(),
+      code.utf8.count == 2, code.utf8.allSatisfy(\.isLetter)
+    else { return nil }
+    return code
+  }
+
   /// The content of the first meta element that has one of `names`, the earlier names first.
   func meta(_ names: String...) -> String? {
     for name in names {
