@@ -6,6 +6,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreachable(service: String, endpoint: String, user: String, reason: String)
   /// Connected, but no answer came in time. What was asked for may have been done.
   case noAnswer(service: String, endpoint: String, after: Duration)
+  /// The service went away while it was asked. What was asked for may have been done.
+  case connectionLost(service: String, endpoint: String)
   /// The outbox stayed full for as long as was allowed; nothing of the push was taken.
   case busy(reason: String)
   /// The service answered that it will not do this.
@@ -21,6 +23,9 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noAnswer(let service, let endpoint, let after):
       "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
         + "look at 'newsctl status', and push again what was not answered (what was taken is told as a duplicate)"
+    case .connectionLost(let service, let endpoint):
+      "the connection to \(service) at \(endpoint) was lost before it answered. It may still have done its work: "
+        + "push again what was not answered (what was taken is told as a duplicate)"
     case .busy(let reason): reason
     case .refused(let reason): reason
     case .notUnderstood(let endpoint, let reason):

@@ -46,6 +46,7 @@ actor RequestChannel {
       options.maxMessageSize = WireLimits.payloadBytes
       options.linger = .zero
       options.heartbeatTimeout = .seconds(30)
+      options.isMonitored = true
       socket = try Socket(try ZeroMQContext(), .dealer, options: options)
       try socket.connect(address)
     } catch {
@@ -90,10 +91,12 @@ actor RequestChannel {
     while !pending.isEmpty {
       let blocked = flush()
       receive()
+      noticeLostConnection()
       expire()
       guard let deadline = pending.values.map(\.deadline).min() else { break }
       _ = await executor.wait(
-        for: [socket.pollItem(blocked ? [.readable, .writable] : .readable)], until: deadline, doorbell: doorbell)
+        for: [socket.pollItem(blocked ? [.readable, .writable] : .readable), socket.monitorItem()], until: deadline,
+        doorbell: doorbell)
     }
     isRunning = false
   }
@@ -135,6 +138,15 @@ actor RequestChannel {
       }
     } catch {
       fail(.notUnderstood(endpoint: endpoint, reason: error.description))
+    }
+  }
+
+  /// A service that is gone answers nothing of what it was asked: whoever waits is told at once.
+  private func noticeLostConnection() {
+    guard let events = try? socket.monitorEvents() else { return }
+    for event in events where event.kind == .disconnected && isConnected {
+      isConnected = false
+      fail(.connectionLost(service: service, endpoint: endpoint))
     }
   }
 

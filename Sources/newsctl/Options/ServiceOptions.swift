@@ -68,7 +68,7 @@ func reachable<Value>(_ body: () async throws(ClientError) -> Value) async throw
 extension ClientError {
   var exitStatus: ExitStatus {
     switch self {
-    case .unreachable, .noAnswer: .unavailable
+    case .unreachable, .noAnswer, .connectionLost: .unavailable
     case .busy: .busy
     case .refused: .usage
     case .badEndpoint: .configuration
