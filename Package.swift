@@ -102,9 +102,11 @@ let package = Package(
     .testTarget(
       name: "ConsumerTests", dependencies: ["Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
+    .target(
+      name: "TestSupport", path: "Tests/Support", exclude: ["UnsyncedWrites"], swiftSettings: settings),
     .testTarget(
       name: "PairTests",
-      dependencies: ["NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],
+      dependencies: ["TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -69,7 +69,7 @@ import Testing
   @Test func aFullOutboxMakesPushersWaitAndThenSayBusy() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer(["--outbox-limit", "1048576"])
-    let paths = try (0..<40).map { number in
+    let paths = try (0..<80).map { number in
       try pair.file(
         "in/\(number).txt",
         String(decoding: WrittenArticles.document(number).bytes, as: UTF8.self)
@@ -88,7 +88,7 @@ import Testing
       RunningProcess.programs.appendingPathComponent("newsctl").path,
       ["push", "--wait=60s", "--format", "json"] + paths)
     #expect(again.status == 0, "\(again.errors)")
-    #expect(try await pair.storedIDs().count == 40)
+    #expect(try await pair.storedIDs().count == 80)
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }

@@ -6,9 +6,9 @@ import Testing
 /// What happens to files when a process is killed: nothing, or the loss of everything that was not synced.
 protocol PowerSupply: Sendable {
   /// Added to a service's environment.
-  func environment(for folder: URL) -> [String: String]
+  func environment(for folder: URL) throws -> [String: String]
   /// Called while the process is dead and its files are at rest.
-  func powerLost(for folder: URL) throws
+  func powerLost(for folder: URL, using generator: inout SeededGenerator) throws
 }
 
 /// Pushes documents while producer and consumer are killed and started again, and keeps account of the answers.
@@ -27,15 +27,15 @@ final class CrashRun {
     pair = try PairFixture()
     self.power = power
     self.generator = generator
-    producer = try await pair.startProducer(environment: Self.environment(power, pair, "producer"))
-    consumer = try await pair.startConsumer(environment: Self.environment(power, pair, "consumer"))
+    producer = try await pair.startProducer(environment: try Self.environment(power, pair, "producer"))
+    consumer = try await pair.startConsumer(environment: try Self.environment(power, pair, "consumer"))
     client = try await pair.intakeClient()
   }
 
   private static func environment(
     _ power: (any PowerSupply)?, _ pair: PairFixture, _ service: String
-  ) -> [String: String] {
-    power?.environment(for: pair.state.appendingPathComponent(service)) ?? [:]
+  ) throws -> [String: String] {
+    try power?.environment(for: pair.state.appendingPathComponent(service)) ?? [:]
   }
 
   /// Pushes all documents in batches; at `kills` random moments one of the two services dies in the midst of a push.
@@ -58,11 +58,11 @@ final class CrashRun {
       for _ in 0..<yields { await Task.yield() }
       await victim.kill()
       if killsProducer {
-        try power?.powerLost(for: pair.state.appendingPathComponent("producer"))
-        producer = try await pair.startProducer(environment: Self.environment(power, pair, "producer"))
+        try power?.powerLost(for: pair.state.appendingPathComponent("producer"), using: &generator)
+        producer = try await pair.startProducer(environment: try Self.environment(power, pair, "producer"))
       } else {
-        try power?.powerLost(for: pair.state.appendingPathComponent("consumer"))
-        consumer = try await pair.startConsumer(environment: Self.environment(power, pair, "consumer"))
+        try power?.powerLost(for: pair.state.appendingPathComponent("consumer"), using: &generator)
+        consumer = try await pair.startConsumer(environment: try Self.environment(power, pair, "consumer"))
       }
       take(await answers, of: batch)
       self.client = try await pair.intakeClient()
