@@ -44,7 +44,7 @@ import Testing
   @Test func withoutAConsumerNothingIsRefusedAndItCatchesUpWhenItComes() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()
-    let documents = (0..<500).map(WrittenArticles.document)
+    let documents = (0..<500).map { WrittenArticles.document($0) }
     let answers = try await pair.intakeClient().push(documents, busyTimeout: .seconds(10))
     let accepted = answers.flatMap(\.accepted)
     #expect(Set(accepted).count == 500)

@@ -70,13 +70,7 @@ import Testing
     let pair = try PairFixture()
     let producer = try await pair.startProducer(["--outbox-limit", "1048576"])
     let paths = try (0..<80).map { number in
-      try pair.file(
-        "in/\(number).txt",
-        String(decoding: WrittenArticles.document(number).bytes, as: UTF8.self)
-          .replacingOccurrences(
-            of: "Theo Báo Mẫu",
-            with: (0..<400).map { "Câu thứ \($0) của bản tin số \(number) làm cho nó dài hơn nhiều." }
-              .joined(separator: "\n\n") + "\n\nTheo Báo Mẫu"))
+      try pair.file("in/\(number).txt", WrittenArticles.document(number, paragraphs: 400).bytes)
     }
     let push = try await pair.run(
       RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--busy-timeout", "500ms"] + paths)

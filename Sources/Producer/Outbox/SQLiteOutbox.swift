@@ -41,8 +41,11 @@ public final class SQLiteOutbox: Outbox {
     }
     return try await perform(weight: weight) { [limit] db, account in
       let transaction = try OutboxTransaction(db)
-      // Known articles take no room: they are told apart only where it matters.
-      if account.waitingBytes + bytes > limit, account.waitingBytes + (try transaction.newBytes(documents)) > limit {
+      // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
+      // taken when nothing waits, or it never would be.
+      if account.waitingBytes > 0, account.waitingBytes + bytes > limit,
+        account.waitingBytes + (try transaction.newBytes(documents)) > limit
+      {
         return .failure(.full(limit: limit, waiting: account.waitingBytes))
       }
       return .success(try documents.map { try transaction.take($0, &account) })

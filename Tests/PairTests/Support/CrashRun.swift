@@ -40,7 +40,7 @@ final class CrashRun {
 
   /// Pushes all documents in batches; at `kills` random moments one of the two services dies in the midst of a push.
   func pushAll(documents count: Int, batch: Int, kills: Int) async throws {
-    let documents = (0..<count).map(WrittenArticles.document)
+    let documents = (0..<count).map { WrittenArticles.document($0) }
     pushed = documents
     let batches = stride(from: 0, to: count, by: batch).map { Array(documents[$0..<min($0 + batch, count)]) }
     let killed = Set(batches.indices.shuffled(using: &generator).prefix(kills))
