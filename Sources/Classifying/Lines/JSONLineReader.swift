@@ -10,16 +10,6 @@ struct JSONLineReader {
   /// Unescaped text, kept to be used again.
   private var buffer: [UInt8] = []
 
-  /// - Throws: where the line is not UTF-8.
-  func checkEncoding(_ line: Span<UInt8>) throws(ArticleLineError) {
-    do {
-      _ = try UTF8Span(validating: line)
-    } catch {
-      throw ArticleLineError(
-        column: error.byteOffsets.lowerBound + 1, message: "expected UTF-8, got bytes that are not")
-    }
-  }
-
   /// A mistake at the byte that is next.
   func mistake(_ message: String) -> ArticleLineError { ArticleLineError(column: at + 1, message: message) }
 
@@ -67,7 +57,7 @@ struct JSONLineReader {
     try skipNumber(line)
     buffer.removeAll(keepingCapacity: true)
     appendToBuffer(line, start, at)
-    return String(decoding: buffer, as: UTF8.self)
+    return try unescaped(line)
   }
 
   /// The strings of an array, with a newline between them.
@@ -89,7 +79,7 @@ struct JSONLineReader {
       buffer.append(UInt8(ascii: "\n"))
     }
     at += 1
-    return String(decoding: buffer, as: UTF8.self)
+    return try unescaped(line)
   }
 
   /// Reads over a value of any kind.
@@ -225,7 +215,24 @@ extension JSONLineReader {
   private mutating func string(_ expected: String, _ line: Span<UInt8>) throws(ArticleLineError) -> String {
     buffer.removeAll(keepingCapacity: true)
     try appendString(expected, line)
-    return String(decoding: buffer, as: UTF8.self)
+    return try unescaped(line)
+  }
+
+  /// The buffer's text. Escapes cannot make broken UTF-8 whole, since each begins a character.
+  private func unescaped(_ line: Span<UInt8>) throws(ArticleLineError) -> String {
+    if let text = String(validating: buffer, as: UTF8.self) { return text }
+    try checkEncoding(line, from: 0)
+    throw mistake("expected UTF-8, got bytes that are not")
+  }
+
+  /// - Throws: where what was read from `start` on is not UTF-8.
+  private func checkEncoding(_ line: Span<UInt8>, from start: Int) throws(ArticleLineError) {
+    do {
+      _ = try UTF8Span(validating: line.extracting(start..<at))
+    } catch {
+      throw ArticleLineError(
+        column: start + error.byteOffsets.lowerBound + 1, message: "expected UTF-8, got bytes that are not")
+    }
   }
 
   /// Appends a string's text, unescaped, to the buffer.
@@ -241,10 +248,11 @@ extension JSONLineReader {
   }
 
   private mutating func skipString(_ expected: String, _ line: Span<UInt8>) throws(ArticleLineError) {
+    let start = at
     try take(UInt8(ascii: "\""), expected, line)
     while true {
       at = line.endOfPlainJSON(from: at)
-      if try isClosed(line) { return }
+      if try isClosed(line) { return try checkEncoding(line, from: start) }
       buffer.removeAll(keepingCapacity: true)
       try appendEscape(line)
     }
