@@ -34,6 +34,8 @@ import Testing
   @Test func chineseAndJapaneseMatchWithoutSpacesInEitherScript() {
     #expect(Self.found("朝鲜", in: "據朝鮮中央通訊社報道,朝鲜") == ["朝鮮", "朝鲜"])
     #expect(Self.found("台湾海峡", in: "臺灣海峽和台灣海峽及台湾海峡") == ["臺灣海峽", "台灣海峽", "台湾海峡"])
+    #expect(Self.found("聯合國", in: "联合国 聯合國\u{200B}") == ["联合国", "聯合國"])
+    #expect(Self.found("戦争", in: "战争 戰爭 戦争") == ["战争", "戰爭", "戦争"])
     #expect(Self.found("北朝鮮", in: "北朝鮮は北朝鮮の") == ["北朝鮮", "北朝鮮"])
     #expect(Self.found("ガザ", in: "ガザ地区とイガザ ｶﾞザ") == ["ガザ"])
   }

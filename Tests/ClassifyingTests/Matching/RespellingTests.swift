@@ -21,7 +21,8 @@ import Testing
     "tập trận", "hai bờ", "North Korea",
     "Pyongyang", "Taiwan", "Taiwan Strait", "cease-fire", "West Bank", "Nordkorea", "Gazastreifen", "북한", "김정은", "가자",
     "대만", "朝鲜", "金正恩",
-    "台湾", "台海", "加沙", "hoà", "thuỷ quân", "khoẻ", "người", "của", "đạo", "Đảng", "tỷ", "ủy ban", "the", "said",
+    "台湾", "台海", "加沙", "联合国", "总统", "hoà", "thuỷ quân", "khoẻ", "người", "của", "đạo", "Đảng", "tỷ", "ủy ban", "the",
+    "said",
   ]
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: articles.path), "the labelled articles are not here"))
