@@ -30,10 +30,19 @@ public struct PhraseMatcher: Sendable {
 
   /// All matches in one field of an article: paragraphs divided by newlines, in UTF-8. Bytes that are not UTF-8 match nothing.
   public func matches(in text: Span<UInt8>) -> TextMatches {
+    matches(in: text, isUTF8: false)
+  }
+
+  /// All matches in one field of an article: paragraphs divided by newlines.
+  public func matches(in text: String) -> TextMatches {
+    matches(in: text.utf8Span.span, isUTF8: true)
+  }
+
+  private func matches(in text: Span<UInt8>, isUTF8: Bool) -> TextMatches {
     var found: [FoundPhrase] = []
     for part in parts { part.find(in: text, &found) }
     guard !found.isEmpty else { return TextMatches() }
-    let layout = TextLayout(text)
+    let layout = TextLayout(text, isUTF8: isUTF8 || (try? UTF8Span(validating: text)) != nil)
     var matches: [PhraseMatch] = []
     matches.reserveCapacity(found.count)
     var isUnaccented: [Int: Bool] = [:]
@@ -53,11 +62,6 @@ public struct PhraseMatcher: Sendable {
     guard !matches.isEmpty else { return TextMatches() }
     matches.sort { ($0.start, -$0.end, $0.phrase) < ($1.start, -$1.end, $1.phrase) }
     return TextMatches(matches: matches, paragraphs: layout.paragraphs)
-  }
-
-  /// All matches in one field of an article: paragraphs divided by newlines.
-  public func matches(in text: String) -> TextMatches {
-    matches(in: text.utf8Span.span)
   }
 }
 

@@ -44,12 +44,21 @@ import Testing
     #expect(missed.filter { $0.value > 0x20 } == [])
   }
 
-  @Test func runsOfLatinLettersHoldNothingButWordLetters() {
-    for scalar in Self.scalars where scalar.value < 0x3000 {
-      let bytes = Array(String(scalar).utf8)
-      guard UTF8Text.endOfLatinLetters(bytes.span, from: 0) > 0 else { continue }
-      #expect(FoldingTable.shared.reading(scalar).isWordLetter, "\(scalar.value)")
+  /// Each scalar between letters and between spaces, with both ways to walk through a text.
+  @Test func plainRunsCountTheSameWordsAsSignBySign() {
+    let wrong = Self.scalars.filter { scalar in
+      guard scalar.value < 0x3100 else { return false }
+      return ["ab\(scalar)cd", "a \(scalar) b", "\(scalar)\(scalar)", "à\(scalar)", " \(scalar)ế- \n-\(scalar)x"]
+        .contains { text in
+          let bytes = Array("\(text) Một. \(text)\nhai".utf8)
+          let (plain, slow) = (TextLayout(bytes.span, isUTF8: true), TextLayout(bytes.span, isUTF8: false))
+          return plain.paragraphs != slow.paragraphs
+            || bytes.indices.contains {
+              plain.word(at: $0) != slow.word(at: $0) || plain.sentence(at: $0) != slow.sentence(at: $0)
+            }
+        }
     }
+    #expect(wrong == [])
   }
 
   @Test func invalidBytesAreReadAloneInBothDirections() {
