@@ -30,24 +30,41 @@ public struct PhraseMatcher: Sendable {
 
   /// All matches in one field of an article: paragraphs divided by newlines, in UTF-8. Bytes that are not UTF-8 match nothing.
   public func matches(in text: Span<UInt8>) -> TextMatches {
-    matches(in: text, isUTF8: false)
+    locate(find(in: text), in: text, isUTF8: false)
   }
 
   /// All matches in one field of an article: paragraphs divided by newlines.
   public func matches(in text: String) -> TextMatches {
-    matches(in: text.utf8Span.span, isUTF8: true)
+    locate(find(in: text), in: text)
   }
 
-  private func matches(in text: Span<UInt8>, isUTF8: Bool) -> TextMatches {
-    var found: [FoundPhrase] = []
-    for part in parts { part.find(in: text, &found) }
+  /// The first half of `matches(in:)`.
+  public func find(in text: String) -> FoundPhrases {
+    find(in: text.utf8Span.span)
+  }
+
+  /// The second half of `matches(in:)`.
+  /// - Parameter text: the one in which the phrases were found.
+  public func locate(_ found: FoundPhrases, in text: String) -> TextMatches {
+    locate(found, in: text.utf8Span.span, isUTF8: true)
+  }
+
+  private func find(in text: Span<UInt8>) -> FoundPhrases {
+    var found = FoundPhrases()
+    for part in parts { part.find(in: text, &found.places) }
+    return found
+  }
+
+  private func locate(_ found: FoundPhrases, in text: Span<UInt8>, isUTF8: Bool) -> TextMatches {
     guard !found.isEmpty else { return TextMatches() }
     let layout = TextLayout(text, isUTF8: isUTF8 || (try? UTF8Span(validating: text)) != nil)
     var matches: [PhraseMatch] = []
-    matches.reserveCapacity(found.count)
+    matches.reserveCapacity(found.places.count)
     var isUnaccented: [Int: Bool] = [:]
-    for place in found {
+    for place in found.places {
       let paragraph = layout.paragraph(at: place.start)
+      // Only a text other than the one searched has none there.
+      guard paragraph < layout.paragraphs.count else { continue }
       if place.spelling == .unaccented {
         let known = isUnaccented[paragraph] ?? layout.paragraphs[paragraph].isUnaccented(text)
         isUnaccented[paragraph] = known
