@@ -47,15 +47,15 @@ import Testing
   /// Each scalar between letters and between spaces, with both ways to walk through a text.
   @Test func plainRunsCountTheSameWordsAsSignBySign() {
     let wrong = Self.scalars.filter { scalar in
-      guard scalar.value < 0x3100 else { return false }
-      return ["ab\(scalar)cd", "a \(scalar) b", "\(scalar)\(scalar)", "à\(scalar)", " \(scalar)ế- \n-\(scalar)x"]
-        .contains { text in
-          let bytes = Array("\(text) Một. \(text)\nhai".utf8)
-          let (plain, slow) = (TextLayout(bytes.span, isUTF8: true), TextLayout(bytes.span, isUTF8: false))
-          return plain.paragraphs != slow.paragraphs
-            || bytes.indices.contains {
-              plain.word(at: $0) != slow.word(at: $0) || plain.sentence(at: $0) != slow.sentence(at: $0)
-            }
+      // Scalars of two and three bytes; beyond these all are read one by one.
+      guard scalar.value < 0x300 || (0x1DF0...0x2070).contains(scalar.value) || scalar.value % 151 == 0 else {
+        return false
+      }
+      let bytes = Array("ab\(scalar)cd a \(scalar) b. \(scalar)\(scalar)! à\(scalar) \(scalar)ế- \n-\(scalar)x\n".utf8)
+      let (plain, slow) = (TextLayout(bytes.span, isUTF8: true), TextLayout(bytes.span, isUTF8: false))
+      return plain.paragraphs != slow.paragraphs
+        || bytes.indices.contains {
+          plain.word(at: $0) != slow.word(at: $0) || plain.sentence(at: $0) != slow.sentence(at: $0)
         }
     }
     #expect(wrong == [])
