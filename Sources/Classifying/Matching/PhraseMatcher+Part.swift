@@ -93,8 +93,8 @@ extension PhraseMatcher {
           let start = start(of: ending, end.position, text)
           guard beginsWell(ending, start, text, reader) else { continue }
           let place = FoundPhrases.Place(
-            phrase: ending.phrase, start: normalized?.starts[start] ?? start,
-            end: normalized?.ends[end.position - 1] ?? end.position, spelling: ending.spelling)
+            phrase: ending.phrase, start: normalized?.ownStart(of: start) ?? start,
+            end: normalized?.ownEnd(of: end.position) ?? end.position, spelling: ending.spelling)
           if let exact = ending.exact, !isExact(exactLetters[exact], own, place) { continue }
           found.append(place)
         }

@@ -1,7 +1,7 @@
 /// Finds every place where any of many phrases stands in a text, whatever the spelling.
 ///
 /// A value that is built once and shared between threads. Looking through a text takes one step a byte; a text that is not in NFC, or
-/// has characters without width, takes about three times as long.
+/// has characters without width, takes several times as long.
 public struct PhraseMatcher: Sendable {
   /// In the order in which `PhraseMatch.phrase` counts them.
   public let phrases: [Phrase]

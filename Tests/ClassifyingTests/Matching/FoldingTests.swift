@@ -33,6 +33,16 @@ import Testing
     #expect(missed == [])
   }
 
+  @Test func whatIsCopiedIntoANormalisedTextDoesNotStopTheScan() {
+    let wrong = Self.scalars.filter { scalar in
+      let bytes = Array(String(scalar).utf8)
+      guard NormalizationScreen.passes(bytes[0], bytes.count > 1 ? bytes[1] : 0) else { return false }
+      guard bytes.indices.contains(where: { NormalizationScreen.stops(at: Array(bytes[...$0])) }) else { return false }
+      return FoldingTable.shared.reading(scalar).kind == .base
+    }
+    #expect(wrong == [])
+  }
+
   @Test func everySpaceAndHyphenIsKnownOrStopsTheScan() {
     let missed = Self.scalars.filter { scalar in
       guard scalar.value < 0x3400 || scalar.value > 0xFE00, scalar.value < 0x10000 else { return false }
