@@ -45,8 +45,12 @@ public struct Classifier: Sendable {
   func evaluate(
     title: String, body: String, language: String?, explaining: Bool
   ) -> [(topic: Int, evaluation: TopicEvaluation)] {
-    let inTitle = matcher.matches(in: title)
-    let inBody = matcher.matches(in: body)
+    // Most articles hold words that mean nothing without an anchor: their words and sentences need not be counted.
+    let foundInTitle = matcher.find(in: title)
+    let foundInBody = matcher.find(in: body)
+    guard hasAnchor(foundInTitle) || hasAnchor(foundInBody) else { return [] }
+    let inTitle = matcher.locate(foundInTitle, in: title)
+    let inBody = matcher.locate(foundInBody, in: body)
     var topics: UInt64 = 0
     for match in inTitle.matches { topics |= compiled.anchors[match.phrase] }
     for match in inBody.matches { topics |= compiled.anchors[match.phrase] }
@@ -57,5 +61,9 @@ public struct Classifier: Sendable {
       guard topics & (1 << UInt64(index)) != 0 else { return nil }
       return (index, TopicEvaluation(compiled.topics[index], in: spans, explaining: explaining))
     }
+  }
+
+  private func hasAnchor(_ found: FoundPhrases) -> Bool {
+    found.phrases.contains { compiled.anchors[$0] != 0 }
   }
 }

@@ -56,7 +56,16 @@ struct FoldedSign: Hashable, Sendable {
     return one != 0 && two != 0 && one < two
   }
 
+  /// 0 for a mark that stays where it is.
   private static func rank(_ mark: Unicode.Scalar) -> Int {
+    (0x300...0x36F).contains(mark.value) ? latinRanks[Int(mark.value) - 0x300] : computedRank(mark)
+  }
+
+  /// Of the marks of Latin letters.
+  private static let latinRanks = (0x300...0x36F as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init).map(
+    computedRank)
+
+  private static func computedRank(_ mark: Unicode.Scalar) -> Int {
     let combiningClass = Int(mark.properties.canonicalCombiningClass.rawValue)
     return switch mark.value {
     case 0x302, 0x306, 0x31B: combiningClass

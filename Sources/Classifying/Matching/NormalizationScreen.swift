@@ -36,6 +36,20 @@ enum NormalizationScreen {
     }
   }
 
+  /// Whether a scalar that is no mark and begins with these two bytes is in a block without stops.
+  static func passes(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch first {
+    case 0xCC, 0xCD: false
+    case 0..<0xD6, 0xE4...0xE9, 0xEB...0xED: true
+    case 0xE1: second >= 0xB8
+    case 0xE2: second < 0xB0 && second != 0x83
+    case 0xE3: second != 0x80
+    case 0xEA: second >= 0xB0
+    case 0xF0: second == 0x9F
+    default: false
+    }
+  }
+
   /// Each stop's bytes.
   static var sequences: [[UInt8]] { stops.flatMap { prefix, next in next.map { prefix + [$0] } } }
 }

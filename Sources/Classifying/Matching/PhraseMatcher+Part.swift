@@ -65,7 +65,7 @@ extension PhraseMatcher {
     }
 
     /// Adds every match in `text` to `found`, in no order.
-    func find(in text: Span<UInt8>, _ found: inout [FoundPhrase]) {
+    func find(in text: Span<UInt8>, _ found: inout [FoundPhrases.Place]) {
       var ends: [PhraseAutomaton.End] = []
       if automaton.scan(text, into: &ends) == .scanned {
         for end in ends { collect(end, in: text, nil, text, &found) }
@@ -80,7 +80,7 @@ extension PhraseMatcher {
 
     private func collect(
       _ end: PhraseAutomaton.End, in text: Span<UInt8>, _ normalized: NormalizedText?, _ own: Span<UInt8>,
-      _ found: inout [FoundPhrase]
+      _ found: inout [FoundPhrases.Place]
     ) {
       let reader = GroupReader(normalizedSigns: normalized == nil ? nil : signs)
       var node = end.node
@@ -92,9 +92,9 @@ extension PhraseMatcher {
           guard !ending.isPrivate || normalized != nil, endsWell(ending, end.position, text, reader) else { continue }
           let start = start(of: ending, end.position, text)
           guard beginsWell(ending, start, text, reader) else { continue }
-          let place = FoundPhrase(
-            phrase: ending.phrase, start: normalized?.starts[start] ?? start,
-            end: normalized?.ends[end.position - 1] ?? end.position, spelling: ending.spelling)
+          let place = FoundPhrases.Place(
+            phrase: ending.phrase, start: normalized?.ownStart(of: start) ?? start,
+            end: normalized?.ownEnd(of: end.position) ?? end.position, spelling: ending.spelling)
           if let exact = ending.exact, !isExact(exactLetters[exact], own, place) { continue }
           found.append(place)
         }
@@ -140,7 +140,7 @@ extension PhraseMatcher {
     }
 
     /// Whether the letters of the text have the capitals of the phrase.
-    private func isExact(_ exact: [Unicode.Scalar], _ text: Span<UInt8>, _ place: FoundPhrase) -> Bool {
+    private func isExact(_ exact: [Unicode.Scalar], _ text: Span<UInt8>, _ place: FoundPhrases.Place) -> Bool {
       var wanted = exact.makeIterator()
       var isOpen: [Unicode.Scalar] = []
       var at = place.start

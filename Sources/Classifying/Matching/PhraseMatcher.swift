@@ -1,7 +1,7 @@
 /// Finds every place where any of many phrases stands in a text, whatever the spelling.
 ///
 /// A value that is built once and shared between threads. Looking through a text takes one step a byte; a text that is not in NFC, or
-/// has characters without width, takes about three times as long.
+/// has characters without width, takes several times as long.
 public struct PhraseMatcher: Sendable {
   /// In the order in which `PhraseMatch.phrase` counts them.
   public let phrases: [Phrase]
@@ -30,15 +30,41 @@ public struct PhraseMatcher: Sendable {
 
   /// All matches in one field of an article: paragraphs divided by newlines, in UTF-8. Bytes that are not UTF-8 match nothing.
   public func matches(in text: Span<UInt8>) -> TextMatches {
-    var found: [FoundPhrase] = []
-    for part in parts { part.find(in: text, &found) }
+    locate(find(in: text), in: text, isUTF8: false)
+  }
+
+  /// All matches in one field of an article: paragraphs divided by newlines.
+  public func matches(in text: String) -> TextMatches {
+    locate(find(in: text), in: text)
+  }
+
+  /// The first half of `matches(in:)`.
+  public func find(in text: String) -> FoundPhrases {
+    find(in: text.utf8Span.span)
+  }
+
+  /// The second half of `matches(in:)`.
+  /// - Parameter text: the one in which the phrases were found.
+  public func locate(_ found: FoundPhrases, in text: String) -> TextMatches {
+    locate(found, in: text.utf8Span.span, isUTF8: true)
+  }
+
+  private func find(in text: Span<UInt8>) -> FoundPhrases {
+    var found = FoundPhrases()
+    for part in parts { part.find(in: text, &found.places) }
+    return found
+  }
+
+  private func locate(_ found: FoundPhrases, in text: Span<UInt8>, isUTF8: Bool) -> TextMatches {
     guard !found.isEmpty else { return TextMatches() }
-    let layout = TextLayout(text)
+    let layout = TextLayout(text, isUTF8: isUTF8 || (try? UTF8Span(validating: text)) != nil)
     var matches: [PhraseMatch] = []
-    matches.reserveCapacity(found.count)
+    matches.reserveCapacity(found.places.count)
     var isUnaccented: [Int: Bool] = [:]
-    for place in found {
+    for place in found.places {
       let paragraph = layout.paragraph(at: place.start)
+      // Only a text other than the one searched has none there.
+      guard paragraph < layout.paragraphs.count else { continue }
       if place.spelling == .unaccented {
         let known = isUnaccented[paragraph] ?? layout.paragraphs[paragraph].isUnaccented(text)
         isUnaccented[paragraph] = known
@@ -53,11 +79,6 @@ public struct PhraseMatcher: Sendable {
     guard !matches.isEmpty else { return TextMatches() }
     matches.sort { ($0.start, -$0.end, $0.phrase) < ($1.start, -$1.end, $1.phrase) }
     return TextMatches(matches: matches, paragraphs: layout.paragraphs)
-  }
-
-  /// All matches in one field of an article: paragraphs divided by newlines.
-  public func matches(in text: String) -> TextMatches {
-    matches(in: text.utf8Span.span)
   }
 }
 

@@ -10,32 +10,41 @@ struct SignSet: Sendable {
   /// By number: the bytes of each way to write a sign in a text that needs no normalising. Empty for those that have none.
   private(set) var spellings: [[[UInt8]]] = [[]]
   private var numbers: [[Unicode.Scalar]: Int] = [[" "]: 0]
-  /// The signs of at most three scalars again, faster to look up.
-  private var packedNumbers: [UInt64: Int] = [Self.packed([" "]): 0]
+  /// By number: what stands for the sign in a normalised text.
+  private var normalized: [[UInt8]] = []
+  /// The signs of at most three scalars again, faster to look up: packed, at the place that their bits say or behind it; 0 is free.
+  private var packedSigns: [UInt64] = []
+  private var packedNumbers: [Int] = []
 
   init(_ variants: [PhraseVariant]) {
     for variant in variants {
       for sign in variant.signs where numbers[sign.scalars] == nil {
         numbers[sign.scalars] = groups.count
-        if sign.scalars.count <= 3 { packedNumbers[Self.packed(sign.scalars)] = groups.count }
         groups.append(sign.group)
         spellings.append([])
       }
     }
     collectSpellings()
+    normalized = (0..<groups.count).map { spellings[$0].first ?? Self.privateBytes($0) }
+    pack()
   }
 
   var count: Int { groups.count }
 
   /// nil for a sign that is in no phrase.
   func number(of scalars: [Unicode.Scalar]) -> Int? {
-    scalars.count <= 3 ? packedNumbers[Self.packed(scalars)] : numbers[scalars]
+    guard scalars.count <= 3 else { return numbers[scalars] }
+    let packed = Self.packed(scalars)
+    var place = place(of: packed)
+    while packedSigns[place] != 0 {
+      if packedSigns[place] == packed { return packedNumbers[place] }
+      place = (place + 1) & (packedSigns.count - 1)
+    }
+    return nil
   }
 
   /// The bytes that stand for a sign in a normalised text: its first spelling, or, without one, bytes that no UTF-8 text has.
-  func normalizedBytes(of number: Int) -> [UInt8] {
-    spellings[number].first ?? Self.privateBytes(number)
-  }
+  func normalizedBytes(of number: Int) -> [UInt8] { normalized[number] }
 
   /// All bytes that the automaton takes for a sign.
   func automatonSpellings(of number: Int) -> [[UInt8]] {
@@ -60,6 +69,24 @@ struct SignSet: Sendable {
     return packed
   }
 
+  private func place(of packed: UInt64) -> Int {
+    Int(truncatingIfNeeded: packed &* 0x9E37_79B9_7F4A_7C15 >> 32) & (packedSigns.count - 1)
+  }
+
+  private mutating func pack() {
+    // Half full at most, so that a search ends soon.
+    let size = 1 << (Int.bitWidth - (2 * numbers.count).leadingZeroBitCount)
+    packedSigns = Array(repeating: 0, count: size)
+    packedNumbers = Array(repeating: 0, count: size)
+    for (scalars, number) in numbers where scalars.count <= 3 {
+      let packed = Self.packed(scalars)
+      var place = place(of: packed)
+      while packedSigns[place] != 0 { place = (place + 1) & (size - 1) }
+      packedSigns[place] = packed
+      packedNumbers[place] = number
+    }
+  }
+
   private mutating func collectSpellings() {
     let firsts = Set(numbers.keys.map { $0[0] })
     var candidates: [(Unicode.Scalar, ScalarFolding)] = []
@@ -80,7 +107,7 @@ struct SignSet: Sendable {
   /// Scalars beyond the folding table that may be read as one of the signs.
   private func outsideTable() -> Set<Unicode.Scalar> {
     var found: Set<Unicode.Scalar> = []
-    var hasHan = false
+    var han: Set<Unicode.Scalar> = []
     for sign in numbers.keys {
       var text = String.UnicodeScalarView()
       text.append(contentsOf: sign)
@@ -90,11 +117,14 @@ struct SignSet: Sendable {
       for mapped in [properties.uppercaseMapping, properties.titlecaseMapping] where sign.count == 1 {
         if let scalar = mapped.unicodeScalars.first, mapped.unicodeScalars.count == 1 { found.insert(scalar) }
       }
-      hasHan = hasHan || properties.isIdeographic
+      if properties.isIdeographic { han.insert(sign[0]) }
     }
-    if hasHan {
-      found.formUnion(HanVariants.simplified.keys)
-      found.formUnion((0x2F800...0x2FA1D as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init))
+    if !han.isEmpty {
+      found.formUnion(HanVariants.variants(of: han))
+      // Compatibility ideographs.
+      for range in [0xF900...0xFAD9, 0x2F800...0x2FA1D] as [ClosedRange<UInt32>] {
+        found.formUnion(range.compactMap(Unicode.Scalar.init))
+      }
     }
     return found.filter { !FoldingTable.shared.holds($0) }
   }

@@ -5,21 +5,21 @@
 /// ends them all.
 struct TextLayout {
   private(set) var paragraphs: [TextMatches.Paragraph] = []
-  /// UTF-8 offsets.
-  private var wordStarts: [Int32] = []
+  /// UTF-8 offsets: `wordCount` of them, and room for as many as there can be.
+  private var wordStarts: [Int32]
+  private var wordCount = 0
   /// UTF-8 offset of the first sign of each sentence but the first.
   private var sentenceStarts: [Int32] = []
 
-  init(_ text: Span<UInt8>) {
-    wordStarts.reserveCapacity(text.count / 5 + 1)
+  /// - Parameter isUTF8: whether `text` is known to be UTF-8 throughout, which makes it faster.
+  init(_ text: Span<UInt8>, isUTF8: Bool) {
+    // Two bytes for each: signs that make words alone take three.
+    wordStarts = Array(repeating: 0, count: text.count / 2 + 2)
     let table = FoldingTable.shared
     var line = Line(firstWord: 0)
     var at = 0
     while at < text.count {
-      if line.ending == nil, case let end = UTF8Text.endOfLatinLetters(text, from: at), end > at {
-        // Most of a text: only where the word begins is worth a note.
-        if line.group != .word { wordStarts.append(Int32(truncatingIfNeeded: at)) }
-        line.add(.word, at, end)
+      if isUTF8, line.ending == nil, case let end = takePlain(text, from: at, &line), end > at {
         at = end
         continue
       }
@@ -31,7 +31,7 @@ struct TextLayout {
   }
 
   /// Index of the word that `offset` is in, or of the last before it; 0 before the first.
-  func word(at offset: Int) -> Int { max(wordStarts.countSorted { $0 <= offset } - 1, 0) }
+  func word(at offset: Int) -> Int { max(wordStarts[..<wordCount].countSorted { $0 <= offset } - 1, 0) }
 
   /// Index of the sentence that `offset` is in.
   func sentence(at offset: Int) -> Int { sentenceStarts.countSorted { $0 <= offset } }
@@ -57,7 +57,8 @@ struct TextLayout {
         line.ending = nil
       }
       if reading.group.isPartOfWord, line.group.isEdge(before: reading.group) {
-        wordStarts.append(Int32(truncatingIfNeeded: at))
+        wordStarts[wordCount] = Int32(truncatingIfNeeded: at)
+        wordCount += 1
       }
       line.add(reading.group, at, at + length)
     case .space:
@@ -68,11 +69,35 @@ struct TextLayout {
     }
   }
 
+  /// Takes a run of ASCII and precomposed Latin letters in which no sentence and no line ends, byte by byte and without a branch:
+  /// most of a text. Returns its end.
+  private mutating func takePlain(_ text: Span<UInt8>, from start: Int, _ line: inout Line) -> Int {
+    let table = PlainByte.table
+    let kinds = table.span
+    var before = line.group == .word ? PlainByte.word : 0
+    var at = start
+    while at < text.count {
+      let kind = kinds[unchecked: Int(text[unchecked: at])]
+      if PlainByte.ends(kind, behind: before) { break }
+      wordStarts[wordCount] = Int32(truncatingIfNeeded: at)
+      wordCount += Int(kind & ~before & PlainByte.word)
+      before = kind
+      at += 1
+    }
+    if at > start, at < text.count, before & PlainByte.leads != 0 {
+      // The letter was none of these: its first byte is not part of the run.
+      at -= 1
+      if wordCount > 0, wordStarts[wordCount - 1] == Int32(truncatingIfNeeded: at) { wordCount -= 1 }
+    }
+    line.addPlain(text, start, at)
+    return at
+  }
+
   /// Whether the word before a full stop is a capital letter, or begins with one and has two.
   private func isAbbreviation(_ line: Line, _ text: Span<UInt8>, before end: Int) -> Bool {
-    guard line.group == .word, let start = wordStarts.last else { return false }
+    guard line.group == .word, wordCount > 0 else { return false }
     var (letters, isCapitalised) = (0, false)
-    var at = Int(start)
+    var at = Int(wordStarts[wordCount - 1])
     while at < end, letters <= 2 {
       let (scalar, length) = UTF8Text.scalar(text, at: at)
       at += length
@@ -84,13 +109,13 @@ struct TextLayout {
   }
 
   private mutating func close(_ line: inout Line, _ at: Int) {
-    if let start = line.start, wordStarts.count > line.firstWord {
+    if let start = line.start, wordCount > line.firstWord {
       paragraphs.append(
         TextMatches.Paragraph(
-          start: start, end: line.end, firstWord: line.firstWord, words: wordStarts.count - line.firstWord))
+          start: start, end: line.end, firstWord: line.firstWord, words: wordCount - line.firstWord))
       sentenceStarts.append(Int32(truncatingIfNeeded: at))
     }
-    line = Line(firstWord: wordStarts.count)
+    line = Line(firstWord: wordCount)
   }
 
   /// What is known of the paragraph that is being read.
@@ -108,24 +133,35 @@ struct TextLayout {
 
     init(firstWord: Int) { self.firstWord = firstWord }
 
-    @inline(__always)
     mutating func add(_ group: WordGroup, _ start: Int, _ end: Int) {
       if self.start == nil { self.start = start }
       self.end = end
       self.group = group
       isOpen = true
     }
+
+    mutating func addPlain(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
+      guard end > start else { return }
+      var (first, last) = (start, end)
+      while last > start, PlainByte.isSpace(text[last - 1]) { last -= 1 }
+      while first < last, PlainByte.isSpace(text[first]) { first += 1 }
+      isOpen = last == end
+      group = isOpen && PlainByte.table[Int(text[end - 1])] & PlainByte.word != 0 ? .word : .none
+      guard first < last else { return }
+      if self.start == nil { self.start = first }
+      self.end = last
+    }
   }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
   /// How many elements at the beginning satisfy a condition that none satisfies behind the first that does not.
   fileprivate func countSorted(_ isBefore: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
+    var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = (low + high) / 2
       if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
     }
-    return low
+    return low - startIndex
   }
 }
