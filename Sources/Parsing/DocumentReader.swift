@@ -23,6 +23,57 @@ public struct DocumentReader: Sendable {
   ///
   /// Time grows linearly with the size; the size itself is the caller's to bound.
   public func read(_ document: [UInt8], hints: Hints = Hints()) -> ReadOutcome {
-    .unreadable(reason: "no reader exists yet")
+    read(document, hints: hints, explains: false).outcome
+  }
+
+  /// Reads `document` as `read` does, and says how: its form and encoding, and what was kept and dropped, and why.
+  public func explain(_ document: [UInt8], hints: Hints = Hints()) -> ReadExplanation {
+    read(document, hints: hints, explains: true)
+  }
+
+  private func read(_ document: [UInt8], hints: Hints, explains: Bool) -> ReadExplanation {
+    var explanation = ReadExplanation(
+      outcome: .unreadable(reason: "the file is empty; push a file with an article in it"))
+    guard document.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return explanation }
+    do throws(ParsingError) {
+      explanation = try Self.readText(try TextDecoder.decode(document), hints: hints, explains: explains)
+    } catch {
+      explanation.outcome = .unreadable(reason: error.description)
+    }
+    explanation.outcome = Self.finish(explanation.outcome, hints: hints)
+    return explanation
+  }
+
+  private static func readText(_ text: DecodedText, hints: Hints, explains: Bool) throws(ParsingError)
+    -> ReadExplanation
+  {
+    var explanation: ReadExplanation
+    switch DocumentForm.of(text.utf8, name: hints.name) {
+    case .json:
+      explanation = ReadExplanation(outcome: RecordReader.read(try JSONReader.read(text.utf8)))
+      explanation.form = "JSON"
+    case .html:
+      explanation = ReadExplanation(outcome: .unreadable(reason: "HTML pages are not read yet"))
+      explanation.form = "HTML"
+    case .text:
+      explanation = DumpReader.read(text.utf8, explains: explains)
+      explanation.form = "text"
+    }
+    explanation.encoding = text.encoding.name
+    return explanation
+  }
+
+  /// Applies the hints and makes sure of what `Article` promises.
+  private static func finish(_ outcome: ReadOutcome, hints: Hints) -> ReadOutcome {
+    guard case .articles(let articles) = outcome else { return outcome }
+    return .articles(
+      articles.map { article in
+        var article = article
+        article.title = CleanText.clean(article.title)
+        article.body = CleanText.clean(article.body)
+        if let source = hints.source { article.source = source }
+        if article.source == nil { article.source = article.credit }
+        return article
+      })
   }
 }

@@ -27,8 +27,8 @@ struct FoldingTable: Sendable {
   func reading(_ scalar: Unicode.Scalar) -> ScalarReading {
     if let index = Self.index(scalar.value) { return readings[index] }
     return switch scalar.value {
-    case 0x4E00...0x9FFF: ScalarReading(kind: .base, group: .single, isCapital: false)
-    case 0xAC00...0xD7A3: ScalarReading(kind: .base, group: .hangul, isCapital: false)
+    case 0x4E00...0x9FFF: ScalarReading(kind: .base, group: .single)
+    case 0xAC00...0xD7A3: ScalarReading(kind: .base, group: .hangul)
     default: ScalarReading(ScalarFolding(scalar))
     }
   }
@@ -37,9 +37,9 @@ struct FoldingTable: Sendable {
   func holds(_ scalar: Unicode.Scalar) -> Bool { Self.index(scalar.value) != nil }
 
   /// Every scalar of the table with what it is read as.
-  func forEach(_ body: (Unicode.Scalar, ScalarFolding) -> Void) {
-    for (value, folding) in zip(Self.ranges.joined(), foldings) {
-      if let scalar = Unicode.Scalar(value) { body(scalar, folding) }
+  var all: some Sequence<(Unicode.Scalar, ScalarFolding)> {
+    zip(Self.ranges.joined(), foldings).lazy.compactMap { value, folding in
+      Unicode.Scalar(value).map { ($0, folding) }
     }
   }
 

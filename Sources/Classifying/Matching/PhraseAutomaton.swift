@@ -23,36 +23,16 @@ struct PhraseAutomaton: Sendable {
   static let rowMask: UInt32 = 1 << 10 - 1
   static let flag: UInt32 = 1 << 31
 
+  /// The flags of two states.
+  static let flags: UInt64 = UInt64(flag) << 32 | UInt64(flag)
+  static let maximumRows = Int(rowMask)
+
   /// Each slot: owner's offset in the upper half, packed target in the lower.
   let slots: [UInt64]
-  /// Packed targets, by row and class.
+  /// Packed targets, by row and class; each row has 256 places.
   let rows: [UInt32]
   let classes: [UInt8]
-  /// How many targets a row takes, as a power of two.
-  let rowSizeShift: Int
   let start: UInt32
   /// The class behind the last: its slot names the node of a flagged state.
   let outputClass: UInt32
-
-  /// Adds every end of phrases in `text` from `from` to `to` to `ends`.
-  func scan(_ text: Span<UInt8>, _ from: Int, _ to: Int, into ends: inout [End]) -> Outcome {
-    let (slots, rows, classes) = (slots.span, rows.span, classes.span)
-    var state = start
-    var at = from
-    while at < to {
-      let byteClass = UInt32(classes[Int(text[at])])
-      let offset = state & Self.offsetMask
-      let slot = slots[Int(offset + byteClass)]
-      let row = Int(state >> Self.rowShift & Self.rowMask) << rowSizeShift
-      let other = rows[row + Int(byteClass)]
-      state = UInt32(truncatingIfNeeded: slot >> 32) == offset ? UInt32(truncatingIfNeeded: slot) : other
-      at += 1
-      if state & Self.flag != 0 {
-        let output = slots[Int(state & Self.offsetMask + outputClass)]
-        guard UInt32(truncatingIfNeeded: output >> 32) == state & Self.offsetMask else { return .stopped }
-        ends.append(End(position: at, node: Int(UInt32(truncatingIfNeeded: output))))
-      }
-    }
-    return .scanned
-  }
 }

@@ -4,25 +4,31 @@ extension PhraseMatcher {
     /// How many signs the variants of one automaton may have together: its offsets have 21 bits.
     static let signLimit = 250_000
 
-    private let automaton: PhraseAutomaton
+    let automaton: PhraseAutomaton
     private let trie: PhraseTrie
     private let signs: SignSet
     /// By variant.
-    private let variants: [Ending]
+    private let endings: [Ending]
+    /// The numbers of signs between the spaces of each variant, in order.
+    private let wordLengths: [Int]
+    /// The letters of phrases in which capitals matter, with capitals.
+    private let exactLetters: [[Unicode.Scalar]]
 
     /// What is known of a variant at its end.
     private struct Ending: Sendable {
       var phrase: Int
       var spelling: PhraseMatch.Spelling
       var boundary: Phrase.Boundary
-      /// By sign, whether it is a run of spaces.
-      var isSpace: [Bool]
+      /// Index in `wordLengths` of its last word's length.
+      var lastWord: Int
+      /// How many words, divided by spaces, it has.
+      var words: Int
       var firstGroup: WordGroup
       var lastGroup: WordGroup
       /// Whether it can be found in normalised texts only.
       var isPrivate: Bool
-      /// The letters with their capitals, where they matter.
-      var exact: [Unicode.Scalar]?
+      /// Index in `exactLetters`, where capitals matter.
+      var exact: Int?
     }
 
     init(_ variants: [PhraseVariant], _ phrases: [Phrase]) {
@@ -36,29 +42,39 @@ extension PhraseMatcher {
       }
       let trie = PhraseTrie(starts, groups: signs.groups)
       let spelling = SpellingTrie(signs)
-      automaton = PhraseAutomaton(ByteStates(trie: trie, spelling: spelling, signs: signs), classes: spelling.classes)
+      let states = ByteStates(trie: trie, spelling: spelling, maximumRows: PhraseAutomaton.maximumRows)
+      automaton = PhraseAutomaton(states, classes: spelling.classes)
       self.trie = trie
       self.signs = signs
-      self.variants = zip(variants, numbers).map { variant, numbers in
-        Ending(
-          phrase: variant.phrase, spelling: variant.spelling, boundary: phrases[variant.phrase].boundary,
-          isSpace: variant.signs.map(\.isSpace), firstGroup: variant.signs[0].group,
-          lastGroup: variant.signs[variant.signs.count - 1].group, isPrivate: numbers.contains(where: signs.isPrivate),
-          exact: phrases[variant.phrase].isCaseSensitive ? variant.signs.filter { !$0.isSpace }.map(\.exact) : nil)
+      var (endings, wordLengths, exactLetters): ([Ending], [Int], [[Unicode.Scalar]]) = ([], [], [])
+      for (variant, numbers) in zip(variants, numbers) {
+        let phrase = phrases[variant.phrase]
+        let words = variant.signs.split(omittingEmptySubsequences: false, whereSeparator: \.isSpace)
+        wordLengths += words.map(\.count)
+        if phrase.isCaseSensitive { exactLetters.append(variant.signs.filter { !$0.isSpace }.map(\.exact)) }
+        endings.append(
+          Ending(
+            phrase: variant.phrase, spelling: variant.spelling, boundary: phrase.boundary,
+            lastWord: wordLengths.count - 1,
+            words: words.count, firstGroup: variant.signs[0].group,
+            lastGroup: variant.signs[variant.signs.count - 1].group,
+            isPrivate: numbers.contains(where: signs.isPrivate),
+            exact: phrase.isCaseSensitive ? exactLetters.count - 1 : nil))
       }
+      (self.endings, self.wordLengths, self.exactLetters) = (endings, wordLengths, exactLetters)
     }
 
     /// Adds every match in `text` to `found`, in no order.
     func find(in text: Span<UInt8>, _ found: inout [FoundPhrase]) {
       var ends: [PhraseAutomaton.End] = []
-      if automaton.scan(text, 0, text.count, into: &ends) == .scanned {
+      if automaton.scan(text, into: &ends) == .scanned {
         for end in ends { collect(end, in: text, nil, text, &found) }
         return
       }
       ends.removeAll(keepingCapacity: true)
       let normalized = NormalizedText(text, signs: signs)
       let bytes = normalized.bytes.span
-      _ = automaton.scan(bytes, 0, bytes.count, into: &ends)
+      _ = automaton.scan(bytes, into: &ends)
       for end in ends { collect(end, in: bytes, normalized, text, &found) }
     }
 
@@ -69,15 +85,17 @@ extension PhraseMatcher {
       let reader = GroupReader(normalizedSigns: normalized == nil ? nil : signs)
       var node = end.node
       while node >= 0 {
-        for variant in trie.ends[node] {
-          let ending = variants[Int(variant)]
+        var variant = trie.firstEnd[node]
+        while variant >= 0 {
+          let ending = endings[Int(variant)]
+          variant = trie.nextEnd[Int(variant)]
           guard !ending.isPrivate || normalized != nil, endsWell(ending, end.position, text, reader) else { continue }
           let start = start(of: ending, end.position, text)
           guard beginsWell(ending, start, text, reader) else { continue }
           let place = FoundPhrase(
             phrase: ending.phrase, start: normalized?.starts[start] ?? start,
             end: normalized?.ends[end.position - 1] ?? end.position, spelling: ending.spelling)
-          if let exact = ending.exact, !isExact(exact, own, place) { continue }
+          if let exact = ending.exact, !isExact(exactLetters[exact], own, place) { continue }
           found.append(place)
         }
         let link = Int(trie.link[node])
@@ -88,15 +106,16 @@ extension PhraseMatcher {
     /// Goes back from the end, sign by sign: spaces may be several.
     private func start(of ending: Ending, _ end: Int, _ text: Span<UInt8>) -> Int {
       var at = end
-      for isSpace in ending.isSpace.reversed() {
-        if isSpace {
+      for word in 0..<ending.words {
+        if word > 0 {
           while at > 0, case let length = Self.spaceLength(before: at, text), length > 0 { at -= length }
-        } else {
+        }
+        for _ in 0..<wordLengths[ending.lastWord - word] where at > 0 {
           at -= 1
           while at > 0, text[at] & 0xC0 == 0x80 { at -= 1 }
         }
       }
-      return max(at, 0)
+      return at
     }
 
     private static func spaceLength(before end: Int, _ text: Span<UInt8>) -> Int {

@@ -6,7 +6,7 @@ public struct PhraseMatcher: Sendable {
   /// In the order in which `PhraseMatch.phrase` counts them.
   public let phrases: [Phrase]
   /// Each for as many phrases as one automaton can number; mostly one.
-  private let parts: [Part]
+  let parts: [Part]
 
   /// Compiles the phrases, in milliseconds. One without any letter or digit to look for never matches.
   public init(phrases: [Phrase]) {

@@ -16,8 +16,10 @@ struct PhraseTrie: Sendable {
   private(set) var link: [Int32] = [2, 2, -1]
   /// By node: the nearest node, itself included, on the chain of links in which a phrase ends, or -1.
   private(set) var output: [Int32] = [-1, -1, -1]
-  /// By node: the variants that end in it.
-  private(set) var ends: [[Int32]] = [[], [], []]
+  /// By node: the first of the variants that end in it, or -1.
+  private(set) var firstEnd: [Int32] = [-1, -1, -1]
+  /// By variant: the next one that ends in the same node, or -1.
+  private(set) var nextEnd: [Int32]
   /// Nodes in the order of their depth, roots first.
   private(set) var breadthFirst: [Int] = [anywhere, edge, inside]
 
@@ -30,26 +32,26 @@ struct PhraseTrie: Sendable {
   /// - Parameter variants: by variant, the numbers of its signs and whether it may begin anywhere.
   init(_ variants: [(signs: [Int], beginsAnywhere: Bool)], groups: [WordGroup]) {
     isWord = groups.map { $0 == .word }
+    nextEnd = Array(repeating: -1, count: variants.count)
     rootChildren = Array(repeating: Array(repeating: -1, count: groups.count), count: 3)
     for (index, variant) in variants.enumerated() {
       var node = variant.beginsAnywhere ? Self.anywhere : Self.edge
       for sign in variant.signs { node = child(node, sign) ?? add(sign, below: node) }
-      ends[node].append(Int32(index))
+      nextEnd[index] = firstEnd[node]
+      firstEnd[node] = Int32(index)
     }
     connect()
   }
 
   var count: Int { sign.count }
 
-  /// The children of a node.
-  func children(_ node: Int) -> [Int] {
-    var children: [Int] = []
+  /// Calls `body` with each child of a node.
+  func forEachChild(_ node: Int, _ body: (Int) -> Void) {
     var next = firstChild[node]
     while next >= 0 {
-      children.append(Int(next))
+      body(Int(next))
       next = nextSibling[Int(next)]
     }
-    return children
   }
 
   /// The root to go on from after a sign that continues no phrase.
@@ -83,7 +85,7 @@ struct PhraseTrie: Sendable {
     sign.append(Int32(number))
     link.append(-1)
     output.append(-1)
-    ends.append([])
+    firstEnd.append(-1)
     firstChild.append(-1)
     nextSibling.append(firstChild[node])
     firstChild[node] = Int32(new)
@@ -97,22 +99,26 @@ struct PhraseTrie: Sendable {
     while at < breadthFirst.count {
       let node = breadthFirst[at]
       at += 1
-      if !ends[node].isEmpty {
+      if firstEnd[node] >= 0 {
         output[node] = Int32(node)
       } else if link[node] >= 0 {
         output[node] = output[Int(link[node])]
       }
-      for child in children(node) {
-        let number = Int(sign[child])
-        let target =
-          switch node {
-          case Self.edge: next(Self.anywhere, number)
-          case Self.anywhere: root(after: number)
-          default: next(Int(link[node]), number)
-          }
-        link[child] = Int32(target)
+      var next = firstChild[node]
+      while next >= 0 {
+        let child = Int(next)
+        link[child] = Int32(linkTarget(node, Int(sign[child])))
         breadthFirst.append(child)
+        next = nextSibling[child]
       }
+    }
+  }
+
+  private func linkTarget(_ parent: Int, _ sign: Int) -> Int {
+    switch parent {
+    case Self.edge: next(Self.anywhere, sign)
+    case Self.anywhere: root(after: sign)
+    default: next(Int(link[parent]), sign)
     }
   }
 }

@@ -37,6 +37,11 @@ struct SignSet: Sendable {
     spellings[number].first ?? Self.privateBytes(number)
   }
 
+  /// All bytes that the automaton takes for a sign.
+  func automatonSpellings(of number: Int) -> [[UInt8]] {
+    isPrivate(number) ? [Self.privateBytes(number)] : spellings[number]
+  }
+
   /// Whether the sign can be found in normalised texts only.
   func isPrivate(_ number: Int) -> Bool { number != Self.space && spellings[number].isEmpty }
 
@@ -58,8 +63,8 @@ struct SignSet: Sendable {
   private mutating func collectSpellings() {
     let firsts = Set(numbers.keys.map { $0[0] })
     var candidates: [(Unicode.Scalar, ScalarFolding)] = []
-    FoldingTable.shared.forEach { scalar, folding in
-      if folding.kind == .base, firsts.contains(folding.folded[0]) { candidates.append((scalar, folding)) }
+    for (scalar, folding) in FoldingTable.shared.all where folding.kind == .base && firsts.contains(folding.folded[0]) {
+      candidates.append((scalar, folding))
     }
     for scalar in outsideTable() { candidates.append((scalar, ScalarFolding(scalar))) }
     for (scalar, folding) in candidates {

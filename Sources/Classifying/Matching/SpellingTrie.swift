@@ -12,20 +12,30 @@ struct SpellingTrie: Sendable {
     case stop
   }
 
+  /// One byte of a spelling, seen from the node that waits for it.
+  struct Arc: Hashable, Sendable {
+    var within: Int32
+    var byteClass: Int32
+    /// The node that it leads to, or -1 where the sign is complete.
+    var next: Int32
+  }
+
   /// By node, then by byte. Node 0 waits for the first byte.
   private(set) var steps: [[Step]] = [Array(repeating: .unknown, count: 256)]
   /// By byte: bytes that no phrase tells from each other have the same class.
   private(set) var classes: [UInt8] = []
   /// By class: one byte of it.
   private(set) var representatives: [UInt8] = []
+  /// By sign: the bytes of all its spellings, each once.
+  private(set) var arcs: [[Arc]] = []
 
   init(_ signs: SignSet) {
     for sequence in NormalizationScreen.sequences { insert(sequence, .stop) }
     for number in 0..<signs.count {
-      let spellings = signs.isPrivate(number) ? [SignSet.privateBytes(number)] : signs.spellings[number]
-      for spelling in spellings { insert(spelling, .sign(number)) }
+      for spelling in signs.automatonSpellings(of: number) { insert(spelling, .sign(number)) }
     }
     divideIntoClasses()
+    arcs = (0..<signs.count).map { arcs(signs.automatonSpellings(of: $0)) }
   }
 
   var nodes: Int { steps.count }
@@ -44,6 +54,22 @@ struct SpellingTrie: Sendable {
     }
     guard let last = bytes.last, steps[node][Int(last)] == .unknown else { return }
     steps[node][Int(last)] = end
+  }
+
+  private func arcs(_ spellings: [[UInt8]]) -> [Arc] {
+    var arcs: [Arc] = []
+    for spelling in spellings {
+      var node = 0
+      for byte in spelling {
+        var arc = Arc(within: Int32(node), byteClass: Int32(classes[Int(byte)]), next: -1)
+        if case .node(let next) = steps[node][Int(byte)] {
+          node = next
+          arc.next = Int32(next)
+        }
+        if !arcs.contains(arc) { arcs.append(arc) }
+      }
+    }
+    return arcs
   }
 
   private mutating func divideIntoClasses() {

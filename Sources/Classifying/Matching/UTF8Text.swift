@@ -8,6 +8,7 @@ enum UTF8Text {
     return longScalar(text, at, first)
   }
 
+  @inline(__always)
   private static func longScalar(_ text: Span<UInt8>, _ at: Int, _ first: UInt8) -> (
     scalar: Unicode.Scalar?, length: Int
   ) {
@@ -28,6 +29,29 @@ enum UTF8Text {
     }
     guard value >= least, let scalar = Unicode.Scalar(value) else { return (nil, 1) }
     return (scalar, length)
+  }
+
+  /// The end of the run of ASCII letters and digits and precomposed Latin letters that begins at `start`.
+  static func endOfLatinLetters(_ text: Span<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < text.count {
+      let byte = text[at]
+      switch byte {
+      case 0x61...0x7A, 0x30...0x39, 0x41...0x5A: at += 1
+      case 0xC3...0xC9:
+        // U+00C0 to U+024F without the signs for times and division.
+        guard at + 1 < text.count, case let next = text[at + 1], next & 0xC0 == 0x80,
+          byte != 0xC3 || next != 0x97 && next != 0xB7
+        else { return at }
+        at += 2
+      case 0xE1:
+        // U+1E00 to U+1EFF.
+        guard at + 2 < text.count, text[at + 1] & 0xFC == 0xB8, text[at + 2] & 0xC0 == 0x80 else { return at }
+        at += 3
+      default: return at
+      }
+    }
+    return at
   }
 
   /// The scalar that ends before `end`, and how many bytes it takes; nil and 1 where none ends there.

@@ -41,9 +41,9 @@ import Testing
       [0xFF], [0x80], [0xE1, 0xBA], [0xC3], [0xF8, 0x80, 0x80, 0x81], [0xF9], [0xFB], [0xED, 0xA0, 0x80], [0xC4],
     ]
 
-  static func randomText(_ phrases: [Phrase], _ random: inout SplitMix64) -> [UInt8] {
+  static func randomText(_ phrases: [Phrase], _ random: inout SplitMix64, pieces: Int = 25) -> [UInt8] {
     var text: [UInt8] = []
-    for _ in 0..<Int.random(in: 1...25, using: &random) {
+    for _ in 0..<Int.random(in: 1...pieces, using: &random) {
       switch Int.random(in: 0..<3, using: &random) {
       case 0: text += noise.randomElement(using: &random) ?? []
       case 1: text += Array(Self.phrases.randomElement(using: &random)?.utf8 ?? "".utf8) + [0x20]
@@ -61,24 +61,45 @@ import Testing
 
   @Test(arguments: 0..<40) func randomTextsGiveWhatTheSlowTwinGives(seed: UInt64) {
     var random = SplitMix64(state: seed)
-    for _ in 0..<8 {
+    for _ in 0..<3 {
       let phrases = Self.randomPhrases(&random)
       let fast = PhraseMatcher(phrases: phrases)
       let slow = NaivePhraseMatcher(phrases: phrases)
-      for _ in 0..<15 {
-        let text = Self.randomText(phrases, &random)
-        let (got, wanted) = (fast.matches(in: text.span), slow.matches(in: text))
-        guard got != wanted else { continue }
-        Issue.record(
-          """
-          seed \(seed), text \(String(decoding: text, as: UTF8.self).debugDescription) \(text)
-          too few: \(Self.list(wanted, got, phrases))
-          too many: \(Self.list(got, wanted, phrases))
-          \(got.paragraphs) \(wanted.paragraphs)
-          """)
-        return
+      for _ in 0..<25 {
+        guard agree(fast, slow, Self.randomText(phrases, &random), seed) else { return }
       }
     }
+  }
+
+  /// Texts long enough to be read in several lanes; some are without anything that must be normalised.
+  @Test(arguments: 0..<10) func longTextsOfManyParagraphsGiveWhatTheSlowTwinGives(seed: UInt64) {
+    var random = SplitMix64(state: 1000 + seed)
+    let phrases = Self.randomPhrases(&random)
+    let fast = PhraseMatcher(phrases: phrases)
+    let slow = NaivePhraseMatcher(phrases: phrases)
+    for _ in 0..<8 {
+      var text: [UInt8] = []
+      for _ in 0..<Int.random(in: 4...30, using: &random) {
+        let line = Bool.random(using: &random) ? phrases.map(\.text).joined(separator: " và ") : "không có gì"
+        text += Array(line.precomposedStringWithCanonicalMapping.utf8)
+        if seed % 2 == 1 { text += Self.randomText(phrases, &random, pieces: 8) }
+        text.append(0x0A)
+      }
+      guard agree(fast, slow, text, seed) else { return }
+    }
+  }
+
+  private func agree(_ fast: PhraseMatcher, _ slow: NaivePhraseMatcher, _ text: [UInt8], _ seed: UInt64) -> Bool {
+    let (got, wanted) = (fast.matches(in: text.span), slow.matches(in: text))
+    if got == wanted { return true }
+    Issue.record(
+      """
+      seed \(seed), text \(String(decoding: text, as: UTF8.self).debugDescription) \(text)
+      too few: \(Self.list(wanted, got, fast.phrases))
+      too many: \(Self.list(got, wanted, fast.phrases))
+      \(got.paragraphs) \(wanted.paragraphs)
+      """)
+    return false
   }
 
   static func list(_ one: TextMatches, _ other: TextMatches, _ phrases: [Phrase]) -> [String] {

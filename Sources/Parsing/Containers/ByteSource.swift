@@ -1,0 +1,66 @@
+/// The bytes of a file as they come, inflated where the file is gzip.
+struct ByteSource: ~Copyable {
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var raw: [UInt8] = []
+  private var rawStart = 0
+  private var inflater: GzipInflater?
+  private var isSniffed = false
+  private(set) var isFinished = false
+  /// What is wrong with the compressed data, once it is known.
+  private(set) var damage: String?
+
+  /// The bytes that were not yet taken.
+  var bytes: ArraySlice<UInt8> { buffer[start...] }
+
+  /// Whether no more bytes will come.
+  var isAtEnd: Bool { isFinished && (rawStart >= raw.count || damage != nil) }
+
+  mutating func feed(_ chunk: [UInt8]) {
+    if rawStart > 0 {
+      raw.removeFirst(rawStart)
+      rawStart = 0
+    }
+    raw.append(contentsOf: chunk)
+  }
+
+  mutating func finish() { isFinished = true }
+
+  /// Takes `count` bytes off the front.
+  mutating func drop(_ count: Int) {
+    start = min(buffer.count, start + count)
+    // Moving the rest to the front only now and then keeps the cost linear.
+    if start > 65_536 && start * 2 > buffer.count {
+      buffer.removeFirst(start)
+      start = 0
+    }
+  }
+
+  /// Makes up to 64 KiB more available; false where none can be had before more is fed.
+  mutating func fill() -> Bool {
+    guard rawStart < raw.count, damage == nil else { return finishInflating() }
+    if !isSniffed {
+      guard raw.count >= 2 || isFinished else { return false }
+      isSniffed = true
+      if raw.starts(with: [0x1F, 0x8B]) { inflater = GzipInflater() }
+    }
+    guard let inflater else {
+      let end = min(raw.count, rawStart + 65_536)
+      buffer.append(contentsOf: raw[rawStart..<end])
+      rawStart = end
+      return true
+    }
+    let before = buffer.count
+    let (used, failure) = inflater.inflate(raw[rawStart...], into: &buffer, limit: 65_536)
+    rawStart += used
+    damage = failure
+    return buffer.count > before || (used > 0 && failure == nil) || finishInflating()
+  }
+
+  private mutating func finishInflating() -> Bool {
+    if isFinished, damage == nil, rawStart >= raw.count, inflater?.isInsideMember == true {
+      damage = "the gzip data is cut short: what came before its end was read; fetch the file again"
+    }
+    return false
+  }
+}

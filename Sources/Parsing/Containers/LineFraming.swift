@@ -1,0 +1,46 @@
+/// JSON lines: a document on each line that is not blank.
+struct LineFraming: RecordFraming {
+  let limit: Int
+  /// How far the bytes at hand hold no line end: so that no byte is looked at twice.
+  private var searched = 0
+  private var isSkipping = false
+
+  init(limit: Int) { self.limit = limit }
+
+  var isContainer: Bool { true }
+
+  mutating func next(from source: inout ByteSource) -> FramingStep {
+    while true {
+      let bytes = source.bytes
+      guard let end = bytes[(bytes.startIndex + searched)...].firstIndex(of: 0x0A) else { return lastLine(of: &source) }
+      let line = Array(bytes[..<end].trimmed)
+      let length = end - bytes.startIndex
+      source.drop(length + 1)
+      searched = 0
+      if isSkipping {
+        isSkipping = false
+        continue
+      }
+      if line.isEmpty { continue }
+      return length > limit ? .refused(tooLong) : .document(line)
+    }
+  }
+
+  private mutating func lastLine(of source: inout ByteSource) -> FramingStep {
+    searched = source.bytes.count
+    if isSkipping || searched > limit {
+      let isNew = !isSkipping
+      isSkipping = true
+      source.drop(searched)
+      searched = 0
+      return isNew ? .refused(tooLong) : .needsMore
+    }
+    guard source.isAtEnd else { return .needsMore }
+    let line = Array(source.bytes.trimmed)
+    source.drop(searched)
+    searched = 0
+    return line.isEmpty ? .needsMore : .document(line)
+  }
+
+  private var tooLong: String { "a line longer than the limit of \(limit) bytes for one record; raise --max-document" }
+}

@@ -1,0 +1,80 @@
+/// The named fields at the head of a WARC record.
+struct WARCHeader: Hashable, Sendable {
+  static let marker = Array("WARC/".utf8)
+
+  /// Bytes up to and with the blank line.
+  var size: Int
+  /// Bytes that follow.
+  var contentLength: Int
+  /// `response`, `resource`, `conversion`, …
+  var type: String
+  var targetURI: String?
+  /// ISO 8601: when it was fetched.
+  var date: String?
+  /// The media type of the block.
+  var contentType: String?
+
+  /// nil where no blank line or no Content-Length is found.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    let fields = HeaderFields(bytes)
+    guard bytes.starts(with: Self.marker), let end = fields.end,
+      let length = fields["content-length"].flatMap({ Int($0) }), length >= 0
+    else { return nil }
+    size = end - bytes.startIndex
+    contentLength = length
+    type = fields["warc-type"]?.lowercased() ?? ""
+    targetURI = fields["warc-target-uri"].map {
+      $0.hasPrefix("<") && $0.hasSuffix(">") ? String($0.dropFirst().dropLast()) : $0
+    }
+    date = fields["warc-date"]
+    contentType = fields["content-type"]?.lowercased()
+  }
+
+  var canHoldArticle: Bool { ["response", "resource", "conversion"].contains(type) }
+
+  /// Whether the media type of a whole record is one that can hold an article; an unknown one can.
+  static func isText(_ record: [UInt8]) -> Bool {
+    guard let header = WARCHeader(record[...]) else { return false }
+    var type = header.contentType ?? ""
+    if type.hasPrefix("application/http") {
+      type = HeaderFields(record[header.size...].prefix(65_536))["content-type"]?.lowercased() ?? ""
+    }
+    if ["text/css", "text/javascript"].contains(where: type.hasPrefix) { return false }
+    return type.isEmpty
+      || [
+        "text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json",
+        "application/feed+json", "application/ld+json",
+      ].contains(where: type.hasPrefix)
+  }
+}
+
+/// Lines of `Name: value` up to a blank line, as in WARC and HTTP.
+struct HeaderFields: Hashable, Sendable {
+  /// Where the bytes after the blank line begin; nil where there is none.
+  private(set) var end: Int?
+  /// The first line: `HTTP/1.1 200 OK`.
+  private(set) var firstLine = ""
+  private var fields: [String: String] = [:]
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    var start = bytes.startIndex
+    var isFirst = true
+    while let lineEnd = bytes[start...].firstIndex(of: 0x0A) {
+      let line = bytes[start..<lineEnd].trimmed
+      start = lineEnd + 1
+      if line.isEmpty {
+        end = start
+        return
+      }
+      if isFirst {
+        firstLine = String(decoding: line, as: UTF8.self)
+        isFirst = false
+      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+        let name = String(decoding: line[..<colon].map(\.asciiLowercased), as: UTF8.self)
+        if fields[name] == nil { fields[name] = String(decoding: line[(colon + 1)...].trimmed, as: UTF8.self) }
+      }
+    }
+  }
+
+  subscript(_ name: String) -> String? { fields[name] }
+}

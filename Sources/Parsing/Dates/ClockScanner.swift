@@ -1,0 +1,146 @@
+/// A time of day beside a date, and its zone where one is named.
+struct ClockScanner {
+  let tokens: [DateToken]
+  let language: String?
+
+  struct FoundTime {
+    var hour: Int
+    var minute: Int
+    var second: Int
+    /// Seconds east of Greenwich; nil where no zone is named.
+    var offset: Int?
+    /// Its bytes in the line.
+    var range: Range<Int>
+  }
+
+  /// The time within eight tokens after the date, else within eight before it.
+  mutating func time(beside date: Range<Int>) -> FoundTime? {
+    for index in date.upperBound..<max(date.upperBound, min(tokens.count, date.upperBound + 8)) {
+      if let time = time(at: index, before: tokens.count) { return time }
+    }
+    for index in max(0, date.lowerBound - 10)..<date.lowerBound {
+      if let time = time(at: index, before: date.lowerBound) { return time }
+    }
+    return nil
+  }
+
+  private func time(at index: Int, before end: Int) -> FoundTime? {
+    guard tokens[index].kind == .number, tokens[index].digits <= 2, index + 1 < end else { return nil }
+    if index > 0, tokens[index - 1].kind == .mark, ["/", "-", "+", ":", "."].contains(tokens[index - 1].text),
+      !tokens[index].isSpaced
+    {
+      return nil
+    }
+    var next = index + 1
+    var (minute, second) = (0, 0)
+    let mark = tokens[next]
+    if mark.text == ":" || mark.text == "：" || (mark.text == "." && isDottedClock(index, end)),
+      let number = number(next + 1, end), number < 60
+    {
+      minute = number
+      next += 2
+      if next < end, tokens[next].text == ":", let number = self.number(next + 1, end), number < 60 {
+        second = number
+        next += 2
+      }
+    } else if DateWords.isWordForHour(mark.text) {
+      next += 1
+      if let number = number(next, end), number < 60 {
+        minute = number
+        next += 1
+        if next < end, ["phút", "分", "분", "min", "ph", "p"].contains(tokens[next].text) { next += 1 }
+      }
+    } else if !isHalfOfDay(next, end) {
+      return nil
+    }
+    var hour = tokens[index].value
+    if let isAfternoon = halfOfDay(after: &next, before: index, end) {
+      guard hour <= 12 || isAfternoon && hour < 24 else { return nil }
+      if hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+    }
+    guard hour < 24 else { return nil }
+    let offset = zone(&next, end)
+    return FoundTime(
+      hour: hour, minute: minute, second: second, offset: offset,
+      range: tokens[index].range.lowerBound..<tokens[next - 1].range.upperBound)
+  }
+
+  private func number(_ index: Int, _ end: Int) -> Int? {
+    guard index < end, tokens[index].kind == .number, tokens[index].digits <= 2 else { return nil }
+    return tokens[index].value
+  }
+
+  /// `18.30 Uhr`, `kl. 18.30`, `klo 18.30`, `18.30 WIB`, `6.30 pm`: only beside such a word is a point a clock's.
+  private func isDottedClock(_ index: Int, _ end: Int) -> Bool {
+    guard let minute = number(index + 2, end), tokens[index + 2].digits == 2, minute < 60 else { return false }
+    if index + 3 < end, ["uhr", "wib", "wit", "wita", "am", "pm", "a", "p", "น"].contains(tokens[index + 3].text) {
+      return true
+    }
+    let before = tokens[max(0, index - 2)..<index].map(\.text)
+    return before.contains("kl") || before.contains("klo") || before.contains("ore") || before.contains("at")
+      || before.contains("kell")
+  }
+
+  private func isHalfOfDay(_ index: Int, _ end: Int) -> Bool {
+    guard index < end else { return false }
+    return ["am", "pm"].contains(tokens[index].text)
+  }
+
+  /// Whether the afternoon is meant, where a half of the day is named after or before the clock; moves past it.
+  private func halfOfDay(after next: inout Int, before index: Int, _ end: Int) -> Bool? {
+    if next < end, let half = DateWords.halfOfDay(tokens[next].text) {
+      next += 1
+      return half
+    }
+    // a.m., p.m.
+    if next + 2 < end, tokens[next].text == "a" || tokens[next].text == "p", tokens[next + 1].text == ".",
+      tokens[next + 2].text == "m"
+    {
+      let half = tokens[next].text == "p"
+      next += 3
+      if next < end, tokens[next].text == "." { next += 1 }
+      return half
+    }
+    guard index > 0 else { return nil }
+    if let half = DateWords.halfOfDay(tokens[index - 1].text) { return half }
+    // 下 午 stand as two tokens.
+    if index > 1, tokens[index - 1].text == "午" { return ["下", "后", "後"].contains(tokens[index - 2].text) }
+    if index > 1, tokens[index - 1].text == "后" || tokens[index - 1].text == "後" {
+      return tokens[index - 2].text == "午"
+    }
+    return nil
+  }
+
+  /// `GMT+7`, `(UTC+07:00)`, `+07:00`, `Z`, or a zone by name; moves past it.
+  private func zone(_ next: inout Int, _ end: Int) -> Int? {
+    var index = next
+    if index < end, ["(", "[", ","].contains(tokens[index].text) { index += 1 }
+    guard index < end else { return nil }
+    let isGreenwich = ["gmt", "utc"].contains(tokens[index].text)
+    if isGreenwich { index += 1 }
+    if index + 1 < end, ["+", "-", "−", "–"].contains(tokens[index].text), tokens[index + 1].kind == .number,
+      isGreenwich || !tokens[index].isSpaced && tokens[index + 1].digits != 1
+    {
+      let sign = tokens[index].text == "+" ? 1 : -1
+      let number = tokens[index + 1]
+      var seconds = number.digits == 4 ? number.value / 100 * 3_600 + number.value % 100 * 60 : number.value * 3_600
+      index += 2
+      if number.digits <= 2, index + 1 < end, tokens[index].text == ":", let minute = self.number(index + 1, end),
+        minute < 60
+      {
+        seconds += minute * 60
+        index += 2
+      }
+      guard seconds <= 14 * 3_600 else { return isGreenwich ? 0 : nil }
+      next = index
+      return sign * seconds
+    }
+    if isGreenwich {
+      next = index
+      return 0
+    }
+    guard let offset = DateWords.zone(tokens[index].text, language: language) else { return nil }
+    next = index + 1
+    return offset
+  }
+}

@@ -1,0 +1,196 @@
+import NewsModels
+
+/// Looks for a date, then for a time of day beside it, among the tokens of a line.
+struct DateScanner {
+  let tokens: [DateToken]
+  let language: String?
+
+  mutating func firstDate() -> VisibleDate? {
+    for index in tokens.indices {
+      guard let found = date(at: index) else { continue }
+      return withTime(found)
+    }
+    return nil
+  }
+
+  /// A day and the tokens that it takes.
+  struct FoundDay {
+    var day: CalendarDay
+    var tokens: Range<Int>
+  }
+
+  /// A day that begins with the token at `index`, in one of the ways that days are written.
+  private func date(at index: Int) -> FoundDay? {
+    switch tokens[index].kind {
+    case .mark: nil
+    case .word: monthFirst(index)
+    case .number:
+      // A number that goes on from a decimal or from a longer chain of numbers is none that begins a date.
+      continuesNumber(index) ? nil : numeric(index) ?? ideographic(index) ?? dayFirst(index) ?? yearFirst(index)
+    }
+  }
+
+  private func continuesNumber(_ index: Int) -> Bool {
+    guard index > 0, !tokens[index].isSpaced, tokens[index - 1].kind == .mark else { return false }
+    guard index > 1, tokens[index - 2].kind == .number, !tokens[index - 1].isSpaced else { return false }
+    // A clock or another date may touch this one; 1.234.567 may not.
+    return tokens[index - 1].text == "." || tokens[index - 1].text == ","
+  }
+
+  /// `24/02/2024`, `2024-02-24`, `24.2.24`, `2024. 2. 24.`
+  private func numeric(_ index: Int) -> FoundDay? {
+    guard index + 4 < tokens.count else { return nil }
+    let (one, first, two, second, three) = (
+      tokens[index], tokens[index + 1], tokens[index + 2], tokens[index + 3], tokens[index + 4]
+    )
+    guard two.kind == .number, three.kind == .number, first.kind == .mark, first.text == second.text,
+      ["/", "-", ".", "–", "_"].contains(first.text), !first.isSpaced || first.text != "-", two.digits <= 2
+    else { return nil }
+    let range = index..<(index + 5)
+    if one.digits == 4, three.digits <= 2, let year = year(one) {
+      return CalendarDay(year: year, month: two.value, day: three.value).map { FoundDay(day: $0, tokens: range) }
+    }
+    guard one.digits <= 2, let year = year(three, isShort: first.text == "." || first.text == "/") else { return nil }
+    let monthComesFirst: Bool
+    switch (one.value > 12, two.value > 12) {
+    case (true, true): return nil
+    case (true, false): monthComesFirst = false
+    case (false, true): monthComesFirst = true
+    case (false, false):
+      guard one.value == two.value || first.text == "." || language != "en" && language != "tl" else {
+        guard let order = orderByClock(index) else { return nil }
+        return day(year, one.value, two.value, monthFirst: order, range)
+      }
+      monthComesFirst = false
+    }
+    return day(year, one.value, two.value, monthFirst: monthComesFirst, range)
+  }
+
+  private func day(_ year: Int, _ one: Int, _ two: Int, monthFirst: Bool, _ range: Range<Int>) -> FoundDay? {
+    CalendarDay(year: year, month: monthFirst ? one : two, day: monthFirst ? two : one).map {
+      FoundDay(day: $0, tokens: range)
+    }
+  }
+
+  /// In English, the zone or the clock beside an ambiguous date tells whose habit it is: true for month first, nil for unknown.
+  private func orderByClock(_ index: Int) -> Bool? {
+    let near = tokens[max(0, index - 8)..<min(tokens.count, index + 14)]
+    let words = Set(near.lazy.filter { $0.kind == .word }.map(\.text))
+    if !words.isDisjoint(with: ["et", "est", "edt", "pt", "pst", "pdt", "ct", "cst", "cdt", "mt", "mst", "mdt"]) {
+      return true
+    }
+    if !words.isDisjoint(with: ["gmt", "bst", "ist", "aest", "aedt", "sgt", "hkt", "cet", "cest"]) { return false }
+    return nil
+  }
+
+  /// `2024年2月24日`, `2024년 2월 24일`
+  private func ideographic(_ index: Int) -> FoundDay? {
+    guard index + 5 < tokens.count, tokens[index].digits == 4, let year = year(tokens[index]) else { return nil }
+    guard ["年", "년"].contains(tokens[index + 1].text), tokens[index + 2].kind == .number,
+      ["月", "월"].contains(tokens[index + 3].text), tokens[index + 4].kind == .number,
+      tokens[index + 5].text.first.map({ "日日일号號".contains($0) }) ?? false
+    else { return nil }
+    return CalendarDay(year: year, month: tokens[index + 2].value, day: tokens[index + 4].value).map {
+      FoundDay(day: $0, tokens: index..<(index + 6))
+    }
+  }
+
+  /// `24 tháng 2 năm 2024`, `30. Juni 2025`, `1er juillet 2024`, `4 de marzo de 2024`, `24-Feb-2024`
+  private func dayFirst(_ index: Int) -> FoundDay? {
+    guard tokens[index].digits <= 2, (1...31).contains(tokens[index].value) else { return nil }
+    var next = index + 1
+    skip(&next, marks: [".", "-", "/", ",", "º", "°"], words: DateWords.afterDay, most: 3)
+    guard next < tokens.count, let month = month(&next) else { return nil }
+    skip(&next, marks: [".", ",", "-", "/", "'", "’"], words: DateWords.beforeYear, most: 3)
+    guard next < tokens.count, tokens[next].digits == 4, let year = year(tokens[next]) else { return nil }
+    return CalendarDay(year: year, month: month, day: tokens[index].value).map {
+      FoundDay(day: $0, tokens: index..<(next + 1))
+    }
+  }
+
+  /// `February 24, 2024`, `Feb. 24th 2024`, `tháng 2 24, 2024`
+  private func monthFirst(_ index: Int) -> FoundDay? {
+    var next = index
+    guard DateWords.month(tokens[index].text) != nil, let month = month(&next) else { return nil }
+    skip(&next, marks: ["."], words: [], most: 1)
+    guard next < tokens.count, tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
+    let day = tokens[next].value
+    next += 1
+    skip(&next, marks: [",", "."], words: DateWords.afterDay, most: 3)
+    guard next < tokens.count, tokens[next].digits == 4, let year = year(tokens[next]) else { return nil }
+    return CalendarDay(year: year, month: month, day: day).map { FoundDay(day: $0, tokens: index..<(next + 1)) }
+  }
+
+  /// `2024. február 24.`, `2024 m. vasario 24 d.`, `2024. gada 24. februārī`
+  private func yearFirst(_ index: Int) -> FoundDay? {
+    guard tokens[index].digits == 4, let year = year(tokens[index]) else { return nil }
+    var next = index + 1
+    skip(&next, marks: [".", ",", "-"], words: ["m", "gada", "ж", "il", "tahun"], most: 3)
+    guard next < tokens.count else { return nil }
+    if tokens[next].kind == .word, let month = month(&next) {
+      skip(&next, marks: [".", "-"], words: [], most: 1)
+      guard next < tokens.count, tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
+      return CalendarDay(year: year, month: month, day: tokens[next].value).map {
+        FoundDay(day: $0, tokens: index..<(next + 1))
+      }
+    }
+    guard tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
+    let day = tokens[next].value
+    next += 1
+    skip(&next, marks: ["."], words: [], most: 1)
+    guard next < tokens.count, tokens[next].kind == .word, let month = month(&next) else { return nil }
+    return CalendarDay(year: year, month: month, day: day).map { FoundDay(day: $0, tokens: index..<next) }
+  }
+
+  /// The month at `index`, by name or by a number after a word for month; moves past it.
+  private func month(_ index: inout Int) -> Int? {
+    guard index < tokens.count, tokens[index].kind == .word else { return nil }
+    if DateWords.isWordForMonth(tokens[index].text), index + 1 < tokens.count {
+      let next = tokens[index + 1]
+      if next.kind == .number, (1...12).contains(next.value) {
+        index += 2
+        return next.value
+      }
+      if let number = DateWords.vietnameseNumber(tokens[(index + 1)...]) {
+        index += 1 + number.words
+        return number.value
+      }
+      return nil
+    }
+    guard let month = DateWords.month(tokens[index].text) else { return nil }
+    index += 1
+    return month
+  }
+
+  private func skip(_ index: inout Int, marks: Set<String>, words: Set<String>, most: Int) {
+    for _ in 0..<most where index < tokens.count {
+      let token = tokens[index]
+      guard token.kind == .mark && marks.contains(token.text) || token.kind == .word && words.contains(token.text)
+      else { return }
+      index += 1
+    }
+  }
+
+  /// A year of our calendar from 1990 to 2100; Buddhist and Persian years are turned into it only where the day is known to be theirs.
+  private func year(_ token: DateToken, isShort: Bool = false) -> Int? {
+    guard token.kind == .number else { return nil }
+    if token.digits == 4 {
+      if (1990...2100).contains(token.value) { return token.value }
+      if language == "th", (2533...2643).contains(token.value) { return token.value - 543 }
+      return nil
+    }
+    return isShort && token.digits == 2 && token.value < 60 ? 2000 + token.value : nil
+  }
+
+  private func withTime(_ found: FoundDay) -> VisibleDate {
+    var clock = ClockScanner(tokens: tokens, language: language)
+    let range = tokens[found.tokens.lowerBound].range.lowerBound..<tokens[found.tokens.upperBound - 1].range.upperBound
+    guard let time = clock.time(beside: found.tokens) else { return VisibleDate(time: .day(found.day), range: range) }
+    let whole = min(range.lowerBound, time.range.lowerBound)..<max(range.upperBound, time.range.upperBound)
+    guard let offset = time.offset ?? VisibleDate.usualOffset(of: language),
+      let published = PublicationTime(
+        day: found.day, hour: time.hour, minute: time.minute, second: time.second, offset: offset)
+    else { return VisibleDate(time: .day(found.day), range: whole) }
+    return VisibleDate(time: published, range: whole)
+  }
+}

@@ -1,0 +1,87 @@
+/// A number, a word or a mark of a line in which a date is looked for.
+struct DateToken: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case number
+    case word
+    case mark
+  }
+
+  var kind: Kind
+  /// The value of a number; 0 for the others.
+  var value = 0
+  /// How many digits a number is written with.
+  var digits = 0
+  /// A word in small letters, a mark as it is; empty for numbers.
+  var text = ""
+  /// Whether white space stands before it.
+  var isSpaced = false
+  /// Its bytes in the line.
+  var range: Range<Int>
+
+  static func tokens(of line: ArraySlice<UInt8>) -> [DateToken] {
+    var tokens: [DateToken] = []
+    var offset = line.startIndex
+    var isSpaced = false
+    for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
+      let start = offset
+      offset += UTF8.width(scalar)
+      if scalar == " " || scalar == "\t" || scalar == "\u{A0}" || scalar == "\u{202F}" || scalar == "\u{3000}" {
+        isSpaced = true
+        continue
+      }
+      defer { isSpaced = false }
+      let joins = !isSpaced && tokens.last?.range.upperBound == start
+      if let digit = digit(scalar) {
+        if joins, let last = tokens.indices.last, tokens[last].kind == .number, tokens[last].digits < 9 {
+          tokens[last].value = tokens[last].value * 10 + digit
+          tokens[last].digits += 1
+          tokens[last].range = tokens[last].range.lowerBound..<offset
+        } else {
+          tokens.append(DateToken(kind: .number, value: digit, digits: 1, isSpaced: isSpaced, range: start..<offset))
+        }
+      } else if isLetter(scalar) {
+        let lower =
+          scalar.value < 0x80
+          ? String(Character(Unicode.Scalar(UInt8(scalar.value) | 0x20))) : scalar.properties.lowercaseMapping
+        if joins, !stands(scalar), let last = tokens.indices.last, tokens[last].kind == .word,
+          !standsAlone(tokens[last])
+        {
+          tokens[last].text += lower
+          tokens[last].range = tokens[last].range.lowerBound..<offset
+        } else {
+          tokens.append(DateToken(kind: .word, text: lower, isSpaced: isSpaced, range: start..<offset))
+        }
+      } else {
+        tokens.append(
+          DateToken(kind: .mark, text: String(Character(scalar)), isSpaced: isSpaced, range: start..<offset))
+      }
+    }
+    return tokens
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return (0x61...0x7A).contains(scalar.value | 0x20) }
+    return scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+  }
+
+  /// Chinese and Japanese characters each stand for themselves.
+  private static func stands(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
+
+  private static func standsAlone(_ token: DateToken) -> Bool {
+    token.text.unicodeScalars.first.map(stands) ?? false
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+    switch scalar.value {
+    case 0x30...0x39: Int(scalar.value - 0x30)
+    case 0x660...0x669: Int(scalar.value - 0x660)
+    case 0x6F0...0x6F9: Int(scalar.value - 0x6F0)
+    case 0x966...0x96F: Int(scalar.value - 0x966)
+    case 0x9E6...0x9EF: Int(scalar.value - 0x9E6)
+    case 0xE50...0xE59: Int(scalar.value - 0xE50)
+    case 0x1040...0x1049: Int(scalar.value - 0x1040)
+    case 0xFF10...0xFF19: Int(scalar.value - 0xFF10)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import NewsModels
+
+/// A date as pages print it for people, found in a line of text.
+///
+/// `VisibleDate.find(in: line, language: "vi")` reads `06:17 - Thứ Bảy, 24/02/2024` as 2024-02-24T06:17:00+07:00. A year must be there:
+/// `12-01 23:26` and `2 giờ trước` are no dates. A time without a zone counts only where the language has one zone
+/// (`VisibleDate.usualOffset`); elsewhere the answer is the plain day. Where day and month could be either, there is no answer.
+struct VisibleDate: Hashable, Sendable {
+  var time: PublicationTime
+  /// The bytes of the line that the date and its time take, weekday and zone aside.
+  var range: Range<Int>
+
+  /// The first date in `line`, UTF-8 of any length, of which the first 400 bytes are read.
+  ///
+  /// `language` is an ISO 639-1 code: it decides on the order of day and month and on the zone.
+  static func find(in line: ArraySlice<UInt8>, language: String?) -> VisibleDate? {
+    guard holdsEnoughDigits(line) else { return nil }
+    var scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language)
+    return scanner.firstDate()
+  }
+
+  static func find(in text: String, language: String?) -> VisibleDate? {
+    let bytes = Array(text.utf8)
+    return find(in: bytes[...], language: language)
+  }
+
+  /// Seconds east of Greenwich where practically all press in a language is in one zone; nil elsewhere.
+  static func usualOffset(of language: String?) -> Int? {
+    switch language {
+    case "vi", "th", "km", "lo": 7 * 3_600
+    case "zh": 8 * 3_600
+    case "ja", "ko": 9 * 3_600
+    case "my": 6 * 3_600 + 1_800
+    case "hi", "ta", "te", "mr": 5 * 3_600 + 1_800
+    case "bn": 6 * 3_600
+    case "tr", "be": 3 * 3_600
+    case "is": 0
+    default: nil
+    }
+  }
+
+  /// Whether a line can hold a day and a year at all: three digits, or characters beyond ASCII that may be digits.
+  private static func holdsEnoughDigits(_ line: ArraySlice<UInt8>) -> Bool {
+    var digits = 0
+    for byte in line.prefix(400) {
+      if byte >= 0x30 && byte <= 0x39 {
+        digits += 1
+        if digits >= 3 { return true }
+      } else if byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xE1 {
+        // Arabic, Persian, Indic, Thai and Burmese digits begin with these; so do Vietnamese letters, which the scan sorts out.
+        if byte != 0xE1 { digits += 1 }
+      }
+    }
+    return digits >= 3
+  }
+}

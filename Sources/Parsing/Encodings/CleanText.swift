@@ -1,0 +1,123 @@
+import Foundation
+
+/// Makes UTF-8 text what every reader here expects: NFC, line feeds only, no control characters but tab and line feed.
+///
+/// Removed: C0 and C1 controls, byte order marks, soft hyphens. CR, CRLF, NEL, U+2028 and U+2029 become line feeds, form feeds and
+/// vertical tabs too. Runs of more than 30 combining marks are cut (the limit of Unicode's stream-safe format), so that time stays linear.
+enum CleanText {
+  /// `utf8` must be valid. Returned as it is where nothing needs to be done, which costs one pass.
+  static func clean(_ utf8: [UInt8]) -> [UInt8] {
+    let finding = screen(utf8)
+    if finding == .clean { return utf8 }
+    let swept = finding.contains(.sweep) ? sweep(utf8) : utf8
+    guard finding.contains(.normalise) else { return swept }
+    return Array(String(decoding: swept, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+  }
+
+  static func clean(_ text: String) -> String {
+    var text = text
+    let finding = text.withUTF8 { screen($0) }
+    return finding == .clean ? text : String(decoding: clean(Array(text.utf8)), as: UTF8.self)
+  }
+
+  struct Finding: OptionSet {
+    let rawValue: Int
+    static let clean: Finding = []
+    /// Something must be removed or replaced.
+    static let sweep = Finding(rawValue: 1)
+    /// The text may not be in NFC.
+    static let normalise = Finding(rawValue: 2)
+  }
+
+  static func screen(_ utf8: [UInt8]) -> Finding {
+    utf8.withUnsafeBufferPointer { screen($0) }
+  }
+
+  /// One pass: most bytes cost one table look-up.
+  static func screen(_ utf8: UnsafeBufferPointer<UInt8>) -> Finding {
+    var finding = Finding.clean
+    var marks = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      if !isSuspect(byte) {
+        index += 1
+        continue
+      }
+      let second = index + 1 < utf8.count ? utf8[index + 1] : 0
+      let third = index + 2 < utf8.count ? utf8[index + 2] : 0
+      index += 1
+      switch byte {
+      case 0x00...0x1F, 0x7F: finding.insert(.sweep)
+      case 0xC2: if second < 0xA0 || second == 0xAD { finding.insert(.sweep) }
+      case 0xCC, 0xCD:
+        finding.insert(.normalise)
+        marks += 1
+        if marks > 30 { finding.insert(.sweep) }
+      case 0xE2:
+        if second == 0x80 && (third == 0xA8 || third == 0xA9) { finding.insert(.sweep) }
+        if (second == 0x84 && third >= 0xA6) || second == 0x8C { finding.insert(.normalise) }
+      case 0xE1: if !(0xB8...0xBB).contains(second) { finding.insert(.normalise) }
+      case 0xE3: if second == 0x82 && (third == 0x99 || third == 0x9A) { finding.insert(.normalise) }
+      case 0xEF:
+        if (second == 0xBB && third == 0xBF) || second == 0xBF && third >= 0xBE { finding.insert(.sweep) }
+        if (0xA4...0xAC).contains(second) { finding.insert(.normalise) }
+      default: finding.insert(.normalise)
+      }
+    }
+    return finding
+  }
+
+  /// Whether a character that needs work may begin with `byte`.
+  @inline(__always)
+  private static func isSuspect(_ byte: UInt8) -> Bool {
+    if byte >= 0x20 && byte < 0x7F { return false }
+    if byte == 0x0A || byte == 0x09 { return false }
+    if byte >= 0x80 && byte < 0xC2 { return false }
+    switch byte {
+    // Latin with marks of its own, Greek, Cyrillic and CJK ideographs are always in NFC.
+    case 0xC3...0xCB, 0xCE...0xD5, 0xE4...0xEE: return false
+    default: return true
+    }
+  }
+
+  private static func sweep(_ utf8: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(utf8.count)
+    var marks = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      let second = index + 1 < utf8.count ? utf8[index + 1] : 0
+      let third = index + 2 < utf8.count ? utf8[index + 2] : 0
+      var length = 1
+      var replacement: UInt8?
+      var dropped = false
+      switch byte {
+      case 0x0D:
+        if second == 0x0A { length = 2 }
+        replacement = 0x0A
+      case 0x0B, 0x0C: replacement = 0x0A
+      case 0x00...0x08, 0x0E...0x1F, 0x7F: dropped = true
+      case 0xC2 where second == 0x85: (length, replacement) = (2, 0x0A)
+      case 0xC2 where second < 0xA0 || second == 0xAD: (length, dropped) = (2, true)
+      case 0xE2 where second == 0x80 && (third == 0xA8 || third == 0xA9): (length, replacement) = (3, 0x0A)
+      case 0xEF where second == 0xBB && third == 0xBF: (length, dropped) = (3, true)
+      case 0xEF where second == 0xBF && third >= 0xBE: (length, dropped) = (3, true)
+      case 0xCC, 0xCD:
+        length = 2
+        marks += 1
+        dropped = marks > 30 && (byte == 0xCC || second < 0xB0)
+      default: break
+      }
+      if byte != 0xCC && byte != 0xCD { marks = 0 }
+      if let replacement {
+        output.append(replacement)
+      } else if !dropped {
+        for offset in 0..<length where index + offset < utf8.count { output.append(utf8[index + offset]) }
+      }
+      index += length
+    }
+    return output
+  }
+}

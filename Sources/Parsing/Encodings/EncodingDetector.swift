@@ -1,0 +1,112 @@
+/// Tells an undeclared encoding by trying the likely ones, and confirms it by what the decoded text is like.
+///
+/// A sample of 64 KiB decides; work is bounded by it.
+enum EncodingDetector {
+  private static let sampleSize = 65_536
+
+  /// UTF-16 without a mark: nearly every second byte is zero, or pairs make believable characters.
+  static func wideEncoding(of bytes: [UInt8]) -> TextEncoding? {
+    let sample = bytes.prefix(4_096)
+    guard sample.count >= 16 else { return nil }
+    var zeros = [0, 0]
+    for index in sample.indices where sample[index] == 0 { zeros[index & 1] += 1 }
+    let half = sample.count / 2
+    if zeros[1] * 5 > half && zeros[0] * 20 < half { return .utf16LittleEndian }
+    if zeros[0] * 5 > half && zeros[1] * 20 < half { return .utf16BigEndian }
+    return nil
+  }
+
+  /// The encoding that makes believable text of `bytes`, which are not UTF-8; nil where none or more than one could be meant.
+  static func detect(_ bytes: [UInt8]) -> TextEncoding? {
+    let sample = sample(of: bytes)
+    return vietnamese(of: bytes) ?? eastAsian(sample) ?? cyrillic(sample) ?? byLanguage(sample)
+  }
+
+  /// One of the Vietnamese encodings if the words that it makes are Vietnamese syllables.
+  static func vietnamese(of bytes: [UInt8]) -> TextEncoding? {
+    let sample = sample(of: bytes)
+    guard sample.contains(where: { $0 >= 0x80 }) else { return nil }
+    var best: (encoding: TextEncoding, share: Double)?
+    for encoding in [TextEncoding.windows1258, .tcvn3, .viscii, .vni] {
+      guard let decoded = encoding.decode(sample, repairLimit: sample.count / 50) else { continue }
+      let share = VietnameseSyllable.share(inWordsOf: CleanText.clean(decoded.utf8))
+      if share > best?.share ?? 0.85 { best = (encoding, share) }
+    }
+    return best?.encoding
+  }
+
+  /// Whether a decoded text looks like one: no private-use characters, few replacements, few C1 controls.
+  static func isBelievable(_ utf8: [UInt8]) -> Bool {
+    var odd = 0
+    var beyondASCII = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte >= 0xC0 { beyondASCII += 1 }
+      if byte == 0xC2 && index + 1 < utf8.count && utf8[index + 1] < 0xA0 { odd += 1 }
+      if byte == 0xEE || (byte == 0xEF && index + 1 < utf8.count && utf8[index + 1] <= 0xA3) { odd += 1 }
+      if byte == 0xEF && index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] == 0xBD { odd += 1 }
+      index += 1
+    }
+    return odd <= 2 + beyondASCII / 50
+  }
+
+  /// GB18030, Big5, EUC-KR, Shift_JIS or EUC-JP: the one whose characters are the common ones of its language.
+  private static func eastAsian(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    var best: (encoding: TextEncoding, share: Double)?
+    for (encoding, measure) in eastAsianMeasures {
+      // The sample may end inside a character.
+      guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 200), isBelievable(decoded.utf8)
+      else {
+        continue
+      }
+      let share = measure.share(in: decoded.utf8)
+      if share > best?.share ?? measure.least { best = (encoding, share) }
+    }
+    return best?.encoding
+  }
+
+  private static let eastAsianMeasures: [(TextEncoding, CommonCharacters)] = [
+    (.gb18030, .simplifiedChinese), (.big5, .traditionalChinese), (.eucKR, .korean), (.shiftJIS, .japanese),
+    (.eucJP, .japanese),
+  ]
+
+  /// windows-1251, KOI8-R, KOI8-U, ISO-8859-5 or IBM866: the one with the most of the commonest small letters.
+  private static func cyrillic(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    var best: (encoding: TextEncoding, share: Double)?
+    for label in ["windows-1251", "koi8-u", "koi8-r", "iso-8859-5", "ibm866"] {
+      guard let encoding = TextEncoding(label: label),
+        let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 200)
+      else { continue }
+      let share = CommonCharacters.cyrillic.share(in: decoded.utf8)
+      if share > best?.share ?? CommonCharacters.cyrillic.least { best = (encoding, share) }
+    }
+    return best?.encoding
+  }
+
+  /// A Latin, Greek, Hebrew, Arabic or Thai code page: the one that belongs to the language that its text then is in.
+  private static func byLanguage(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    for (encoding, languages) in codePages {
+      guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
+        let language = LanguageDetector.detect(decoded.utf8), languages.contains(language)
+      else { continue }
+      return encoding
+    }
+    return nil
+  }
+
+  private static let codePages: [(TextEncoding, Set<String>)] = [
+    (.windows(1253), ["el"]), (.windows(1255), ["he"]), (.windows(1256), ["ar", "fa", "ur"]),
+    (TextEncoding(name: "windows-874", method: .iconv("CP874")), ["th"]),
+    (.windows(1250), ["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"]), (.windows(1254), ["tr", "az"]),
+    (.windows(1257), ["lt", "lv", "et"]),
+    (
+      .windows1252,
+      ["en", "fr", "de", "es", "pt", "it", "nl", "sv", "no", "da", "fi", "is", "ca", "id", "ms", "af", "lb"]
+    ),
+  ]
+
+  private static func sample(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    bytes.prefix(sampleSize)
+  }
+}

@@ -1,0 +1,28 @@
+/// Tells the language of a text by its script and by its commonest words.
+///
+/// Answers a lower-case ISO 639-1 code, or nil where the text is too short or mixed to tell. Looks at 4 KiB from the
+/// start and as much from the middle at most, so the cost does not grow with the text.
+enum LanguageDetector {
+  private static let windowSize = 4_096
+
+  /// `utf8` is valid UTF-8 in NFC.
+  static func detect(_ utf8: [UInt8]) -> String? {
+    detect(utf8[...])
+  }
+
+  static func detect(_ utf8: ArraySlice<UInt8>) -> String? {
+    var evidence = LanguageEvidence()
+    utf8.withUnsafeBufferPointer { buffer in
+      evidence.read(UnsafeBufferPointer(rebasing: buffer.prefix(windowSize)))
+      if buffer.count > 2 * windowSize {
+        let middle = buffer.count / 2
+        evidence.read(UnsafeBufferPointer(rebasing: buffer[middle..<min(buffer.count, middle + windowSize)]))
+      }
+    }
+    return evidence.language
+  }
+
+  static func detect(_ text: String) -> String? {
+    detect(Array(text.utf8))
+  }
+}

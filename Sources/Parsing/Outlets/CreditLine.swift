@@ -1,0 +1,71 @@
+/// The line in which an article credits the agency or paper that it is from: `Theo HNM`, `(TTXVN)`, `Nguồn: Reuters`, `Source: AP`.
+struct CreditLine: Hashable, Sendable {
+  /// The agency or paper, as the line spells it.
+  var credit: String
+
+  /// The credit if `line` is nothing but a credit line; nil for any other text, sentences above all.
+  static func read(_ line: ArraySlice<UInt8>) -> CreditLine? {
+    let line = line.trimmed
+    guard line.count <= 120, line.count >= 3 else { return nil }
+    if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ")") {
+      let inner = line.dropFirst().dropLast()
+      if let credit = read(inner) { return credit }
+      return isAcronym(inner) ? CreditLine(credit: String(decoding: inner, as: UTF8.self)) : nil
+    }
+    guard let rest = afterOpening(line)?.trimmed, isName(rest) else { return nil }
+    return CreditLine(credit: String(decoding: rest, as: UTF8.self))
+  }
+
+  /// `Theo HNM` → `HNM`. Openings that need a colon cannot begin a byline by chance.
+  private static func afterOpening(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    for opening in openings where line.starts(withFolded: opening.text) {
+      var rest = line.dropFirst(opening.text.count)
+      guard let next = rest.first, next == 0x20 || next == UInt8(ascii: ":") || next == 0xC2 else { continue }
+      rest = rest.trimmed
+      let hasColon = rest.first == UInt8(ascii: ":")
+      if hasColon { rest = rest.dropFirst() }
+      if hasColon || !opening.needsColon { return rest }
+    }
+    return nil
+  }
+
+  private static let openings: [(text: [UInt8], needsColon: Bool)] =
+    ["Theo", "(Theo", "Via"].map { (Array($0.utf8), false) }
+    + [
+      "Nguồn", "Nguồn tin", "Source", "Sources", "Quelle", "Quellen", "Fuente", "Fonte", "Fonti", "Bron", "Källa",
+      "Kilde", "Lähde",
+      "Źródło", "Zdroj", "Forrás", "Sursa", "Sursă", "Izvor", "Kaynak", "Sumber", "Источник", "Джерело", "来源", "來源",
+      "稿源",
+      "出典", "출처", "المصدر",
+    ].map { (Array($0.utf8), true) }
+
+  /// Short, begins with a capital or a script without capitals, and is no sentence.
+  private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
+    var name = text
+    if name.last == UInt8(ascii: ")") && !name.contains(UInt8(ascii: "(")) { name = name.dropLast() }
+    guard let first = name.first, name.count <= 60, name.count >= 2 else { return false }
+    if let last = name.last,
+      [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(last),
+      name.split(separator: UInt8(ascii: " ")).count > 4
+    {
+      return false
+    }
+    if (0x61...0x7A).contains(first) && !name.contains(UInt8(ascii: ".")) { return false }
+    return name.split(separator: UInt8(ascii: " ")).count <= 7 && !name.contains(UInt8(ascii: ";"))
+      && !name.containsSequence([0x2C, 0x20])
+  }
+
+  /// `TTXVN`, `AFP/TTXVN`, `AP`: capitals, digits and separators only.
+  private static func isAcronym(_ text: ArraySlice<UInt8>) -> Bool {
+    guard (2...24).contains(text.count) else { return false }
+    var capitals = 0
+    for byte in text {
+      switch byte {
+      case 0x41...0x5A: capitals += 1
+      case 0x2F, 0x2B, 0x2D, 0x20, 0x26, 0x2E, 0x30...0x39: continue
+      default: return false
+      }
+    }
+    return capitals >= 2
+  }
+}

@@ -1,0 +1,71 @@
+/// The blocks that make up an article's text, and why each block is in or out.
+struct BodySelection: Sendable {
+  private(set) var isKept: [Bool]
+  /// In a few words; of every block.
+  private(set) var reasons: [String]
+  private(set) var paragraphs: [PageArticle.Paragraph] = []
+  /// From a credit line, which is not part of the text.
+  private(set) var credit: String?
+
+  init(_ analysis: PageAnalysis, scores: BlockScores) {
+    isKept = scores.values.map { $0 > 0 }
+    reasons = isKept.map { $0 ? "text" : "not the article's text" }
+    dropRepeats(analysis)
+    takeCredit(analysis)
+    for row in isKept.indices where isKept[row] {
+      paragraphs.append(.init(role: Self.role(of: row, analysis), text: analysis.blocks[row].text))
+    }
+  }
+
+  /// The paragraphs, one a line.
+  var text: String { paragraphs.map(\.text).joined(separator: "\n") }
+
+  /// What may stand for a headline where a page has none: the first line, cut at a word.
+  var firstLine: String {
+    guard let line = paragraphs.first?.text else { return "" }
+    guard line.count > Self.longestHeadline else { return line }
+    let start = line.prefix(Self.longestHeadline)
+    return String(start.lastIndex(of: " ").map { start[..<$0] } ?? start)
+  }
+
+  /// Characters.
+  private static let longestHeadline = 100
+
+  /// The headline above the text, and text that stands on the page twice.
+  private mutating func dropRepeats(_ analysis: PageAnalysis) {
+    var seen: Set<WordKeys> = []
+    for row in isKept.indices where isKept[row] {
+      if analysis.features[row, .repeatsHeadline] > 0 || row == analysis.headline.block {
+        drop(row, "the headline")
+      } else if analysis.blocks[row].weight > Self.leastRepeated, !seen.insert(analysis.keys[row]).inserted {
+        drop(row, "stands on the page twice")
+      }
+    }
+  }
+
+  /// Shorter lines may well stand in a text twice.
+  private static let leastRepeated = 20
+
+  private mutating func takeCredit(_ analysis: PageAnalysis) {
+    for row in isKept.indices.reversed() {
+      guard analysis.features[row, .inContainer] > 0, analysis.blocks[row].weight < 120 else { continue }
+      guard let line = CreditLine.read(Array(analysis.blocks[row].text.utf8)[...]) else { continue }
+      credit = line.credit
+      if isKept[row] { drop(row, "credit line") }
+      return
+    }
+  }
+
+  private mutating func drop(_ row: Int, _ reason: String) {
+    isKept[row] = false
+    reasons[row] = reason
+  }
+
+  private static func role(of row: Int, _ analysis: PageAnalysis) -> PageArticle.Paragraph.Role {
+    let features = analysis.features
+    if features[row, .leadlike] > 0 { return .lead }
+    if features[row, .isHeading] > 0 { return .subheading }
+    if features[row, .isLi] > 0 { return .listItem }
+    return features[row, .captionlike] > 0 || features[row, .isFigcaption] > 0 ? .caption : .text
+  }
+}

@@ -1,0 +1,126 @@
+import NewsModels
+
+/// Gathers all dates of a page that may be its article's, each scored by its origin.
+struct DateFinder {
+  let analysis: PageAnalysis
+  /// The address that the page was fetched from, or that it calls its own.
+  let address: String?
+  let language: String?
+  /// Blocks of the article's text.
+  let kept: [Bool]
+
+  func candidates() -> [DateCandidate] {
+    fromLinkedData() + fromMetas() + fromElements() + fromBlocks() + fromAddress()
+  }
+
+  private func fromLinkedData() -> [DateCandidate] {
+    guard let text = analysis.article?.datePublished, let time = MachineDate.read(text, language: language) else { return [] }
+    return [DateCandidate(time: time, origin: "linked data", score: 100, isStated: true)]
+  }
+
+  /// The names that sites give to the day of publication, the most meant so first.
+  private static let metaNames: [(name: String, score: Int)] = [
+    ("article:published_time", 95), ("og:article:published_time", 95), ("og:published_time", 94), ("datepublished", 93),
+    ("article:published", 92), ("parsely-pub-date", 92), ("cxenseparse:recs:publishtime", 91), ("publishdate", 90),
+    ("publish-date", 90), ("publish_date", 90), ("pubdate", 90), ("published-date", 90), ("published_time", 90),
+    ("published", 88), ("sailthru.date", 88), ("dc.date.issued", 88), ("dcterms.created", 84), ("dc.date.created", 84),
+    ("citation_publication_date", 84), ("citation_date", 83), ("bt:pubdate", 88), ("shareaholic:article_published_time", 88),
+    ("originalpublicationdate", 90), ("article_date_original", 88), ("ptime", 84), ("dc.date", 80), ("date", 78),
+    ("article.published", 88), ("article.created", 84), ("dcterms.date", 80), ("rnews:datepublished", 88), ("cxenseparse:publishtime", 88),
+    ("weibo: article:create_at", 84), ("release_date", 70), ("og:release_date", 80), ("datecreated", 78), ("vr:published_time", 88), ("article:created", 80), ("timestamp", 60),
+  ]
+
+  private func fromMetas() -> [DateCandidate] {
+    analysis.head.metas.compactMap { meta in
+      guard let score = Self.metaNames.first(where: { $0.name == meta.name })?.score,
+        let time = MachineDate.read(meta.content, language: language)
+      else { return nil }
+      return DateCandidate(time: time, origin: "meta \(meta.name)", score: score, isStated: true)
+    }
+  }
+
+  /// `time` elements and elements that say `datePublished`.
+  private func fromElements() -> [DateCandidate] {
+    let tree = analysis.tree
+    var found: [DateCandidate] = []
+    for node in 0..<tree.count where found.count < 100 {
+      let element = tree.nodes[node]
+      guard element.tag != .text, element.tag != .meta else { continue }
+      let property = tree.value(of: .itemprop, at: node)
+      let isPublished = property?.elementsEqual("datePublished".utf8) ?? false
+      guard element.tag == .time || isPublished else { continue }
+      if property?.elementsEqual("dateModified".utf8) ?? false { continue }
+      guard
+        let time = [AttributeName.datetime, .content, .title].lazy.compactMap({ tree.string(of: $0, at: node) })
+          .compactMap({ MachineDate.read($0, language: language) }).first
+      else { continue }
+      let isTold = isPublished || tree.value(of: .pubdate, at: node) != nil
+      found.append(
+        DateCandidate(
+          time: time, origin: isTold ? "datePublished element" : "time element",
+          score: (isTold ? 86 : 66) + nearness(ofNode: node), isStated: isPublished))
+    }
+    return found
+  }
+
+  private func fromBlocks() -> [DateCandidate] {
+    var found: [DateCandidate] = []
+    for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
+      guard block.digits >= 3, block.weight < 300, let date = VisibleDate.find(in: block.text, language: language),
+        let year = date.time.statedDay?.year, MachineDate.years.contains(year)
+      else { continue }
+      let features = analysis.features
+      let isMarked = features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
+        || features[row, .bylinelike] > 0
+      let isAlone = date.range.count * 2 > block.text.utf8.count
+      var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : 0) + nearness(ofBlock: row)
+      // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
+      let isUpdate = BlockPhrases(block.text).found.contains(.update)
+      if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) { score += 45 }
+      if isUpdate { score -= 6 }
+      if score > Self.leastVisibleScore {
+        found.append(DateCandidate(time: date.time, origin: "visible text", score: score))
+      }
+    }
+    return found
+  }
+
+  private static let leastVisibleScore = 48
+
+  private func isBelowHeadline(_ row: Int) -> Bool {
+    guard let headline = analysis.headline.block else { return false }
+    return (-2...5).contains(row - headline) && analysis.features[row, .otherArticle] == 0
+  }
+
+  private func fromAddress() -> [DateCandidate] {
+    guard let address, let day = MachineDate.inAddress(address) else { return [] }
+    return [DateCandidate(time: .day(day), origin: "address", score: 82, isStated: true)]
+  }
+
+  // MARK: How near to the headline
+
+  private func nearness(ofNode node: Int) -> Int {
+    // Blocks stand in the order of their nodes.
+    let row = analysis.blocks.firstIndex { Int($0.nodes.upperBound) > node } ?? analysis.blocks.count - 1
+    return row >= 0 ? nearness(ofBlock: row) : 0
+  }
+
+  private func nearness(ofBlock row: Int) -> Int {
+    let features = analysis.features
+    var score = 0
+    if let headline = analysis.headline.block {
+      let distance = row - headline
+      if (-4...10).contains(distance) { score += 14 - abs(distance) } else if distance < -4 { score -= 12 }
+    } else if let first = kept.firstIndex(of: true) {
+      let distance = row - first
+      if (-10...6).contains(distance) { score += 10 - abs(distance) / 2 } else if distance < -10 { score -= 12 }
+    }
+    if let last = kept.lastIndex(of: true), row > last + 6 { score -= 20 }
+    let isForeign = features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
+    let isAside = features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
+      || features[row, .mSidebar] > 0
+    if isForeign || (isAside && !isBelowHeadline(row)) { score -= 25 }
+    if features[row, .copyright] > 0 { score -= 40 }
+    return score
+  }
+}

@@ -1,0 +1,112 @@
+import NewsModels
+
+/// Dates as pages write them for machines: ISO 8601 and what is sold as it, RFC 2822, eight digits, seconds since 1970.
+enum MachineDate {
+  /// Years that articles on the web may be of. What lies in the future is for a caller with a clock to refuse.
+  static let years = 1990...2100
+
+  /// `language` decides on the zone of a time that has none: where its press is in several zones, the plain day is left.
+  static func read(_ text: String, language: String?) -> PublicationTime? {
+    let text = text.foldingWhiteSpace()
+    guard text.utf8.count >= 8, text.utf8.count <= 80 else { return nil }
+    let found = iso(text, language: language) ?? digits(text) ?? VisibleDate.find(in: text, language: language)?.time
+    guard let found, let year = found.statedDay?.year, years.contains(year) else { return nil }
+    return found
+  }
+
+  private static func iso(_ text: String, language: String?) -> PublicationTime? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 8, bytes[0..<4].allSatisfy(\.isDigit) else { return nil }
+    var numbers: [Int] = []
+    var index = 0
+    // Year, month, day, with any one sign between.
+    while numbers.count < 3, index < bytes.count {
+      var digits = 0
+      var value = 0
+      while index < bytes.count, bytes[index].isDigit, digits < 4 {
+        value = value * 10 + Int(bytes[index] - 0x30)
+        digits += 1
+        index += 1
+      }
+      guard digits == (numbers.isEmpty ? 4 : digits), (1...4).contains(digits), numbers.isEmpty || digits <= 2 else {
+        return nil
+      }
+      numbers.append(value)
+      guard numbers.count < 3 else { break }
+      guard index < bytes.count, [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(bytes[index]) else {
+        return nil
+      }
+      index += 1
+    }
+    guard numbers.count == 3, let day = CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) else { return nil }
+    return time(bytes[index...], on: day, language: language) ?? .day(day)
+  }
+
+  /// `T06:17:00.000+0700`, ` 06:17 +07:00`, `T06:17`.
+  private static func time(_ bytes: ArraySlice<UInt8>, on day: CalendarDay, language: String?) -> PublicationTime? {
+    var rest = bytes.drop { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: " ") }
+    var numbers: [Int] = []
+    while numbers.count < 3 {
+      let digits = rest.prefix { $0.isDigit }.prefix(2)
+      guard !digits.isEmpty else { break }
+      numbers.append(digits.reduce(0) { $0 * 10 + Int($1 - 0x30) })
+      rest = rest.dropFirst(digits.count)
+      guard rest.first == UInt8(ascii: ":") else { break }
+      rest = rest.dropFirst()
+    }
+    guard numbers.count >= 2 else { return nil }
+    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") { rest = rest.dropFirst().drop { $0.isDigit } }
+    rest = rest.drop { $0 == UInt8(ascii: " ") }
+    guard let offset = offset(rest) ?? (rest.isEmpty ? VisibleDate.usualOffset(of: language) : nil) else { return nil }
+    return PublicationTime(
+      day: day, hour: numbers[0], minute: numbers[1], second: numbers.count > 2 ? numbers[2] : 0, offset: offset)
+  }
+
+  /// Seconds east of Greenwich from `Z`, `GMT`, `UTC`, `+07:00`, `+0700`, `+07`.
+  private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = bytes.first else { return nil }
+    let word = bytes.prefix { $0.isLetter }
+    if word.elementsEqual("Z".utf8) || word.elementsEqual("GMT".utf8) || word.elementsEqual("UTC".utf8) { return 0 }
+    let sign = first == UInt8(ascii: "+") ? 1 : first == UInt8(ascii: "-") ? -1 : 0
+    guard sign != 0 else { return nil }
+    let digits = bytes.dropFirst().filter(\.isDigit).prefix(4).map { Int($0 - 0x30) }
+    guard digits.count == 2 || digits.count == 4 else { return nil }
+    let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : 0
+    return sign * ((digits[0] * 10 + digits[1]) * 3_600 + minutes * 60)
+  }
+
+  /// `20240224`, and seconds or milliseconds since 1970 in UTC.
+  private static func digits(_ text: String) -> PublicationTime? {
+    guard text.utf8.allSatisfy(\.isDigit), let value = Int64(text) else { return nil }
+    switch text.utf8.count {
+    case 8:
+      return CalendarDay(year: Int(value / 10_000), month: Int(value / 100 % 100), day: Int(value % 100))
+        .map(PublicationTime.day)
+    case 10: return .instant(seconds: value, offset: 0)
+    case 13: return .instant(seconds: value / 1_000, offset: 0)
+    default: return nil
+    }
+  }
+
+  /// The day in an address: `/2024/02/24/`, `/2024-02-24-`, `/20240224…`.
+  static func inAddress(_ address: String) -> CalendarDay? {
+    let parts = address.split { $0 == "/" || $0 == "?" || $0 == "#" }.dropFirst()
+    for index in parts.indices {
+      let part = Array(parts[index].utf8)
+      if part.count >= 10, let day = CalendarDay(String(decoding: part[0..<10], as: UTF8.self)), years.contains(day.year) {
+        return day
+      }
+      if part.count == 8, case .day(let day)? = digits(String(parts[index])), years.contains(day.year) { return day }
+      guard part.count == 4, index + 2 < parts.endIndex, let year = Int(parts[index]), years.contains(year),
+        let month = month(parts[index + 1]), parts[index + 2].utf8.count <= 2, let day = Int(parts[index + 2])
+      else { continue }
+      if let found = CalendarDay(year: year, month: month, day: day) { return found }
+    }
+    return nil
+  }
+
+  private static func month(_ text: Substring) -> Int? {
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    return text.utf8.count <= 2 ? Int(text) : names.firstIndex(of: text.lowercased()).map { $0 + 1 }
+  }
+}

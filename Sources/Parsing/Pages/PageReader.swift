@@ -1,0 +1,45 @@
+import NewsModels
+
+/// Reads the one news article that an HTML page holds, or says that it holds none.
+///
+/// The way is forward only: `MarkupScreen` (bounds, scripts set aside) → `PageTree` → `PageHead` and `Block`s →
+/// `BlockFeatures` → scores → `PageReading`. Each step is a pure function of those before.
+struct PageReader: Sendable {
+  /// What is known of a page besides its markup.
+  struct Hints: Sendable {
+    /// The address that it was fetched from.
+    var url: String?
+    /// Whether to say of each block why it was kept or dropped.
+    var explains = false
+
+    init(url: String? = nil, explains: Bool = false) {
+      self.url = url
+      self.explains = explains
+    }
+  }
+
+  init() {}
+
+  /// Reads a page, UTF-8. Time and memory grow linearly with its size; the size is the caller's to bound.
+  func read(_ html: [UInt8], hints: Hints = Hints()) -> PageReading {
+    let analysis = PageAnalysis(html, address: hints.url)
+    if let refusal = analysis.refusal {
+      return PageReading(outcome: .unreadable(reason: "\(refusal)"))
+    }
+    let scores = BlockScores(analysis.features)
+    let body = BodySelection(analysis, scores: scores)
+    let language = LanguageDetector.detect(body.text) ?? analysis.head.languageCode
+    let dates = DateFinder(analysis: analysis, address: analysis.address, language: language, kept: body.isKept).candidates()
+    if let reason = IndexSigns(analysis, kept: body.isKept, dates: dates).verdict {
+      return PageReading(outcome: .indexPage(reason: reason))
+    }
+    let article = PageArticle(
+      title: analysis.headline.text.isEmpty ? body.firstLine : analysis.headline.text, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
+      source: SourceName.find(head: analysis.head, article: analysis.article, address: analysis.address),
+      credit: body.credit, canonicalURL: analysis.address, declaredLanguage: analysis.head.languageCode)
+    guard !article.paragraphs.isEmpty, !article.title.isEmpty else {
+      return PageReading(outcome: .noArticle(reason: "the page holds no running text"))
+    }
+    return PageReading(outcome: .article(article))
+  }
+}
