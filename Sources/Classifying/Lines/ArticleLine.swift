@@ -23,7 +23,6 @@ public struct ArticleLine: Hashable, Sendable {
   public init(_ line: Span<UInt8>) throws(ArticleLineError) {
     var reader = JSONLineReader()
     var members = Members()
-    try reader.checkEncoding(line)
     try reader.beginObject(line)
     while let key = try reader.nextKey(line) {
       try members.read(key, &reader, line)

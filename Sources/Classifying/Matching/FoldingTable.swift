@@ -6,7 +6,7 @@ struct FoldingTable: Sendable {
   static let shared = FoldingTable()
 
   /// Alphabets, punctuation and symbols, kana; presentation and full-width forms.
-  private static let ranges: [ClosedRange<UInt32>] = [0x0...0x318F, 0xF900...0xFFFD]
+  private static let ranges: [ClosedRange<UInt32>] = [0x0...0x318F, 0xFB00...0xFFFD]
 
   /// By scalar value, the second range behind the first.
   private let foldings: [ScalarFolding]
@@ -45,7 +45,7 @@ struct FoldingTable: Sendable {
 
   private static func index(_ value: UInt32) -> Int? {
     if value <= 0x318F { return Int(value) }
-    if value >= 0xF900, value <= 0xFFFD { return Int(value - 0xF900 + 0x3190) }
+    if value >= 0xFB00, value <= 0xFFFD { return Int(value - 0xFB00 + 0x3190) }
     return nil
   }
 

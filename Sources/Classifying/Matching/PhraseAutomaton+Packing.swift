@@ -31,21 +31,22 @@ private struct SlotTable {
   private let classCount: Int
   /// Owner's offset in the upper half. No state has the offset of a free slot's owner.
   private var slots: [UInt64] = []
-  private var isTaken: [Bool] = []
-  private var isOffset: [Bool] = []
-  private var firstFree = 1
+  /// By slot, a bit: an exception stands there. By offset, a bit: a state begins there.
+  private var taken: [UInt64] = []
+  private var begun: [UInt64] = [1]
+  /// By number of exceptions: the first 64 offsets that may have room for a state with as many.
+  private var firstBlock: [Int]
   private var end = 0
 
   private static let free = UInt64(Int32.max) << 32
 
   init(classCount: Int) {
     self.classCount = classCount
-    grow(to: 4096)
-    // Offset 0 is for the states without exceptions.
-    isOffset[0] = true
+    firstBlock = Array(repeating: 0, count: classCount + 2)
   }
 
-  /// The offset of each state: those with most exceptions are placed first, the single ones fill the gaps.
+  /// The offset of each state: those with most exceptions are placed first, the single ones fill the gaps. States without any have
+  /// offset 0, where no other begins.
   mutating func place(_ states: ByteStates) -> [UInt32] {
     var offsets = [UInt32](repeating: 0, count: states.states.count)
     var bySize: [[Int]] = Array(repeating: [], count: classCount + 2)
@@ -54,7 +55,6 @@ private struct SlotTable {
     }
     var needed: [Int] = []
     for size in bySize.indices.reversed() where size > 0 {
-      if size == 1 { firstFree = 1 }
       for index in bySize[size] {
         let state = states.states[index]
         needed.removeAll(keepingCapacity: true)
@@ -63,6 +63,7 @@ private struct SlotTable {
         offsets[index] = UInt32(place(needed))
       }
     }
+    slots = Array(repeating: Self.free, count: end + classCount + 1)
     return offsets
   }
 
@@ -70,39 +71,41 @@ private struct SlotTable {
     slots[Int(offset) + byteClass] = UInt64(offset) << 32 | UInt64(value)
   }
 
-  /// The slots up to the last that a state may look at.
-  consuming func finished() -> [UInt64] { Array(slots[..<(end + classCount + 1)]) }
+  consuming func finished() -> [UInt64] { slots }
 
+  /// Tries 64 offsets at once.
   private mutating func place(_ classes: [Int]) -> Int {
-    let first = classes[0]
-    while isTaken[firstFree] {
-      firstFree += 1
-      grow(to: firstFree)
-    }
-    var slot = max(firstFree, first + 1)
-    var tries = 0
+    var block = firstBlock[classes.count]
+    let first = block
+    var fitting: UInt64 = 0
     while true {
-      grow(to: slot)
-      let offset = slot - first
-      if !isTaken[slot], !isOffset[offset], classes.allSatisfy({ !isTaken[offset + $0] }) {
-        for byteClass in classes { isTaken[offset + byteClass] = true }
-        isOffset[offset] = true
-        end = max(end, offset)
-        // Where many tries fail, the slots below are too full to be worth trying again; the single exceptions fill them later.
-        if tries > 32 { firstFree = max(firstFree, slot - 256) }
-        return offset
-      }
-      tries += 1
-      slot += 1
+      grow(to: block)
+      fitting = ~begun[block]
+      for byteClass in classes where fitting != 0 { fitting &= ~bits(of: taken, from: block * 64 + byteClass) }
+      if fitting != 0 { break }
+      block += 1
     }
+    // Full blocks are not tried again, nor, where many failed, the first of those that failed.
+    firstBlock[classes.count] = max(first, block - 4)
+    let offset = block * 64 + fitting.trailingZeroBitCount
+    begun[block] |= 1 << UInt64(offset % 64)
+    for byteClass in classes { taken[(offset + byteClass) / 64] |= 1 << UInt64((offset + byteClass) % 64) }
+    end = max(end, offset)
+    return offset
   }
 
-  /// Makes sure that a state at `slot` has room for every class.
-  private mutating func grow(to slot: Int) {
-    guard slot + classCount + 2 > slots.count else { return }
-    let more = slot + classCount + 2 - slots.count + slots.count / 2
-    slots += Array(repeating: Self.free, count: more)
-    isTaken += Array(repeating: false, count: more)
-    isOffset += Array(repeating: false, count: more)
+  private func bits(of words: [UInt64], from bit: Int) -> UInt64 {
+    let shift = UInt64(bit % 64)
+    let low = words[bit / 64] >> shift
+    return shift == 0 ? low : low | words[bit / 64 + 1] << (64 - shift)
+  }
+
+  /// Makes sure that every slot of a state that begins in `block` has a bit.
+  private mutating func grow(to block: Int) {
+    let needed = block + classCount / 64 + 3
+    guard needed > taken.count else { return }
+    let more = needed - taken.count + taken.count / 2
+    taken += Array(repeating: 0, count: more)
+    begun += Array(repeating: 0, count: taken.count - begun.count)
   }
 }

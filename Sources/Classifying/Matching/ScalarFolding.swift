@@ -22,7 +22,19 @@ struct ScalarFolding: Sendable {
   let exact: Unicode.Scalar
 
   init(_ scalar: Unicode.Scalar) {
-    self.init(scalar, decomposed: Array(String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars))
+    switch scalar.value {
+    case 0x4E00...0x9FFF: self.init(scalar, decomposed: [scalar])
+    case 0xAC00...0xD7A3: self.init(scalar, decomposed: Self.jamo(ofSyllable: scalar.value - 0xAC00))
+    default:
+      self.init(scalar, decomposed: Array(String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars))
+    }
+  }
+
+  /// The letters of a Korean syllable, given its index.
+  private static func jamo(ofSyllable index: UInt32) -> [Unicode.Scalar] {
+    let final = index % 28
+    let parts = [0x1100 + index / 588, 0x1161 + index % 588 / 28] + (final == 0 ? [] : [0x11A7 + final])
+    return parts.compactMap(Unicode.Scalar.init)
   }
 
   init(_ scalar: Unicode.Scalar, decomposed: [Unicode.Scalar]) {
@@ -57,7 +69,8 @@ struct ScalarFolding: Sendable {
     case 0x60, 0xB4, 0x2B9, 0x2BC, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07: "'"
     case 0xAB, 0xBB, 0x201C...0x201F, 0x2033, 0xFF02: "\""
     case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-    default: HanVariants.simplified[scalar] ?? scalar
+    case 0x4E00...0x9FFF: HanVariants.simplified(scalar)
+    default: scalar
     }
   }
 

@@ -80,7 +80,7 @@ struct SignSet: Sendable {
   /// Scalars beyond the folding table that may be read as one of the signs.
   private func outsideTable() -> Set<Unicode.Scalar> {
     var found: Set<Unicode.Scalar> = []
-    var hasHan = false
+    var han: Set<Unicode.Scalar> = []
     for sign in numbers.keys {
       var text = String.UnicodeScalarView()
       text.append(contentsOf: sign)
@@ -90,11 +90,14 @@ struct SignSet: Sendable {
       for mapped in [properties.uppercaseMapping, properties.titlecaseMapping] where sign.count == 1 {
         if let scalar = mapped.unicodeScalars.first, mapped.unicodeScalars.count == 1 { found.insert(scalar) }
       }
-      hasHan = hasHan || properties.isIdeographic
+      if properties.isIdeographic { han.insert(sign[0]) }
     }
-    if hasHan {
-      found.formUnion(HanVariants.simplified.keys)
-      found.formUnion((0x2F800...0x2FA1D as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init))
+    if !han.isEmpty {
+      found.formUnion(HanVariants.variants(of: han))
+      // Compatibility ideographs.
+      for range in [0xF900...0xFAD9, 0x2F800...0x2FA1D] as [ClosedRange<UInt32>] {
+        found.formUnion(range.compactMap(Unicode.Scalar.init))
+      }
     }
     return found.filter { !FoldingTable.shared.holds($0) }
   }

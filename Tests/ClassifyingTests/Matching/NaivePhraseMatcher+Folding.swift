@@ -112,7 +112,7 @@ extension NaivePhraseMatcher {
     case "\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}", "\u{AB}", "\u{BB}", "\u{2033}", "\u{FF02}": return "\""
     case "\u{FF10}"..."\u{FF19}", "\u{FF21}"..."\u{FF3A}", "\u{FF41}"..."\u{FF5A}":
       return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-    default: return HanVariants.simplified[scalar] ?? scalar
+    default: return HanVariants.simplified(scalar)
     }
   }
 

@@ -5,10 +5,11 @@ enum Respelling {
   /// One way, taken at random.
   static func random(_ text: String, using random: inout SplitMix64) -> String {
     var text = text
-    if chance(3, &random) { text = movedTones(text, &random) }
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    if !isASCII, chance(3, &random) { text = movedTones(text, &random) }
     if chance(4, &random) { text = text.uppercased() }
-    if chance(3, &random) { text = text.decomposedStringWithCanonicalMapping }
-    if chance(4, &random) { text = text.precomposedStringWithCanonicalMapping }
+    if !isASCII, chance(3, &random) { text = text.decomposedStringWithCanonicalMapping }
+    if !isASCII, chance(4, &random) { text = text.precomposedStringWithCanonicalMapping }
     let zeroWidth = chance(4, &random)
     var spelled = ""
     for scalar in text.unicodeScalars {
@@ -42,18 +43,22 @@ enum Respelling {
 
   /// The tones of oa, oe and uy on the other letter, here and there.
   static func movedTones(_ text: String, _ random: inout SplitMix64) -> String {
-    var text = text.precomposedStringWithCanonicalMapping
-    for (old, new) in pairs where chance(2, &random) { text = text.replacingOccurrences(of: old, with: new) }
-    return text
+    var letters = Array(text.precomposedStringWithCanonicalMapping)
+    for at in letters.indices.dropLast() {
+      guard let other = pairs[String(letters[at...at + 1])], chance(2, &random) else { continue }
+      letters.replaceSubrange(at...at + 1, with: Array(other))
+    }
+    return String(letters)
   }
 
-  private static let pairs: [(String, String)] = {
-    var pairs: [(String, String)] = []
+  private static let pairs: [String: String] = {
+    var pairs: [String: String] = [:]
     for (one, other) in [("o", "a"), ("o", "e"), ("u", "y")] {
       for tone in ["\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"] {
         let old = (one + tone + other).precomposedStringWithCanonicalMapping
         let new = (one + other + tone).precomposedStringWithCanonicalMapping
-        pairs += [(old, new), (new, old)]
+        pairs[old] = new
+        pairs[new] = old
       }
     }
     return pairs
