@@ -14,7 +14,8 @@ struct TopicsCheck {
       }
       let twin = whole.first { other in
         // Phrases of one named list are looked at where the list stands.
-        other < index && list.entries[other].position != entry.position && list.entries[other].phrase.isSpelledLike(entry.phrase)
+        other < index && list.entries[other].position != entry.position
+          && list.entries[other].phrase.isSpelledLike(entry.phrase)
           && (list.entries[other].language == nil || list.entries[other].language == entry.language)
       }
       if let twin {

@@ -111,7 +111,8 @@ struct EvidenceWriter {
     var offsets = ScalarOffsets()
     var evidence: [Evidence] = []
     for item in items {
-      let inside = String(decoding: text.utf8.dropFirst(item.span.start).prefix(item.span.end - item.span.start), as: UTF8.self)
+      let inside = String(
+        decoding: text.utf8.dropFirst(item.span.start).prefix(item.span.end - item.span.start), as: UTF8.self)
       let start = offsets.scalarOffset(ofByte: item.span.start, in: bytes)
       evidence.append(
         Evidence(

@@ -5,11 +5,21 @@ struct Surroundings {
   private let topic: CompiledTopics.CompiledTopic
   private let spans: ArticleSpans
   private let exclusions: Exclusions
+  /// The spans of `all-of` lists without those that are excluded; empty where the article holds no exclusion.
+  private let standing: [CompiledTopics.Slot: [Span]]
 
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans) {
     self.topic = topic
     self.spans = spans
-    exclusions = Exclusions(topic.exclude.map { spans.bySlot[$0] } ?? [])
+    let exclusions = Exclusions(topic.exclude.map { spans.bySlot[$0] } ?? [])
+    self.exclusions = exclusions
+    var standing: [CompiledTopics.Slot: [Span]] = [:]
+    if !exclusions.isEmpty {
+      for slot in Set(topic.rules.flatMap(\.allOf)) {
+        standing[slot] = spans.bySlot[slot].filter { exclusions.phrase(covering: $0) == nil }
+      }
+    }
+    self.standing = standing
   }
 
   /// What becomes of a span.
@@ -25,7 +35,7 @@ struct Surroundings {
     let reach = rule.rule.within
     var beside: [Span] = []
     for (index, slot) in rule.allOf.enumerated() {
-      guard let other = nearest(to: span, within: reach, of: spans.bySlot[slot]) else {
+      guard let other = nearest(to: span, within: reach, of: standing[slot] ?? spans.bySlot[slot]) else {
         return .fails(.lacks(list: index))
       }
       beside.append(other)
@@ -39,19 +49,13 @@ struct Surroundings {
     return .counts(beside: beside)
   }
 
-  /// One of `others`, which are in order, that stands beside `span` as near as asked and is not excluded itself.
+  /// One of `others`, which are in order, that stands beside `span` as near as asked.
   ///
   /// The nearest on each side decides, so the cost does not grow with the text.
   private func nearest(to span: Span, within reach: Reach, of others: [Span]) -> Span? {
     let middle = others.firstIndex(notBefore: span)
-    for other in others[..<middle].reversed() where !other.overlaps(span) {
-      guard reach.joins(span, other) else { break }
-      if exclusions.phrase(covering: other) == nil { return other }
-    }
-    for other in others[middle...] where !other.overlaps(span) {
-      guard reach.joins(span, other) else { break }
-      if exclusions.phrase(covering: other) == nil { return other }
-    }
+    if let before = others[..<middle].last(where: { !$0.overlaps(span) }), reach.joins(span, before) { return before }
+    if let behind = others[middle...].first(where: { !$0.overlaps(span) }), reach.joins(span, behind) { return behind }
     return nil
   }
 
@@ -69,6 +73,8 @@ private struct Exclusions {
   private let spans: [ArticleSpans.Span]
   /// By index in `spans`: the one of those up to here that reaches furthest.
   private let furthest: [Int]
+
+  var isEmpty: Bool { spans.isEmpty }
 
   init(_ spans: [ArticleSpans.Span]) {
     self.spans = spans

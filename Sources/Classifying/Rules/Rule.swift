@@ -27,5 +27,5 @@ enum Place: String, Hashable, Sendable, CaseIterable {
   case body
 
   /// Where articles come as one long paragraph, only its first words are the lead.
-  static let leadWords = 40
+  static let leadWords = 60
 }

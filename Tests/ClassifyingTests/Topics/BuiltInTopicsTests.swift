@@ -31,6 +31,13 @@ struct BuiltInTopicsTests {
       ])
   }
 
+  @Test func longLeadThatComesToTheTopicLate() {
+    let lead = Array(repeating: "từ", count: 48).joined(separator: " ") + " chương trình hạt nhân của Triều Tiên."
+    let others = Array(repeating: "Đoạn này nói về chuyện khác hẳn trong nước.", count: 8).joined(separator: "\n")
+    #expect(levels("Ba nước họp", lead + "\n" + others) == ["north-korea": .main])
+    #expect(levels("Ba nước họp", others + "\n" + lead) == ["north-korea": .mention])
+  }
+
   @Test func peninsulaInAWeatherReportIsNotTheTopic() {
     #expect(levels("Bão mạnh lên", "Bão số 5 đi về phía bắc bán đảo Triều Tiên trong hai ngày tới.") == [:])
   }

@@ -120,6 +120,15 @@ struct ClassifierTests {
     #expect(topic.score == topic.evidence.reduce(0) { $0 + $1.weight })
   }
 
+  /// Were the cost of a place to grow with the text, this would take hours.
+  @Test func floodOfExcludedNeighboursIsLinear() throws {
+    let classifier = try classifier(
+      "- rule: r\n  any-of: [island]\n  all-of: [[China]]", head: "exclude: [in China now]")
+    let body = Array(repeating: "island in China now", count: 20_000).joined(separator: " ")
+    #expect(classifier.classify(title: "x", body: body, language: nil).topics.isEmpty)
+    #expect(!classifier.classify(title: "x", body: body + " China", language: nil).topics.isEmpty)
+  }
+
   @Test func emptyArticleHasNoTopics() throws {
     let classifier = try classifier("- rule: r\n  any-of: [island]")
     #expect(classifier.classify(title: "", body: "", language: nil).topics.isEmpty)

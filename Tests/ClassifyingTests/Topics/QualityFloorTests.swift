@@ -64,7 +64,7 @@ struct QualityFloorTests {
   @Test func tenOtherSpellingsGiveTheSameTopics() throws {
     let classifier = Self.classifier
     let (_, articles) = try SharedTopics.readLabelled()
-    for (index, article) in articles.enumerated() where index % 60 == 0 {
+    for (index, article) in articles.enumerated() where index % 4 == 0 {
       let plain = levels(of: article, classifier) { $0 }
       for seed in 0..<UInt64(10) {
         var random = SplitMix64(state: seed)
@@ -79,13 +79,13 @@ struct QualityFloorTests {
   ) -> [String] {
     classifier.classify(
       title: respelled(article.title), body: respelled(article.body), language: article.language
-    ).topics.map { "\($0.topic) \($0.level) \($0.score)" }
+    ).topics.map { "\($0.topic) \($0.level)" }
   }
 
   @Test func explanationsRepeatAndSumUp() throws {
     let classifier = Self.classifier
     let (_, articles) = try SharedTopics.readLabelled()
-    for (index, article) in articles.enumerated() where index % 40 == 1 {
+    for (index, article) in articles.enumerated() where index % 8 == 1 {
       let first = classifier.explain(title: article.title, body: article.body, language: article.language)
       let second = classifier.explain(title: article.title, body: article.body, language: article.language)
       #expect(first == second)

@@ -38,7 +38,9 @@ enum SharedTopics {
   static func readUnlabelled(ids: Set<String>) throws -> [LabelledArticle] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "gzip -dc \"$0\" | grep -F \"$1\"", unlabelled.path, ids.sorted().joined(separator: "\n")]
+    process.arguments = [
+      "-c", "gzip -dc \"$0\" | grep -F \"$1\"", unlabelled.path, ids.sorted().joined(separator: "\n"),
+    ]
     let output = Pipe()
     process.standardOutput = output
     try process.run()

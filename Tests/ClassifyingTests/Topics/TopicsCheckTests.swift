@@ -52,7 +52,8 @@ struct TopicsCheckTests {
   }
 
   @Test func mainThatNothingReaches() {
-    let yaml = "topics:\n  - id: t\n    main: {title: 1, lead: 0, share: 1, threshold: 3}\n    rules:\n      - rule: r\n        any-of: [x]"
+    let yaml =
+      "topics:\n  - id: t\n    main: {title: 1, lead: 0, share: 1, threshold: 3}\n    rules:\n      - rule: r\n        any-of: [x]"
     #expect(places(yaml) == ["2:5"])
   }
 
