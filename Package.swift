@@ -96,11 +96,14 @@ let package = Package(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
-    .testTarget(name: "DurableSQLiteTests", dependencies: ["DurableSQLite", grdb], swiftSettings: settings),
     .testTarget(
-      name: "ProducerTests", dependencies: ["Producer", "NewsModels", "DurableSQLite", grdb], swiftSettings: settings),
+      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),
     .testTarget(
-      name: "ConsumerTests", dependencies: ["Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
+      name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", grdb],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ConsumerTests",
+      dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
     .target(
       name: "TestSupport", path: "Tests/Support", exclude: ["UnsyncedWrites"], swiftSettings: settings),

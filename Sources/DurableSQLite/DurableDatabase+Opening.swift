@@ -37,6 +37,8 @@ extension DurableDatabase {
     configuration.label = schema.name
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
+      // Takes effect in a new file only; what was deleted can be given back to a full disk then.
+      if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
     }
     try refuseForeign(path: path, schema: schema)
     let pool = try DatabasePool(path: path, configuration: configuration)

@@ -12,6 +12,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// Greatest sum of weights that share a transaction; the first always goes.
   public static var maximumWeight: Int { 4_096 }
 
+  /// Pages that are given back to a full disk at once: 16 MiB.
+  private static var pagesGivenBack: Int { 4_096 }
+
   private struct Request: Sendable {
     var weight: Int
     var freesRoom: Bool
@@ -135,22 +138,42 @@ public final class GroupCommit<State: Sendable>: Sendable {
       for request in group { request.fail(failure) }
       return
     }
-    let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true }
-    do {
-      // While the disk is full only what frees room may use the rest.
-      for answer in try transaction(hasRoom ? group : refuseIntake(of: group), db) { answer() }
-    } catch {
-      let error = DurableSQLiteError(error, path: database.path)
-      guard case .diskFull = error, database.writer.withLock({ $0.releaseReserve() }) else {
-        return fail(hasRoom ? group : group.filter(\.freesRoom), error)
-      }
-      let freeing = refuseIntake(of: group)
-      do {
-        for answer in try transaction(freeing, db) { answer() }
-      } catch {
-        fail(freeing, DurableSQLiteError(error, path: database.path))
+    // While the disk is full only what frees room may use the rest.
+    let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true } || makeRoom(db)
+    var group = hasRoom ? group : refuseIntake(of: group)
+    var error = attempt(group, db)
+    if case .diskFull? = error, hasRoom {
+      if makeRoom(db) { error = attempt(group, db) }
+      if case .diskFull? = error {
+        _ = database.writer.withLock { $0.releaseReserve() }
+        group = refuseIntake(of: group)
+        error = attempt(group, db)
       }
     }
+    if let error { fail(group, error) }
+  }
+
+  /// Commits, and answers the callers; returns why nothing was committed, nil where all is well.
+  private func attempt(_ group: [Request], _ db: Database) -> DurableSQLiteError? {
+    do {
+      for answer in try transaction(group, db) { answer() }
+      return nil
+    } catch {
+      return DurableSQLiteError(error, path: database.path)
+    }
+  }
+
+  /// Gives the disk back what the database and its log do not need; answers whether the reserve is held then.
+  ///
+  /// What was deleted is free inside the file, not on the disk, and the log may hold the disk's last room. Both need room to be made,
+  /// which is what the reserve is for.
+  private func makeRoom(_ db: Database) -> Bool {
+    _ = database.writer.withLock { $0.releaseReserve() }
+    // Where these fail the disk is as full as before.
+    _ = try? db.checkpoint(.truncate)
+    try? db.execute(sql: "PRAGMA incremental_vacuum(\(Self.pagesGivenBack))")
+    _ = try? db.checkpoint(.truncate)
+    return database.writer.withLock { $0.reserve?.hold() ?? true }
   }
 
   /// Answers those that take room that there is none; returns the others.

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import DurableSQLite
 
-@Suite(.enabled(if: UnsyncedWrites.compiler != nil, "needs a C compiler for Tests/Support/UnsyncedWrites"))
+@Suite(.enabled(if: UnsyncedWritesTool.compiler != nil, "needs a C compiler for Tests/Support/UnsyncedWrites"))
 struct UnsyncedWritesTests {
   private static let environment = ProcessInfo.processInfo.environment
 

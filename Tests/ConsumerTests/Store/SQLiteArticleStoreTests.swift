@@ -1,6 +1,7 @@
 import DurableSQLite
 import GRDB
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Consumer

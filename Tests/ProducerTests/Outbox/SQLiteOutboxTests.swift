@@ -1,6 +1,7 @@
 import DurableSQLite
 import Foundation
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Producer
