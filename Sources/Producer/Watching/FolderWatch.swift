@@ -41,15 +41,18 @@ final class FolderWatch: Sendable {
   /// Takes files until `stop`.
   /// - Throws: `OutboxError.storage` and `.closed`, `WatchError.markFailed`: the producer must end.
   func run() async throws {
-    // Before any other file overwrites the mark.
-    if let found = mark.found { try await take(found.place.name) }
+    // A file at which the parser may have died does not hold up the others, and is tried when they are done: one that was
+    // only under way at an end of another cause is not again the first at the next such end.
+    var suspect = mark.suspect
     for await _ in events.wakeups {
       while !hasStopped, let event = events.next() {
         switch event {
-        case .file(let name): try await take(name)
+        case .file(let name): if name != suspect?.place.name { try await take(name) }
         case .scan:
           let listing = folder.listing()
-          while !hasStopped, let name = listing.next() { try await take(name) }
+          while !hasStopped, let name = listing.next() {
+            if name != suspect?.place.name { try await take(name) }
+          }
         case .gone:
           logger.error(
             "a watched folder is gone; make it again and start again", metadata: ["folder": "\(folder.path)"])
@@ -57,6 +60,12 @@ final class FolderWatch: Sendable {
         }
       }
       if hasStopped { return }
+      if let tried = suspect {
+        suspect = nil
+        try await take(tried.place.name, suspect: tried)
+        if hasStopped { return }
+        try mark.clearSuspect()
+      }
     }
   }
 
@@ -68,14 +77,14 @@ final class FolderWatch: Sendable {
 
   private var hasStopped: Bool { isStopped.load(ordering: .relaxed) || Task.isCancelled }
 
-  private func take(_ name: FileName) async throws {
+  private func take(_ name: FileName, suspect: ReadingMark.Deaths? = nil) async throws {
     guard name.isTaken else { return }
     switch folder.open(name) {
     case nil: return
     case .failure(let unreadable):
       move(name, unreadable.status, to: .failed(reason: "\(name): \(unreadable.reason)\n"), isBeingWritten: { false })
     case .success(let file):
-      switch try await read(file) {
+      switch try await read(file, suspect) {
       case .taken: move(name, file.status, to: .done, isBeingWritten: { file.isBeingWritten })
       case .failed(let reason):
         move(name, file.status, to: .failed(reason: reason), isBeingWritten: { file.isBeingWritten })
@@ -102,7 +111,7 @@ final class FolderWatch: Sendable {
     }
   }
 
-  private func read(_ file: WatchedFile) async throws -> Verdict {
+  private func read(_ file: WatchedFile, _ suspect: ReadingMark.Deaths?) async throws -> Verdict {
     file.rewind(limit: taking.maximumDocument)
     var reasons: [String] = []
     var failures = 0
@@ -115,16 +124,15 @@ final class FolderWatch: Sendable {
       fail(batch.refused)
       let place = ReadingMark.Place(
         name: file.name, inode: UInt64(file.status.st_ino), size: Int64(file.status.st_size), record: batch.first)
-      let deaths = mark.found?.place == place ? mark.found?.count ?? 0 : 0
-      guard deaths < Self.deathsAllowed else {
+      if let suspect, suspect.place == place, suspect.count >= Self.deathsAllowed {
         fail([
-          "\(file.name): reading it ended the producer \(deaths) times, within \(batch.documents.count) records from "
-            + "number \(batch.first) on; what stands before them was taken"
+          "\(file.name): reading it ended the producer \(suspect.count) times, within \(batch.documents.count) records from "
+            + "number \(batch.first) on; what stands before them was taken; "
+            + "move it back to try again"
         ])
-        try mark.end()
         break
       }
-      guard let answers = try await take(batch, place, deaths: deaths) else { return .interrupted }
+      guard let answers = try await take(batch, place) else { return .interrupted }
       fail(
         zip(batch.documents, answers).compactMap { document, answer in
           switch answer.outcome {
@@ -139,13 +147,11 @@ final class FolderWatch: Sendable {
   }
 
   /// Reads and commits a batch; nil where it was stopped while the outbox was full.
-  private func take(_ batch: WatchedFile.Batch, _ place: ReadingMark.Place, deaths: Int) async throws
-    -> [DocumentAnswer]?
-  {
+  private func take(_ batch: WatchedFile.Batch, _ place: ReadingMark.Place) async throws -> [DocumentAnswer]? {
     let ids = batch.documents.map { DocumentID(of: $0.bytes) }
     // A file that was interrupted is read again from its beginning.
     let known = try await taking.outbox.known(ids)
-    try mark.begin(place, deaths: deaths)
+    try mark.begin(place)
     let documents = zip(batch.documents, ids).map { document, id in
       known.contains(id)
         ? ReadDocument(id: id, name: document.name, again: false, outcome: .known)

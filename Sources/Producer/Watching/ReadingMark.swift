@@ -4,7 +4,8 @@ import NewsModels
 /// Tells, beyond the death of the process, which records of a watched file were being parsed.
 ///
 /// Stands in the data folder and is on disk before parsing begins, so that not even a machine that went down with the parser
-/// forgets. It is not there while a commit or room in the outbox is waited for: ends of other causes count for nothing.
+/// forgets. It is not there while a commit or room in the outbox is waited for: most ends of other causes count for nothing.
+/// The place at which the process died last, the suspect, is kept beside it until it was parsed or given up.
 struct ReadingMark: Sendable {
   /// A batch of records of one file.
   struct Place: Hashable, Sendable {
@@ -21,10 +22,11 @@ struct ReadingMark: Sendable {
     var count: Int
   }
 
-  private static let size = 512
+  /// Bytes of each of two slots: what is being parsed, and the suspect.
+  private static let slot = 512
 
-  /// What the process before this one left.
-  let found: Deaths?
+  /// The place at which a process before this one died last.
+  let suspect: Deaths?
   private let file: MarkDescriptor
   private let path: String
 
@@ -37,24 +39,42 @@ struct ReadingMark: Sendable {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .markFailed(path: path, reason: String(cString: strerror(errno))) }
     file = MarkDescriptor(descriptor)
-    var bytes = [UInt8](repeating: 0, count: Self.size)
-    let got = pread(descriptor, &bytes, bytes.count, 0)
-    found = Self.decode(bytes.prefix(max(0, got))).map { Deaths(place: $0.place, count: $0.count + 1) }
+    var bytes = [UInt8](repeating: 0, count: 2 * Self.slot)
+    let got = max(0, pread(descriptor, &bytes, bytes.count, 0))
+    let underWay = Self.decode(bytes.prefix(min(got, Self.slot)))
+    let before = Self.decode(bytes.prefix(got).dropFirst(Self.slot))
+    if let place = underWay?.place {
+      suspect = Deaths(place: place, count: before?.place == place ? (before?.count ?? 0) + 1 : 1)
+    } else {
+      suspect = before
+    }
+    try write(Self.filled([]) + Self.filled(suspect.map(Self.encode) ?? []), at: 0)
+    try sync()
   }
 
-  /// Says that the records at `place` are about to be parsed, at which the process died `deaths` times before.
-  func begin(_ place: Place, deaths: Int) throws(WatchError) {
-    try write(Self.encode(Deaths(place: place, count: deaths)))
+  /// Says that the records at `place` are about to be parsed.
+  func begin(_ place: Place) throws(WatchError) {
+    try write(Self.filled(Self.encode(Deaths(place: place, count: 0))), at: 0)
+    try sync()
+  }
+
+  /// Says that they were parsed. A power cut may undo this; two running at one place are not to be feared.
+  func end() throws(WatchError) { try write(Self.filled([]), at: 0) }
+
+  /// Forgets the suspect.
+  func clearSuspect() throws(WatchError) { try write(Self.filled([]), at: Self.slot) }
+
+  /// Always as long: once it is there, a full disk is no reason for writing it to fail.
+  private static func filled(_ bytes: [UInt8]) -> [UInt8] {
+    bytes + [UInt8](repeating: 0, count: max(0, slot - bytes.count))
+  }
+
+  private func write(_ bytes: [UInt8], at offset: Int) throws(WatchError) {
+    guard pwrite(file.descriptor, bytes, bytes.count, off_t(offset)) == bytes.count else { throw failure }
+  }
+
+  private func sync() throws(WatchError) {
     guard fdatasync(file.descriptor) == 0 else { throw failure }
-  }
-
-  /// Says that they were parsed. A power cut may undo this; two at one place are not to be feared.
-  func end() throws(WatchError) { try write([]) }
-
-  private func write(_ bytes: [UInt8]) throws(WatchError) {
-    // Always as long: a full disk is no reason for it to fail.
-    let block = bytes + [UInt8](repeating: 0, count: max(0, Self.size - bytes.count))
-    guard pwrite(file.descriptor, block, Self.size, 0) == Self.size else { throw failure }
   }
 
   private var failure: WatchError { .markFailed(path: path, reason: String(cString: strerror(errno))) }
