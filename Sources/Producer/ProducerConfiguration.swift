@@ -18,6 +18,8 @@ public struct ProducerConfiguration: Sendable {
   public var intake: Endpoint
   /// Where consumers connect to.
   public var articles: Endpoint
+  /// Folders whose files are taken; none unless told otherwise.
+  public var watchFolders: [String] = []
   /// A larger document is refused.
   public var maximumDocument = Bounds.maximumDocument
   /// When articles of this many bytes wait, pushers are told to wait too.

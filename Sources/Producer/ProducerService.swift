@@ -27,8 +27,10 @@ public struct ProducerService: Sendable {
 
   /// Runs until `shutdown` ends, and then ends in order: no more documents are taken, what was taken is answered, what is
   /// under way to consumers is acknowledged or waits for the next start.
-  /// - Throws: `OutboxError`, `ZeroMQError`; nothing that was not committed has been answered then.
+  /// - Throws: `OutboxError`, `ZeroMQError`, `WatchError`; nothing that was not committed has been answered then.
   public func run(until shutdown: AsyncStream<Never>) async throws {
+    // Before any data is touched.
+    let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
     let context = try ZeroMQContext()
     let outbox = try await SQLiteOutbox(
       folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit)
@@ -37,8 +39,12 @@ public struct ProducerService: Sendable {
     }
     let delivery = try await DeliveryLoop(
       outbox: outbox, context: context, endpoint: configuration.articles, logger: logger)
-    let documents = DocumentIntake(
+    let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, maximumDocument: configuration.maximumDocument)
+    let documents = DocumentIntake(taking)
+    let watches = try folders.map {
+      try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
+    }
     let intake = try RequestServer(
       context: context, endpoint: configuration.intake,
       limits: RequestServer.Limits(frameBytes: configuration.maximumDocument + RequestFrames.slack),
@@ -52,24 +58,37 @@ public struct ProducerService: Sendable {
       group.addTask { try await delivery.run() }
       group.addTask {
         // Pushers are answered before the last articles go out and the outbox closes.
-        try await intake.run()
+        try await Self.takeDocuments(intake, watches)
         await delivery.stop()
       }
       group.addTask {
         for await _ in shutdown {}
+        for watch in watches { watch.stop() }
         await intake.stop()
       }
-      try await group.waitForAll()
+      // The first that fails ends the others.
+      while try await group.next() != nil {}
     }
     await outbox.close()
     logger.info("ended in order")
+  }
+
+  /// Until all of them were stopped, or one has failed.
+  private static func takeDocuments(_ intake: RequestServer, _ watches: [FolderWatch]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await intake.run() }
+      for watch in watches {
+        group.addTask { try await watch.run() }
+      }
+      while try await group.next() != nil {}
+    }
   }
 }
 
 extension ProducerService {
   /// Whether an error of `run` means that the place named for the data cannot be used, rather than that something failed.
   public static func isMisplaced(_ error: any Error) -> Bool {
-    (error as? DurableSQLiteError)?.concernsPlace == true
+    (error as? DurableSQLiteError)?.concernsPlace == true || (error as? WatchError)?.concernsPlace == true
   }
 }
 

@@ -27,6 +27,12 @@ struct NewsProducer: AsyncParsableCommand {
     help: ArgumentHelp("Where consumers connect to. Default: the socket in the state folder.", valueName: "endpoint"))
   var articles: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder whose files are taken when they were written or moved in; they go on to its done/ or failed/. Repeatable.",
+      valueName: "dir"))
+  var watchFolder: [String] = []
+
   @Option(help: ArgumentHelp("The largest document. Default: 8388608.", valueName: "bytes"))
   var maxDocument: Int?
 
@@ -36,7 +42,9 @@ struct NewsProducer: AsyncParsableCommand {
 
   @OptionGroup var service: ServiceCommandOptions
 
-  static let keys = ["data", "intake", "articles", "max-document", "outbox-limit", "log-format", "log-level"]
+  static let keys = [
+    "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "log-format", "log-level",
+  ]
 
   func run() async throws {
     try await ServiceCommand.run(
@@ -64,6 +72,7 @@ struct NewsProducer: AsyncParsableCommand {
       },
       intake: try settings.endpoint("intake", flag: intake, environment: environment),
       articles: try settings.endpoint("articles", flag: articles, environment: environment))
+    configuration.watchFolders = settings.values("watch-folder", flags: watchFolder)
     configuration.maximumDocument = try settings.integer(
       "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,
       in: ProducerConfiguration.Bounds.maximumDocumentRange)

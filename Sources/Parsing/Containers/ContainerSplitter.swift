@@ -29,7 +29,8 @@ public struct ContainerSplitter: ~Copyable {
   private var source: ByteSource
   private var framing: (any RecordFraming)?
   private var index = 0
-  private var isOver = false
+  /// Whether nothing more will come out, whatever is fed: the rest of the file need not be read.
+  public private(set) var isOver = false
 
   /// `limit` is the most bytes that one document may have, after inflating; 8 MiB.
   public init(name: String, limit: Int = 8 << 20) {
@@ -40,6 +41,7 @@ public struct ContainerSplitter: ~Copyable {
 
   /// Takes the next bytes of the file. Call `next` until it answers nil before feeding more.
   public mutating func feed(_ chunk: [UInt8]) {
+    if isOver { return }
     source.feed(chunk)
   }
 

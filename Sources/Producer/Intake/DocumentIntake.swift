@@ -1,17 +1,12 @@
 import NewsModels
-import Parsing
 
 /// Answers what comes to the intake socket: documents are read and committed, and only then told of.
 struct DocumentIntake: Sendable {
-  private let outbox: any Outbox
-  private let delivery: DeliveryLoop
-  private let reader = DocumentReader()
-  private let maximumDocument: Int
+  private let taking: DocumentTaking
+  private var maximumDocument: Int { taking.maximumDocument }
 
-  init(outbox: any Outbox, delivery: DeliveryLoop, maximumDocument: Int) {
-    self.outbox = outbox
-    self.delivery = delivery
-    self.maximumDocument = maximumDocument
+  init(_ taking: DocumentTaking) {
+    self.taking = taking
   }
 
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
@@ -40,11 +35,11 @@ struct DocumentIntake: Sendable {
             + "split it, or raise the producer's --max-document")
         continue
       }
-      documents.append(read(bytes, document))
+      documents.append(taking.read(bytes, document))
       places.append(index)
     }
     do throws(OutboxError) {
-      let committed = try await outbox.commit(documents)
+      let committed = try await taking.commit(documents)
       for (index, answer) in zip(places, committed) { answers[index] = answer }
     } catch {
       switch error {
@@ -53,27 +48,13 @@ struct DocumentIntake: Sendable {
       }
       return WireMessage(.busy, WireFailure(request: request.request, reason: error.description))
     }
-    await delivery.outboxGrew()
     return WireMessage(.pushed, PushAnswer(request: request.request, results: answers.compactMap(\.self)))
-  }
-
-  private func read(_ bytes: [UInt8], _ document: PushRequest.Document) -> ReadDocument {
-    let hints = DocumentReader.Hints(name: document.name, source: document.source)
-    let outcome: ReadDocument.Outcome =
-      switch reader.read(bytes, hints: hints) {
-      case .articles(let articles):
-        .articles(articles.map { IdentifiedArticle(id: $0.id, article: ArticleCoding.encode($0)) })
-      case .skipped(let reason): .skipped(reason: reason)
-      case .unreadable(let reason): .quarantined(reason: reason, bytes: bytes)
-      }
-    return ReadDocument(
-      id: DocumentID(of: bytes), name: document.name, again: document.again ?? false, outcome: outcome)
   }
 
   private func status(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(PlainRequest.self)
-    let ledger = try await outbox.ledger()
-    let health = await delivery.health()
+    let ledger = try await taking.outbox.ledger()
+    let health = await taking.delivery.health()
     return WireMessage(
       .ledger,
       ProducerStatus(

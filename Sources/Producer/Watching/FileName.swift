@@ -1,0 +1,33 @@
+/// A file's name as the kernel has it: any bytes but NUL and the slash.
+struct FileName: Hashable, Sendable, CustomStringConvertible {
+  static let maximumBytes = 255
+
+  let bytes: [UInt8]
+
+  init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  init(_ text: String) { self.init(text.utf8) }
+
+  /// For calls to the system.
+  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+  var description: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Hidden files, and the names that browsers and copying tools give to what is not whole yet, are left alone.
+  var isTaken: Bool {
+    guard let first = bytes.first, first != UInt8(ascii: ".") else { return false }
+    let text = description.lowercased()
+    return !text.hasSuffix(".part") && !text.hasSuffix(".tmp")
+  }
+
+  func appending(_ suffix: String) -> FileName { FileName(bytes + suffix.utf8) }
+
+  /// This name with `-mark` before its extension, shortened where it would be longer than `limit`.
+  func numbered(_ mark: String, limit: Int) -> FileName {
+    let dot = bytes.lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
+    let hasExtension = dot > 0 && bytes.count - dot <= 16
+    let end = hasExtension ? dot : bytes.endIndex
+    let tail = Array((mark.isEmpty ? "" : "-" + mark).utf8) + bytes[end...]
+    return FileName(bytes[..<end].prefix(max(1, limit - tail.count)) + tail)
+  }
+}

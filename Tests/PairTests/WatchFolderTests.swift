@@ -1,0 +1,231 @@
+import Foundation
+import Glibc
+import NewsClient
+import NewsModels
+import Testing
+
+/// Files that are put into a watched folder are taken once, and end in `done` or `failed`.
+@Suite struct WatchFolderTests {
+  private static func bytes(_ number: Int) -> [UInt8] { WrittenArticles.document(number).bytes }
+
+  /// Shaped like the articles of an archive.
+  private static func line(_ number: Int) -> String {
+    """
+    {"title": "Bản tin số \(number) về mùa lúa ở đồng bằng", "source": "Báo Mẫu", "published": "2024-03-01", \
+    "body": "Đoạn thứ nhất của bản tin số \(number).\\nĐoạn thứ hai của bản tin số \(number)."}
+
+    """
+  }
+
+  private static let binary = (0..<4_096).map { UInt8(truncatingIfNeeded: $0 % 9) }
+
+  @Test func filesMovedInAndFilesWrittenInPlaceAreTakenOnce() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    try inbox.moveIn("moved.txt", Self.bytes(1))
+    try Data(Self.bytes(2)).write(to: URL(fileURLWithPath: inbox.path + "/written.txt"), options: [])
+    #expect(await inbox.waitUntil(done: ["moved.txt", "written.txt"]))
+    let ledger = try await inbox.ledger()
+    #expect(ledger.documents.read == 2 && ledger.documents.received == 2)
+    #expect(ledger.accepted == 2)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func filesThatWereThereBeforeTheStartAreTaken() async throws {
+    let inbox = try Inbox()
+    for number in 0..<5 { try inbox.moveIn("\(number).txt", Self.bytes(number)) }
+    let producer = try await inbox.start()
+    #expect(await inbox.waitUntil(done: Set((0..<5).map { "\($0).txt" })))
+    #expect(try await inbox.ledger().accepted == 5)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func aNameThatComesTwiceReplacesNothing() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    try inbox.moveIn("news.txt", Self.bytes(1))
+    #expect(await inbox.waitUntil(done: ["news.txt"]))
+    try inbox.moveIn("news.txt", Self.bytes(2))
+    #expect(await inbox.waitUntil(done: ["news.txt", "news-2.txt"]))
+    let contents = try ["news.txt", "news-2.txt"].map {
+      try Array(Data(contentsOf: URL(fileURLWithPath: "\(inbox.path)/done/\($0)")))
+    }
+    #expect(contents == [Self.bytes(1), Self.bytes(2)])
+    #expect(try await inbox.ledger().accepted == 2)
+    _ = await producer.terminate()
+  }
+
+  @Test func whatCannotBeReadGoesToFailedWithTheReasonBesideIt() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start(["--max-document", "100000"])
+    try inbox.moveIn("binary.txt", Self.binary)
+    try inbox.moveIn("large.txt", Array(String(repeating: "Một dòng dài. ", count: 20_000).utf8))
+    try inbox.moveIn("good.txt", Self.bytes(3))
+    let failed = ["binary.txt", "large.txt"]
+    #expect(await inbox.waitUntil(done: ["good.txt"], failed: Set(failed + failed.map { $0 + ".reason.txt" })))
+    #expect(try inbox.reason("binary.txt").hasPrefix("binary.txt: "))
+    #expect(try inbox.reason("large.txt").contains("100000"))
+    let documents = try await inbox.ledger().documents
+    #expect(documents.read == 1 && documents.quarantined == 1 && documents.isBalanced)
+    _ = await producer.terminate()
+  }
+
+  @Test func linksPipesFoldersAndUnfinishedFilesAreLeftAlone() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    let elsewhere = try inbox.pair.file("elsewhere.txt", Self.bytes(1))
+    #expect(symlink(elsewhere, inbox.pair.folder.path + "/link") == 0)
+    #expect(rename(inbox.pair.folder.path + "/link", inbox.path + "/link.txt") == 0)
+    #expect(mkfifo(inbox.path + "/pipe.txt", 0o600) == 0)
+    #expect(mkdir(inbox.path + "/folder", 0o700) == 0)
+    try inbox.moveIn(".hidden", Self.bytes(2))
+    try inbox.moveIn("half.txt.part", Self.bytes(3))
+    try inbox.moveIn("half.tmp", Self.bytes(4))
+    try inbox.moveIn("good.txt", Self.bytes(5))
+    let left: Set = ["link.txt", "pipe.txt", "folder", ".hidden", "half.txt.part", "half.tmp"]
+    // The last file is done: all before it were looked at.
+    #expect(await inbox.waitUntil(done: ["good.txt"], left: left))
+    // A second start looks at all of them again.
+    #expect(await producer.terminate() == 0)
+    try inbox.moveIn("again.txt", Self.bytes(6))
+    let restarted = try await inbox.start()
+    #expect(await inbox.waitUntil(done: ["good.txt", "again.txt"], left: left))
+    // The whole of it counts now.
+    #expect(rename(inbox.path + "/half.txt.part", inbox.path + "/half.txt") == 0)
+    #expect(
+      await inbox.waitUntil(
+        done: ["good.txt", "again.txt", "half.txt"], left: left.subtracting(["half.txt.part"])))
+    #expect(try await inbox.ledger().accepted == 3)
+    #expect(await restarted.terminate() == 0)
+  }
+
+  @Test func aFileOfJSONLinesGivesAnArticleForEachAndABrokenLineDoesNotHideTheOthers() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    try inbox.moveIn("three.jsonl", Array((1...3).map(Self.line).joined().utf8))
+    #expect(await inbox.waitUntil(done: ["three.jsonl"]))
+    #expect(try await inbox.ledger().accepted == 3)
+    try inbox.moveIn("broken.jsonl", Array((Self.line(4) + "{\"title\": \n" + Self.line(5)).utf8))
+    #expect(
+      await inbox.waitUntil(done: ["three.jsonl"], failed: ["broken.jsonl", "broken.jsonl.reason.txt"]))
+    #expect(try inbox.reason("broken.jsonl").hasPrefix("broken.jsonl#1: "))
+    #expect(try await inbox.ledger().accepted == 5)
+    _ = await producer.terminate()
+  }
+
+  @Test func aFileThatIsStillBeingWrittenIsNotTakenHalf() async throws {
+    let inbox = try Inbox()
+    let path = inbox.path + "/growing.jsonl"
+    let writer = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    func append(_ text: String) { #expect(write(writer, text, text.utf8.count) == text.utf8.count) }
+    append(Self.line(1))
+    // It is there at the start, and looked at before the other one.
+    let producer = try await inbox.start()
+    try inbox.moveIn("other.txt", Self.bytes(1))
+    #expect(await inbox.waitUntil(done: ["other.txt"], left: ["growing.jsonl"]))
+    append(Self.line(2))
+    close(writer)
+    #expect(await inbox.waitUntil(done: ["other.txt", "growing.jsonl"]))
+    #expect(try await inbox.ledger().accepted == 3)
+    _ = await producer.terminate()
+  }
+
+  @Test func aProducerKilledInTheMidstLosesNothingAndCountsNothingTwice() async throws {
+    let inbox = try Inbox()
+    let count = 300
+    for number in 0..<count { try inbox.moveIn("\(number).txt", Self.bytes(number)) }
+    try inbox.moveIn("lines.jsonl", Array((0..<count).map(Self.line).joined().utf8))
+    let all = Set((0..<count).map { "\($0).txt" } + ["lines.jsonl"])
+    for _ in 1...3 {
+      let before = inbox.names("done").count
+      let producer = try await inbox.start()
+      #expect(
+        await FolderFacts.waitUntil(in: [inbox.path + "/done"]) { inbox.names("done").count >= before + 20 })
+      await producer.kill()
+      #expect(inbox.names("done").count < all.count, "it was killed too late to show anything")
+    }
+    let producer = try await inbox.start()
+    #expect(
+      await FolderFacts.waitUntil(in: [inbox.path]) { inbox.names("").isDisjoint(with: all) })
+    #expect(inbox.names("failed") == [])
+    // A kill while a file is being moved may leave an empty one at the name that was meant for it.
+    #expect(inbox.names("done").isSuperset(of: all))
+    // Each article was accepted, and once.
+    #expect(try await inbox.ledger().accepted == 2 * count)
+    let client = try await inbox.pair.intakeClient()
+    let lines = (0..<count).map { IntakeClient.Document(name: "\($0).json", bytes: Array(Self.line($0).utf8)) }
+    let answers =
+      try await client.push((0..<count).map(WrittenArticles.document), busyTimeout: .seconds(10))
+      + client.push(lines, busyTimeout: .seconds(10))
+    #expect(answers.flatMap(\.accepted) == [])
+    #expect(Set(answers.flatMap(\.duplicates)).count == 2 * count)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func aDocumentAtWhichTheProducerDiedTwiceGoesToFailedAndTheOthersAreTaken() async throws {
+    let inbox = try Inbox()
+    // Takes long to read: the kill stands for a crash of the parser.
+    let slow = (0..<60_000).map { "Câu thứ \($0) nói về mùa lúa ở đồng bằng và về thời tiết.\n" }.joined()
+    try inbox.moveIn("deadly.txt", Array(slow.utf8))
+    for _ in 1...2 {
+      let producer = try await inbox.start()
+      #expect(await inbox.waitUntilParsing())
+      await producer.kill()
+      #expect(inbox.isMarked, "it was read before it could be killed")
+      #expect(inbox.names("") == ["deadly.txt", "done", "failed"])
+    }
+    try inbox.moveIn("good.txt", Self.bytes(1))
+    let producer = try await inbox.start()
+    #expect(await inbox.waitUntil(done: ["good.txt"], failed: ["deadly.txt", "deadly.txt.reason.txt"]))
+    #expect(try inbox.reason("deadly.txt").contains("ended the producer 2 times"))
+    #expect(!inbox.isMarked)
+    #expect(try await inbox.ledger().accepted == 1)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func aFullOutboxMakesFilesWaitInTheirPlace() async throws {
+    let inbox = try Inbox()
+    let limit = ["--outbox-limit", "1048576"]
+    let producer = try await inbox.start(limit)
+    let count = 12
+    for number in 0..<count { try inbox.moveIn("\(number).json", Array(Self.longLine(number).utf8)) }
+    #expect(
+      await FolderFacts.waitUntil(in: [inbox.pair.folder.path]) { producer.log.contains("watched files wait") })
+    #expect(inbox.names("failed") == [])
+    // The end does not wait for room.
+    #expect(await producer.terminate() == 0)
+    #expect(inbox.names("failed") == [] && inbox.names("").count > 2)
+    let restarted = try await inbox.start(limit)
+    let consumer = try await inbox.pair.startConsumer()
+    #expect(await inbox.waitUntil(done: Set((0..<count).map { "\($0).json" })))
+    #expect(try await inbox.ledger().accepted == count)
+    _ = await consumer.terminate()
+    _ = await restarted.terminate()
+  }
+
+  /// Of some 200 KB.
+  private static func longLine(_ number: Int) -> String {
+    line(number).replacingOccurrences(
+      of: "Đoạn thứ hai", with: String(repeating: "Một câu dài của bản tin số \(number). ", count: 5_000))
+  }
+
+  @Test func foldersThatCannotBeWatchedAreRefusedAtTheStart() async throws {
+    let inbox = try Inbox()
+    let file = try inbox.pair.file("file", "no folder")
+    let occupied = inbox.pair.folder.path + "/occupied"
+    _ = try inbox.pair.file("occupied/done", "no folder")
+    let refusals = [
+      ([inbox.path + "/missing"], "does not exist"),
+      ([file], "is something else"),
+      ([occupied], "'\(occupied)/done' is something else"),
+      ([inbox.path, inbox.path], "is watched already"),
+    ]
+    for (folders, message) in refusals {
+      let refused = try inbox.pair.launch("news-producer", folders.flatMap { ["--watch-folder", $0] })
+      #expect(await refused.exitStatus() == 78)
+      #expect(refused.log.contains("news-producer: --watch-folder: ") && refused.log.contains(message))
+    }
+    // No data was touched.
+    #expect(!FileManager.default.fileExists(atPath: inbox.pair.state.path))
+  }
+}
