@@ -36,7 +36,7 @@ public struct DocumentReader: Sendable {
       outcome: .unreadable(reason: "the file is empty; push a file with an article in it"))
     guard document.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return explanation }
     do throws(ParsingError) {
-      explanation = try Self.readText(try TextDecoder.decode(document), hints: hints, explains: explains)
+      explanation = try Self.readText(try TextDecoder.decode(document, declared: DeclaredEncodings.labels(in: document)), hints: hints, explains: explains)
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }
@@ -53,8 +53,7 @@ public struct DocumentReader: Sendable {
       explanation = ReadExplanation(outcome: RecordReader.read(try JSONReader.read(text.utf8)))
       explanation.form = "JSON"
     case .html:
-      explanation = ReadExplanation(outcome: .unreadable(reason: "HTML pages are not read yet"))
-      explanation.form = "HTML"
+      explanation = PageDocument.read(text.utf8, url: nil, explains: explains)
     case .text:
       explanation = DumpReader.read(text.utf8, explains: explains)
       explanation.form = "text"

@@ -157,6 +157,7 @@ private struct LinePass {
     let kinds = vocabulary.kinds(of: hash)
     guard !kinds.isEmpty else { return }
     if kinds.contains(.common) { line.commonWords += 1 }
+    if kinds.contains(.notice) { line.noticeWords += 1 }
     if kinds.contains(.furniture) { line.furniture += 1 }
     if kinds.contains(.caption) {
       line.captionWords += 1

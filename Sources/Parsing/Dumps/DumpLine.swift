@@ -32,6 +32,8 @@ struct DumpLine: Hashable, Sendable {
   var commonWords = 0
   /// Words of `FurnitureWords`, by kind.
   var furniture = 0
+  /// Words of notices about consent and subscription.
+  var noticeWords = 0
   var captionWords = 0
   var bylineWords = 0
   /// A caption word with a colon after it or a bracket or stroke before it, or a bracket at the end with a stroke inside:

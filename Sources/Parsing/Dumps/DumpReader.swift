@@ -52,6 +52,12 @@ struct DumpReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether a line is a notice or button that stands inside articles: by its words, or because it comes again.
+  func isRecurring(_ index: Int) -> Bool {
+    let line = dump.lines[index]
+    return line.units < 80 && (line.isPhraseWhole || context.isRepetition[index] || context.isRepeatedLater[index])
+  }
+
   /// What stands before the headline is no text of the article, nor is the headline itself or a repetition of it.
   private mutating func dropBeforeHeadline() {
     guard let headline else { return }

@@ -10,6 +10,8 @@ struct DumpVocabulary: Sendable {
     static let caption = Kinds(rawValue: 4)
     /// A word of bylines.
     static let byline = Kinds(rawValue: 8)
+    /// A word of notices about consent, data and subscriptions.
+    static let notice = Kinds(rawValue: 16)
   }
 
   /// Open addressing with linear probing over a power of two; 0 marks a free slot.
@@ -53,6 +55,7 @@ struct DumpVocabulary: Sendable {
     for word in CommonWords.words(of: language) { add(word, .common) }
     for word in FurnitureWords.furniture.split(separator: " ") { add(word, .furniture) }
     for word in FurnitureWords.caption.split(separator: " ") { add(word, .caption) }
+    for word in FurnitureWords.notice.split(separator: " ") { add(word, .notice) }
     for word in FurnitureWords.byline.split(separator: " ") { add(word, .byline) }
   }
 

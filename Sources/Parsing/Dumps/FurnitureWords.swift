@@ -29,6 +29,13 @@ enum FurnitureWords {
     // Arabic, Persian, Hebrew, Greek
     + "إعلان اشترك مشاركة تعليقات تسجيل حقوق محفوظة تبلیغات اشتراک نظرات פרסומת הרשמה שתף תגובות διαφήμιση εγγραφή σχόλια"
 
+  /// Consent to cookies, data and subscriptions: a page that shows nothing else has its article behind a wall.
+  static let notice =
+    "cookie cookies consent privacy personal opt advertising targeted sharing selling partners preferences vendors subscribe subscriber "
+    + "subscription cookies-richtlinie datenschutz einwilligung tracking werbung abonnement confidentialité consentement publicité abonnement "
+    + "traceurs privacidad consentimiento cookies suscripción publicidad privacidade consentimento assinatura consenso pubblicità "
+    + "abbonamento toestemming samtycke samtykke evästeet zgody prywatności soukromí súkromia"
+
   /// Pictures and their makers.
   static let caption =
     "photo photos photograph photographer image images picture pictured caption video getty shutterstock istock credit via file "
