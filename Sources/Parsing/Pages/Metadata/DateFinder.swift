@@ -85,7 +85,7 @@ struct DateFinder {
     return found
   }
 
-  private static let leastVisibleScore = 48
+  private static let leastVisibleScore = 50
 
   private func isBelowHeadline(_ row: Int) -> Bool {
     guard let headline = analysis.headline.block else { return false }
@@ -108,14 +108,20 @@ struct DateFinder {
   private func nearness(ofBlock row: Int) -> Int {
     let features = analysis.features
     var score = 0
-    if let headline = analysis.headline.block {
-      let distance = row - headline
-      if (-4...10).contains(distance) { score += 14 - abs(distance) } else if distance < -4 { score -= 12 }
-    } else if let first = kept.firstIndex(of: true) {
-      let distance = row - first
-      if (-10...6).contains(distance) { score += 10 - abs(distance) / 2 } else if distance < -10 { score -= 12 }
+    let fromHeadline = analysis.headline.block.map { row - $0 }
+    let fromText = kept.firstIndex(of: true).map { row - $0 }
+    let fromEnd = kept.lastIndex(of: true).map { row - $0 } ?? 0
+    if let distance = fromHeadline, (-4...10).contains(distance) {
+      score += 14 - abs(distance)
+    } else if let distance = fromText, (-8...2).contains(distance) {
+      score += 12 - abs(distance)
+    } else if (1...4).contains(fromEnd) {
+      score += 8
+    } else if fromHeadline ?? fromText ?? 0 < 0 {
+      score -= 12
+    } else if fromEnd > 6 {
+      score -= 20
     }
-    if let last = kept.lastIndex(of: true), row > last + 6 { score -= 20 }
     let isForeign = features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
     let isAside = features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0
