@@ -13,8 +13,8 @@ let settings: [SwiftSetting] =
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -27,7 +27,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -48,43 +47,66 @@ let package = Package(
 
     // The outside world.
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
-    .target(name: "DurableSQLite", dependencies: [grdb], swiftSettings: settings),
+    .target(name: "DurableSQLite", dependencies: [grdb, sqlite], swiftSettings: settings),
+
+    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
 
     // The two services and the client's side of them.
     .target(
       name: "Producer",
-      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Parsing", "DurableSQLite", grdb, logging, lifecycle],
+      dependencies: [
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", grdb, logging,
+      ],
       swiftSettings: settings),
     .target(
       name: "Consumer",
-      dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Classifying", "DurableSQLite", grdb, logging, lifecycle],
+      dependencies: [
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "DurableSQLite", grdb, logging,
+      ],
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
+
+    // What all executables share: exit statuses, layered settings, the log.
+    .target(
+      name: "Launching", dependencies: ["ZeroMQ", argumentParser, logging, yams],
+      swiftSettings: settings),
 
     // What a person starts.
     .executableTarget(
       name: "news-producer",
-      dependencies: ["Producer", "NewsModels", "ZeroMQ", argumentParser, logging, lifecycle],
+      dependencies: [
+        "Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
-      dependencies: ["Consumer", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging, lifecycle],
+      dependencies: [
+        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging,
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "newsctl",
-      dependencies: ["NewsClient", "NewsModels", "Parsing", "Classifying", argumentParser],
+      dependencies: ["NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser],
       swiftSettings: settings),
 
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels"], swiftSettings: settings),
-    .testTarget(name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"], swiftSettings: settings),
+    .testTarget(
+      name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
+      resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
     .testTarget(name: "DurableSQLiteTests", dependencies: ["DurableSQLite", grdb], swiftSettings: settings),
     .testTarget(
       name: "ProducerTests", dependencies: ["Producer", "NewsModels", "DurableSQLite", grdb], swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests", dependencies: ["Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
+      swiftSettings: settings),
+    .target(
+      name: "TestSupport", path: "Tests/Support", exclude: ["UnsyncedWrites"], swiftSettings: settings),
+    .testTarget(
+      name: "PairTests",
+      dependencies: ["TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -16,12 +16,20 @@ public struct TopicsFile: Sendable {
   /// The file as it was written.
   public let source: String
 
+  /// The topics with their rules, in the order of the file.
+  let definitions: [TopicDefinition]
+
   /// Reads the rules from YAML text.
   /// - Throws: `TopicsFileError` with every mistake found, each with line and column.
   public init(yaml: String) throws(TopicsFileError) {
+    let reader = TopicsReader(yaml: yaml)
+    guard reader.mistakes.isEmpty else {
+      throw TopicsFileError(mistakes: reader.mistakes.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+    }
     version = String(Digest(of: Array(yaml.utf8)).hex.prefix(12))
-    topics = []
     source = yaml
+    definitions = reader.topics
+    topics = reader.topics.map { Topic(id: $0.id, name: $0.name) }
   }
 
   /// The three topics that come with the program.

@@ -23,16 +23,20 @@ public struct DocumentReader: Sendable {
   ///
   /// Time grows linearly with the size; the size itself is the caller's to bound.
   public func read(_ document: [UInt8], hints: Hints = Hints()) -> ReadOutcome {
-    explain(document, hints: hints).outcome
+    read(document, hints: hints, explains: false).outcome
   }
 
   /// Reads `document` as `read` does, and says how: its form and encoding, and what was kept and dropped, and why.
   public func explain(_ document: [UInt8], hints: Hints = Hints()) -> ReadExplanation {
+    read(document, hints: hints, explains: true)
+  }
+
+  private func read(_ document: [UInt8], hints: Hints, explains: Bool) -> ReadExplanation {
     var explanation = ReadExplanation(
       outcome: .unreadable(reason: "the file is empty; push a file with an article in it"))
     guard document.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return explanation }
     do throws(ParsingError) {
-      explanation = try Self.readText(try TextDecoder.decode(document), hints: hints)
+      explanation = try Self.readText(try TextDecoder.decode(document, declared: DeclaredEncodings.labels(in: document)), hints: hints, explains: explains)
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }
@@ -40,17 +44,18 @@ public struct DocumentReader: Sendable {
     return explanation
   }
 
-  private static func readText(_ text: DecodedText, hints: Hints) throws(ParsingError) -> ReadExplanation {
+  private static func readText(_ text: DecodedText, hints: Hints, explains: Bool) throws(ParsingError)
+    -> ReadExplanation
+  {
     var explanation: ReadExplanation
     switch DocumentForm.of(text.utf8, name: hints.name) {
     case .json:
       explanation = ReadExplanation(outcome: RecordReader.read(try JSONReader.read(text.utf8)))
       explanation.form = "JSON"
     case .html:
-      explanation = ReadExplanation(outcome: .unreadable(reason: "HTML pages are not read yet"))
-      explanation.form = "HTML"
+      explanation = PageDocument.read(text.utf8, url: nil, explains: explains)
     case .text:
-      explanation = DumpReader.read(text.utf8)
+      explanation = DumpReader.read(text.utf8, explains: explains)
       explanation.form = "text"
     }
     explanation.encoding = text.encoding.name

@@ -28,6 +28,6 @@ public struct ReadExplanation: Hashable, Sendable {
 
   /// What became of a part.
   public enum Role: String, Hashable, Sendable {
-    case title, date, paragraph, credit, dropped
+    case title, date, paragraph, credit, dropped, note
   }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct ContainerSplitterTests {
   /// Everything that comes out of `bytes` fed in chunks of `chunk` bytes.
-  static func split(_ bytes: [UInt8], name: String = "file", limit: Int = 8 << 20, chunk: Int = 7) -> [ContainerSplitter.Item] {
+  static func split(_ bytes: [UInt8], name: String = "file", limit: Int = 8 << 20, chunk: Int = 7) -> [ContainerSplitter
+    .Item]
+  {
     var splitter = ContainerSplitter(name: name, limit: limit)
     var items: [ContainerSplitter.Item] = []
     var start = 0
@@ -28,7 +30,8 @@ import Testing
     let lines = "{\"a\": 1}\n\n{\"b\": 2}\r\n{\"c\": 3}"
     #expect(
       Self.split(Array(lines.utf8), chunk: chunk) == [
-        Self.document("file#0", "{\"a\": 1}"), Self.document("file#1", "{\"b\": 2}"), Self.document("file#2", "{\"c\": 3}"),
+        Self.document("file#0", "{\"a\": 1}"), Self.document("file#1", "{\"b\": 2}"),
+        Self.document("file#2", "{\"c\": 3}"),
       ])
   }
 

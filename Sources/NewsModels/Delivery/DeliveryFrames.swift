@@ -16,12 +16,16 @@ public enum ConsumerFrame: Hashable, Sendable {
     public var group: GroupName
     public var store: StoreID
     public var credit: Credit
+    /// Counts the hellos of this consumer to this producer, from 1. The welcome repeats it: whatever came before that
+    /// welcome belongs to an earlier session.
+    public var session: Int
 
-    public init(consumer: ConsumerID, group: GroupName, store: StoreID, credit: Credit) {
+    public init(consumer: ConsumerID, group: GroupName, store: StoreID, credit: Credit, session: Int = 1) {
       self.consumer = consumer
       self.group = group
       self.store = store
       self.credit = credit
+      self.session = session
     }
   }
 
@@ -94,11 +98,14 @@ public enum ProducerFrame: Hashable, Sendable {
     public var epoch: Epoch
     /// The article before the first that this group is to receive.
     public var start: SequenceNumber
+    /// Of the hello that this answers.
+    public var session: Int
 
-    public init(producer: ProducerID, epoch: Epoch, start: SequenceNumber) {
+    public init(producer: ProducerID, epoch: Epoch, start: SequenceNumber, session: Int = 1) {
       self.producer = producer
       self.epoch = epoch
       self.start = start
+      self.session = session
     }
   }
 
@@ -111,6 +118,8 @@ public enum ProducerFrame: Hashable, Sendable {
       case otherStore = "other-store"
       /// Another live consumer serves the group's store.
       case groupInUse = "group-in-use"
+      /// The producer serves as many consumers as it may.
+      case tooManyConsumers = "too-many-consumers"
     }
 
     public var code: Code
@@ -193,7 +202,7 @@ public struct DeliverableArticle: Hashable, Sendable {
 /// Bounds of the delivery protocol, the same on both sides.
 public enum DeliveryLimits {
   /// Articles in one `articles` frame, receipts in one `stored` frame.
-  public static let batchArticles = 512
+  public static let batchArticles = 256
   /// Greatest credit in articles that a consumer may ask for.
   public static let creditArticles = 16_384
   /// Greatest credit in bytes that a consumer may ask for.

@@ -51,7 +51,7 @@ public struct SequenceRanges: Hashable, Sendable {
   }
 
   /// The index of the first range that does not end before `value`; the number of ranges where all do.
-  private func firstIndex(endingAtOrAfter value: Int64) -> Int {
+  func firstIndex(endingAtOrAfter value: Int64) -> Int {
     var low = 0
     var high = ranges.count
     while low < high {
@@ -59,6 +59,11 @@ public struct SequenceRanges: Hashable, Sendable {
       if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// For `insert` and `remove` of ranges, which keep the order and the distance themselves.
+  mutating func replaceRanges(_ indices: Range<Int>, with replacement: [ClosedRange<Int64>]) {
+    ranges.replaceSubrange(indices, with: replacement)
   }
 }
 

@@ -4,9 +4,9 @@ public struct Classification: Hashable, Sendable, Codable {
   public struct Topic: Hashable, Sendable, Codable {
     public var topic: TopicID
     public var level: TopicLevel
-    /// The sum of the weights of the evidence; at or above the topic's threshold.
+    /// The sum of the weights of the evidence, at most 32 spans of it; at or above the topic's threshold.
     public var score: Double
-    /// In the order of the text, title first. Never empty.
+    /// In the order of the text, title first. Never empty; at most 96 spans.
     public var evidence: [Evidence]
 
     public init(topic: TopicID, level: TopicLevel, score: Double, evidence: [Evidence]) {

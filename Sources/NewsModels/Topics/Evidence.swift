@@ -15,7 +15,8 @@ public struct Evidence: Hashable, Sendable, Codable {
   public var text: String
   /// The rule that matched, as the topics file writes it.
   public var rule: String
-  /// What this span added to the topic's score.
+  /// What this span added to the topic's score: negative for a rule that speaks against the topic, 0 for a phrase that only
+  /// had to stand near another.
   public var weight: Double
 
   public init(field: Field, start: Int, end: Int, text: String, rule: String, weight: Double) {

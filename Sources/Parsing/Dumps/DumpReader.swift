@@ -1,26 +1,117 @@
 import NewsModels
 
-/// Reads the visible text of a page as a person copied or saved it: title, date, paragraphs, furniture.
-enum DumpReader {
-  /// `utf8` is clean (see `CleanText`).
-  static func read(_ utf8: [UInt8]) -> ReadExplanation {
-    let lines = utf8.split(separator: 0x0A).map { $0.trimmed }.filter { !$0.isEmpty }
-    guard let title = lines.first else { return ReadExplanation(outcome: .unreadable(reason: "no text")) }
-    let language = LanguageDetector.detect(utf8)
-    var article = Article(title: String(decoding: title, as: UTF8.self), body: "", language: language)
-    var paragraphs: [String] = []
-    for line in lines.dropFirst() {
-      if article.published == nil, line.count < 200, let date = VisibleDate.find(in: line, language: language) {
-        article.published = date.time
-        continue
-      }
-      if let credit = CreditLine.read(line) {
-        article.credit = credit.credit
-        break
-      }
-      paragraphs.append(String(decoding: line, as: UTF8.self))
+/// Reads the visible text of a page as a person copied or saved it: with or without the menus before and the boxes after.
+///
+/// Forward only: `DumpLines` (split and measured) → `DumpContext` (what they show together) → `DumpFeatures` → `DumpScores` →
+/// the choice of lines → `DumpHeadline` → date and credit → the article. Each step is a pure function of those before.
+struct DumpReader {
+  let dump: DumpLines
+  let context: DumpContext
+  let scores: DumpScores
+  private(set) var chosen: [Bool]
+  private(set) var headline: Int?
+  private(set) var date: (index: Int, time: PublicationTime)?
+  private(set) var credit: (index: Int, text: String)?
+
+  /// `utf8` is clean (see `CleanText`). `explains` asks for the parts, too.
+  static func read(_ utf8: [UInt8], explains: Bool = false) -> ReadExplanation {
+    let reader = DumpReader(DumpLines(utf8))
+    var explanation = ReadExplanation(outcome: reader.outcome)
+    if explains { explanation.parts = reader.parts }
+    return explanation
+  }
+
+  init(_ dump: DumpLines) {
+    self.dump = dump
+    let features = DumpFeatures(dump)
+    context = features.context
+    scores = DumpScores(dump, features)
+    chosen = scores.choice(dump)
+    headline = DumpHeadline(dump, context, chosen: chosen).index
+    dropBeforeHeadline()
+    findCredit()
+    findDate()
+    dropNotices()
+  }
+
+  private var outcome: ReadOutcome {
+    if let reason = DumpVerdict(self).reasonToSkip { return .skipped(reason: reason) }
+    guard let headline else { return .skipped(reason: "no headline with text under it was found: not an article") }
+    var article = Article(title: dump.string(dump.lines[headline]), body: body, language: dump.language)
+    article.published = date?.time
+    article.credit = credit?.text
+    return .articles([article])
+  }
+
+  private var body: String {
+    var bytes: [UInt8] = []
+    for index in chosen.indices where chosen[index] {
+      if !bytes.isEmpty { bytes.append(0x0A) }
+      bytes.append(contentsOf: dump.bytes(dump.lines[index]))
     }
-    article.body = paragraphs.joined(separator: "\n")
-    return ReadExplanation(outcome: .articles([article]))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What stands before the headline is no text of the article, nor is the headline itself or a repetition of it.
+  private mutating func dropBeforeHeadline() {
+    guard let headline else { return }
+    for index in 0...headline { chosen[index] = false }
+    let title = dump.lines[headline].fingerprint
+    for index in chosen.indices where dump.lines[index].fingerprint == title { chosen[index] = false }
+  }
+
+  /// The credit stands alone after the text, or closes it; what follows within the furniture does not count.
+  private mutating func findCredit() {
+    guard let last = chosen.lastIndex(of: true) else { return }
+    for index in chosen.indices where index > (headline ?? 0) && index <= last + 6 && dump.lines[index].units <= 100 {
+      guard let line = CreditLine.read(dump.bytes(dump.lines[index])) else { continue }
+      credit = (index, line.credit)
+      chosen[index] = false
+    }
+  }
+
+  /// The first date after the headline and before the second paragraph, else shortly before the headline, else after the text.
+  private mutating func findDate() {
+    guard let headline, let first = chosen.firstIndex(of: true), let last = chosen.lastIndex(of: true) else { return }
+    let near = Array((headline + 1)..<min(chosen.count, max(first, headline) + 3))
+    let before = Array(max(0, headline - 8)..<headline).reversed()
+    let after = Array(min(chosen.count, last + 1)..<min(chosen.count, last + 6))
+    for index in near + before + after where !chosen[index] || dump.lines[index].units < 100 {
+      guard dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
+        let found = VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)
+      else { continue }
+      date = (index, found.time)
+      if dump.lines[index].units < 100 { chosen[index] = false }
+      return
+    }
+  }
+
+  /// Short notices inside the text that the scores let through.
+  private mutating func dropNotices() {
+    for index in chosen.indices where chosen[index] {
+      let line = dump.lines[index]
+      if line.isPhraseWhole || (line.hasCopyright && line.units < 60) { chosen[index] = false }
+    }
+  }
+}
+
+extension DumpReader {
+  /// What became of each line, for a person.
+  var parts: [ReadExplanation.Part] {
+    dump.lines.indices.map { index in
+      let text = dump.string(dump.lines[index])
+      let tenths = Int((scores.values[index] * 10).rounded())
+      let score = "score \(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+      if index == headline {
+        return .init(text: text, role: .title, reason: "looks most like a headline before the text")
+      }
+      if index == date?.index { return .init(text: text, role: .date, reason: "the date nearest to the headline") }
+      if index == credit?.index { return .init(text: text, role: .credit, reason: "names where the text is from") }
+      if chosen[index] { return .init(text: text, role: .paragraph, reason: score) }
+      if let headline, index < headline {
+        return .init(text: text, role: .dropped, reason: "before the headline, \(score)")
+      }
+      return .init(text: text, role: .dropped, reason: score)
+    }
   }
 }

@@ -23,7 +23,8 @@ enum BlockFeature: Int, CaseIterable, Sendable {
   // The groups that it stands in: its element's parent, and that one's, and that one's.
   case up1Links, up2Links, up3Links, up1Alone, up2Alone, up3Alone, imageBeside, imageNear, otherArticle, leadlike, captionlike, headingLinked
   // Its place in the container that holds most of the text.
-  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong, beforeFirstLong
+  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong,
+    beforeFirstLong
   case containerForeign
   // What its neighbours were judged to be.
   case previousScore, nextScore, previousScore2, nextScore2, parentScore, ownScore

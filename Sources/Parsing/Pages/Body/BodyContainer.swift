@@ -46,7 +46,9 @@ struct BodyContainer: Sendable {
     guard block.weight >= 60, block.linkDensity < 0.4, block.sentenceEnds + block.commas > 0 else { return 0 }
     let node = Int(block.node)
     var amount = Double(min(block.weight, 800)) * (1 - block.linkDensity)
-    if !regions.around[node].isDisjoint(with: [.comments, .related, .sidebar, .footer, .navigation, .solicitation, .hidden]) {
+    if !regions.around[node].isDisjoint(with: [
+      .comments, .related, .sidebar, .footer, .navigation, .solicitation, .hidden,
+    ]) {
       amount *= 0.3
     }
     if !regions.tags[node].isDisjoint(with: [.aside, .nav, .footer]) { amount *= 0.2 }

@@ -39,8 +39,11 @@ struct PageRegions: Sendable {
       case .id, .class, .role, .dataComponent, .dataTestID, .dataBlock:
         marks.formUnion(RegionVocabulary.marks(of: value))
       case .itemprop:
-        if value.elementsEqual("articleBody".utf8) { marks.insert(.bodyText) } else {
-          marks.formUnion(RegionVocabulary.marks(of: value).intersection([.author, .date, .headline, .comments, .caption]))
+        if value.elementsEqual("articleBody".utf8) {
+          marks.insert(.bodyText)
+        } else {
+          marks.formUnion(
+            RegionVocabulary.marks(of: value).intersection([.author, .date, .headline, .comments, .caption]))
         }
       case .hidden: marks.insert(.hidden)
       case .ariaHidden: if value.elementsEqual("true".utf8) { marks.insert(.hidden) }

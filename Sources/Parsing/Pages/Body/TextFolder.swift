@@ -50,7 +50,9 @@ struct TextFolder {
     } else {
       if byte.isDigit { block.digits += 1 }
       if byte == UInt8(ascii: ",") { block.commas += 1 }
-      if Self.endsSentence(UInt32(byte)), byte != UInt8(ascii: "\""), byte != UInt8(ascii: ")") { block.sentenceEnds += 1 }
+      if Self.endsSentence(UInt32(byte)), byte != UInt8(ascii: "\""), byte != UInt8(ascii: ")") {
+        block.sentenceEnds += 1
+      }
     }
     beginWord()
     last = UInt32(byte)

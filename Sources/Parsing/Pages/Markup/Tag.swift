@@ -11,7 +11,8 @@ enum Tag: UInt8, CaseIterable, Sendable {
   case ul, ol, li, dl, dt, dd, menu
   case table, caption, thead, tbody, tfoot, tr, td, th
   case br, hr, img, picture, video, audio, canvas, object, embed, source
-  case a, b, strong, i, em, u, s, span, font, small, big, sup, sub, mark, q, cite, abbr, time, code, label, ins, del, wbr
+  case a, b, strong, i, em, u, s, span, font, small, big, sup, sub, mark, q, cite, abbr, time, code, label, ins, del,
+    wbr
   case button, input, textarea, option, noscript, noframes, legend
 
   private static let names = NameTable(allCases.map { ("\($0)", UInt32($0.rawValue)) })

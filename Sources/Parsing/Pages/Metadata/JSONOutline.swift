@@ -118,7 +118,8 @@ struct JSONOutline: Sendable {
     switch values[index].kind {
     case .string: return decoded(values[index].text)
     case .other:
-      return String(decoding: bytes[Int(values[index].text.lowerBound)..<Int(values[index].text.upperBound)], as: UTF8.self)
+      return String(
+        decoding: bytes[Int(values[index].text.lowerBound)..<Int(values[index].text.upperBound)], as: UTF8.self)
     case .object, .array: return nil
     }
   }
@@ -144,13 +145,15 @@ struct JSONOutline: Sendable {
       case UInt8(ascii: "t"): out.append(UInt8(ascii: "\t"))
       case UInt8(ascii: "b"), UInt8(ascii: "f"): out.append(UInt8(ascii: " "))
       case UInt8(ascii: "u"):
-        guard index + 4 <= end, let unit = UInt32(String(decoding: bytes[index..<(index + 4)], as: UTF8.self), radix: 16)
+        guard index + 4 <= end,
+          let unit = UInt32(String(decoding: bytes[index..<(index + 4)], as: UTF8.self), radix: 16)
         else { continue }
         index += 4
         if (0xD800..<0xDC00).contains(unit) {
           surrogate = unit
         } else {
-          let value = (0xDC00..<0xE000).contains(unit) && surrogate > 0
+          let value =
+            (0xDC00..<0xE000).contains(unit) && surrogate > 0
             ? 0x10000 + ((surrogate - 0xD800) << 10) + (unit - 0xDC00) : unit
           surrogate = 0
           if let scalar = Unicode.Scalar(value) { out.append(contentsOf: String(Character(scalar)).utf8) }

@@ -32,9 +32,13 @@ struct PageHead: Sendable {
   }
 
   private mutating func addMeta(_ tree: PageTree, _ node: Int) {
-    guard metas.count < Self.mostMetas, let content = tree.string(of: .content, at: node), !content.isEmpty else { return }
+    guard metas.count < Self.mostMetas, let content = tree.string(of: .content, at: node), !content.isEmpty else {
+      return
+    }
     for attribute in [AttributeName.property, .name, .itemprop] {
-      if let name = tree.string(of: attribute, at: node) { metas.append(Meta(name: name.lowercased(), content: content)) }
+      if let name = tree.string(of: attribute, at: node) {
+        metas.append(Meta(name: name.lowercased(), content: content))
+      }
     }
   }
 

@@ -1,0 +1,137 @@
+/// Looks for rules that load but cannot do what their author means.
+struct TopicsCheck {
+  private(set) var mistakes: [TopicsFileError.Mistake] = []
+
+  /// Notes phrases that can never match and phrases that stand twice in a list.
+  mutating func phrases(of list: PhraseList) {
+    let matcher = PhraseMatcher(phrases: list.entries.map(\.phrase))
+    for (index, entry) in list.entries.enumerated() {
+      let whole = matcher.wholeMatches(of: entry.phrase.text)
+      guard whole.contains(index) else {
+        report(
+          entry.position, "the phrase \"\(entry.phrase.notation)\" can never match: expected letters, digits or signs")
+        continue
+      }
+      let twin = whole.first { other in
+        // Phrases of one named list are looked at where the list stands.
+        other < index && list.entries[other].position != entry.position && list.entries[other].phrase.isSpelledLike(entry.phrase)
+          && (list.entries[other].language == nil || list.entries[other].language == entry.language)
+      }
+      if let twin {
+        let first = list.entries[twin]
+        report(
+          entry.position,
+          "the phrase \"\(entry.phrase.notation)\" stands twice in this list, first as \"\(first.phrase.notation)\" at "
+            + "\(first.position.line):\(first.position.column)")
+      }
+    }
+  }
+
+  /// Notes what is wrong with a topic's lists, rules and thresholds.
+  mutating func topic(_ topic: TopicDefinition) {
+    phrases(of: topic.exclude)
+    if let list = topic.noneOf { phrases(of: list) }
+    if let list = topic.main.roundups { phrases(of: list) }
+    for rule in topic.rules {
+      phrases(of: rule.anyOf)
+      for list in rule.allOf { phrases(of: list) }
+      if let list = rule.noneOf { phrases(of: list) }
+      spoiledPhrases(of: rule, in: topic)
+    }
+    uselessExclusions(of: topic)
+    thresholds(of: topic)
+  }
+
+  /// Notes named lists that nothing refers to.
+  mutating func unused(_ lists: [String: PhraseList], used: Set<String>) {
+    for (name, list) in lists where !used.contains(name) {
+      report(list.position, "no rule uses the list <\(name)>; use it or take it out")
+    }
+  }
+
+  // MARK: - One topic
+
+  /// A phrase inside which a phrase of `none-of` stands spoils itself.
+  private mutating func spoiledPhrases(of rule: Rule, in topic: TopicDefinition) {
+    let spoilers = (rule.noneOf?.entries ?? []) + (topic.noneOf?.entries ?? [])
+    guard !spoilers.isEmpty else { return }
+    let matcher = PhraseMatcher(phrases: spoilers.map(\.phrase))
+    var spoiled = 0
+    for entry in rule.anyOf.entries {
+      let inside = matcher.matches(in: entry.phrase.text).matches.map { spoilers[$0.phrase] }
+      guard let spoiler = inside.first(where: { $0.language == nil || $0.language == entry.language }) else { continue }
+      spoiled += 1
+      report(
+        entry.position,
+        "\"\(entry.phrase.notation)\" never counts in the rule `\(rule.name)`: \"\(spoiler.phrase.notation)\" of `none-of` "
+          + "stands in it")
+    }
+    if spoiled == rule.anyOf.entries.count {
+      report(rule.position, "the rule `\(rule.name)` can never match: `none-of` spoils each of its phrases")
+    }
+  }
+
+  /// An exclusion unmakes only shorter phrases inside it.
+  private mutating func uselessExclusions(of topic: TopicDefinition) {
+    let sought = topic.rules.flatMap { $0.anyOf.entries + $0.allOf.flatMap(\.entries) }
+    let matcher = PhraseMatcher(phrases: sought.map(\.phrase))
+    for entry in topic.exclude.entries {
+      let found = matcher.matches(in: entry.phrase.text)
+      let length = found.matches.map(\.end).max() ?? 0
+      let holds = found.matches.contains { match in
+        match.end - match.start < max(length, entry.phrase.text.utf8.count) && sought[match.phrase].agrees(with: entry)
+      }
+      if !holds {
+        report(
+          entry.position,
+          "\"\(entry.phrase.notation)\" excludes nothing: no shorter phrase of the topic stands in it")
+      }
+    }
+  }
+
+  private mutating func thresholds(of topic: TopicDefinition) {
+    let factor = max(1, topic.titleFactor, topic.leadFactor)
+    let spans = Double(TopicEvaluation.maximumSpans)
+    let reachable = topic.rules.filter { $0.weight > 0 }.map { min($0.atMost ?? .infinity, spans * $0.weight * factor) }
+    let most = reachable.reduce(0, +)
+    if !topic.rules.isEmpty, most < topic.threshold {
+      report(
+        topic.position,
+        "no article can reach the threshold \(topic.threshold) of `\(topic.id)`: its rules give at most \(most)")
+    }
+    let main = topic.main
+    if main.title + main.lead + main.share < main.threshold {
+      report(
+        topic.position,
+        "no article can be about `\(topic.id)`: `main` gives at most \(main.title + main.lead + main.share) of "
+          + "\(main.threshold)")
+    }
+  }
+
+  private mutating func report(_ position: SourcePosition, _ message: String) {
+    mistakes.append(.init(line: position.line, column: position.column, message: message))
+  }
+}
+
+extension PhraseMatcher {
+  /// The phrases that match a text from end to end.
+  fileprivate func wholeMatches(of text: String) -> Set<Int> {
+    let matches = matches(in: text).matches.filter { $0.spelling == .own }
+    guard let start = matches.map(\.start).min(), let end = matches.map(\.end).max() else { return [] }
+    return Set(matches.filter { $0.start == start && $0.end == end }.map(\.phrase))
+  }
+}
+
+extension Phrase {
+  /// Whether two phrases that match the same text are the same rule.
+  fileprivate func isSpelledLike(_ other: Phrase) -> Bool {
+    boundary == other.boundary && isCaseSensitive == other.isCaseSensitive
+  }
+}
+
+extension PhraseList.Entry {
+  /// Whether there are articles in whose language both count.
+  fileprivate func agrees(with other: PhraseList.Entry) -> Bool {
+    language == nil || other.language == nil || language == other.language
+  }
+}

@@ -1,0 +1,134 @@
+/// What the rules of one topic make of one article: the sum, what went into it, and what nearly did.
+struct TopicEvaluation {
+  typealias Span = ArticleSpans.Span
+
+  /// A span that counts, by the rule that gives it most.
+  struct Contribution {
+    var span: Span
+    /// Index in the topic's rules.
+    var rule: Int
+    /// What it adds to the score.
+    var weight: Double
+    /// What the rule asks for near it.
+    var beside: [Span]
+  }
+
+  /// A span of a rule's phrases that does not count.
+  struct Miss {
+    var span: Span
+    /// Index in the topic's rules.
+    var rule: Int
+    var reason: Reason
+  }
+
+  /// Why a span does not count.
+  enum Reason: Hashable {
+    /// A phrase of `exclude` holds it.
+    case excluded(phrase: Int)
+    /// Nothing of this list of `all-of` stands near; an index in the rule's lists.
+    case lacks(list: Int)
+    /// A phrase of `none-of` stands near.
+    case spoiled(phrase: Int)
+  }
+
+  /// In the order of the text; at most `maximumSpans` that add and as many that take away.
+  private(set) var contributions: [Contribution] = []
+  /// In the order of the rules; empty unless asked for. At most `maximumSpans`.
+  private(set) var misses: [Miss] = []
+  /// The sum of the contributions' weights.
+  private(set) var score = 0.0
+  private(set) var main = MainScore()
+
+  /// The most spans that count, and that evidence names, for one topic of one article.
+  static let maximumSpans = 32
+
+  init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans, explaining: Bool) {
+    var adding: [Contribution] = []
+    var taking: [Contribution] = []
+    let surroundings = Surroundings(topic, in: spans)
+    for (index, rule) in topic.rules.enumerated() {
+      for span in spans.bySlot[rule.anyOf] where rule.rule.places.contains(span.place) {
+        switch surroundings.verdict(on: span, by: rule) {
+        case .fails(let reason):
+          if explaining, rule.rule.weight > 0, misses.count < Self.maximumSpans {
+            misses.append(Miss(span: span, rule: index, reason: reason))
+          }
+        case .counts(let beside):
+          let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
+          let contribution = Contribution(span: span, rule: index, weight: weight, beside: beside)
+          if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
+        }
+      }
+    }
+    guard !adding.isEmpty else { return }
+    contributions = Self.settled(adding, topic) + Self.settled(taking, topic)
+    contributions.sort { $0.span.isBefore($1.span) }
+    score = contributions.reduce(0) { $0 + $1.weight }
+    main = MainScore(topic, of: Self.withoutOverlaps(adding).map(\.span), in: spans)
+  }
+
+  /// Whether the article counts for the topic.
+  func counts(for topic: TopicDefinition) -> Bool { Self.reaches(score, topic.threshold) }
+
+  /// Whether the article is about the topic.
+  func isMain(for topic: TopicDefinition) -> Bool { Self.reaches(main.score, topic.main.threshold) }
+
+  /// Sums of tenths are not exact in binary: a billionth decides nothing.
+  private static func reaches(_ sum: Double, _ threshold: Double) -> Bool { sum >= threshold - 1e-9 }
+
+  // MARK: - One span
+
+  /// What a span adds by itself. Words without diacritics are half as sure.
+  private static func weight(of span: Span, by rule: Rule, in topic: TopicDefinition) -> Double {
+    let factor =
+      switch span.place {
+      case .title: topic.titleFactor
+      case .lead: topic.leadFactor
+      case .body: 1.0
+      }
+    return rule.weight * factor * (span.isUnaccented ? 0.5 : 1)
+  }
+
+  // MARK: - All spans
+
+  /// The contributions after overlaps, the rules' bounds and the bound on spans, in the order of the text.
+  private static func settled(
+    _ contributions: [Contribution], _ topic: CompiledTopics.CompiledTopic
+  ) -> [Contribution] {
+    var settled = Array(withoutOverlaps(contributions).prefix(maximumSpans))
+    var spent = Array(repeating: 0.0, count: topic.rules.count)
+    for index in settled.indices {
+      let rule = settled[index].rule
+      guard let bound = topic.rules[rule].rule.atMost else { continue }
+      let weight = settled[index].weight
+      let allowed = max(0, bound - spent[rule])
+      settled[index].weight = weight < 0 ? max(weight, -allowed) : min(weight, allowed)
+      spent[rule] += abs(settled[index].weight)
+    }
+    return settled
+  }
+
+  /// Of overlapping spans the one that weighs most, then the longest, then the rule that stands first.
+  private static func withoutOverlaps(_ contributions: [Contribution]) -> [Contribution] {
+    let sorted = contributions.sorted { one, other in
+      if one.span.isBefore(other.span) { return true }
+      if other.span.isBefore(one.span) { return false }
+      return isBetter(one, other)
+    }
+    var kept: [Contribution] = []
+    for contribution in sorted {
+      guard let last = kept.last, last.span.overlaps(contribution.span) else {
+        kept.append(contribution)
+        continue
+      }
+      if isBetter(contribution, last) { kept[kept.count - 1] = contribution }
+    }
+    return kept
+  }
+
+  private static func isBetter(_ one: Contribution, _ other: Contribution) -> Bool {
+    if abs(one.weight) != abs(other.weight) { return abs(one.weight) > abs(other.weight) }
+    let lengths = (one.span.end - one.span.start, other.span.end - other.span.start)
+    return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : one.rule < other.rule
+  }
+}

@@ -1,0 +1,81 @@
+/// What classifying needs of one line of JSON: `{"id":"…","title":"…","paragraphs":["…"],"language":"vi"}`.
+///
+/// In place of `paragraphs` there may be `body` or `text`, one string; the first of the three that is there counts. Other members are
+/// read over, but the line must be JSON throughout, and none of these may come twice.
+public struct ArticleLine: Hashable, Sendable {
+  /// A number is kept as it is written.
+  public var id: String
+  /// Empty where the line has none.
+  public var title: String
+  /// Paragraphs divided by one newline. Empty where the line has none.
+  public var body: String
+  public var language: String?
+
+  public init(id: String, title: String, body: String, language: String?) {
+    self.id = id
+    self.title = title
+    self.body = body
+    self.language = language
+  }
+
+  /// Reads a line, with or without its line break.
+  /// - Throws: `ArticleLineError` with the column of the first mistake.
+  public init(_ line: Span<UInt8>) throws(ArticleLineError) {
+    var reader = JSONLineReader()
+    var members = Members()
+    try reader.checkEncoding(line)
+    try reader.beginObject(line)
+    while let key = try reader.nextKey(line) {
+      try members.read(key, &reader, line)
+    }
+    try reader.endOfLine(line)
+    guard let id = members.id.text else {
+      throw ArticleLineError(column: 1, message: "expected a member \"id\" with a string or a number, got none")
+    }
+    self.id = id
+    title = members.title.text ?? ""
+    body = members.paragraphs.text ?? members.body.text ?? members.text.text ?? ""
+    language = members.language.text
+  }
+}
+
+/// What has been read of a line so far.
+private struct Members {
+  enum Member {
+    case missing
+    case null
+    case text(String)
+
+    var text: String? {
+      if case .text(let text) = self { text } else { nil }
+    }
+  }
+
+  var id = Member.missing
+  var title = Member.missing
+  var paragraphs = Member.missing
+  var body = Member.missing
+  var text = Member.missing
+  var language = Member.missing
+
+  mutating func read(_ key: String, _ reader: inout JSONLineReader, _ line: Span<UInt8>) throws(ArticleLineError) {
+    switch key {
+    case "id": try set(\.id, try reader.nameOrNull(line), &reader)
+    case "title": try set(\.title, try reader.stringOrNull(line), &reader)
+    case "paragraphs": try set(\.paragraphs, try reader.joinedStringsOrNull(line), &reader)
+    case "body": try set(\.body, try reader.stringOrNull(line), &reader)
+    case "text": try set(\.text, try reader.stringOrNull(line), &reader)
+    case "language": try set(\.language, try reader.stringOrNull(line), &reader)
+    default: try reader.skipValue(line)
+    }
+  }
+
+  private mutating func set(
+    _ member: WritableKeyPath<Members, Member>, _ value: String?, _ reader: inout JSONLineReader
+  ) throws(ArticleLineError) {
+    guard case .missing = self[keyPath: member] else {
+      throw reader.mistake("expected each member once, got one for the second time")
+    }
+    self[keyPath: member] = value.map(Member.text) ?? .null
+  }
+}

@@ -1,0 +1,89 @@
+/// Finds every place where any of many phrases stands in a text, whatever the spelling.
+///
+/// A value that is built once and shared between threads. Looking through a text takes one step a byte; a text that is not in NFC, or
+/// has characters without width, takes about three times as long.
+public struct PhraseMatcher: Sendable {
+  /// In the order in which `PhraseMatch.phrase` counts them.
+  public let phrases: [Phrase]
+  /// Each for as many phrases as one automaton can number; mostly one.
+  let parts: [Part]
+
+  /// Compiles the phrases, in milliseconds. One without any letter or digit to look for never matches.
+  public init(phrases: [Phrase]) {
+    self.phrases = phrases
+    var parts: [Part] = []
+    var variants: [PhraseVariant] = []
+    var signs = 0
+    for (index, phrase) in phrases.enumerated() {
+      for variant in PhraseVariant.variants(of: phrase, index: index) {
+        variants.append(variant)
+        signs += variant.signs.count
+      }
+      if signs > Part.signLimit {
+        parts.append(Part(variants, phrases))
+        (variants, signs) = ([], 0)
+      }
+    }
+    if !variants.isEmpty { parts.append(Part(variants, phrases)) }
+    self.parts = parts
+  }
+
+  /// All matches in one field of an article: paragraphs divided by newlines, in UTF-8. Bytes that are not UTF-8 match nothing.
+  public func matches(in text: Span<UInt8>) -> TextMatches {
+    var found: [FoundPhrase] = []
+    for part in parts { part.find(in: text, &found) }
+    guard !found.isEmpty else { return TextMatches() }
+    let layout = TextLayout(text)
+    var matches: [PhraseMatch] = []
+    matches.reserveCapacity(found.count)
+    var isUnaccented: [Int: Bool] = [:]
+    for place in found {
+      let paragraph = layout.paragraph(at: place.start)
+      if place.spelling == .unaccented {
+        let known = isUnaccented[paragraph] ?? layout.paragraphs[paragraph].isUnaccented(text)
+        isUnaccented[paragraph] = known
+        if !known { continue }
+      }
+      matches.append(
+        PhraseMatch(
+          phrase: place.phrase, start: place.start, end: place.end, spelling: place.spelling,
+          firstWord: layout.word(at: place.start), lastWord: layout.word(at: place.end - 1),
+          sentence: layout.sentence(at: place.start), paragraph: paragraph))
+    }
+    guard !matches.isEmpty else { return TextMatches() }
+    matches.sort { ($0.start, -$0.end, $0.phrase) < ($1.start, -$1.end, $1.phrase) }
+    return TextMatches(matches: matches, paragraphs: layout.paragraphs)
+  }
+
+  /// All matches in one field of an article: paragraphs divided by newlines.
+  public func matches(in text: String) -> TextMatches {
+    matches(in: text.utf8Span.span)
+  }
+}
+
+extension TextMatches.Paragraph {
+  /// Whether fewer than one letter of the Latin alphabet in twenty bears a diacritic.
+  fileprivate func isUnaccented(_ text: Span<UInt8>) -> Bool {
+    var (letters, accented) = (0, 0)
+    var isOpen = false
+    var at = start
+    while at < end {
+      let (scalar, length) = UTF8Text.scalar(text, at: at)
+      at += length
+      let folding = scalar.map(FoldingTable.shared.folding)
+      switch folding?.kind {
+      case .ignored: break
+      case .mark:
+        if isOpen { accented += 1 }
+        isOpen = false
+      case .base where folding?.folded[0].isLatin == true:
+        letters += 1
+        let bears = folding?.folded.count != 1 || folding?.folded[0] == "\u{111}"
+        if bears { accented += 1 }
+        isOpen = !bears
+      default: isOpen = false
+      }
+    }
+    return accented * 20 < letters
+  }
+}

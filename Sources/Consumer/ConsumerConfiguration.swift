@@ -1,0 +1,35 @@
+import Classifying
+import NewsModels
+import ZeroMQ
+
+/// Everything that a consumer must be told, checked.
+public struct ConsumerConfiguration: Sendable {
+  /// The folder of the article store; made where missing.
+  public var dataFolder: String
+  /// The producers' articles sockets; at least one.
+  public var articles: [Endpoint]
+  public var group: GroupName
+  /// Where questions are answered.
+  public var query: Endpoint
+  /// Where the live feed is published.
+  public var events: Endpoint
+  public var topics: TopicsFile
+  /// IANA name of the zone in which days are cut; must be the store's own where a store exists. Nil: the store's own, or
+  /// Asia/Ho_Chi_Minh for a new one.
+  public var timeZone: String?
+  /// How much may be under way from each producer.
+  public var credit = Credit(articles: 2_048, bytes: 16 << 20)
+
+  public init(
+    dataFolder: String, articles: [Endpoint], group: GroupName, query: Endpoint, events: Endpoint, topics: TopicsFile,
+    timeZone: String?
+  ) {
+    self.dataFolder = dataFolder
+    self.articles = articles
+    self.group = group
+    self.query = query
+    self.events = events
+    self.topics = topics
+    self.timeZone = timeZone
+  }
+}

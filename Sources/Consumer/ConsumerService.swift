@@ -1,0 +1,86 @@
+import Classifying
+import DurableSQLite
+import Logging
+import NewsModels
+import Serving
+import ZeroMQ
+
+/// The consumer: receives articles, classifies and stores them, acknowledges, and answers questions.
+public struct ConsumerService: Sendable {
+  private let configuration: ConsumerConfiguration
+  private let logger: Logger
+  private let onReady: @Sendable (Ready) -> Void
+
+  /// Where the consumer listens, once it does.
+  public struct Ready: Sendable {
+    public var query: Endpoint
+    public var events: Endpoint
+  }
+
+  /// - Parameter onReady: called once, when questions are answered.
+  public init(
+    configuration: ConsumerConfiguration, logger: Logger, onReady: @escaping @Sendable (Ready) -> Void
+  ) {
+    self.configuration = configuration
+    self.logger = logger
+    self.onReady = onReady
+  }
+
+  /// Runs until `shutdown` ends, and then ends in order: what was received is stored and acknowledged, or left to the producer.
+  /// - Throws: `StoreError`, `ZeroMQError`; nothing that was not committed has been acknowledged then.
+  public func run(until shutdown: AsyncStream<Never>) async throws {
+    let context = try ZeroMQContext()
+    let store = try await SQLiteArticleStore(
+      folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
+      catalogue: TopicCatalogue(
+        version: configuration.topics.version,
+        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }))
+    if let damage = store.damage {
+      logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
+    }
+    var generator = SystemRandomNumberGenerator()
+    let consumer = ConsumerID.random(using: &generator)
+    let events = try EventPublisher(context: context, endpoint: configuration.events)
+    let classifier = Classifier(configuration.topics)
+    let articles = ArticleProcessor(classifier: classifier, store: store, events: events)
+    let claims = ClaimRegistry()
+    let links = try configuration.articles.map { endpoint in
+      try ProducerLink(
+        endpoint: endpoint, context: context, consumer: consumer, group: configuration.group, store: store.identity,
+        credit: configuration.credit, processor: articles, claims: claims, logger: logger)
+    }
+    let questions = QuestionAnswerer(
+      store: store, classifier: classifier, consumer: consumer, group: configuration.group,
+      links: links)
+    let query = try RequestServer(
+      context: context, endpoint: configuration.query, name: "query", handler: { try await questions.answer($0) })
+    onReady(Ready(query: query.endpoint, events: events.endpoint))
+    logger.info(
+      "receiving articles",
+      metadata: [
+        "consumer": "\(consumer)", "group": "\(configuration.group)", "store": "\(store.identity)",
+        "topics": "\(configuration.topics.version)", "data": "\(configuration.dataFolder)",
+      ])
+
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for link in links { group.addTask { try await link.run() } }
+      group.addTask { try await query.run() }
+      group.addTask {
+        for await _ in shutdown {}
+        for link in links { await link.stop() }
+        await query.stop()
+      }
+      try await group.waitForAll()
+    }
+    await store.close()
+    logger.info("ended in order")
+  }
+}
+
+extension ConsumerService {
+  /// Whether an error of `run` means that what was named for the store cannot be used, rather than that something failed.
+  public static func isMisplaced(_ error: any Error) -> Bool {
+    if case .badTimeZone = error as? StoreError { return true }
+    return (error as? DurableSQLiteError)?.concernsPlace == true
+  }
+}

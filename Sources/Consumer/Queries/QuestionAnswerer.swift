@@ -1,0 +1,121 @@
+import Classifying
+import NewsModels
+
+/// Answers what comes to the query socket.
+struct QuestionAnswerer: Sendable {
+  private let store: any ArticleStore
+  private let classifier: Classifier
+  private let consumer: ConsumerID
+  private let group: GroupName
+  private let links: [ProducerLink]
+
+  init(
+    store: any ArticleStore, classifier: Classifier, consumer: ConsumerID, group: GroupName, links: [ProducerLink]
+  ) {
+    self.store = store
+    self.classifier = classifier
+    self.consumer = consumer
+    self.group = group
+    self.links = links
+  }
+
+  private static let kinds: [WireKind] = [.stats, .articles, .explain, .storedIDs, .status, .topics]
+
+  /// - Throws: `StoreError.storage` and `.closed`: the consumer must end.
+  func answer(_ message: WireMessage) async throws -> WireMessage {
+    let number = (try? message.decode(PlainRequest.self))?.request
+    do {
+      switch message.kind {
+      case .stats: return try await statistics(message)
+      case .articles: return try await articles(message)
+      case .explain: return try await explain(message)
+      case .storedIDs: return try await storedIDs(message)
+      case .status: return try await status(message)
+      case .topics: return topics(number)
+      default: throw WireError.unexpectedKind(message.kind, expected: Self.kinds)
+      }
+    } catch let error as WireError {
+      return WireMessage(.error, WireFailure(request: number, reason: error.description))
+    } catch StoreError.badQuery(let reason) {
+      return WireMessage(.error, WireFailure(request: number, reason: reason))
+    }
+  }
+
+  private func statistics(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(StatisticsRequest.self)
+    let answer = try await store.statistics(request.query ?? StatisticsQuery())
+    return WireMessage(.stats, NumberedAnswer(request: request.request, answer: answer))
+  }
+
+  private func articles(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(ArticlesRequest.self)
+    let query = request.query ?? ArticlesQuery()
+    guard (1...ArticlesQuery.maximumLimit).contains(query.limit) else {
+      throw StoreError.badQuery("expected a limit of 1 to \(ArticlesQuery.maximumLimit), got \(query.limit)")
+    }
+    let listing = try await store.articles(query)
+    return WireMessage(.articles, NumberedAnswer(request: request.request, answer: listing))
+  }
+
+  private func explain(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(ExplainRequest.self)
+    guard let stored = try await store.article(prefix: request.id.lowercased()) else {
+      return WireMessage(.explain, ExplainAnswer(request: request.request))
+    }
+    let current = classifier.explain(
+      title: stored.article.title, body: stored.article.body, language: stored.article.language)
+    return WireMessage(
+      .explain,
+      ExplainAnswer(
+        request: request.request, id: stored.id, article: stored.article, stored: stored.classification,
+        current: current))
+  }
+
+  private func storedIDs(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(StoredIDs.self)
+    guard request.ids.count <= StoredIDs.maximum else {
+      throw StoreError.badQuery("expected at most \(StoredIDs.maximum) ids, got \(request.ids.count)")
+    }
+    let stored = try await store.stored(request.ids)
+    return WireMessage(.storedIDs, StoredIDs(request: request.request, ids: request.ids.filter(stored.contains)))
+  }
+
+  private func status(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(PlainRequest.self)
+    let ledger = try await store.ledger()
+    var states: [ConsumerStatus.Link] = []
+    for link in links { states.append(await link.status()) }
+    let unwell = states.filter { !$0.connected }.map { "\($0.endpoint): \($0.trouble ?? "not connected yet")" }
+    return WireMessage(
+      .status,
+      ConsumerStatus(
+        request: request.request, consumer: consumer, group: group, ledger: ledger, links: states,
+        topicsVersion: classifier.topics.version, healthy: unwell.isEmpty,
+        trouble: unwell.isEmpty ? nil : unwell.joined(separator: "; ")))
+  }
+
+  private func topics(_ number: Int?) -> WireMessage {
+    WireMessage(
+      .topics,
+      TopicsAnswer(
+        request: number, version: classifier.topics.version,
+        topics: classifier.topics.topics.map { TopicsAnswer.Topic(topic: $0.id, name: $0.name) },
+        source: classifier.topics.source))
+  }
+}
+
+/// An answer with the number of its request beside its own keys.
+private struct NumberedAnswer<Answer: Encodable>: Encodable {
+  var request: Int?
+  var answer: Answer
+
+  private enum CodingKeys: String, CodingKey {
+    case request
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(request, forKey: .request)
+    try answer.encode(to: encoder)
+  }
+}

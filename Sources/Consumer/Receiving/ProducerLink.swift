@@ -1,0 +1,211 @@
+import Delivery
+import Logging
+import NewsModels
+import ZeroMQ
+
+/// Owns the socket to one producer: feeds `DeliveryReceiver` with what happens, and does what it decides.
+actor ProducerLink {
+  private static let messagesPerTurn = 64
+
+  private nonisolated let executor: PollingExecutor
+  private let socket: Socket
+  private let doorbell: Doorbell
+  private let processor: ArticleProcessor
+  private let claims: ClaimRegistry
+  private let logger: Logger
+  private let started = ContinuousClock.now
+  private var receiver: DeliveryReceiver
+  private var actions: [DeliveryReceiver.Action] = []
+  /// Grows when what was handed over is given up: a batch of an earlier generation is not stored any more.
+  private var generation = 0
+  private var fatalError: StoreError?
+  private var hasStopped = false
+  private var batchesUnderWay = 0
+  private var isWelcome = false
+  private var trouble: String?
+
+  nonisolated let endpoint: Endpoint
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(
+    endpoint: Endpoint, context: ZeroMQContext, consumer: ConsumerID, group: GroupName, store: StoreID, credit: Credit,
+    processor: ArticleProcessor, claims: ClaimRegistry, options: SocketOptions = SocketOptions(), logger: Logger
+  ) throws(ZeroMQError) {
+    var options = options
+    options.maxMessageSize = WireLimits.payloadBytes
+    options.isMonitored = true
+    self.endpoint = endpoint
+    self.processor = processor
+    self.claims = claims
+    self.logger = logger
+    executor = try PollingExecutor(name: "link")
+    doorbell = executor.makeDoorbell()
+    socket = try Socket(context, .dealer, options: options)
+    try socket.connect(endpoint)
+    receiver = DeliveryReceiver(
+      configuration: DeliveryReceiver.Configuration(consumer: consumer, group: group, store: store, credit: credit),
+      seed: .random(in: .min ... .max))
+  }
+
+  /// Serves the link until `stop`, and then until what was received is acknowledged or its time is over.
+  /// - Throws: `StoreError` where the store failed: nothing more is acknowledged then.
+  func run() async throws {
+    actions += receiver.start(at: now)
+    while true {
+      try receive()
+      if let deadline = receiver.nextDeadline, deadline <= now { actions += receiver.deadlineReached(at: now) }
+      try await performActions()
+      if let fatalError { throw fatalError }
+      if hasStopped && batchesUnderWay == 0 { return }
+      if !actions.isEmpty { continue }
+      let outcome = await executor.wait(
+        for: hasStopped ? [] : [socket.pollItem(), socket.monitorItem()],
+        until: receiver.nextDeadline.map { started + $0.sinceStart }, doorbell: doorbell)
+      switch outcome {
+      case .ready, .rung, .deadlineReached: break
+      case .cancelled, .stopped, .closed: return
+      }
+    }
+  }
+
+  /// Ends after what is under way.
+  func stop() {
+    actions += receiver.stop(at: now)
+    doorbell.ring()
+  }
+
+  /// How the link stands.
+  func status() -> ConsumerStatus.Link {
+    ConsumerStatus.Link(endpoint: endpoint.description, connected: isWelcome, trouble: trouble)
+  }
+
+  private var now: MonotonicInstant {
+    MonotonicInstant(sinceStart: started.duration(to: .now))
+  }
+
+  private func receive() throws {
+    if hasStopped { return }
+    for event in try socket.monitorEvents() { noticed(event) }
+    for _ in 0..<Self.messagesPerTurn {
+      guard
+        let frames = try socket.receive(
+          limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
+      else { return }
+      do throws(WireError) {
+        let frame = try ProducerFrame(try WireMessage(frames: frames.map(\.bytes)))
+        actions += receiver.frameReceived(frame, at: now)
+      } catch {
+        logger.error("a producer's message was not understood", metadata: ["reason": "\(error)"])
+      }
+    }
+  }
+
+  private func noticed(_ event: MonitorEvent) {
+    switch event.kind {
+    case .handshakeSucceeded:
+      actions += receiver.connected(at: now)
+    case .disconnected:
+      isWelcome = false
+      trouble = "the connection was lost; trying again"
+    case _ where event.isHandshakeFailure:
+      isWelcome = false
+      trouble = "closed during the handshake: wrong key, or not this server"
+      logger.error("closed during the handshake: wrong key, or not this server", metadata: ["endpoint": "\(endpoint)"])
+    default: break
+    }
+  }
+
+  private func performActions() async throws {
+    while !actions.isEmpty {
+      let decided = actions
+      actions = []
+      for action in decided { try await perform(action) }
+    }
+  }
+
+  private func perform(_ action: DeliveryReceiver.Action) async throws {
+    switch action {
+    case .send(let frame):
+      if case .wouldBlock = try socket.send(frame.message.frames) { actions += receiver.sendWouldBlock(at: now) }
+    case .process(let batch): process(batch)
+    case .reset: generation += 1
+    case .report(let report): await note(report)
+    case .stopped: hasStopped = true
+    }
+  }
+
+  private func process(_ batch: ProducerFrame.Batch) {
+    batchesUnderWay += 1
+    let mine = generation
+    Task {
+      do throws(StoreError) {
+        if let receipts = try await processor.process(batch, isWanted: { await self.generation == mine }) {
+          actions += receiver.stored(
+            ConsumerFrame.Acknowledgement(producer: batch.producer, epoch: batch.epoch, receipts: receipts), at: now)
+        }
+      } catch {
+        if case .diskFull = error {
+          putOff(batch, error)
+        } else {
+          fatalError = fatalError ?? error
+        }
+      }
+      batchesUnderWay -= 1
+      doorbell.ring()
+    }
+  }
+
+  /// Leaves a batch to the producer, which sends it again after a while.
+  private func putOff(_ batch: ProducerFrame.Batch, _ error: StoreError) {
+    for article in batch.articles {
+      actions += receiver.failed(
+        ConsumerFrame.Failure(
+          producer: batch.producer, epoch: batch.epoch, sequence: article.sequence, id: article.id,
+          reason: error.description), at: now)
+    }
+  }
+
+  private func note(_ report: DeliveryReceiver.Report) async {
+    switch report {
+    case .welcomed(let producer, let epoch, _):
+      if let conflict = await claims.claim(producer, epoch, by: endpoint.description) {
+        actions += receiver.identityClaimed(conflict, at: now)
+        return
+      }
+      isWelcome = true
+      trouble = nil
+      logger.info("receiving", metadata: ["producer": "\(producer)", "epoch": "\(epoch)", "endpoint": "\(endpoint)"])
+    case .sessionLost(let reason):
+      isWelcome = false
+      trouble = "the producer is gone (\(reason.rawValue)); asking again"
+      await claims.release(by: endpoint.description)
+      logger.info("the producer is gone; asking again", metadata: ["reason": "\(reason.rawValue)"])
+    case .producerRestarted(let producer, let old, let new):
+      logger.info(
+        "the producer was started anew", metadata: ["producer": "\(producer)", "from": "\(old)", "to": "\(new)"])
+    case .producerChanged(let old, let new):
+      logger.warning(
+        "another producer answers", metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"])
+    case .epochWentBack(let producer, let seen, let now):
+      trouble =
+        "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): "
+        + "two run on one identity, or a copy was put back by hand"
+      logger.error("\(trouble ?? "")")
+    case .identityClaimed(let conflict):
+      isWelcome = false
+      trouble = conflict.description
+      logger.error("\(conflict)")
+    case .refused(let refusal):
+      isWelcome = false
+      trouble = refusal.reason.printable
+      logger.error("the producer refused", metadata: ["reason": "\(refusal.reason.printable)"])
+    case .creditExceeded(let articles, let bytes, let credit):
+      logger.error(
+        "the producer sent more than the credit allows",
+        metadata: ["articles": "\(articles)", "bytes": "\(bytes)", "credit": "\(credit.articles)/\(credit.bytes)"])
+    case .sequenceReused(let sequence, _, _):
+      logger.error("the producer used a sequence twice", metadata: ["sequence": "\(sequence)"])
+    }
+  }
+}

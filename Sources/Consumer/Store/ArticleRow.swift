@@ -1,0 +1,69 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// A row of `article`, read whole.
+struct ArticleRow {
+  var id: ArticleID
+  var article: Article
+  var classification: Classification
+  var arrived: Int64
+
+  /// - Parameter withBody: false leaves the body empty, and its pages unread.
+  init(_ db: Database, number: Int64, withBody: Bool) throws {
+    let row = try RawStatement(
+      db,
+      """
+      SELECT article.id, title, published, spelling.text, credit, language.code, url, topics, version.name, arrived
+      \(withBody ? ", body" : "")
+      FROM article JOIN spelling ON spelling.number = article.spelling JOIN language ON language.number = article.language
+        JOIN version ON version.number = article.version
+      WHERE article.number = ?
+      """)
+    try row.bind(1, number)
+    defer { row.reset() }
+    guard try row.step(), let id = Digest(bytes: row.bytes(0)), let topics = TopicsBlob.decode(row.bytes(7)) else {
+      throw DurableSQLiteError.corrupt(path: "store.sqlite", reason: "article number \(number) cannot be read")
+    }
+    self.id = ArticleID(id)
+    article = Article(
+      title: row.text(1) ?? "", body: withBody ? row.text(10) ?? "" : "",
+      published: row.text(2).flatMap { PublicationTime($0) }, source: row.text(3), credit: row.text(4),
+      language: row.text(5), url: row.text(6))
+    classification = Classification(topicsVersion: row.text(8) ?? "", topics: topics)
+    arrived = row.integer(9)
+  }
+
+  /// The number of the only article whose id begins with `prefix`, 8 to 64 hexadecimal digits; nil where none or several do.
+  static func number(prefix: String, _ db: Database) throws -> Int64? {
+    let digits = prefix.lowercased()
+    guard (8...64).contains(digits.utf8.count), digits.utf8.count == digits.count,
+      let low = UInt64(String(digits.prefix(16).padded(with: "0")), radix: 16),
+      let high = UInt64(String(digits.prefix(16).padded(with: "f")), radix: 16)
+    else { return nil }
+    let keys = try RawStatement(
+      db,
+      "SELECT k.key, k.number, a.id FROM article_key k JOIN article a USING (number) WHERE k.key >= ? ORDER BY k.key")
+    defer { keys.reset() }
+    try keys.bind(1, Int64(low >> 1))
+    var found: Int64?
+    var last = Int64(high >> 1)
+    while try keys.step() {
+      let key = keys.integer(0)
+      // A hash whose key was taken stands at a key behind it, without a gap.
+      if key > last, key != last + 1 { break }
+      last = max(last, key)
+      guard Digest(bytes: keys.bytes(2))?.hex.hasPrefix(digits) == true else { continue }
+      if found != nil { return nil }
+      found = keys.integer(1)
+    }
+    return found
+  }
+}
+
+extension Substring {
+  /// Filled to 16 digits from the right.
+  fileprivate func padded(with digit: Character) -> String {
+    self + String(repeating: digit, count: Swift.max(0, 16 - count))
+  }
+}

@@ -1,0 +1,78 @@
+import NewsModels
+
+/// A group's durable store: articles with text, topics and evidence, and the counts.
+///
+/// A method that writes returns only after commit and fsync; when it throws, nothing of the call has happened.
+public protocol ArticleStore: Sendable {
+  /// Kept with the store; the same for its whole life.
+  var identity: StoreID { get }
+  /// IANA name of the zone in which days are cut; fixed when the store is made.
+  var timeZone: String { get }
+
+  /// Stores a batch in one transaction: article, topics, evidence and counts, all or none, each once by its id.
+  ///
+  /// A sequence that was dealt with before is answered as then and counted as redelivered only.
+  /// - Returns: a receipt for each, in the same order.
+  func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt]
+
+  func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer
+  func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing
+  /// Nil where no article has this id. `prefix` is 8 to 64 hexadecimal digits; nil too where several begin with it.
+  func article(prefix: String) async throws(StoreError) -> StoredArticle?
+  /// Of `ids`, those that are stored.
+  func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID>
+  func ledger() async throws(StoreError) -> StoreLedger
+  /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
+  func verify() async throws(StoreError) -> [String]
+
+  /// Waits for commits under way, then closes; later calls throw `.closed`.
+  func close() async
+}
+
+/// Articles of one producer, classified, to be stored together.
+public struct StoreBatch: Sendable {
+  public struct Entry: Sendable {
+    public var sequence: SequenceNumber
+    public var id: ArticleID
+    public var content: Content
+
+    public init(sequence: SequenceNumber, id: ArticleID, content: Content) {
+      self.sequence = sequence
+      self.id = id
+      self.content = content
+    }
+  }
+
+  public enum Content: Sendable {
+    case classified(Article, Classification)
+    /// What could not be processed, kept whole, with the reason.
+    case quarantined(EncodedArticle, reason: String)
+  }
+
+  public var producer: ProducerID
+  /// UTC, seconds since 1970.
+  public var arrived: Int64
+  public var entries: [Entry]
+
+  public init(producer: ProducerID, arrived: Int64, entries: [Entry]) {
+    self.producer = producer
+    self.arrived = arrived
+    self.entries = entries
+  }
+}
+
+/// An article with its text and what the rules said of it.
+public struct StoredArticle: Sendable {
+  public var id: ArticleID
+  public var article: Article
+  public var classification: Classification
+  /// UTC, seconds since 1970.
+  public var arrived: Int64
+
+  public init(id: ArticleID, article: Article, classification: Classification, arrived: Int64) {
+    self.id = id
+    self.article = article
+    self.classification = classification
+    self.arrived = arrived
+  }
+}

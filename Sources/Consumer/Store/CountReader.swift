@@ -1,0 +1,162 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// Reads sums from the tables of counts inside one snapshot.
+struct CountReader {
+  /// What the sums are split by.
+  struct Split {
+    var period: StatisticsQuery.Key?
+    var byOutlet = false
+    var byLanguage = false
+  }
+
+  /// One cell of the answer; what it is not split by is nil.
+  struct Cell: Hashable {
+    /// The first day of the period, or `StoreSchema.undated`.
+    var period: Int64?
+    var outlet: Int64?
+    var language: Int64?
+  }
+
+  struct TopicCell: Hashable {
+    var cell: Cell
+    var topic: Int64
+  }
+
+  private let db: Database
+  private let filter: StoreFilter
+  private let split: Split
+  private let spans: [(grain: Grain, days: ClosedRange<Int64>)]
+
+  init(_ db: Database, filter: StoreFilter, split: Split) throws {
+    self.db = db
+    self.filter = filter
+    self.split = split
+    spans = try Self.spans(db, filter: filter, byDay: split.period == .day || split.period == .week)
+  }
+
+  func articles() throws -> [Cell: CountChanges.Articles] {
+    var sums: [Cell: CountChanges.Articles] = [:]
+    try visit(table: "counts", columns: "articles, with_topic, with_main, with_mention", topic: "") { row, cell in
+      sums[cell, default: CountChanges.Articles()].articles += Int(row.integer(3))
+      sums[cell, default: CountChanges.Articles()].withTopic += Int(row.integer(4))
+      sums[cell, default: CountChanges.Articles()].withMain += Int(row.integer(5))
+      sums[cell, default: CountChanges.Articles()].withMention += Int(row.integer(6))
+    }
+    return sums
+  }
+
+  /// Only what the filter's level takes is counted.
+  func topics() throws -> [TopicCell: CountChanges.Levels] {
+    var sums: [TopicCell: CountChanges.Levels] = [:]
+    let topic =
+      filter.topic.map { "c.topic = \($0) AND" } ?? "c.topic IN (SELECT number FROM topic) AND"
+    try visit(table: "topic_counts", columns: "main, mention, topic", topic: topic) { row, cell in
+      let key = TopicCell(cell: cell, topic: row.integer(5))
+      if filter.level != .mention { sums[key, default: CountChanges.Levels()].main += Int(row.integer(3)) }
+      if filter.level != .main { sums[key, default: CountChanges.Levels()].mention += Int(row.integer(4)) }
+    }
+    return sums
+  }
+
+  /// Undated articles under the filter's outlet and language.
+  func undated() throws -> Int {
+    var sum = 0
+    try visit(
+      table: "counts", columns: "articles", topic: "",
+      spans: [(grain: .month, days: StoreSchema.undated...StoreSchema.undated)]
+    ) { row, _ in sum += Int(row.integer(3)) }
+    return sum
+  }
+
+  private func visit(
+    table: String, columns: String, topic: String, spans: [(grain: Grain, days: ClosedRange<Int64>)]? = nil,
+    _ body: (RawStatement, Cell) throws -> Void
+  ) throws {
+    let outlets: String
+    switch (filter.outlet, split.byOutlet) {
+    case (let outlet?, _): outlets = "SELECT \(outlet) AS number"
+    case (nil, true): outlets = "SELECT number FROM outlet"
+    case (nil, false): outlets = "SELECT \(StoreSchema.allOutlets) AS number"
+    }
+    let languages = filter.language.map { "SELECT \($0) AS number" } ?? "SELECT number FROM language"
+    let rows = try RawStatement(
+      db,
+      """
+      SELECT c.day, c.outlet, c.language, \(columns.split(separator: ",").map { "c.\($0.filter { $0 != " " })" }.joined(separator: ", "))
+      FROM (\(outlets)) o CROSS JOIN (\(languages)) l CROSS JOIN \(table) c
+      WHERE c.grain = ? AND \(topic) c.outlet = o.number AND c.language = l.number AND c.day BETWEEN ? AND ?
+      """)
+    for span in spans ?? self.spans {
+      try rows.bind(1, span.grain.rawValue)
+      try rows.bind(2, span.days.lowerBound)
+      try rows.bind(3, span.days.upperBound)
+      while try rows.step() { try body(rows, cell(day: rows.integer(0), rows.integer(1), rows.integer(2))) }
+      rows.reset()
+    }
+  }
+
+  private func cell(day: Int64, _ outlet: Int64, _ language: Int64) -> Cell {
+    Cell(
+      period: split.period.map { Period($0).start(of: day) }, outlet: split.byOutlet ? outlet : nil,
+      language: split.byLanguage ? language : nil)
+  }
+
+  /// Whole months by the rows of months, the rest by those of days.
+  private static func spans(
+    _ db: Database, filter: StoreFilter, byDay: Bool
+  ) throws -> [(grain: Grain, days: ClosedRange<Int64>)] {
+    var spans: [(grain: Grain, days: ClosedRange<Int64>)] = []
+    if filter.includesUndated { spans.append((.month, StoreSchema.undated...StoreSchema.undated)) }
+    let known = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT (SELECT min(day) FROM listing WHERE day > \(StoreSchema.undated)),
+          (SELECT max(day) FROM listing WHERE day > \(StoreSchema.undated))
+        """)
+    guard let days = filter.days, let first: Int64 = known?[0], let last: Int64 = known?[1] else { return spans }
+    let low = max(first, days.lowerBound)
+    let high = min(last, days.upperBound)
+    guard low <= high else { return spans }
+    if byDay { return spans + [(.day, low...high)] }
+    // A month is whole where no stored day of it lies outside the filter's range.
+    let firstWhole = days.lowerBound <= first ? Grain.month.start(of: low) : Period(.month).next(after: low - 1)
+    let afterWhole = days.upperBound >= last ? Period(.month).next(after: high) : Grain.month.start(of: high + 1)
+    guard firstWhole < afterWhole else { return spans + [(.day, low...high)] }
+    if low < firstWhole { spans.append((.day, low...firstWhole - 1)) }
+    spans.append((.month, firstWhole...afterWhole - 1))
+    if afterWhole <= high { spans.append((.day, afterWhole...high)) }
+    return spans
+  }
+}
+
+/// The days, weeks or months that an answer is split by.
+struct Period {
+  private let key: StatisticsQuery.Key
+
+  init(_ key: StatisticsQuery.Key) { self.key = key }
+
+  /// The first day of the period that `day` lies in; `undated` is a period of its own.
+  func start(of day: Int64) -> Int64 {
+    if day == StoreSchema.undated { return day }
+    switch key {
+    case .week:
+      // 1 January 1970 was a Thursday.
+      let sinceMonday = ((day + 3) % 7 + 7) % 7
+      return day - sinceMonday
+    case .month: return Grain.month.start(of: day)
+    default: return day
+    }
+  }
+
+  /// The first day of the period behind the one that `day` lies in.
+  func next(after day: Int64) -> Int64 {
+    let start = start(of: day)
+    switch key {
+    case .week: return start + 7
+    case .month: return self.start(of: start + 31)
+    default: return start + 1
+    }
+  }
+}

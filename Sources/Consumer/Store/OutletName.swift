@@ -1,0 +1,62 @@
+import Foundation
+
+/// Which spellings name one outlet: `vnexpress.net`, `www.vnexpress.net` and `VnExpress - Thế Giới` have the same key.
+///
+/// Spellings are joined only by what is sure to name no outlet of its own: scheme, `www.`, sub-domains, top-level domains, sections
+/// behind a dash or bar, letter case, diacritics, spaces, and the words for newspaper and online around at least two, or one, others.
+enum OutletName {
+  /// Never empty for a text with letters or digits.
+  static func key(_ spelling: String) -> String {
+    if let label = label(ofHost: spelling) { return label }
+    let name = name(spelling)
+    var words = fold(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    if words.count > 1, words.last == "online" { words.removeLast() }
+    for prefix in [["bao", "dien", "tu"], ["bao"]] where words.count >= prefix.count + 2 && words.starts(with: prefix) {
+      words.removeFirst(prefix.count)
+      break
+    }
+    let key = words.joined()
+    return key.isEmpty ? fold(spelling) : key
+  }
+
+  /// The spelling without its section.
+  static func name(_ spelling: String) -> String {
+    var name = Substring(spelling)
+    for separator in [" - ", " – ", " — ", " | ", " » ", " :: ", " / "] {
+      if let range = name.range(of: separator), range.lowerBound > name.startIndex {
+        name = name[..<range.lowerBound]
+      }
+    }
+    return name.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Domains under which outlets register, as they end a host's name.
+  private static let secondLevel: Set<String> = [
+    "com", "net", "org", "gov", "edu", "co", "ac", "info", "name", "or", "ne", "go",
+  ]
+
+  /// The registered label of a host or address: `vnexpress` of `https://thethao.vnexpress.net/x`. Nil where it is none.
+  private static func label(ofHost spelling: String) -> String? {
+    var host = Substring(spelling.lowercased())
+    for scheme in ["https://", "http://", "//"] where host.hasPrefix(scheme) { host = host.dropFirst(scheme.count) }
+    host = host.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, let top = labels.last, top.count >= 2, top.allSatisfy({ $0.isASCII && $0.isLetter }),
+      labels.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } })
+    else { return nil }
+    let behind = labels.count >= 3 && top.count == 2 && secondLevel.contains(String(labels[labels.count - 2])) ? 3 : 2
+    return labels[labels.count - behind].filter { $0 != "-" }
+  }
+
+  /// Lower case, without diacritics.
+  private static func fold(_ text: String) -> String {
+    var folded = String.UnicodeScalarView()
+    for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .format: continue
+      default: folded.append(scalar == "đ" || scalar == "ð" ? "d" : scalar)
+      }
+    }
+    return String(folded)
+  }
+}

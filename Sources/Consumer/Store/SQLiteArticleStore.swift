@@ -1,0 +1,139 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// The article store in an SQLite database: what an acknowledgement rests on.
+public final class SQLiteArticleStore: ArticleStore {
+  public let identity: StoreID
+  public let timeZone: String
+  /// What the store should hold and does not, found at this opening; its numbers count stored articles.
+  public let damage: DatabaseDamage?
+
+  private let calendar: StoreCalendar
+  private let catalogue: TopicCatalogue
+  private let writes: GroupCommit<StoreAccount>
+  private var database: DurableDatabase { writes.database }
+
+  /// The zone of a store that is made without one being named.
+  public static let defaultTimeZone = "Asia/Ho_Chi_Minh"
+
+  /// Opens or makes the store in `folder`.
+  /// - Parameters:
+  ///   - timeZone: IANA name; nil takes the store's own, or the default for a new one.
+  ///   - catalogue: the current topics, for the order and names of answers.
+  /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with.
+  public init(folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue) async throws(StoreError) {
+    if let timeZone, StoreCalendar(identifier: timeZone) == nil {
+      throw .badTimeZone("expected the name of a time zone such as \(Self.defaultTimeZone), got '\(timeZone)'")
+    }
+    do {
+      let database = try DurableDatabase(folder: folder, schema: StoreSchema.current)
+      let account = try await database.read { [position = database.position] db in
+        try StoreAccount(db, position: position)
+      }
+      writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
+      let zone = try await writes.perform { db, _ in try Self.zone(db, asked: timeZone) }
+      guard let identity = StoreID(database.identity), let calendar = StoreCalendar(identifier: zone) else {
+        throw DurableSQLiteError.corrupt(path: database.path, reason: "identity or time zone '\(zone)' cannot be read")
+      }
+      self.identity = identity
+      self.calendar = calendar
+      self.timeZone = zone
+      self.catalogue = catalogue
+      damage = database.damage
+    } catch {
+      throw StoreError(error)
+    }
+    if let timeZone, timeZone != self.timeZone {
+      await writes.close()
+      throw .badTimeZone(
+        "the store cuts days in \(self.timeZone), fixed when it was made, but \(timeZone) was asked for; leave --time-zone out, or name another folder with --data"
+      )
+    }
+  }
+
+  public func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt] {
+    if batch.entries.isEmpty { return [] }
+    do {
+      return try await writes.perform(weight: 4 * batch.entries.count) { [calendar] db, account in
+        var transaction = try StoreTransaction(db, calendar: calendar)
+        return try transaction.store(batch, &account)
+      }
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
+  public func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer {
+    try await read { [catalogue] db in try StatisticsReader(db, catalogue: catalogue, query: query).answer() }
+  }
+
+  public func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing {
+    try await read { [catalogue] db in try ListingReader(db, catalogue: catalogue).articles(query) }
+  }
+
+  public func article(prefix: String) async throws(StoreError) -> StoredArticle? {
+    try await read { db in
+      guard let number = try ArticleRow.number(prefix: prefix, db) else { return nil }
+      let row = try ArticleRow(db, number: number, withBody: true)
+      return StoredArticle(
+        id: row.id, article: row.article, classification: row.classification, arrived: row.arrived)
+    }
+  }
+
+  public func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID> {
+    try await read { db in
+      let index = try HashIndex(db, table: "article")
+      return try ids.reduce(into: []) { stored, id in
+        if try index.number(of: id.digest.bytes) != nil { stored.insert(id) }
+      }
+    }
+  }
+
+  public func ledger() async throws(StoreError) -> StoreLedger {
+    writes.state.ledger(store: identity)
+  }
+
+  public func verify() async throws(StoreError) -> [String] {
+    try await read { db in try StoreVerification(db).differences() }
+  }
+
+  public func close() async { await writes.close() }
+
+  /// The store's zone; fixes it in a new store.
+  private static func zone(_ db: Database, asked: String?) throws -> String {
+    if let zone = try String.fetchOne(db, sql: "SELECT time_zone FROM account") { return zone }
+    let zone = asked ?? defaultTimeZone
+    try db.execute(sql: "UPDATE account SET time_zone = ?", arguments: [zone])
+    return zone
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(StoreError) -> Value {
+    let result: Result<Value, StoreError>
+    do {
+      result = try await database.read { db in
+        do {
+          return .success(try body(db))
+        } catch let error as StoreError {
+          return .failure(error)
+        }
+      }
+    } catch {
+      throw StoreError(error)
+    }
+    return try result.get()
+  }
+}
+
+extension StoreError {
+  init(_ error: any Error) {
+    switch error {
+    case let error as StoreError: self = error
+    case DurableSQLiteError.closed: self = .closed
+    case DurableSQLiteError.diskFull: self = .diskFull("\(error)")
+    default: self = .storage("\(error)")
+    }
+  }
+}

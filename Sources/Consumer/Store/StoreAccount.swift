@@ -1,0 +1,89 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// The store's counters: kept in memory and, in the transaction of each fact, in the rows.
+struct StoreAccount: Sendable {
+  var stored = 0
+  var withTopic = 0
+  /// Rows of `quarantine`.
+  var quarantined = 0
+  /// The last arrival that was stored, UTC, seconds since 1970.
+  var arrived: Int64 = 0
+  /// The greatest number of a row of `article` that was ever given.
+  var lastArticle: Int64
+  var producers: [ProducerID: Producer] = [:]
+  var names: StoreNames
+  /// Of the transaction under way.
+  var changes = CountChanges()
+  /// Articles by version of the topics file, of the transaction under way.
+  var versions: [Int64: Int] = [:]
+
+  /// What one producer delivered.
+  struct Producer: Sendable {
+    var number: Int64
+    var acknowledged = SequenceRanges()
+    var stored = 0
+    var known = 0
+    var quarantined = 0
+    var redelivered = 0
+    var isChanged = false
+  }
+
+  init(_ db: Database, position: Int64) throws {
+    lastArticle = position
+    names = StoreNames()
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
+      stored = row["stored"]
+      withTopic = row["with_topic"]
+      quarantined = row["quarantined"]
+      arrived = row["arrived"]
+    }
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM producer") {
+      let name: String = row["name"]
+      let acknowledged: String = row["acknowledged"]
+      guard let id = ProducerID(name), let acknowledged = SequenceRanges(acknowledged) else {
+        throw DurableSQLiteError.corrupt(path: "store.sqlite", reason: "a row of 'producer' cannot be read")
+      }
+      producers[id] = Producer(
+        number: row["number"], acknowledged: acknowledged, stored: row["stored"], known: row["known"],
+        quarantined: row["quarantined"], redelivered: row["redelivered"])
+    }
+  }
+
+  /// Writes what changed; answers the position for the mark.
+  mutating func write(_ db: Database) throws -> Int64 {
+    try db.execute(
+      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?",
+      arguments: [stored, withTopic, quarantined, arrived])
+    for (id, producer) in producers where producer.isChanged {
+      try db.execute(
+        sql: """
+          INSERT INTO producer VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET
+            acknowledged = excluded.acknowledged, stored = excluded.stored, known = excluded.known,
+            quarantined = excluded.quarantined, redelivered = excluded.redelivered
+          """,
+        arguments: [
+          producer.number, id.rawValue, producer.acknowledged.description, producer.stored, producer.known,
+          producer.quarantined, producer.redelivered,
+        ])
+      producers[id]?.isChanged = false
+    }
+    for (number, articles) in versions {
+      try db.execute(sql: "UPDATE version SET articles = articles + ? WHERE number = ?", arguments: [articles, number])
+    }
+    versions.removeAll(keepingCapacity: true)
+    try changes.write(db)
+    return lastArticle
+  }
+
+  func ledger(store: StoreID) -> StoreLedger {
+    StoreLedger(
+      store: store, stored: stored, withTopic: withTopic, quarantined: quarantined,
+      producers: producers.sorted { $0.value.number < $1.value.number }.map { id, producer in
+        StoreLedger.Producer(
+          producer: id, stored: producer.stored, known: producer.known, quarantined: producer.quarantined,
+          redelivered: producer.redelivered, acknowledged: producer.acknowledged)
+      })
+  }
+}

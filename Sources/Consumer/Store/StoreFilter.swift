@@ -1,0 +1,56 @@
+import GRDB
+import NewsModels
+
+/// A filter in the numbers of the store's rows; the same for counts and for listings, so that each figure opens to its articles.
+struct StoreFilter {
+  var topic: Int64?
+  var level: TopicLevel?
+  var outlet: Int64?
+  var language: Int64?
+  /// Days after 1 January 1970; nil for no dated articles.
+  var days: ClosedRange<Int64>?
+  var includesUndated: Bool
+  /// Whether the filter names something that no stored article has.
+  var matchesNothing = false
+
+  /// Days after 1 January 1970 of the years 1 to 9999.
+  private static let allDays: ClosedRange<Int64> = -719_162...2_932_896
+
+  /// - Throws: `StoreError.badQuery` for a filter that contradicts itself and for a topic that nobody knows.
+  init(_ filter: ArticleFilter, catalogue: TopicCatalogue, _ db: Database) throws {
+    let hasRange = filter.since != nil || filter.until != nil
+    if filter.undated == true, hasRange {
+      throw StoreError.badQuery("undated articles lie in no range: leave out either 'undated' or 'since' and 'until'")
+    }
+    if let since = filter.since, let until = filter.until, since > until {
+      throw StoreError.badQuery("the range ends (\(until)) before it begins (\(since))")
+    }
+    level = filter.level
+    includesUndated = filter.undated ?? !hasRange
+    if filter.undated != true {
+      let first = filter.since.map { Int64($0.daysSince1970) } ?? Self.allDays.lowerBound
+      days = first...(filter.until.map { Int64($0.daysSince1970) } ?? Self.allDays.upperBound)
+    }
+    if let name = filter.topic {
+      topic = try Int64.fetchOne(db, sql: "SELECT number FROM topic WHERE name = ?", arguments: [name.rawValue])
+      if topic == nil {
+        guard catalogue.topics.contains(where: { $0.id == name }) else {
+          let names = catalogue.topics.map(\.id.rawValue).joined(separator: ", ")
+          throw StoreError.badQuery("no topic is named \(name); there are \(names.isEmpty ? "none" : names)")
+        }
+        topic = -1
+      }
+    }
+    if let source = filter.source {
+      outlet = try StoreNames.outlet(named: source, db)
+      if outlet == nil { matchesNothing = true }
+    }
+    if let code = filter.language {
+      language =
+        code.isEmpty
+        ? StoreNames.noLanguage
+        : try Int64.fetchOne(db, sql: "SELECT number FROM language WHERE code = ?", arguments: [code])
+      if language == nil { matchesNothing = true }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// The numbers of the small tables' rows: spellings with their outlets, languages, topics, versions of the topics file.
+///
+/// What was met is remembered, up to a bound: names come from outside.
+struct StoreNames: Sendable {
+  struct Spelling: Sendable {
+    var number: Int64
+    var outlet: Int64
+  }
+
+  private var spellings: [String: Spelling] = [:]
+  private var languages: [String: Int64] = [:]
+  private var topics: [TopicID: Int64] = [:]
+  private var versions: [String: Int64] = [:]
+
+  /// Names of one kind that are remembered.
+  private static let bound = 16_384
+
+  /// The rows that stand for no source and for no language.
+  static let noSpelling = Spelling(number: 1, outlet: 1)
+  static let noLanguage: Int64 = 1
+
+  mutating func spelling(_ text: String?, _ db: Database) throws -> Spelling {
+    guard let text, !text.isEmpty else { return Self.noSpelling }
+    if let known = spellings[text] { return known }
+    let spelling = try Self.findSpelling(text, db) ?? Self.addSpelling(text, db)
+    if spellings.count >= Self.bound { spellings.removeAll() }
+    spellings[text] = spelling
+    return spelling
+  }
+
+  mutating func language(_ code: String?, _ db: Database) throws -> Int64 {
+    guard let code, !code.isEmpty else { return Self.noLanguage }
+    if let known = languages[code] { return known }
+    let number = try Self.number(of: code, table: "language", column: "code", db)
+    if languages.count >= Self.bound { languages.removeAll() }
+    languages[code] = number
+    return number
+  }
+
+  mutating func topic(_ topic: TopicID, _ db: Database) throws -> Int64 {
+    if let known = topics[topic] { return known }
+    let number = try Self.number(of: topic.rawValue, table: "topic", column: "name", db)
+    if topics.count >= Self.bound { topics.removeAll() }
+    topics[topic] = number
+    return number
+  }
+
+  mutating func version(_ version: String, _ db: Database) throws -> Int64 {
+    if let known = versions[version] { return known }
+    try db.execute(sql: "INSERT OR IGNORE INTO version (name, articles) VALUES (?, 0)", arguments: [version])
+    let number = try Int64.fetchOne(db, sql: "SELECT number FROM version WHERE name = ?", arguments: [version]) ?? 0
+    if versions.count >= Self.bound { versions.removeAll() }
+    versions[version] = number
+    return number
+  }
+
+  /// The outlet that a person means by `text`: a spelling that was met, or one with the same key. Nil where none is.
+  static func outlet(named text: String, _ db: Database) throws -> Int64? {
+    if text.isEmpty { return noSpelling.outlet }
+    if let spelling = try findSpelling(text, db) { return spelling.outlet }
+    return try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [OutletName.key(text)])
+  }
+
+  private static func findSpelling(_ text: String, _ db: Database) throws -> Spelling? {
+    try Row.fetchOne(db, sql: "SELECT number, outlet FROM spelling WHERE text = ?", arguments: [text])
+      .map { Spelling(number: $0[0], outlet: $0[1]) }
+  }
+
+  private static func addSpelling(_ text: String, _ db: Database) throws -> Spelling {
+    let key = OutletName.key(text)
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO outlet (key, name) VALUES (?, ?)", arguments: [key, OutletName.name(text)])
+    let outlet = try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [key]) ?? 1
+    try db.execute(sql: "INSERT INTO spelling (text, outlet) VALUES (?, ?)", arguments: [text, outlet])
+    return Spelling(number: db.lastInsertedRowID, outlet: outlet)
+  }
+
+  private static func number(of text: String, table: String, column: String, _ db: Database) throws -> Int64 {
+    try db.execute(sql: "INSERT OR IGNORE INTO \(table) (\(column)) VALUES (?)", arguments: [text])
+    return try Int64.fetchOne(db, sql: "SELECT number FROM \(table) WHERE \(column) = ?", arguments: [text]) ?? 0
+  }
+}

@@ -1,0 +1,119 @@
+import DurableSQLite
+
+/// The article store's tables. `Store.md` draws them.
+enum StoreSchema {
+  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1])
+
+  /// Stands for "no believable day" where a day is part of a key: before every other day.
+  static let undated: Int64 = -1_000_000
+  /// Stands for the sum over all outlets.
+  static let allOutlets: Int64 = 0
+
+  /// `counts` and `topic_counts` hold each figure for the day (grain 0) and for the month named by its first day (grain 1), for one
+  /// outlet and for all (outlet 0). Sums over languages are made when asked: there are few.
+  private static let version1 = Schema.Migration(
+    """
+    CREATE TABLE outlet (
+      number INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE,
+      name TEXT
+    ) STRICT;
+    CREATE TABLE spelling (
+      number INTEGER PRIMARY KEY,
+      text TEXT UNIQUE,
+      outlet INTEGER NOT NULL REFERENCES outlet
+    ) STRICT;
+    CREATE TABLE language (number INTEGER PRIMARY KEY, code TEXT UNIQUE) STRICT;
+    CREATE TABLE topic (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE version (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, articles INTEGER NOT NULL) STRICT;
+    CREATE TABLE producer (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      acknowledged TEXT NOT NULL,
+      stored INTEGER NOT NULL,
+      known INTEGER NOT NULL,
+      quarantined INTEGER NOT NULL,
+      redelivered INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE article (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 32),
+      day INTEGER NOT NULL,
+      spelling INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      arrived INTEGER NOT NULL,
+      published TEXT,
+      credit TEXT,
+      url TEXT,
+      title TEXT NOT NULL,
+      topics BLOB,
+      body TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE article_key (key INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
+    CREATE TABLE listing (
+      day INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      levels INTEGER NOT NULL,
+      PRIMARY KEY (day, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE topic_listing (
+      topic INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      levels INTEGER NOT NULL CHECK (levels IN (1, 2)),
+      PRIMARY KEY (topic, day, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE counts (
+      grain INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      articles INTEGER NOT NULL,
+      with_topic INTEGER NOT NULL,
+      with_main INTEGER NOT NULL,
+      with_mention INTEGER NOT NULL,
+      PRIMARY KEY (grain, outlet, language, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE topic_counts (
+      grain INTEGER NOT NULL,
+      topic INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      main INTEGER NOT NULL,
+      mention INTEGER NOT NULL,
+      PRIMARY KEY (grain, topic, outlet, language, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE quarantine (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      arrived INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      header BLOB NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE account (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      time_zone TEXT,
+      stored INTEGER NOT NULL,
+      with_topic INTEGER NOT NULL,
+      quarantined INTEGER NOT NULL,
+      arrived INTEGER NOT NULL,
+      CHECK (with_topic <= stored)
+    ) STRICT;
+    INSERT INTO account VALUES (1, NULL, 0, 0, 0, 0);
+    INSERT INTO outlet VALUES (1, '', NULL);
+    INSERT INTO spelling VALUES (1, NULL, 1);
+    INSERT INTO language VALUES (1, NULL);
+    """)
+}

@@ -1,0 +1,37 @@
+extension DeliverySender {
+  /// Bounds and times. The defaults suit one machine and a local network alike.
+  public struct Configuration: Hashable, Sendable {
+    /// Consumers that may serve one group at once. 1 for a store of one writing process (SQLite).
+    public var consumersPerGroup = 1
+    /// Consumers of all groups.
+    public var consumers = 1_024
+    /// Loaded articles that wait for credit, per group: at most this many and this many bytes (one may be larger).
+    public var readyArticles = 1_024
+    public var readyBytes = 8 << 20
+    /// Encoded size of the articles of one frame; one larger article goes alone.
+    public var batchBytes = 1 << 20
+    /// Receipts per group that the outbox has not recorded yet; more articles are sent only below it.
+    public var unrecordedReceipts = 16_384
+    /// Failed articles per group with a delay of their own; beyond it the whole group pauses.
+    public var failingArticles = 1_024
+    /// A heartbeat goes out after this long without another frame.
+    public var heartbeatInterval: Duration = .seconds(2)
+    /// A consumer that is silent this long is lost.
+    public var silenceTimeout: Duration = .seconds(10)
+    /// A consumer that has articles and answers none of them this long must say hello again, in case a frame was lost.
+    public var stallTimeout: Duration = .seconds(60)
+    /// How long the consumer of a full group has to show that it is alive when another one says hello.
+    public var challengeTimeout: Duration = .seconds(3)
+    /// How long a consumer whose queue was full is left alone.
+    public var blockedDelay: Duration = .milliseconds(50)
+    /// First and longest wait before an article that failed goes out again.
+    public var retryDelay: Duration = .seconds(1)
+    public var longestRetryDelay: Duration = .seconds(120)
+    /// How long `stop` waits for what is in flight.
+    public var drainTimeout: Duration = .seconds(3)
+
+    public init() {}
+
+    var backoff: Backoff { Backoff(first: retryDelay, longest: longestRetryDelay) }
+  }
+}

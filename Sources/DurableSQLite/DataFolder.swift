@@ -1,0 +1,79 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The folder that holds a process's data, held against every other process until it is released.
+public final class DataFolder: Sendable {
+  public let path: String
+  private let lock: Mutex<CInt?>
+
+  /// Makes the folder (mode 0700) and those above it where they are missing, and locks it.
+  public init(_ path: String) throws(DurableSQLiteError) {
+    self.path = path
+    try Self.make(path)
+    let lock = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard lock >= 0 else { throw Self.refusal(path: path) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      let isHeld = errno == EWOULDBLOCK
+      let reason = SystemError.text()
+      var name = [UInt8](repeating: 0, count: 64)
+      let count = read(lock, &name, name.count)
+      close(lock)
+      guard isHeld else { throw .notWritable(path: path, reason: reason) }
+      let process = String(decoding: name.prefix(max(0, count)), as: UTF8.self).prefix { $0 != "\n" }
+      throw .inUse(folder: path, process: process.isEmpty ? nil : String(process))
+    }
+    let name = Array("process \(getpid())\n".utf8)
+    // For people only; the lock itself is what counts.
+    if ftruncate(lock, 0) == 0 { _ = pwrite(lock, name, name.count, 0) }
+    self.lock = Mutex(lock)
+  }
+
+  deinit { release() }
+
+  /// Lets other processes have the folder. The database in it does this when it is closed.
+  func release() {
+    lock.withLock { lock in
+      if let descriptor = lock { close(descriptor) }
+      lock = nil
+    }
+  }
+
+  /// Makes the names of new files in the folder survive a power cut.
+  public func sync() throws(DurableSQLiteError) { try Self.sync(path) }
+
+  private static func sync(_ path: String) throws(DurableSQLiteError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw refusal(path: path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw .failed(path: path, reason: SystemError.text()) }
+  }
+
+  private static func make(_ path: String) throws(DurableSQLiteError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
+      return
+    }
+    guard errno == ENOENT else { throw refusal(path: path) }
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    if !parent.isEmpty, parent != path { try make(parent) }
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw refusal(path: path) }
+    try sync(parent.isEmpty ? "/" : parent)
+  }
+
+  private static func refusal(path: String) -> DurableSQLiteError {
+    switch errno {
+    case EROFS: .readOnlyFileSystem(path: path)
+    case ENOTDIR: .notAFolder(path: path)
+    case ENOSPC: .diskFull(path: path)
+    default: .notWritable(path: path, reason: SystemError.text())
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// An SQLite database in a locked folder, opened so that a commit is on disk when it returns.
+///
+/// WAL with `synchronous=FULL`; one connection writes and checkpoints, a few others only read. Whoever opens it twice in one process,
+/// or writes past `GroupCommit`, breaks that promise (SQLite before 3.51.3 may lose commits when a checkpoint of one connection
+/// meets a commit of another).
+public final class DurableDatabase: Sendable {
+  /// How much memory and disk the database takes for itself.
+  public struct Options: Sendable {
+    /// Page cache of the writing connection in KiB.
+    public var cacheKiB: Int
+    /// Pages in the log after which it is copied into the database. More means fewer syncs and a longer recovery.
+    public var checkpointPages: Int
+    /// Room kept for the time when the disk is full, in bytes. 0 keeps none.
+    public var reserve: Int
+    /// Connections for reading.
+    public var readers: Int
+
+    public init(cacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20, readers: Int = 2) {
+      self.cacheKiB = cacheKiB
+      self.checkpointPages = checkpointPages
+      self.reserve = reserve
+      self.readers = readers
+    }
+  }
+
+  public let path: String
+  /// 32 hexadecimal digits; the same for the database's whole life.
+  public let identity: String
+  /// Greater at each opening.
+  public let epoch: Int64
+  /// The greatest position that was ever committed, as far as database and mark know.
+  public let position: Int64
+  /// What the database should hold and does not; nil where nothing is missing. Reported at the opening that found it, listed by `damages` ever after.
+  public let damage: DatabaseDamage?
+
+  let pool: DatabasePool
+  let writer: Mutex<WriterFiles>
+  private let folder: DataFolder
+  private let isClosed = Atomic(false)
+
+  /// What the writing queue keeps beside the connection.
+  struct WriterFiles: ~Copyable {
+    let mark: MarkFile
+    let reserve: ReserveFile?
+    var revision: Int64
+    var position: Int64
+  }
+
+  /// Opens or makes the database, and brings it to the schema's version. Takes the folder over: closing lets it go.
+  ///
+  /// Damage does not keep it from opening: see `damage`. A file that stopped being a database is set aside, next to the new one.
+  public init(folder: DataFolder, schema: Schema, options: Options = Options()) throws(DurableSQLiteError) {
+    self.folder = folder
+    let path = "\(folder.path)/\(schema.name).sqlite"
+    self.path = path
+    let mark = try MarkFile(path: "\(folder.path)/\(schema.name).mark")
+    do {
+      let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found)
+      let life = try opened.pool.write { db in
+        try Life.begin(db, mark: mark.found, setAside: opened.setAside)
+      }
+      pool = opened.pool
+      identity = life.mark.identity
+      epoch = life.mark.epoch
+      position = life.mark.position
+      damage = life.damage
+      try mark.write(life.mark, sync: true)
+      let reserve =
+        options.reserve > 0 ? ReserveFile(path: "\(folder.path)/\(schema.name).reserve", size: options.reserve) : nil
+      try folder.sync()
+      writer = Mutex(
+        WriterFiles(mark: mark, reserve: reserve, revision: life.mark.revision, position: life.mark.position))
+    } catch {
+      throw DurableSQLiteError(error, path: path)
+    }
+  }
+
+  /// Runs `body` on a connection that only reads, in one snapshot. Keep it short: the log cannot be emptied meanwhile.
+  public func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(DurableSQLiteError) -> Value {
+    if isClosed.load(ordering: .acquiring) { throw .closed }
+    do {
+      return try await pool.read(body)
+    } catch {
+      throw DurableSQLiteError(error, path: path)
+    }
+  }
+
+  /// Ends reading, waits until all connections are closed, and lets the folder go. Blocks.
+  func close() throws {
+    isClosed.store(true, ordering: .releasing)
+    try pool.close()
+    folder.release()
+  }
+
+  /// Every damage that was found in the database's life, oldest first.
+  public func damages() async throws(DurableSQLiteError) -> [DatabaseDamage] {
+    try await read { db in
+      try Row.fetchAll(db, sql: "SELECT first, last, transactions, reason FROM damage ORDER BY number").map { row in
+        let first: Int64 = row[0]
+        let last: Int64 = row[1]
+        return DatabaseDamage(lost: first <= last ? first...last : nil, transactions: row[2], reason: row[3])
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Writes to a durable database so that writes which arrive while a transaction is under way share the next one, and its sync.
+///
+/// An idle system commits at once, a loaded one in groups as large as the load asks. No thread of Swift's pool waits for the disk.
+///
+/// `State` is what the owner keeps in memory beside the rows (counters, small tables): a copy is changed inside the transaction and
+/// takes the place of the committed one only after the commit, so that both always agree.
+public final class GroupCommit<State: Sendable>: Sendable {
+  /// Greatest sum of weights that share a transaction; the first always goes.
+  public static var maximumWeight: Int { 4_096 }
+
+  private struct Request: Sendable {
+    var weight: Int
+    var freesRoom: Bool
+    /// Runs the body; answers what tells its caller after the commit.
+    var run: @Sendable (Database, inout State) throws -> @Sendable () -> Void
+    var fail: @Sendable (DurableSQLiteError) -> Void
+  }
+
+  private struct Waiting {
+    var requests: [Request] = []
+    var isRunning = false
+    var isClosed = false
+    /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
+    var failure: DurableSQLiteError?
+  }
+
+  public let database: DurableDatabase
+  private let waiting = Mutex(Waiting())
+  private let committed: Mutex<State>
+  private let flush: @Sendable (Database, inout State) throws -> Int64
+
+  /// - Parameters:
+  ///   - state: as the database holds it.
+  ///   - flush: called once before each commit; writes what of the state is kept in the database, and answers the owner's position.
+  public init(
+    database: DurableDatabase, state: State, flush: @escaping @Sendable (Database, inout State) throws -> Int64
+  ) {
+    self.database = database
+    committed = Mutex(state)
+    self.flush = flush
+  }
+
+  /// The state as of the last commit.
+  public var state: State { committed.withLock { $0 } }
+
+  /// Runs `body` in a transaction, alone or with others, and answers after commit and sync.
+  ///
+  /// A body that refuses must do so by its value, before it changes anything; one that throws takes the whole transaction with it,
+  /// and all who share it fail.
+  /// - Parameters:
+  ///   - weight: how much the body writes, as a number of rows.
+  ///   - freesRoom: may use the reserve when the disk is full.
+  public func perform<Value: Sendable>(
+    weight: Int = 1, freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout State) throws -> Value
+  ) async throws(DurableSQLiteError) -> Value {
+    let result = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<Value, DurableSQLiteError>, Never>) in
+      enqueue(
+        Request(
+          weight: weight, freesRoom: freesRoom,
+          run: { db, state in
+            let value = try body(db, &state)
+            return { continuation.resume(returning: .success(value)) }
+          },
+          fail: { continuation.resume(returning: .failure($0)) }))
+    }
+    return try result.get()
+  }
+
+  /// Waits for what is under way, then closes; later calls throw `.closed`.
+  public func close() async {
+    let isFirst = waiting.withLock { waiting in
+      defer { waiting.isClosed = true }
+      return !waiting.isClosed
+    }
+    guard isFirst else { return }
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      database.pool.asyncWriteWithoutTransaction { db in
+        // Readers are closed last and cannot do it; what was answered is on disk without it.
+        _ = try? db.checkpoint(.truncate)
+        continuation.resume()
+      }
+    }
+    await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+      DispatchQueue.global().async { [database] in
+        // What was answered is on disk already: an error here changes nothing for anyone.
+        database.writer.withLock { try? $0.writeMark(of: database, position: nil, sync: true) }
+        try? database.close()
+        continuation.resume()
+      }
+    }
+  }
+
+  private func enqueue(_ request: Request) {
+    let (starts, refusal) = waiting.withLock { waiting -> (Bool, DurableSQLiteError?) in
+      if let failure = waiting.failure { return (false, failure) }
+      if waiting.isClosed { return (false, .closed) }
+      waiting.requests.append(request)
+      defer { waiting.isRunning = true }
+      return (!waiting.isRunning, nil)
+    }
+    if let refusal { request.fail(refusal) }
+    if starts { database.pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
+  }
+
+  /// Runs on the writing queue until nothing waits.
+  private func drain(_ db: Database) {
+    while true {
+      let group = waiting.withLock { waiting in Self.takeGroup(&waiting) }
+      if group.isEmpty { return }
+      commit(group, db)
+    }
+  }
+
+  private static func takeGroup(_ waiting: inout Waiting) -> [Request] {
+    var weight = 0
+    var count = 0
+    for request in waiting.requests {
+      if count > 0, weight + request.weight > maximumWeight { break }
+      weight += request.weight
+      count += 1
+    }
+    let group = Array(waiting.requests.prefix(count))
+    waiting.requests.removeFirst(count)
+    if group.isEmpty { waiting.isRunning = false }
+    return group
+  }
+
+  private func commit(_ group: [Request], _ db: Database) {
+    if let failure = waiting.withLock({ $0.failure }) {
+      for request in group { request.fail(failure) }
+      return
+    }
+    let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true }
+    do {
+      // While the disk is full only what frees room may use the rest.
+      for answer in try transaction(hasRoom ? group : refuseIntake(of: group), db) { answer() }
+    } catch {
+      let error = DurableSQLiteError(error, path: database.path)
+      guard case .diskFull = error, database.writer.withLock({ $0.releaseReserve() }) else {
+        return fail(hasRoom ? group : group.filter(\.freesRoom), error)
+      }
+      let freeing = refuseIntake(of: group)
+      do {
+        for answer in try transaction(freeing, db) { answer() }
+      } catch {
+        fail(freeing, DurableSQLiteError(error, path: database.path))
+      }
+    }
+  }
+
+  /// Answers those that take room that there is none; returns the others.
+  private func refuseIntake(of group: [Request]) -> [Request] {
+    for request in group where !request.freesRoom { request.fail(.diskFull(path: database.path)) }
+    return group.filter(\.freesRoom)
+  }
+
+  private func fail(_ group: [Request], _ error: DurableSQLiteError) {
+    switch error {
+    case .failed, .corrupt: waiting.withLock { $0.failure = error }
+    default: break
+    }
+    for request in group { request.fail(error) }
+  }
+
+  /// Runs all bodies in one transaction; answers what tells their callers.
+  private func transaction(_ group: [Request], _ db: Database) throws -> [@Sendable () -> Void] {
+    if group.isEmpty { return [] }
+    var answers: [@Sendable () -> Void] = []
+    var state = committed.withLock { $0 }
+    var position: Int64 = 0
+    try db.inTransaction(.immediate) {
+      for request in group { answers.append(try request.run(db, &state)) }
+      position = try flush(db, &state)
+      let revision = database.writer.withLock { $0.revision } + 1
+      try db.execute(sql: "UPDATE durable SET revision = ?, position = ?", arguments: [revision, position])
+      return .commit
+    }
+    committed.withLock { [state] in $0 = state }
+    try database.writer.withLock {
+      $0.revision += 1
+      try $0.writeMark(of: database, position: position, sync: false)
+    }
+    return answers
+  }
+}
+
+extension DurableDatabase.WriterFiles {
+  /// Answers whether there was anything to release.
+  func releaseReserve() -> Bool {
+    guard let reserve, reserve.isHeld else { return false }
+    reserve.release()
+    return true
+  }
+
+  /// Writes the mark of the last commit. A full disk does not matter: the file's room was taken when it was made.
+  mutating func writeMark(of database: DurableDatabase, position: Int64?, sync: Bool) throws {
+    if let position { self.position = position }
+    try mark.write(
+      DatabaseMark(
+        identity: database.identity, epoch: database.epoch, revision: revision, position: self.position), sync: sync)
+  }
+}

@@ -1,0 +1,63 @@
+import GRDB
+
+/// Finds the rows of a table `<name>(number INTEGER PRIMARY KEY, id BLOB, …)` by the hash in `id`, through a second table
+/// `<name>_key(key INTEGER PRIMARY KEY, number INTEGER)` with the first 63 bits of each hash.
+///
+/// An entry takes a third of one that holds the hash, and touching random pages is what an index of hashes costs. Two hashes with the
+/// same first bits (nobody meets them by chance, but they can be made) take neighbouring keys: a search goes on until it finds the
+/// hash itself or a free key. Entries must never be taken out, or searches end too early.
+public struct HashIndex {
+  /// Where a hash is, or where it belongs.
+  public enum Place {
+    case known(number: Int64)
+    case free(key: Int64)
+  }
+
+  private let find: RawStatement
+  private let check: RawStatement
+  private let insert: RawStatement
+
+  /// For use within one access to the database.
+  public init(_ db: Database, table: String) throws {
+    find = try RawStatement(db, "SELECT number FROM \(table)_key WHERE key = ?")
+    check = try RawStatement(db, "SELECT id FROM \(table) WHERE number = ?")
+    insert = try RawStatement(db, "INSERT INTO \(table)_key (key, number) VALUES (?, ?)")
+  }
+
+  public func place(of hash: [UInt8]) throws -> Place {
+    var key = Self.key(of: hash)
+    while let number = try number(forKey: key) {
+      if try isHash(hash, number: number) { return .known(number: number) }
+      key = key == .max ? 0 : key + 1
+    }
+    return .free(key: key)
+  }
+
+  public func number(of hash: [UInt8]) throws -> Int64? {
+    if case .known(let number) = try place(of: hash) { number } else { nil }
+  }
+
+  /// Enters a row at the key that `place` answered.
+  public func add(key: Int64, number: Int64) throws {
+    try insert.bind(1, key)
+    try insert.bind(2, number)
+    try insert.run()
+  }
+
+  /// The first 63 bits; not negative.
+  public static func key(of hash: [UInt8]) -> Int64 {
+    Int64(hash.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 1)
+  }
+
+  private func number(forKey key: Int64) throws -> Int64? {
+    try find.bind(1, key)
+    defer { find.reset() }
+    return try find.step() ? find.integer(0) : nil
+  }
+
+  private func isHash(_ hash: [UInt8], number: Int64) throws -> Bool {
+    try check.bind(1, number)
+    defer { check.reset() }
+    return try check.step() && check.bytes(0) == hash
+  }
+}

@@ -1,0 +1,109 @@
+import GRDB
+import GRDBSQLite
+
+/// A cached statement with bindings and columns that cost no detour: for the few statements that run once for each article.
+///
+/// Belongs to the connection and the access that made it. Numbers of parameters begin at 1, of columns at 0. Everything else goes
+/// through GRDB's own statements.
+public struct RawStatement {
+  private let statement: Statement
+  private let pointer: OpaquePointer
+
+  /// Compiles `sql`, or takes what was compiled before on this connection.
+  public init(_ db: Database, _ sql: String) throws {
+    statement = try db.cachedStatement(sql: sql)
+    pointer = statement.sqliteStatement
+    sqlite3_reset(pointer)
+    sqlite3_clear_bindings(pointer)
+  }
+
+  public func bind(_ parameter: Int32, _ value: Int64) throws {
+    try check(sqlite3_bind_int64(pointer, parameter, value))
+  }
+
+  public func bind(_ parameter: Int32, _ value: Int64?) throws {
+    guard let value else { return try bindNull(parameter) }
+    try bind(parameter, value)
+  }
+
+  public func bindNull(_ parameter: Int32) throws { try check(sqlite3_bind_null(pointer, parameter)) }
+
+  /// The bytes are copied. No bytes are an empty blob, not NULL.
+  public func bind(_ parameter: Int32, _ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else { return try check(sqlite3_bind_zeroblob(pointer, parameter, 0)) }
+    try bytes.withUnsafeBytes { buffer in
+      try check(sqlite3_bind_blob64(pointer, parameter, buffer.baseAddress, UInt64(buffer.count), Self.transient))
+    }
+  }
+
+  /// The text is copied.
+  public func bind(_ parameter: Int32, _ text: String) throws {
+    var text = text
+    try text.withUTF8 { buffer in
+      try buffer.withMemoryRebound(to: CChar.self) { characters in
+        // A string without characters may have no address, and SQLite takes that for NULL.
+        guard let address = characters.baseAddress else {
+          return try check(sqlite3_bind_text64(pointer, parameter, "", 0, Self.transient, UInt8(SQLITE_UTF8)))
+        }
+        try check(
+          sqlite3_bind_text64(pointer, parameter, address, UInt64(characters.count), Self.transient, UInt8(SQLITE_UTF8))
+        )
+      }
+    }
+  }
+
+  public func bind(_ parameter: Int32, _ text: String?) throws {
+    guard let text else { return try bindNull(parameter) }
+    try bind(parameter, text)
+  }
+
+  /// Whether there is a row.
+  public func step() throws -> Bool {
+    switch sqlite3_step(pointer) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    case let code:
+      let error = error(code)
+      sqlite3_reset(pointer)
+      throw error
+    }
+  }
+
+  /// Runs a statement that answers no rows, and makes it ready for other bindings.
+  public func run() throws {
+    while try step() {}
+    reset()
+  }
+
+  /// Makes the statement ready for another run; bindings stay until others take their place.
+  public func reset() { sqlite3_reset(pointer) }
+
+  public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
+
+  public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
+
+  public func bytes(_ column: Int32) -> [UInt8] {
+    guard let address = sqlite3_column_blob(pointer, column) else { return [] }
+    let count = Int(sqlite3_column_bytes(pointer, column))
+    return Array(UnsafeRawBufferPointer(start: address, count: count))
+  }
+
+  public func text(_ column: Int32) -> String? {
+    guard let address = sqlite3_column_text(pointer, column) else { return nil }
+    let count = Int(sqlite3_column_bytes(pointer, column))
+    return String(decoding: UnsafeBufferPointer(start: address, count: count), as: UTF8.self)
+  }
+
+  private func check(_ code: Int32) throws {
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  private func error(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: sqlite3_db_handle(pointer).flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) })
+  }
+
+  /// Tells SQLite to copy what is bound.
+  private static var transient: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// The two streams of a command: results to standard output, all else to standard error.
+public enum ConsoleOutput {
+  /// Writes all of `bytes` to standard output at once; a closed pipe ends the process quietly, as with any Unix tool.
+  public static func write(_ bytes: [UInt8]) {
+    writeAll(bytes, to: STDOUT_FILENO)
+  }
+
+  public static func print(_ line: String) {
+    writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  public static func printError(_ line: String) {
+    writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Whether a person looks at the stream.
+  public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Columns of the terminal; 100 where there is none.
+  public static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return Int(size.ws_col)
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        let written = Glibc.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
+        if written > 0 {
+          offset += written
+        } else if errno != EINTR {
+          return
+        }
+      }
+    }
+  }
+}

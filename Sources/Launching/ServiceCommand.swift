@@ -1,0 +1,113 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Logging
+import ZeroMQ
+
+/// Options that every service has.
+public struct ServiceCommandOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A YAML file of these options; flags and the environment win over it.", valueName: "file"))
+  public var config: String?
+
+  @Flag(help: "Check the configuration and end, before any data is touched.")
+  public var check = false
+
+  @Option(help: ArgumentHelp("The log on standard error: text or json. Default: text.", valueName: "form"))
+  public var logFormat: LogFormat?
+
+  @Option(help: ArgumentHelp("debug, info, notice, warning or error. Default: info.", valueName: "level"))
+  public var logLevel: String?
+
+  public init() {}
+
+  /// Sets up the log of the process.
+  public func logger(_ label: String, _ settings: Settings) throws(CommandFailure) -> Logger {
+    let level = settings.value("log-level", flag: logLevel) ?? "info"
+    guard let parsed = Logger.Level(rawValue: level) else {
+      throw settings.mistake("log-level", expected: "debug, info, notice, warning or error", got: level)
+    }
+    let format = settings.value("log-format", flag: logFormat?.rawValue) ?? "text"
+    guard let form = LogFormat(rawValue: format) else {
+      throw settings.mistake("log-format", expected: "text or json", got: format)
+    }
+    form.bootstrap(level: parsed)
+    return Logger(label: label)
+  }
+}
+
+/// Runs a service as a process: signals, exit status.
+public enum ServiceCommand {
+  /// A service's whole life; ends in order when the stream does.
+  public typealias Life = @Sendable (AsyncStream<Never>) async throws -> Void
+
+  /// How long a shutdown may take in all; a service's own bounds are shorter.
+  private static let shutdownSeconds = 9
+
+  /// Makes a service and runs it until SIGTERM or SIGINT; nil means that only the configuration was to be checked.
+  ///
+  /// - Parameter isMisplaced: whether an error means that a place which was named cannot be used: a matter of configuration.
+  /// - Throws: an `ExitCode` after the reason was printed.
+  public static func run(
+    name: String, isMisplaced: (any Error) -> Bool, make: () throws(CommandFailure) -> Life?
+  ) async throws {
+    do {
+      guard let life = try make() else { return }
+      // A reader of standard output that goes away must not end the service.
+      signal(SIGPIPE, SIG_IGN)
+      let (shutdown, request) = AsyncStream.makeStream(of: Never.self)
+      let signals = [SIGTERM, SIGINT].map { watch($0, name: name, request: request) }
+      defer { for source in signals { source.cancel() } }
+      try await life(shutdown)
+    } catch let failure as CommandFailure {
+      ConsoleOutput.printError("\(name): \(failure.message)")
+      throw failure.status.exitCode
+    } catch {
+      ConsoleOutput.printError("\(name): \(error)")
+      let status = isMisplaced(error) || isBadEndpoint(error) ? ExitStatus.configuration : .internal
+      throw status.exitCode
+    }
+  }
+
+  /// Asks for the shutdown at a signal, and ends the process where that takes too long: everything that was answered is on
+  /// disk, and the rest is sent again after the next start.
+  private static func watch(
+    _ number: Int32, name: String, request: AsyncStream<Never>.Continuation
+  ) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let queue = DispatchQueue(label: "signals")
+    let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+    source.setEventHandler {
+      request.finish()
+      queue.asyncAfter(deadline: .now() + .seconds(shutdownSeconds)) {
+        ConsoleOutput.printError(
+          "\(name): not ended within \(shutdownSeconds) s; what is not acknowledged waits for the next start")
+        exit(ExitStatus.done.rawValue)
+      }
+    }
+    source.activate()
+    return source
+  }
+
+  private static func isBadEndpoint(_ error: any Error) -> Bool {
+    switch error as? ZeroMQError {
+    case .invalidEndpoint, .addressInUse, .endpointLocked, .fileRefused, .curveRequired, .invalidKey: true
+    default: false
+    }
+  }
+}
+
+extension Settings {
+  /// An endpoint option; the socket of this name in the state folder where it is not given.
+  public func endpoint(
+    _ key: String, flag: String?, environment: [String: String]
+  ) throws(CommandFailure) -> Endpoint {
+    let text = try value(key, flag: flag) { () throws(CommandFailure) in
+      try StandardPaths.endpoint(key, environment: environment)
+    }
+    do {
+      return try Endpoint(text)
+    } catch {
+      throw CommandFailure(.configuration, "--\(key): \(error)")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Yams
+
+/// Options from flags, the environment and a configuration file; flags win over the environment, the environment over the file.
+///
+/// An option `max-document` is `NEWS_PRODUCER_MAX_DOCUMENT` in the environment and `max-document:` in the file. A list is
+/// separated by commas in the environment.
+public struct Settings: Sendable {
+  private let prefix: String
+  private let environment: [String: String]
+  private let file: [String: [String]]
+  private let path: String?
+
+  /// - Parameters:
+  ///   - prefix: of the variables, as `NEWS_PRODUCER`.
+  ///   - keys: every option that the file may hold.
+  ///   - path: the configuration file; nil for none. The variable `PREFIX_CONFIG` may name it too.
+  /// - Throws: a failure of `.configuration` for a file that cannot be read, is not a flat YAML mapping, or holds an unknown key.
+  public init(
+    prefix: String, keys: [String], path: String?, environment: [String: String]
+  ) throws(CommandFailure) {
+    self.prefix = prefix
+    self.environment = environment
+    self.path = path ?? environment[prefix + "_CONFIG"]
+    file = try self.path.map { path throws(CommandFailure) in try Self.read(path, keys: keys) } ?? [:]
+  }
+
+  /// The values of a list option; `flags` where any was given.
+  public func values(_ key: String, flags: [String]) -> [String] {
+    if !flags.isEmpty { return flags }
+    if let value = environment[variable(key)], !value.isEmpty {
+      return value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    return file[key] ?? []
+  }
+
+  /// The value of an option; `flag` where it was given.
+  public func value(_ key: String, flag: String?) -> String? {
+    if let flag { return flag }
+    if let value = environment[variable(key)], !value.isEmpty { return value }
+    return file[key]?.last
+  }
+
+  /// The value of an option, or what `standard` answers.
+  public func value(
+    _ key: String, flag: String?, default standard: () throws(CommandFailure) -> String
+  ) throws(CommandFailure) -> String {
+    if let value = value(key, flag: flag) { return value }
+    return try standard()
+  }
+
+  /// A whole number within `range`.
+  public func integer(
+    _ key: String, flag: Int?, default standard: Int, in range: ClosedRange<Int>
+  ) throws(CommandFailure) -> Int {
+    guard let text = value(key, flag: flag.map(String.init)) else { return standard }
+    guard let number = Int(text), range.contains(number) else {
+      throw mistake(key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)", got: text)
+    }
+    return number
+  }
+
+  /// A failure that names the option in the three ways in which it may have come.
+  public func mistake(_ key: String, expected: String, got: String) -> CommandFailure {
+    CommandFailure(
+      .configuration,
+      "--\(key) (\(variable(key))\(path.map { ", or in \($0)" } ?? "")): expected \(expected), got '\(got)'")
+  }
+
+  private func variable(_ key: String) -> String {
+    prefix + "_" + key.uppercased().replacingOccurrences(of: "-", with: "_")
+  }
+
+  private static func read(_ path: String, keys: [String]) throws(CommandFailure) -> [String: [String]] {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: String(contentsOfFile: path, encoding: .utf8))
+    } catch let error as YamlError {
+      throw CommandFailure(.configuration, "\(path) is no YAML: \(error)")
+    } catch {
+      throw CommandFailure(.configuration, "cannot read the configuration file \(path): \(error.localizedDescription)")
+    }
+    guard let node else { return [:] }
+    guard let mapping = node.mapping else {
+      throw CommandFailure(.configuration, "\(path): expected lines 'option: value', got something else")
+    }
+    var values: [String: [String]] = [:]
+    for (key, value) in mapping {
+      let line = key.mark.map { ":\($0.line)" } ?? ""
+      guard let name = key.string, keys.contains(name) else {
+        throw CommandFailure(
+          .configuration,
+          "\(path)\(line): expected one of \(keys.joined(separator: ", ")), got '\(key.string ?? "no name")'")
+      }
+      if let list = value.sequence {
+        values[name] = list.compactMap(\.string)
+      } else if let text = value.string {
+        values[name] = [text]
+      } else {
+        throw CommandFailure(.configuration, "\(path)\(line): expected a value or a list of values for \(name)")
+      }
+    }
+    return values
+  }
+}

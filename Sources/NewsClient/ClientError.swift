@@ -1,0 +1,44 @@
+/// Why a service did not do what a client asked it to.
+public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The endpoint is not one, or may not be used as it is.
+  case badEndpoint(reason: String)
+  /// Nobody listens there, or the connection could not be made in time.
+  case unreachable(service: String, endpoint: String, user: String, reason: String)
+  /// Connected, but no answer came in time. What was asked for may have been done.
+  case noAnswer(service: String, endpoint: String, after: Duration)
+  /// The service went away while it was asked. What was asked for may have been done.
+  case connectionLost(service: String, endpoint: String)
+  /// The outbox stayed full for as long as was allowed; nothing of the push was taken.
+  case busy(reason: String)
+  /// The service answered that it will not do this.
+  case refused(reason: String)
+  /// An answer of another form than the protocol's.
+  case notUnderstood(endpoint: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .badEndpoint(let reason): reason
+    case .unreachable(let service, let endpoint, let user, let reason):
+      "\(service) cannot be reached at \(endpoint) as user \(user): \(reason). Start \(service), or name another endpoint"
+    case .noAnswer(let service, let endpoint, let after):
+      "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
+        + "look at 'newsctl status', and push again what was not answered (what was taken is told as a duplicate)"
+    case .connectionLost(let service, let endpoint):
+      "the connection to \(service) at \(endpoint) was lost before it answered. It may still have done its work: "
+        + "push again what was not answered (what was taken is told as a duplicate)"
+    case .busy(let reason): reason
+    case .refused(let reason): reason
+    case .notUnderstood(let endpoint, let reason):
+      "what \(endpoint) answered is not the protocol of this version: \(reason)"
+    }
+  }
+}
+
+extension Duration {
+  /// `10 s`, `0.5 s`.
+  fileprivate var inSeconds: String {
+    let (seconds, attoseconds) = components
+    let tenths = attoseconds / 100_000_000_000_000_000
+    return tenths == 0 ? "\(seconds) s" : "\(seconds).\(tenths) s"
+  }
+}

@@ -1,0 +1,85 @@
+import NewsModels
+
+/// The client's side of a producer's intake socket.
+public struct IntakeClient: Sendable {
+  /// A document to be pushed.
+  public struct Document: Sendable {
+    /// For people; also a weak hint of the document's form.
+    public var name: String
+    public var bytes: [UInt8]
+    /// The outlet, where the pusher knows better than the document.
+    public var source: String?
+    /// Send articles that the producer knows once more.
+    public var again: Bool
+
+    public init(name: String, bytes: [UInt8], source: String? = nil, again: Bool = false) {
+      self.name = name
+      self.bytes = bytes
+      self.source = source
+      self.again = again
+    }
+  }
+
+  /// Longer than any healthy producer takes for one push, its disk's worst day included.
+  private static let answerTimeout = Duration.seconds(60)
+
+  private let channel: RequestChannel
+
+  /// Connects to a producer.
+  /// - Parameters:
+  ///   - endpoint: as `ipc:///…/intake` or `tcp://127.0.0.1:5601`.
+  ///   - timeout: how long the connection may take.
+  public init(endpoint: String, timeout: Duration) async throws(ClientError) {
+    channel = try RequestChannel(service: "news-producer", endpoint: endpoint, timeout: timeout)
+    // Learn at once, and within `timeout`, whether anybody is there.
+    _ = try await status(within: timeout)
+  }
+
+  /// Pushes 1 to `WireLimits.documents` documents, and waits while the outbox is full, at most `busyTimeout`.
+  /// - Returns: what became of each, in order, after it is on the producer's disk.
+  public func push(_ documents: [Document], busyTimeout: Duration) async throws(ClientError) -> [DocumentAnswer] {
+    let headers = documents.map {
+      PushRequest.Document(
+        name: String($0.name.prefix(1_000)), source: $0.source, again: $0.again ? true : nil)
+    }
+    let payloads = documents.map(\.bytes)
+    let deadline = ContinuousClock.now + busyTimeout
+    while true {
+      let answer = try await channel.request(within: Self.answerTimeout) { number in
+        WireMessage(.push, PushRequest(request: number, documents: headers), payloads: payloads)
+      }
+      switch answer.kind {
+      case .pushed:
+        let results = try decode(PushAnswer.self, from: answer).results
+        guard results.count == documents.count else {
+          throw .notUnderstood(
+            endpoint: channel.endpoint, reason: "\(documents.count) documents got \(results.count) answers")
+        }
+        return results
+      case .busy:
+        let reason = try decode(WireFailure.self, from: answer).reason
+        guard ContinuousClock.now < deadline else { throw .busy(reason: reason) }
+        // The producer tells nobody when there is room again, so the push is tried anew; nothing of it was taken.
+        try? await Task.sleep(for: .milliseconds(200))
+      default:
+        throw .notUnderstood(endpoint: channel.endpoint, reason: "'\(answer.kind.rawValue)' answers a push")
+      }
+    }
+  }
+
+  /// How the producer stands.
+  public func status(within timeout: Duration = .seconds(10)) async throws(ClientError) -> ProducerStatus {
+    let answer = try await channel.request(within: timeout) { WireMessage(.ledger, PlainRequest(request: $0)) }
+    return try decode(ProducerStatus.self, from: answer)
+  }
+
+  private func decode<Value: Decodable>(
+    _ type: Value.Type, from message: WireMessage
+  ) throws(ClientError) -> Value {
+    do {
+      return try message.decode(type)
+    } catch {
+      throw .notUnderstood(endpoint: channel.endpoint, reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import NewsModels
+
+/// The client's side of a consumer's query socket.
+public struct QueryClient: Sendable {
+  private static let answerTimeout = Duration.seconds(30)
+
+  private let channel: RequestChannel
+
+  /// Connects to a consumer.
+  /// - Parameters:
+  ///   - endpoint: as `ipc:///…/query` or `tcp://127.0.0.1:5603`.
+  ///   - timeout: how long the connection may take.
+  public init(endpoint: String, timeout: Duration) async throws(ClientError) {
+    channel = try RequestChannel(service: "news-consumer", endpoint: endpoint, timeout: timeout)
+  }
+
+  /// Counts. `gaps.pending` is nil: only producers know.
+  public func statistics(_ query: StatisticsQuery) async throws(ClientError) -> StatisticsAnswer {
+    try await ask(StatisticsAnswer.self) { WireMessage(.stats, StatisticsRequest(request: $0, query: query)) }
+  }
+
+  public func articles(_ query: ArticlesQuery) async throws(ClientError) -> ArticleListing {
+    try await ask(ArticleListing.self) { WireMessage(.articles, ArticlesRequest(request: $0, query: query)) }
+  }
+
+  /// Why an article counts; `id` may be its first 8 digits or more.
+  public func explain(_ id: String) async throws(ClientError) -> ExplainAnswer {
+    try await ask(ExplainAnswer.self) { WireMessage(.explain, ExplainRequest(request: $0, id: id)) }
+  }
+
+  public func status() async throws(ClientError) -> ConsumerStatus {
+    try await ask(ConsumerStatus.self) { WireMessage(.status, PlainRequest(request: $0)) }
+  }
+
+  public func topics() async throws(ClientError) -> TopicsAnswer {
+    try await ask(TopicsAnswer.self) { WireMessage(.topics, PlainRequest(request: $0)) }
+  }
+
+  /// Waits until all of `ids` can be queried; answers whether they could in time.
+  public func waitUntilStored(_ ids: [ArticleID], atMost bound: Duration) async throws(ClientError) -> Bool {
+    let deadline = ContinuousClock.now + bound
+    var rest = ids[...]
+    while true {
+      while !rest.isEmpty {
+        let page = Array(rest.prefix(StoredIDs.maximum))
+        let stored = try await ask(StoredIDs.self) {
+          WireMessage(.storedIDs, StoredIDs(request: $0, ids: page))
+        }
+        let found = Set(stored.ids)
+        let missing = page.filter { !found.contains($0) }
+        rest = missing + rest.dropFirst(page.count)
+        if !missing.isEmpty { break }
+      }
+      if rest.isEmpty { return true }
+      if ContinuousClock.now >= deadline { return false }
+      // Polled: the wait is a convenience for scripts, and needs no state in the consumer.
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private func ask<Answer: Decodable>(
+    _ type: Answer.Type, _ make: @Sendable (Int) -> WireMessage
+  ) async throws(ClientError) -> Answer {
+    let answer = try await channel.request(within: Self.answerTimeout, make)
+    do {
+      return try answer.decode(type)
+    } catch {
+      throw .notUnderstood(endpoint: channel.endpoint, reason: error.description)
+    }
+  }
+}

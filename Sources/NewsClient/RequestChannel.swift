@@ -1,0 +1,179 @@
+import Glibc
+import NewsModels
+import ZeroMQ
+
+/// Asks one service questions over one DEALER socket: any number at a time, each answer found by its request number.
+actor RequestChannel {
+  /// As people know it: `news-producer`.
+  let service: String
+  let endpoint: String
+
+  private struct Pending {
+    var deadline: ContinuousClock.Instant
+    var timeout: Duration
+    var continuation: CheckedContinuation<Result<WireMessage, ClientError>, Never>
+  }
+
+  /// What every answer's header holds beside its own content.
+  private struct Numbered: Decodable {
+    var request: Int?
+  }
+
+  private nonisolated let executor: PollingExecutor
+  private let socket: Socket
+  private let doorbell: Doorbell
+  private let connectTimeout: Duration
+  private var isConnected = false
+  private var pending: [Int: Pending] = [:]
+  private var outgoing: [[[UInt8]]] = []
+  private var lastNumber = 0
+  private var isRunning = false
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Connects.
+  /// - Parameter timeout: how long the first connection may take.
+  init(service: String, endpoint: String, timeout: Duration) throws(ClientError) {
+    self.service = service
+    self.endpoint = endpoint
+    connectTimeout = timeout
+    do {
+      let address = try Endpoint(endpoint)
+      try EndpointProbe.check(address)
+      executor = try PollingExecutor(name: "client")
+      doorbell = executor.makeDoorbell()
+      var options = SocketOptions()
+      options.maxMessageSize = WireLimits.payloadBytes
+      options.linger = .zero
+      options.heartbeatTimeout = .seconds(30)
+      options.isMonitored = true
+      socket = try Socket(try ZeroMQContext(), .dealer, options: options)
+      try socket.connect(address)
+    } catch {
+      switch error {
+      case .nothingListens(_, let reason):
+        throw .unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: reason)
+      case .invalidEndpoint, .curveRequired, .fileRefused, .invalidKey:
+        throw .badEndpoint(reason: error.description)
+      default:
+        throw .unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: error.description)
+      }
+    }
+  }
+
+  /// Sends the message that `make` builds for a request number, and waits for the answer with that number.
+  func request(
+    within timeout: Duration, _ make: @Sendable (Int) -> WireMessage
+  ) async throws(ClientError) -> WireMessage {
+    lastNumber += 1
+    let number = lastNumber
+    outgoing.append(make(number).frames)
+    let allowed = isConnected ? timeout : min(timeout, connectTimeout)
+    let result = await withCheckedContinuation { continuation in
+      pending[number] = Pending(
+        deadline: .now + allowed, timeout: allowed, continuation: continuation)
+      if isRunning {
+        doorbell.ring()
+      } else {
+        isRunning = true
+        Task { await run() }
+      }
+    }
+    let answer = try result.get()
+    guard answer.kind != .error else {
+      throw .refused(reason: (try? answer.decode(WireFailure.self))?.reason ?? "refused without a reason")
+    }
+    return answer
+  }
+
+  /// Serves the socket until nothing waits for an answer.
+  private func run() async {
+    while !pending.isEmpty {
+      let blocked = flush()
+      receive()
+      noticeLostConnection()
+      expire()
+      guard let deadline = pending.values.map(\.deadline).min() else { break }
+      _ = await executor.wait(
+        for: [socket.pollItem(blocked ? [.readable, .writable] : .readable), socket.monitorItem()], until: deadline,
+        doorbell: doorbell)
+    }
+    isRunning = false
+  }
+
+  /// Sends what waits; answers whether some of it has to wait on.
+  private func flush() -> Bool {
+    while let frames = outgoing.first {
+      do {
+        switch try socket.send(frames) {
+        case .sent: outgoing.removeFirst()
+        case .wouldBlock: return true
+        case .tooLarge(_, let bytes, let limit):
+          fail(.refused(reason: "a frame may have \(limit) bytes, this one has \(bytes)"))
+        case .hostUnreachable: return true
+        }
+      } catch {
+        fail(.unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: error.description))
+      }
+    }
+    return false
+  }
+
+  private func receive() {
+    do {
+      while let frames = try socket.receive() {
+        isConnected = true
+        do {
+          let message = try WireMessage(frames: frames.map(\.bytes))
+          let number = try message.decode(Numbered.self).request
+          if let number, let request = pending.removeValue(forKey: number) {
+            request.continuation.resume(returning: .success(message))
+          } else if message.kind == .error {
+            // The service could not read our number: whichever request it was, it is not to be answered any more.
+            fail(.refused(reason: try message.decode(WireFailure.self).reason))
+          }
+        } catch {
+          fail(.notUnderstood(endpoint: endpoint, reason: error.description))
+        }
+      }
+    } catch {
+      fail(.notUnderstood(endpoint: endpoint, reason: error.description))
+    }
+  }
+
+  /// A service that is gone answers nothing of what it was asked: whoever waits is told at once.
+  private func noticeLostConnection() {
+    guard let events = try? socket.monitorEvents() else { return }
+    for event in events where event.kind == .disconnected && isConnected {
+      isConnected = false
+      fail(.connectionLost(service: service, endpoint: endpoint))
+    }
+  }
+
+  private func expire() {
+    let now = ContinuousClock.now
+    for (number, request) in pending where request.deadline <= now {
+      pending[number] = nil
+      let isOverdue = isConnected || outgoing.isEmpty
+      request.continuation.resume(
+        returning: .failure(
+          isOverdue
+            ? .noAnswer(service: service, endpoint: endpoint, after: request.timeout)
+            : .unreachable(
+              service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time"))
+      )
+    }
+  }
+
+  private func fail(_ error: ClientError) {
+    outgoing = []
+    let failed = pending
+    pending = [:]
+    for request in failed.values { request.continuation.resume(returning: .failure(error)) }
+  }
+
+  private static var userName: String {
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return String(getuid()) }
+    return String(cString: name)
+  }
+}

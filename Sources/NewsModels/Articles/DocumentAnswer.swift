@@ -1,0 +1,30 @@
+/// What became of a pushed document: final, given only after it is on disk.
+public struct DocumentAnswer: Hashable, Sendable, Codable {
+  public enum Outcome: String, Hashable, Sendable, Codable {
+    /// It holds articles: `accepted` and `duplicates` tell which are new.
+    case read
+    /// These bytes gave articles before.
+    case duplicate
+    /// It holds no article and is not expected to.
+    case skipped
+    /// It cannot be read, and is kept for a person to look at.
+    case quarantined
+    /// Not taken at all, for its size: the reason says what to do. In no ledger.
+    case refused
+  }
+
+  public var outcome: Outcome
+  /// Articles that were new, in the document's order.
+  public var accepted: [ArticleID]
+  /// Articles that were known.
+  public var duplicates: [ArticleID]
+  /// Why it was skipped or quarantined.
+  public var reason: String?
+
+  public init(outcome: Outcome, accepted: [ArticleID] = [], duplicates: [ArticleID] = [], reason: String? = nil) {
+    self.outcome = outcome
+    self.accepted = accepted
+    self.duplicates = duplicates
+    self.reason = reason
+  }
+}

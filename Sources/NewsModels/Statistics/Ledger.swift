@@ -1,0 +1,137 @@
+/// A producer's account of documents and, for each group, of articles. Every counter changed in the transaction of the fact it counts.
+public struct ProducerLedger: Hashable, Sendable, Codable {
+  /// Every document that came in ended as one of four.
+  public struct Documents: Hashable, Sendable, Codable {
+    public var received: Int
+    public var read: Int
+    public var duplicate: Int
+    public var skipped: Int
+    public var quarantined: Int
+
+    public init(received: Int, read: Int, duplicate: Int, skipped: Int, quarantined: Int) {
+      self.received = received
+      self.read = read
+      self.duplicate = duplicate
+      self.skipped = skipped
+      self.quarantined = quarantined
+    }
+
+    public var isBalanced: Bool { received == read + duplicate + skipped + quarantined }
+  }
+
+  /// Articles of one group since it joined.
+  public struct Group: Hashable, Sendable, Codable {
+    public var group: GroupName
+    /// The store that the group is bound to; nil until its first consumer came.
+    public var store: StoreID?
+    public var accepted: Int
+    /// Accepted, and none of the following yet.
+    public var pending: Int
+    public var stored: Int
+    /// The store had them already.
+    public var known: Int
+    public var quarantined: Int
+    /// Given up by a person: the group was dropped, or the article.
+    public var dropped: Int
+    /// All sequences that the group has acknowledged.
+    public var acknowledged: SequenceRanges
+
+    public init(
+      group: GroupName, store: StoreID?, accepted: Int, pending: Int, stored: Int, known: Int, quarantined: Int,
+      dropped: Int, acknowledged: SequenceRanges
+    ) {
+      self.group = group
+      self.store = store
+      self.accepted = accepted
+      self.pending = pending
+      self.stored = stored
+      self.known = known
+      self.quarantined = quarantined
+      self.dropped = dropped
+      self.acknowledged = acknowledged
+    }
+
+    public var isBalanced: Bool { accepted == pending + stored + known + quarantined + dropped }
+  }
+
+  public var producer: ProducerID
+  public var epoch: Epoch
+  public var documents: Documents
+  /// Articles accepted by this outbox ever.
+  public var accepted: Int
+  /// Articles that came again and were told so.
+  public var duplicates: Int
+  /// Bytes that wait in the outbox.
+  public var pendingBytes: Int
+  public var groups: [Group]
+
+  public init(
+    producer: ProducerID, epoch: Epoch, documents: Documents, accepted: Int, duplicates: Int, pendingBytes: Int,
+    groups: [Group]
+  ) {
+    self.producer = producer
+    self.epoch = epoch
+    self.documents = documents
+    self.accepted = accepted
+    self.duplicates = duplicates
+    self.pendingBytes = pendingBytes
+    self.groups = groups
+  }
+}
+
+/// A store's account of what each producer delivered to it.
+public struct StoreLedger: Hashable, Sendable, Codable {
+  public struct Producer: Hashable, Sendable, Codable {
+    public var producer: ProducerID
+    public var stored: Int
+    /// Had been stored already, from another producer or an earlier push.
+    public var known: Int
+    public var quarantined: Int
+    /// Came again although this store had dealt with the same sequence: answered again, counted nowhere else.
+    public var redelivered: Int
+    /// All sequences dealt with.
+    public var acknowledged: SequenceRanges
+
+    public init(
+      producer: ProducerID, stored: Int, known: Int, quarantined: Int, redelivered: Int, acknowledged: SequenceRanges
+    ) {
+      self.producer = producer
+      self.stored = stored
+      self.known = known
+      self.quarantined = quarantined
+      self.redelivered = redelivered
+      self.acknowledged = acknowledged
+    }
+  }
+
+  public var store: StoreID
+  /// Articles in the store.
+  public var stored: Int
+  public var withTopic: Int
+  public var quarantined: Int
+  public var producers: [Producer]
+
+  public init(store: StoreID, stored: Int, withTopic: Int, quarantined: Int, producers: [Producer]) {
+    self.store = store
+    self.stored = stored
+    self.withTopic = withTopic
+    self.quarantined = quarantined
+    self.producers = producers
+  }
+}
+
+extension SequenceRanges: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let ranges = SequenceRanges(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "expected ascending ranges of sequence numbers as 1-500,502")
+    }
+    self = ranges
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

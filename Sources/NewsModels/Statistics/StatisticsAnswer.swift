@@ -1,0 +1,97 @@
+/// Counts, with what they rest on and what they leave out.
+public struct StatisticsAnswer: Hashable, Sendable {
+  /// Totals of one topic under the filter.
+  public struct TopicTotal: Hashable, Sendable {
+    public var topic: TopicID
+    /// For people.
+    public var name: String
+    /// Articles that count for the topic; the sum of `main` and `mention`.
+    public var articles: Int
+    public var main: Int
+    public var mention: Int
+
+    public init(topic: TopicID, name: String, articles: Int, main: Int, mention: Int) {
+      self.topic = topic
+      self.name = name
+      self.articles = articles
+      self.main = main
+      self.mention = mention
+    }
+  }
+
+  /// One cell of a table by `StatisticsQuery.by`; keys that were not asked for are nil.
+  public struct Row: Hashable, Sendable {
+    /// The day, the Monday of the week, or the first of the month. Nil in a row of undated articles.
+    public var day: CalendarDay?
+    public var source: String?
+    public var language: String?
+    public var topic: TopicID
+    public var articles: Int
+    public var main: Int
+    public var mention: Int
+    /// All articles of the cell, with the topic or without: the denominator of the share. 0: nothing was pushed for it.
+    public var total: Int
+
+    public init(
+      day: CalendarDay?, source: String?, language: String?, topic: TopicID, articles: Int, main: Int, mention: Int,
+      total: Int
+    ) {
+      self.day = day
+      self.source = source
+      self.language = language
+      self.topic = topic
+      self.articles = articles
+      self.main = main
+      self.mention = mention
+      self.total = total
+    }
+  }
+
+  /// What the counts leave out.
+  public struct Gaps: Hashable, Sendable {
+    /// Accepted by a producer, not stored yet. Nil where a producer could not be asked.
+    public var pending: Int?
+    public var quarantined: Int
+    /// Stored without a believable publication day; counted in totals without a range.
+    public var undated: Int
+
+    public init(pending: Int?, quarantined: Int, undated: Int) {
+      self.pending = pending
+      self.quarantined = quarantined
+      self.undated = undated
+    }
+  }
+
+  /// The question.
+  public var query: StatisticsQuery
+  /// UTC, seconds since 1970: the moment of the last commit that the counts hold.
+  public var asOf: Int64
+  /// IANA name of the zone in which days are cut.
+  public var timeZone: String
+  /// The versions of the topics files that classified what is stored, the current one first.
+  public var topicsVersions: [String]
+  /// All articles under the filter, without its topic and level: the denominator of the totals' shares.
+  public var articles: Int
+  /// Distinct articles under the same filter that count for at least one topic.
+  public var articlesWithTopic: Int
+  /// In the order of the topics file.
+  public var topics: [TopicTotal]
+  /// Empty where `query.by` is. Ordered by day (undated last), source, language, then topics in the order of the file.
+  public var rows: [Row]
+  public var gaps: Gaps
+
+  public init(
+    query: StatisticsQuery, asOf: Int64, timeZone: String, topicsVersions: [String], articles: Int,
+    articlesWithTopic: Int, topics: [TopicTotal], rows: [Row], gaps: Gaps
+  ) {
+    self.query = query
+    self.asOf = asOf
+    self.timeZone = timeZone
+    self.topicsVersions = topicsVersions
+    self.articles = articles
+    self.articlesWithTopic = articlesWithTopic
+    self.topics = topics
+    self.rows = rows
+    self.gaps = gaps
+  }
+}

@@ -1,0 +1,24 @@
+/// A moment in UTC to the second, written `2024-02-24T06:17:00Z`.
+public struct Timestamp: Hashable, Sendable, Codable, CustomStringConvertible {
+  public let secondsSince1970: Int64
+
+  public init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
+
+  public var description: String {
+    let time = PublicationTime.instant(seconds: secondsSince1970, offset: 0).description
+    return time.dropLast("+00:00".count) + "Z"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard case .instant(let seconds, _) = PublicationTime(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected yyyy-mm-ddThh:mm:ssZ")
+    }
+    secondsSince1970 = seconds
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

@@ -1,0 +1,31 @@
+import FoundationEssentials
+
+/// Writes an article once, for outbox and wire, and reads it again.
+public enum ArticleCoding {
+  /// Everything of an article but its body.
+  private struct Header: Codable {
+    var title: String
+    var published: PublicationTime?
+    var source: String?
+    var credit: String?
+    var language: String?
+    var url: String?
+  }
+
+  public static func encode(_ article: Article) -> EncodedArticle {
+    let header = Header(
+      title: article.title, published: article.published, source: article.source, credit: article.credit,
+      language: article.language, url: article.url)
+    return EncodedArticle(header: WireJSON.encode(header), body: Array(article.body.utf8))
+  }
+
+  public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article {
+    let header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
+    guard let body = String(validating: encoded.body, as: UTF8.self) else {
+      throw .badHeader(.deliver, reason: "an article's body is no UTF-8")
+    }
+    return Article(
+      title: header.title, body: body, published: header.published, source: header.source, credit: header.credit,
+      language: header.language, url: header.url)
+  }
+}

@@ -1,0 +1,94 @@
+/// The header of `push`: documents that follow as payload frames, in the same order.
+public struct PushRequest: Hashable, Sendable, Codable {
+  public struct Document: Hashable, Sendable, Codable {
+    /// For people; also a weak hint of the document's form. At most 4,096 bytes.
+    public var name: String
+    /// The outlet, where the pusher knows better than the document.
+    public var source: String?
+    /// Send articles that the producer knows once more; default false.
+    public var again: Bool?
+
+    public init(name: String, source: String? = nil, again: Bool? = nil) {
+      self.name = name
+      self.source = source
+      self.again = again
+    }
+  }
+
+  /// Comes back in the answer; the client's to choose. Optional.
+  public var request: Int?
+  /// 1 to `WireLimits.documents`.
+  public var documents: [Document]
+
+  public init(request: Int?, documents: [Document]) {
+    self.request = request
+    self.documents = documents
+  }
+
+  /// A `push` from its message, with as many documents as payloads.
+  public init(_ message: WireMessage) throws(WireError) {
+    self = try message.decode(PushRequest.self)
+    guard (1...WireLimits.documents).contains(documents.count) else {
+      throw .badHeader(message.kind, reason: "expected 1 to \(WireLimits.documents) documents, got \(documents.count)")
+    }
+    guard documents.count == message.payloads.count else {
+      throw .payloadCount(message.kind, expected: documents.count, got: message.payloads.count)
+    }
+  }
+}
+
+/// The header of `pushed`: what became of each document, in the order of the push. Sent only after it is on disk.
+public struct PushAnswer: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var results: [DocumentAnswer]
+
+  public init(request: Int?, results: [DocumentAnswer]) {
+    self.request = request
+    self.results = results
+  }
+}
+
+/// The header of `busy` (nothing of the push was taken: send it again later) and of `error` (it will never be taken).
+public struct WireFailure: Hashable, Sendable, Codable {
+  public var request: Int?
+  /// For a person: what was expected, what came, what to do.
+  public var reason: String
+
+  public init(request: Int?, reason: String) {
+    self.request = request
+    self.reason = reason
+  }
+}
+
+/// The header of a question that asks for nothing in particular: `ledger`, `status`, `topics`.
+public struct PlainRequest: Hashable, Sendable, Codable {
+  public var request: Int?
+
+  public init(request: Int? = nil) { self.request = request }
+}
+
+/// The header of the answer to `ledger`: how a producer stands.
+public struct ProducerStatus: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var ledger: ProducerLedger
+  /// Articles under way to consumers, by group name.
+  public var inFlight: [String: Int]
+  /// Whether work that waits is being done.
+  public var healthy: Bool
+  /// Why not; nil where healthy.
+  public var trouble: String?
+  /// Bytes of the largest document that is taken.
+  public var maximumDocument: Int
+
+  public init(
+    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], healthy: Bool, trouble: String?,
+    maximumDocument: Int
+  ) {
+    self.request = request
+    self.ledger = ledger
+    self.inFlight = inFlight
+    self.healthy = healthy
+    self.trouble = trouble
+    self.maximumDocument = maximumDocument
+  }
+}

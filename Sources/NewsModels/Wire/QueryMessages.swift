@@ -1,0 +1,148 @@
+/// The header of `stats`.
+public struct StatisticsRequest: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var query: StatisticsQuery?
+
+  public init(request: Int? = nil, query: StatisticsQuery? = nil) {
+    self.request = request
+    self.query = query
+  }
+}
+
+/// The header of `articles`.
+public struct ArticlesRequest: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var query: ArticlesQuery?
+
+  public init(request: Int? = nil, query: ArticlesQuery? = nil) {
+    self.request = request
+    self.query = query
+  }
+}
+
+/// The header of `explain`.
+public struct ExplainRequest: Hashable, Sendable, Codable {
+  public var request: Int?
+  /// An article's id, or its first 8 digits or more.
+  public var id: String
+
+  public init(request: Int? = nil, id: String) {
+    self.request = request
+    self.id = id
+  }
+}
+
+/// The header of the answer to `explain`; `article` is nil where no article, or several, have the id.
+public struct ExplainAnswer: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var id: ArticleID?
+  public var article: Article?
+  /// The classification that counted the article, as stored.
+  public var stored: Classification?
+  /// The current rules' explanation.
+  public var current: Explanation?
+
+  public init(
+    request: Int?, id: ArticleID? = nil, article: Article? = nil, stored: Classification? = nil,
+    current: Explanation? = nil
+  ) {
+    self.request = request
+    self.id = id
+    self.article = article
+    self.stored = stored
+    self.current = current
+  }
+}
+
+/// The header of `stored-ids`, question and answer: of the ids asked for, those that can be queried.
+public struct StoredIDs: Hashable, Sendable, Codable {
+  /// Greatest number of ids in one question.
+  public static let maximum = 10_000
+
+  public var request: Int?
+  public var ids: [ArticleID]
+
+  public init(request: Int? = nil, ids: [ArticleID]) {
+    self.request = request
+    self.ids = ids
+  }
+}
+
+/// The header of the answer to `status` at the query socket: how a consumer stands.
+public struct ConsumerStatus: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var consumer: ConsumerID
+  public var group: GroupName
+  public var ledger: StoreLedger
+  /// The producers' endpoints that the consumer is connected to, and whether each has answered.
+  public var links: [Link]
+  public var topicsVersion: String
+  public var healthy: Bool
+  /// Why not; nil where healthy.
+  public var trouble: String?
+
+  public struct Link: Hashable, Sendable, Codable {
+    public var endpoint: String
+    public var connected: Bool
+    /// Why not, where it is known.
+    public var trouble: String?
+
+    public init(endpoint: String, connected: Bool, trouble: String?) {
+      self.endpoint = endpoint
+      self.connected = connected
+      self.trouble = trouble
+    }
+  }
+
+  public init(
+    request: Int?, consumer: ConsumerID, group: GroupName, ledger: StoreLedger, links: [Link], topicsVersion: String,
+    healthy: Bool, trouble: String?
+  ) {
+    self.request = request
+    self.consumer = consumer
+    self.group = group
+    self.ledger = ledger
+    self.links = links
+    self.topicsVersion = topicsVersion
+    self.healthy = healthy
+    self.trouble = trouble
+  }
+}
+
+/// The header of the answer to `topics`.
+public struct TopicsAnswer: Hashable, Sendable, Codable {
+  public struct Topic: Hashable, Sendable, Codable {
+    public var topic: TopicID
+    public var name: String
+
+    public init(topic: TopicID, name: String) {
+      self.topic = topic
+      self.name = name
+    }
+  }
+
+  public var request: Int?
+  public var version: String
+  public var topics: [Topic]
+  /// The file as it was written.
+  public var source: String
+
+  public init(request: Int?, version: String, topics: [Topic], source: String) {
+    self.request = request
+    self.version = version
+    self.topics = topics
+    self.source = source
+  }
+}
+
+/// The header of an `article` event: an article that was just stored.
+public struct ArticleEvent: Hashable, Sendable, Codable {
+  /// Grows by one with each event of a consumer's life: a gap means that events were lost, and `articles` has them.
+  public var number: Int
+  public var article: ArticleListing.Item
+
+  public init(number: Int, article: ArticleListing.Item) {
+    self.number = number
+    self.article = article
+  }
+}

@@ -1,0 +1,33 @@
+/// What a message is: the word behind `NT1 ` in its first frame.
+///
+/// Intake: `push` is answered by `pushed` or `busy`, `ledger` by `ledger`. Articles: see `ConsumerFrame` and `ProducerFrame`.
+/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status` and `topics` are answered by the same kind. Events: `article`.
+/// Any question may be answered by `error`.
+public enum WireKind: String, Hashable, Sendable, CaseIterable {
+  case push
+  case pushed
+  case busy
+  case ledger
+
+  case hello
+  case welcome
+  case refused
+  case deliver
+  case stored
+  case failed
+  case heartbeat
+  case goodbye
+
+  case stats
+  case articles
+  case explain
+  case storedIDs = "stored-ids"
+  case status
+  case topics
+
+  case article
+  case error
+
+  /// Protocol name and version; another version is another protocol.
+  static let prefix = "NT1 "
+}

@@ -1,0 +1,15 @@
+/// Bounds of everything that is decoded from the wire, the same for every peer.
+public enum WireLimits {
+  /// Bytes of the first frame.
+  public static let kindBytes = 64
+  /// Bytes of the JSON header.
+  public static let headerBytes = 16 << 20
+  /// Bytes of one payload frame. A document is bounded further by the producer's `--max-document`.
+  public static let payloadBytes = 64 << 20
+  /// Documents in one `push`.
+  public static let documents = 512
+  /// Frames of one message: kind, header, payloads.
+  public static let frames = 2 + documents + 1
+  /// Bytes of all frames of one message.
+  public static let messageBytes = 256 << 20
+}

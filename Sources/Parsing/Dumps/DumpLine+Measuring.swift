@@ -1,0 +1,174 @@
+extension DumpLine {
+  /// Measures the line in one pass over its bytes, which are valid UTF-8.
+  mutating func measure(_ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary) {
+    var pass = LinePass(line: self, vocabulary: vocabulary)
+    pass.run(text)
+    self = pass.line
+  }
+}
+
+/// The state of one pass over a line.
+private struct LinePass {
+  var line: DumpLine
+  let vocabulary: DumpVocabulary
+  private var hash: UInt32 = WordHash.start
+  private var isInWord = false
+  private var wordIsCapital = false
+  private var halfWords = 0
+  private var lastWasDigit = false
+  private var phraseEnd: UInt64 = 0
+  private var followsBracket = false
+  private var wordFollowsBracket = false
+  private var bracketHasStroke = false
+
+  init(line: DumpLine, vocabulary: DumpVocabulary) {
+    self.line = line
+    self.vocabulary = vocabulary
+  }
+
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>) {
+    var index = line.range.lowerBound
+    let end = line.range.upperBound
+    while index < end {
+      let byte = text[index]
+      if byte < 0x80 {
+        ascii(byte, text, index, end)
+        index += 1
+        continue
+      }
+      let size = min(end - index, byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2)
+      wide(text, index, size)
+      index += size
+    }
+    closeWord()
+    line.words += (halfWords + 1) / 2
+    line.isPhraseWhole = line.phrase != nil && phraseEnd == line.fingerprint
+    setEnds(text)
+  }
+
+  private mutating func ascii(_ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) {
+    line.units += 1
+    if byte.isASCIILetter {
+      let isCapital = byte < 0x60
+      if !isInWord { openWord(capital: isCapital) }
+      if isCapital { line.capitals += 1 } else { line.smallLetters += 1 }
+      hash = WordHash.add(byte | 0x20, to: hash)
+      lastWasDigit = false
+      return
+    }
+    if byte.isASCIIDigit {
+      if !isInWord { openWord(capital: false) }
+      line.digits += 1
+      hash = WordHash.add(byte, to: hash)
+      lastWasDigit = true
+      return
+    }
+    switch byte {
+    case UInt8(ascii: ":"):
+      if lastWasDigit, index + 1 < end, text[index + 1].isASCIIDigit {
+        line.hasClock = true
+      } else {
+        line.clauseMarks += 1
+      }
+      if isInWord, hash == WordHash.http || hash == WordHash.https { line.hasAddress = true }
+    case UInt8(ascii: ","), UInt8(ascii: ";"): line.clauseMarks += 1
+    case UInt8(ascii: "."):
+      if index + 1 < end, text[index + 1] == 0x20 { line.clauseMarks += 1 }
+      if isInWord, hash == WordHash.www { line.hasAddress = true }
+    case UInt8(ascii: "@"): if isInWord { line.hasAddress = true }
+    case UInt8(ascii: "|"), UInt8(ascii: ">"): line.separators += 1
+    case UInt8(ascii: "/"), UInt8(ascii: "-"):
+      if index > line.range.lowerBound, text[index - 1] == 0x20, index + 1 < end, text[index + 1] == 0x20,
+        byte == UInt8(ascii: "/")
+      {
+        line.separators += 1
+      }
+    default: break
+    }
+    lastWasDigit = false
+    closeWord(before: byte)
+    followsBracket =
+      byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "|")
+    if byte == UInt8(ascii: "(") { bracketHasStroke = false }
+    if byte == UInt8(ascii: "/") { bracketHasStroke = true }
+  }
+
+  private mutating func wide(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int) {
+    let first = text[index]
+    let second = size > 1 ? text[index + 1] : 0
+    let third = size > 2 ? text[index + 2] : 0
+    line.units += 1
+    lastWasDigit = false
+    switch WideCharacter.kind(first, second, third) {
+    case .space:
+      closeWord()
+    case .mark:
+      closeWord(before: first == 0xEF && second == 0xBC && third == 0x9A ? UInt8(ascii: ":") : 0x20)
+      followsBracket = (first == 0xC2 && second == 0xA9) || (first == 0xEF && second == 0xBC && third == 0x88)
+      note(first, second, third)
+    case .ideograph:
+      closeWord()
+      line.ideographs += 1
+      line.units += 1 + (line.ideographs & 1)
+      halfWords += 1
+      hash = WordHash.start
+      line.fingerprint = line.fingerprint &* 0x100_0000_01B3 ^ UInt64(first) << 16 ^ UInt64(second) << 8 ^ UInt64(third)
+      if line.ideographs >= 2 && line.ideographs <= 10 { lookUpPhrase() }
+    case .capital, .letter:
+      let isCapital = WideCharacter.isCapital(first, second, third)
+      if !isInWord { openWord(capital: isCapital) }
+      if isCapital { line.capitals += 1 } else { line.smallLetters += 1 }
+      for offset in 0..<size { hash = WordHash.add(text[index + offset], to: hash) }
+    }
+  }
+
+  private mutating func lookUpPhrase() {
+    guard let phrase = vocabulary.phrases[line.fingerprint] else { return }
+    line.phrase = phrase
+    phraseEnd = line.fingerprint
+  }
+
+  private mutating func note(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    switch (first, second, third) {
+    case (0xC2, 0xA9, _): line.hasCopyright = true
+    case (0xC2, 0xBB, _), (0xE2, 0x80, 0xBA), (0xE2, 0x80, 0xA2), (0xC2, 0xB7, _), (0xE2, 0x86...0x97, _),
+      (0xEF, 0xBD, 0x9C):
+      line.separators += 1
+    default: if WideCharacter.isClauseMark(first, second, third) { line.clauseMarks += 1 }
+    }
+  }
+
+  private mutating func openWord(capital: Bool) {
+    isInWord = true
+    wordIsCapital = capital
+    wordFollowsBracket = followsBracket
+    followsBracket = false
+    hash = WordHash.start
+  }
+
+  /// `next` is the byte that ends the word.
+  private mutating func closeWord(before next: UInt8 = 0x20) {
+    guard isInWord else { return }
+    isInWord = false
+    if line.words > 0 && wordIsCapital { line.capitalised += 1 }
+    line.words += 1
+    line.fingerprint = line.fingerprint &* 0x100_0000_01B3 ^ UInt64(hash)
+    if line.words <= 6 { lookUpPhrase() }
+    let kinds = vocabulary.kinds(of: hash)
+    guard !kinds.isEmpty else { return }
+    if kinds.contains(.common) { line.commonWords += 1 }
+    if kinds.contains(.furniture) { line.furniture += 1 }
+    if kinds.contains(.caption) {
+      line.captionWords += 1
+      if next == UInt8(ascii: ":") || wordFollowsBracket { line.hasCaptionMark = true }
+    }
+    if kinds.contains(.byline) { line.bylineWords += 1 }
+  }
+
+  private mutating func setEnds(_ text: UnsafeBufferPointer<UInt8>) {
+    let bytes = UnsafeBufferPointer(rebasing: text[line.range])
+    line.opening = WideCharacter.opening(of: bytes)
+    line.ending = WideCharacter.ending(of: bytes)
+    if bracketHasStroke, bytes.last == UInt8(ascii: ")"), line.units < 400 { line.hasCaptionMark = true }
+  }
+}

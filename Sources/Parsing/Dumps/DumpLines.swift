@@ -1,0 +1,70 @@
+/// The lines of a text dump, measured.
+struct DumpLines: Sendable {
+  let text: [UInt8]
+  /// Lines that are not blank, in order.
+  private(set) var lines: [DumpLine] = []
+  /// By the text.
+  let language: String?
+
+  /// The most lines that are read: a dump of a page has a few thousand. What comes after is left out.
+  static let limit = 50_000
+
+  /// `text` is clean (see `CleanText`).
+  init(_ text: [UInt8]) {
+    self.text = text
+    language = LanguageDetector.detect(text)
+    let vocabulary = DumpVocabulary.of(language)
+    text.withUnsafeBufferPointer { buffer in
+      var start = 0
+      var isAfterBlank = true
+      while start < buffer.count && lines.count < Self.limit {
+        var end = start
+        while end < buffer.count && buffer[end] != 0x0A { end += 1 }
+        let range = Self.trim(buffer, start..<end)
+        if range.isEmpty {
+          if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
+          isAfterBlank = true
+        } else {
+          var line = DumpLine(range: range)
+          line.measure(buffer, vocabulary: vocabulary)
+          line.isAfterBlank = isAfterBlank
+          isAfterBlank = false
+          lines.append(line)
+        }
+        start = end + 1
+      }
+      if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
+    }
+  }
+
+  func bytes(_ line: DumpLine) -> ArraySlice<UInt8> { text[line.range] }
+
+  func string(_ line: DumpLine) -> String { String(decoding: text[line.range], as: UTF8.self) }
+
+  private static func trim(_ buffer: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end {
+      if buffer[start] <= 0x20 {
+        start += 1
+      } else if buffer[start] == 0xC2, start + 1 < end, buffer[start + 1] == 0xA0 {
+        start += 2
+      } else if buffer[start] == 0xE3, start + 2 < end, buffer[start + 1] == 0x80, buffer[start + 2] == 0x80 {
+        start += 3
+      } else {
+        break
+      }
+    }
+    while start < end {
+      if buffer[end - 1] <= 0x20 {
+        end -= 1
+      } else if buffer[end - 1] == 0xA0, end - start >= 2, buffer[end - 2] == 0xC2 {
+        end -= 2
+      } else if buffer[end - 1] == 0x80, end - start >= 3, buffer[end - 2] == 0x80, buffer[end - 3] == 0xE3 {
+        end -= 3
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+}

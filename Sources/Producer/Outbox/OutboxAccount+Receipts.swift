@@ -1,0 +1,24 @@
+import NewsModels
+
+extension OutboxAccount {
+  /// Enters what a group has dealt with; answers, as ranges, the articles that no group waits for any more.
+  ///
+  /// Receipts for sequences that were never given, that lie before the group's start, or that were recorded before change nothing.
+  mutating func record(_ receipts: [ConsumerFrame.Receipt], receiver index: Int) -> [ClosedRange<Int64>] {
+    var freed = SequenceRanges()
+    for receipt in receipts {
+      let sequence = receipt.sequence
+      guard sequence > receivers[index].start, sequence.rawValue <= lastSequence, receivers[index].pending > 0,
+        receivers[index].acknowledged.insert(sequence)
+      else { continue }
+      receivers[index].isChanged = true
+      switch receipt.outcome {
+      case .stored: receivers[index].stored += 1
+      case .known: receivers[index].known += 1
+      case .quarantined: receivers[index].quarantined += 1
+      }
+      if receivers.allSatisfy({ $0.hasDealtWith(sequence) }) { freed.insert(sequence) }
+    }
+    return freed.ranges
+  }
+}

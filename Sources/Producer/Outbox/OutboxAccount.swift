@@ -1,0 +1,105 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// The outbox's counters and groups: kept in memory and, in the transaction of each fact, in the rows of `account` and `receiver`.
+struct OutboxAccount: Sendable {
+  var documents = ProducerLedger.Documents(received: 0, read: 0, duplicate: 0, skipped: 0, quarantined: 0)
+  /// Articles accepted ever; one that was sent again counts again.
+  var accepted = 0
+  var duplicates = 0
+  /// Of the rows of `waiting`.
+  var waitingBytes = 0
+  /// The greatest sequence that was ever given.
+  var lastSequence: Int64
+  /// The greatest number of a row of `document`.
+  var lastDocument: Int64 = 0
+  var receivers: [Receiver] = []
+
+  /// A group and what it has dealt with.
+  struct Receiver: Sendable {
+    var number: Int64
+    var name: GroupName
+    var store: StoreID?
+    var start: SequenceNumber
+    var acknowledged: SequenceRanges
+    var accepted = 0
+    var stored = 0
+    var known = 0
+    var quarantined = 0
+    var dropped = 0
+    var isChanged = false
+
+    /// Accepted, and not dealt with.
+    var pending: Int { accepted - stored - known - quarantined - dropped }
+
+    func hasDealtWith(_ sequence: SequenceNumber) -> Bool {
+      sequence <= start || acknowledged.contains(sequence)
+    }
+  }
+
+  /// - Parameter position: the greatest sequence that database or mark know of; none at or below it is given again.
+  init(_ db: Database, position: Int64) throws {
+    lastSequence = position
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
+      documents = ProducerLedger.Documents(
+        received: row["received"], read: row["read"], duplicate: row["duplicate"], skipped: row["skipped"],
+        quarantined: row["quarantined"])
+      accepted = row["accepted"]
+      duplicates = row["duplicate_articles"]
+      waitingBytes = row["waiting_bytes"]
+      lastDocument = row["documents"]
+    }
+    receivers = try Row.fetchAll(db, sql: "SELECT * FROM receiver ORDER BY number").map { row in
+      let name: String = row["name"]
+      let acknowledged: String = row["acknowledged"]
+      guard let name = GroupName(name), let acknowledged = SequenceRanges(acknowledged) else {
+        throw DurableSQLiteError.corrupt(path: "outbox.sqlite", reason: "a row of 'receiver' cannot be read")
+      }
+      let store: String? = row["store"]
+      return Receiver(
+        number: row["number"], name: name, store: store.flatMap { StoreID($0) },
+        start: SequenceNumber(row["start"]), acknowledged: acknowledged, accepted: row["accepted"],
+        stored: row["stored"], known: row["known"], quarantined: row["quarantined"], dropped: row["dropped"])
+    }
+  }
+
+  /// Writes what changed; answers the position for the mark.
+  mutating func write(_ db: Database) throws -> Int64 {
+    try db.execute(
+      sql: """
+        UPDATE account SET received = ?, read = ?, duplicate = ?, skipped = ?, quarantined = ?, accepted = ?,
+          duplicate_articles = ?, waiting_bytes = ?, documents = ?
+        """,
+      arguments: [
+        documents.received, documents.read, documents.duplicate, documents.skipped, documents.quarantined, accepted,
+        duplicates, waitingBytes, lastDocument,
+      ])
+    for index in receivers.indices where receivers[index].isChanged {
+      let receiver = receivers[index]
+      try db.execute(
+        sql: """
+          UPDATE receiver SET store = ?, acknowledged = ?, accepted = ?, stored = ?, known = ?, quarantined = ?,
+            dropped = ? WHERE number = ?
+          """,
+        arguments: [
+          receiver.store?.rawValue, receiver.acknowledged.description, receiver.accepted, receiver.stored,
+          receiver.known, receiver.quarantined, receiver.dropped, receiver.number,
+        ])
+      receivers[index].isChanged = false
+    }
+    return lastSequence
+  }
+
+  func ledger(producer: ProducerID, epoch: Epoch) -> ProducerLedger {
+    ProducerLedger(
+      producer: producer, epoch: epoch, documents: documents, accepted: accepted, duplicates: duplicates,
+      pendingBytes: waitingBytes,
+      groups: receivers.map { receiver in
+        ProducerLedger.Group(
+          group: receiver.name, store: receiver.store, accepted: receiver.accepted,
+          pending: receiver.pending, stored: receiver.stored, known: receiver.known, quarantined: receiver.quarantined,
+          dropped: receiver.dropped, acknowledged: receiver.acknowledged)
+      })
+  }
+}

@@ -1,0 +1,64 @@
+import DurableSQLite
+
+/// The outbox's tables. `Outbox.md` draws them.
+enum OutboxSchema {
+  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1])
+
+  /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
+  /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
+  private static let version1 = Schema.Migration(
+    """
+    CREATE TABLE document (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 32),
+      articles BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE document_key (key INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
+    CREATE TABLE article (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 32)
+    ) STRICT;
+    CREATE TABLE article_key (key INTEGER PRIMARY KEY, number INTEGER NOT NULL) STRICT;
+    CREATE TABLE waiting (
+      sequence INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 32),
+      header BLOB NOT NULL,
+      body BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE receiver (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      store TEXT,
+      start INTEGER NOT NULL,
+      acknowledged TEXT NOT NULL,
+      accepted INTEGER NOT NULL,
+      stored INTEGER NOT NULL,
+      known INTEGER NOT NULL,
+      quarantined INTEGER NOT NULL,
+      dropped INTEGER NOT NULL,
+      CHECK (accepted >= stored + known + quarantined + dropped)
+    ) STRICT;
+    CREATE TABLE account (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      received INTEGER NOT NULL,
+      read INTEGER NOT NULL,
+      duplicate INTEGER NOT NULL,
+      skipped INTEGER NOT NULL,
+      quarantined INTEGER NOT NULL,
+      accepted INTEGER NOT NULL,
+      duplicate_articles INTEGER NOT NULL,
+      waiting_bytes INTEGER NOT NULL CHECK (waiting_bytes >= 0),
+      documents INTEGER NOT NULL,
+      CHECK (received = read + duplicate + skipped + quarantined)
+    ) STRICT;
+    CREATE TABLE quarantine (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 32),
+      name TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT;
+    INSERT INTO account VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    INSERT INTO receiver VALUES (1, 'default', NULL, 0, '', 0, 0, 0, 0, 0);
+    """)
+}

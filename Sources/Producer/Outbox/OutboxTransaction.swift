@@ -1,0 +1,167 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// Takes documents into the outbox inside one transaction.
+struct OutboxTransaction {
+  private let documents: HashIndex
+  private let articles: HashIndex
+  private let insertDocument: RawStatement
+  private let updateDocument: RawStatement
+  private let documentArticles: RawStatement
+  private let insertArticle: RawStatement
+  private let articleID: RawStatement
+  private let insertWaiting: RawStatement
+  private let insertQuarantine: RawStatement
+  private let deleteQuarantine: RawStatement
+
+  init(_ db: Database) throws {
+    documents = try HashIndex(db, table: "document")
+    articles = try HashIndex(db, table: "article")
+    insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles) VALUES (?, ?, ?)")
+    updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
+    documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
+    insertArticle = try RawStatement(db, "INSERT INTO article (number, id) VALUES (?, ?)")
+    articleID = try RawStatement(db, "SELECT id FROM article WHERE number = ?")
+    insertWaiting = try RawStatement(db, "INSERT INTO waiting (sequence, id, header, body) VALUES (?, ?, ?, ?)")
+    insertQuarantine = try RawStatement(
+      db,
+      """
+      INSERT INTO quarantine (id, name, reason, bytes) VALUES (?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, reason = excluded.reason
+      """)
+    deleteQuarantine = try RawStatement(db, "DELETE FROM quarantine WHERE id = ?")
+  }
+
+  /// Bytes that `taken` would add to what waits. Changes nothing.
+  func newBytes(_ taken: [ReadDocument]) throws -> Int {
+    var seen: Set<ArticleID> = []
+    var bytes = 0
+    for document in taken {
+      guard case .articles(let articles) = document.outcome else { continue }
+      if !document.again, try documents.number(of: document.id.digest.bytes) != nil { continue }
+      for article in articles where document.again || seen.insert(article.id).inserted {
+        if try document.again || self.articles.number(of: article.id.digest.bytes) == nil {
+          bytes += article.article.size
+        }
+      }
+    }
+    return bytes
+  }
+
+  func take(_ document: ReadDocument, _ account: inout OutboxAccount) throws -> DocumentAnswer {
+    account.documents.received += 1
+    switch document.outcome {
+    case .skipped(let reason):
+      account.documents.skipped += 1
+      return DocumentAnswer(outcome: .skipped, reason: reason)
+    case .quarantined(let reason, let bytes):
+      account.documents.quarantined += 1
+      try insertQuarantine.bind(1, document.id.digest.bytes)
+      try insertQuarantine.bind(2, document.name)
+      try insertQuarantine.bind(3, reason)
+      try insertQuarantine.bind(4, bytes)
+      try insertQuarantine.run()
+      return DocumentAnswer(outcome: .quarantined, reason: reason)
+    case .known:
+      return try duplicate(number: documents.number(of: document.id.digest.bytes), &account)
+    case .articles(let articles):
+      let place = try documents.place(of: document.id.digest.bytes)
+      if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
+      return try read(document, articles, place, &account)
+    }
+  }
+
+  private func duplicate(number: Int64?, _ account: inout OutboxAccount) throws -> DocumentAnswer {
+    account.documents.duplicate += 1
+    let known = try number.map { try articleIDs(ofDocument: $0) } ?? []
+    account.duplicates += known.count
+    return DocumentAnswer(outcome: .duplicate, duplicates: known)
+  }
+
+  private func read(
+    _ document: ReadDocument, _ items: [IdentifiedArticle], _ place: HashIndex.Place, _ account: inout OutboxAccount
+  ) throws -> DocumentAnswer {
+    account.documents.read += 1
+    var answer = DocumentAnswer(outcome: .read)
+    var numbers: [Int64] = []
+    for item in items {
+      switch try articles.place(of: item.id.digest.bytes) {
+      case .known(let number):
+        numbers.append(number)
+        if document.again {
+          try enqueue(item, &account)
+          answer.accepted.append(item.id)
+        } else {
+          account.duplicates += 1
+          answer.duplicates.append(item.id)
+        }
+      case .free(let key):
+        let number = try enqueue(item, &account)
+        try insertArticle.bind(1, number)
+        try insertArticle.bind(2, item.id.digest.bytes)
+        try insertArticle.run()
+        try articles.add(key: key, number: number)
+        numbers.append(number)
+        answer.accepted.append(item.id)
+      }
+    }
+    try keep(document, articles: numbers, place, &account)
+    return answer
+  }
+
+  /// Puts an article into `waiting` for every group; answers its sequence.
+  @discardableResult
+  private func enqueue(_ item: IdentifiedArticle, _ account: inout OutboxAccount) throws -> Int64 {
+    account.lastSequence += 1
+    try insertWaiting.bind(1, account.lastSequence)
+    try insertWaiting.bind(2, item.id.digest.bytes)
+    try insertWaiting.bind(3, item.article.header)
+    try insertWaiting.bind(4, item.article.body)
+    try insertWaiting.run()
+    account.accepted += 1
+    account.waitingBytes += item.article.size
+    for index in account.receivers.indices {
+      account.receivers[index].accepted += 1
+      account.receivers[index].isChanged = true
+    }
+    return account.lastSequence
+  }
+
+  /// Remembers the document and which articles it gave: an article's place is the document and the index in this list.
+  private func keep(
+    _ document: ReadDocument, articles: [Int64], _ place: HashIndex.Place, _ account: inout OutboxAccount
+  ) throws {
+    let list = articles.flatMap { number in withUnsafeBytes(of: number.bigEndian) { Array($0) } }
+    switch place {
+    case .known(let number):
+      try updateDocument.bind(1, number)
+      try updateDocument.bind(2, list)
+      try updateDocument.run()
+    case .free(let key):
+      account.lastDocument += 1
+      try insertDocument.bind(1, account.lastDocument)
+      try insertDocument.bind(2, document.id.digest.bytes)
+      try insertDocument.bind(3, list)
+      try insertDocument.run()
+      try documents.add(key: key, number: account.lastDocument)
+    }
+    // Put aside once, and read now by a better parser.
+    if account.documents.quarantined > 0 {
+      try deleteQuarantine.bind(1, document.id.digest.bytes)
+      try deleteQuarantine.run()
+    }
+  }
+
+  private func articleIDs(ofDocument number: Int64) throws -> [ArticleID] {
+    try documentArticles.bind(1, number)
+    let list = try documentArticles.step() ? documentArticles.bytes(0) : []
+    documentArticles.reset()
+    return try stride(from: 0, to: list.count - 7, by: 8).compactMap { start in
+      let article = list[start..<start + 8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+      try articleID.bind(1, article)
+      defer { articleID.reset() }
+      return try articleID.step() ? Digest(bytes: articleID.bytes(0)).map(ArticleID.init) : nil
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import NewsModels
+
+/// A document with what parsing made of it, ready to be committed.
+public struct ReadDocument: Hashable, Sendable {
+  public enum Outcome: Hashable, Sendable {
+    /// In the document's order; the place in this array is the article's item number.
+    case articles([IdentifiedArticle])
+    case skipped(reason: String)
+    /// Kept whole for a person to look at.
+    case quarantined(reason: String, bytes: [UInt8])
+    /// Found to be known before it was parsed.
+    case known
+  }
+
+  public var id: DocumentID
+  /// As the pusher names it; for people only.
+  public var name: String
+  /// Send articles that were accepted before once more.
+  public var again: Bool
+  public var outcome: Outcome
+
+  public init(id: DocumentID, name: String, again: Bool, outcome: Outcome) {
+    self.id = id
+    self.name = name
+    self.again = again
+    self.outcome = outcome
+  }
+}
+
+/// An article with its id, encoded for outbox and wire.
+public struct IdentifiedArticle: Hashable, Sendable {
+  public var id: ArticleID
+  public var article: EncodedArticle
+
+  public init(id: ArticleID, article: EncodedArticle) {
+    self.id = id
+    self.article = article
+  }
+}

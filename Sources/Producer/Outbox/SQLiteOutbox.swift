@@ -1,0 +1,180 @@
+import DurableSQLite
+import Foundation
+import GRDB
+import NewsModels
+
+/// The outbox in an SQLite database: what `accepted` rests on.
+public final class SQLiteOutbox: Outbox {
+  public let producer: ProducerID
+  public let epoch: Epoch
+  /// What the outbox should hold and does not, found at this opening; its numbers are sequences.
+  public let damage: DatabaseDamage?
+
+  private let limit: Int
+  private let writes: GroupCommit<OutboxAccount>
+  private var database: DurableDatabase { writes.database }
+
+  /// Opens or makes the outbox in `folder`.
+  /// - Parameter limit: bytes of articles that may wait; `commit` throws `.full` beyond it.
+  public init(folder: DataFolder, limit: Int) async throws(DurableSQLiteError) {
+    let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current)
+    guard let producer = ProducerID(database.identity) else {
+      throw .corrupt(path: database.path, reason: "the identity is not of 32 hexadecimal digits")
+    }
+    let account = try await database.read { [position = database.position] db in
+      try OutboxAccount(db, position: position)
+    }
+    self.limit = limit
+    self.producer = producer
+    epoch = Epoch(database.epoch)
+    damage = database.damage
+    writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
+  }
+
+  public func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
+    if documents.isEmpty { return [] }
+    let (weight, bytes) = documents.reduce(into: (0, 0)) { sum, document in
+      sum.0 += 1
+      guard case .articles(let articles) = document.outcome else { return }
+      sum.0 += articles.count
+      sum.1 += articles.reduce(0) { $0 + $1.article.size }
+    }
+    return try await perform(weight: weight) { [limit] db, account in
+      let transaction = try OutboxTransaction(db)
+      // Known articles take no room: they are told apart only where it matters.
+      if account.waitingBytes + bytes > limit, account.waitingBytes + (try transaction.newBytes(documents)) > limit {
+        return .failure(.full(limit: limit, waiting: account.waitingBytes))
+      }
+      return .success(try documents.map { try transaction.take($0, &account) })
+    }
+  }
+
+  public func known(_ documents: [DocumentID]) async throws(OutboxError) -> Set<DocumentID> {
+    try await read { db in
+      let hashes = try HashIndex(db, table: "document")
+      return try documents.reduce(into: []) { known, document in
+        if try hashes.number(of: document.digest.bytes) != nil { known.insert(document) }
+      }
+    }
+  }
+
+  public func load(
+    group: GroupName, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
+  ) async throws(OutboxError) -> LoadedArticles {
+    let before = writes.state
+    guard let receiver = before.receivers.first(where: { $0.name == group }) else { throw .unknownGroup(group) }
+    let page = try await read { db in
+      try WaitingPage(
+        db, for: receiver, after: after, maximumArticles: max(1, maximumArticles), maximumBytes: maximumBytes)
+    }
+    // All that was committed before the reading is in the page's snapshot; what came meanwhile may not be.
+    let seen = max(before.lastSequence, page.articles.last?.sequence.rawValue ?? 0)
+    return LoadedArticles(
+      articles: page.articles, reachedEnd: page.isLast && seen >= writes.state.lastSequence)
+  }
+
+  public func record(_ receipts: [ConsumerFrame.Receipt], group: GroupName) async throws(OutboxError) {
+    if receipts.isEmpty { return }
+    try await perform(weight: receipts.count, freesRoom: true) { db, account -> Result<Void, OutboxError> in
+      guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
+        return .failure(.unknownGroup(group))
+      }
+      let freed = account.record(receipts, receiver: index)
+      for range in freed { account.waitingBytes -= try Self.free(range, db) }
+      return .success(())
+    }
+  }
+
+  public func bind(group: GroupName, to store: StoreID) async throws(OutboxError) {
+    try await perform { _, account -> Result<Void, OutboxError> in
+      guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
+        return .failure(.unknownGroup(group))
+      }
+      if let bound = account.receivers[index].store, bound != store {
+        return .failure(.boundToOtherStore(group, bound: bound, came: store))
+      }
+      account.receivers[index].store = store
+      account.receivers[index].isChanged = true
+      return .success(())
+    }
+  }
+
+  public func lastSequence() async throws(OutboxError) -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
+
+  public func groups() async throws(OutboxError) -> [OutboxGroup] {
+    writes.state.receivers.map {
+      OutboxGroup(name: $0.name, store: $0.store, start: $0.start, acknowledged: $0.acknowledged)
+    }
+  }
+
+  public func lastSequence() -> SequenceNumber {
+    SequenceNumber(writes.state.lastSequence)
+  }
+
+  public func ledger() async throws(OutboxError) -> ProducerLedger {
+    writes.state.ledger(producer: producer, epoch: epoch)
+  }
+
+  public func quarantined(limit: Int) async throws(OutboxError) -> [QuarantinedDocument] {
+    try await read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT id, name, reason, length(bytes) FROM quarantine ORDER BY number LIMIT ?", arguments: [limit])
+      return rows.compactMap { row in
+        let id: [UInt8] = Array(row[0] as Data)
+        return Digest(bytes: id).map {
+          QuarantinedDocument(id: DocumentID($0), name: row[1], reason: row[2], size: row[3])
+        }
+      }
+    }
+  }
+
+  public func close() async { await writes.close() }
+
+  /// Deletes the rows of `range`; answers the bytes of articles that they held.
+  private static func free(_ range: ClosedRange<Int64>, _ db: Database) throws -> Int {
+    let size = try RawStatement(
+      db, "SELECT ifnull(sum(length(header) + length(body)), 0) FROM waiting WHERE sequence BETWEEN ? AND ?")
+    try size.bind(1, range.lowerBound)
+    try size.bind(2, range.upperBound)
+    let bytes = try size.step() ? Int(size.integer(0)) : 0
+    size.reset()
+    let delete = try RawStatement(db, "DELETE FROM waiting WHERE sequence BETWEEN ? AND ?")
+    try delete.bind(1, range.lowerBound)
+    try delete.bind(2, range.upperBound)
+    try delete.run()
+    return bytes
+  }
+
+  private func perform<Value: Sendable>(
+    weight: Int = 1, freesRoom: Bool = false,
+    _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>
+  ) async throws(OutboxError) -> Value {
+    let result: Result<Value, OutboxError>
+    do {
+      result = try await writes.perform(weight: weight, freesRoom: freesRoom, body)
+    } catch {
+      throw OutboxError(error)
+    }
+    return try result.get()
+  }
+
+  private func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(OutboxError) -> Value {
+    do {
+      return try await database.read(body)
+    } catch {
+      throw OutboxError(error)
+    }
+  }
+}
+
+extension OutboxError {
+  init(_ error: DurableSQLiteError) {
+    switch error {
+    case .closed: self = .closed
+    case .diskFull: self = .diskFull(error.description)
+    default: self = .storage(error.description)
+    }
+  }
+}

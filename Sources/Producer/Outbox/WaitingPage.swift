@@ -1,0 +1,35 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// A page of the rows of `waiting` that a group has not dealt with.
+struct WaitingPage: Sendable {
+  var articles: [DeliverableArticle] = []
+  /// Whether the rows ended before a bound was reached.
+  var isLast = true
+
+  init(
+    _ db: Database, for receiver: OutboxAccount.Receiver, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
+  ) throws {
+    var bytes = 0
+    let rows = try RawStatement(
+      db, "SELECT sequence, id, header, body FROM waiting WHERE sequence > ? ORDER BY sequence")
+    defer { rows.reset() }
+    try rows.bind(1, max(after, receiver.start).rawValue)
+    while try rows.step() {
+      let sequence = SequenceNumber(rows.integer(0))
+      if receiver.acknowledged.contains(sequence) { continue }
+      guard let id = Digest(bytes: rows.bytes(1)) else {
+        throw DurableSQLiteError.corrupt(
+          path: "outbox.sqlite", reason: "the id of article \(sequence) is not of 32 bytes")
+      }
+      let article = EncodedArticle(header: rows.bytes(2), body: rows.bytes(3))
+      bytes += article.size
+      if articles.count >= maximumArticles || (!articles.isEmpty && bytes > maximumBytes) {
+        isLast = false
+        return
+      }
+      articles.append(DeliverableArticle(sequence: sequence, id: ArticleID(id), article: article))
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Delivery
+import Logging
+import NewsModels
+import ZeroMQ
+
+/// Owns the articles socket: feeds `DeliverySender` with what happens, and does what it decides.
+actor DeliveryLoop {
+  /// Messages taken from the socket before what they caused is done.
+  private static let messagesPerTurn = 64
+
+  private nonisolated let executor: PollingExecutor
+  private let socket: Socket
+  private let doorbell: Doorbell
+  private let outbox: any Outbox
+  private let logger: Logger
+  private let started = ContinuousClock.now
+  private var sender: DeliverySender
+  private var committed: SequenceNumber
+  /// What the sender decided and is not done yet, in order.
+  private var actions: [DeliverySender.Action] = []
+  /// Receipts that wait while an earlier record of their group is being committed.
+  private var unrecorded: [GroupName: [ConsumerFrame.Receipt]] = [:]
+  private var groupsBeingRecorded: Set<GroupName> = []
+  private var fatalError: OutboxError?
+  private var hasStopped = false
+  private var tasksUnderWay = 0
+
+  /// Where the socket listens, with the port that a wildcard got.
+  nonisolated let endpoint: Endpoint
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(
+    outbox: any Outbox, context: ZeroMQContext, endpoint: Endpoint, options: SocketOptions = SocketOptions(),
+    logger: Logger
+  ) async throws {
+    var options = options
+    // Consumers send acknowledgements only; what goes out is bounded by their own limit.
+    options.maxMessageSize = 1 << 20
+    options.peerMaxMessageSize = WireLimits.payloadBytes
+    self.outbox = outbox
+    self.logger = logger
+    executor = try PollingExecutor(name: "articles")
+    doorbell = executor.makeDoorbell()
+    socket = try Socket(context, .router, options: options)
+    self.endpoint = try socket.bind(endpoint)
+    committed = try await outbox.lastSequence()
+    let groups = try await outbox.groups().map {
+      DeliveryGroup(name: $0.name, store: $0.store, start: $0.start, settled: $0.acknowledged)
+    }
+    sender = DeliverySender(
+      producer: outbox.producer, epoch: outbox.epoch, groups: groups, committed: committed,
+      seed: .random(in: .min ... .max))
+  }
+
+  /// Serves consumers until `stop`, and then until what is under way is acknowledged or its time is over.
+  /// - Throws: `OutboxError` where an outbox operation failed: nothing more is sent then.
+  func run() async throws {
+    while true {
+      try receive()
+      if let deadline = sender.nextDeadline, deadline <= now { actions += sender.deadlineReached(at: now) }
+      try await performActions()
+      if let fatalError { throw fatalError }
+      if hasStopped && tasksUnderWay == 0 { return }
+      if !actions.isEmpty { continue }
+      let outcome = await executor.wait(
+        for: hasStopped ? [] : [socket.pollItem()], until: sender.nextDeadline.map { started + $0.sinceStart },
+        doorbell: doorbell)
+      switch outcome {
+      case .ready, .rung, .deadlineReached: break
+      case .cancelled, .stopped, .closed: return
+      }
+    }
+  }
+
+  /// Articles may have been committed: sends them where there is credit.
+  func outboxGrew() async {
+    do {
+      let last = try await outbox.lastSequence()
+      guard last > committed else { return }
+      committed = last
+      happened(sender.committed(through: last, at: now))
+    } catch {
+      failed(error)
+    }
+  }
+
+  /// Ends after what is under way.
+  func stop() {
+    happened(sender.stop(at: now))
+  }
+
+  /// How delivery stands.
+  func health() -> (inFlight: [String: Int], trouble: String?) {
+    let status = sender.status
+    let inFlight = Dictionary(
+      status.map { ($0.name.rawValue, $0.inFlight) }, uniquingKeysWith: { first, _ in first })
+    return (inFlight, fatalError?.description)
+  }
+
+  private var now: MonotonicInstant {
+    MonotonicInstant(sinceStart: started.duration(to: .now))
+  }
+
+  /// Queues what an event outside the loop caused.
+  private func happened(_ decided: [DeliverySender.Action]) {
+    actions += decided
+    doorbell.ring()
+  }
+
+  private func failed(_ error: OutboxError) {
+    if case .unknownGroup = error { return }  // dropped by a person meanwhile
+    fatalError = fatalError ?? error
+    doorbell.ring()
+  }
+
+  private func receive() throws {
+    for _ in 0..<Self.messagesPerTurn where !hasStopped {
+      let frames: [Frame]?
+      do throws(ZeroMQError) {
+        frames = try socket.receive()
+      } catch {
+        guard case .messageOverBounds = error else { throw error }
+        continue
+      }
+      guard var parts = frames?.map(\.bytes) else { return }
+      guard parts.count > 1 else { continue }
+      let peer = PeerID(parts.removeFirst())
+      do throws(WireError) {
+        let frame = try ConsumerFrame(try WireMessage(frames: parts))
+        actions += sender.frameReceived(frame, from: peer, at: now)
+      } catch {
+        logger.warning("a consumer's message was not understood", metadata: ["reason": "\(error)"])
+        let failure = WireMessage(.error, WireFailure(request: nil, reason: error.description))
+        // A peer that is gone, or does not read, misses what it did wrong.
+        _ = try socket.send(failure.frames, to: peer.bytes)
+      }
+    }
+  }
+
+  private func performActions() async throws {
+    while !actions.isEmpty {
+      let decided = actions
+      actions = []
+      for action in decided { try await perform(action) }
+    }
+  }
+
+  private func perform(_ action: DeliverySender.Action) async throws {
+    switch action {
+    case .send(let frame, let peer): try send(frame, to: peer)
+    case .load(let request): load(request)
+    case .record(let group, let receipts):
+      unrecorded[group, default: []] += receipts
+      record(group)
+    case .bindStore(let group, let store):
+      do {
+        try await outbox.bind(group: group, to: store)
+      } catch {
+        failed(error)
+      }
+    case .report(let report): log(report)
+    case .stopped: hasStopped = true
+    }
+  }
+
+  private func send(_ frame: ProducerFrame, to peer: PeerID) throws {
+    switch try socket.send(frame.message.frames, to: peer.bytes) {
+    case .sent: break
+    case .hostUnreachable: actions += sender.sendFailed(to: peer, at: now)
+    case .wouldBlock: actions += sender.sendWouldBlock(frame, to: peer, at: now)
+    case .tooLarge(_, let bytes, let limit):
+      // Documents are bounded far below what a frame may hold, so an article cannot be larger.
+      logger.critical("an article is larger than a frame may be", metadata: ["bytes": "\(bytes)", "limit": "\(limit)"])
+    }
+  }
+
+  private func load(_ request: LoadRequest) {
+    tasksUnderWay += 1
+    Task {
+      do throws(OutboxError) {
+        let page = try await outbox.load(
+          group: request.group, after: request.after, maximumArticles: request.maxArticles,
+          maximumBytes: request.maxBytes)
+        let articles = page.articles.filter { $0.sequence <= request.through }
+        happened(
+          sender.loaded(
+            request, articles: articles, reachedEnd: page.reachedEnd || articles.count < page.articles.count, at: now))
+      } catch {
+        failed(error)
+      }
+      taskEnded()
+    }
+  }
+
+  /// Commits the receipts that wait, one transaction at a time: those that come meanwhile share the next.
+  private func record(_ group: GroupName) {
+    guard let receipts = unrecorded[group], !groupsBeingRecorded.contains(group) else { return }
+    unrecorded[group] = nil
+    groupsBeingRecorded.insert(group)
+    tasksUnderWay += 1
+    Task {
+      do throws(OutboxError) {
+        try await outbox.record(receipts, group: group)
+        happened(sender.recorded(group, receipts: receipts.count, at: now))
+      } catch {
+        failed(error)
+      }
+      groupsBeingRecorded.remove(group)
+      record(group)
+      taskEnded()
+    }
+  }
+
+  private func taskEnded() {
+    tasksUnderWay -= 1
+    doorbell.ring()
+  }
+
+  private func log(_ report: DeliverySender.Report) {
+    switch report {
+    case .consumerJoined(_, let consumer, let group):
+      logger.info("a consumer joined", metadata: ["consumer": "\(consumer)", "group": "\(group)"])
+    case .consumerLost(_, let consumer, let group, let reason, let unanswered):
+      logger.info(
+        "a consumer left",
+        metadata: [
+          "consumer": "\(consumer)", "group": "\(group)", "reason": "\(reason.rawValue)", "unanswered": "\(unanswered)",
+        ])
+    case .refused(_, let group, let code):
+      logger.warning(
+        "a consumer was refused", metadata: ["group": "\(group?.rawValue ?? "-")", "reason": "\(code.rawValue)"])
+    case .articleFailed(let group, let sequence, let id, let attempts, let retryAfter, let reason):
+      logger.warning(
+        "an article failed and goes out again",
+        metadata: [
+          "group": "\(group)", "sequence": "\(sequence)", "id": "\(id)", "attempts": "\(attempts)",
+          "after": "\(retryAfter)", "reason": "\(reason.printable)",
+        ])
+    case .groupPaused(let group, let delay):
+      logger.warning("too many articles fail: the group waits", metadata: ["group": "\(group)", "for": "\(delay)"])
+    case .twoProducersOneIdentity(let producer, let own, let seen):
+      logger.error(
+        "a consumer knows a later life of this producer: a copy of this data folder runs elsewhere, or it is an old backup",
+        metadata: ["producer": "\(producer)", "epoch": "\(own)", "seen": "\(seen)"])
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Glibc
+
+/// The right to listen at an ipc endpoint: a locked file beside the socket, held until this value goes.
+///
+/// Without it a second bind to the path succeeds and makes the first server deaf. The lock file stays when the lock
+/// goes: removing it would let two processes lock two files of one name.
+final class EndpointLock {
+  let socketPath: String
+  let lockPath: String
+  private let descriptor: Int32
+
+  /// Nil for endpoints that are no files. Prepares the folder, takes the lock, removes a socket file left behind.
+  init?(_ endpoint: Endpoint, folderMode: UInt32) throws(ZeroMQError) {
+    guard let path = endpoint.ipcPath else { return nil }
+    try PrivateFolder.prepare(PrivateFolder.holding(path), mode: folderMode)
+    socketPath = path
+    lockPath = path + ".lock"
+    descriptor = Glibc.open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw .fileRefused(path: lockPath, reason: "cannot be opened: \(errorText()); check the folder's permissions")
+    }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      let code = errno
+      if code == EINTR { continue }
+      if code == EWOULDBLOCK { throw .endpointLocked(endpoint, lockFile: lockPath) }
+      throw .fileRefused(path: lockPath, reason: "cannot be locked: \(errorText(code))")
+    }
+    try removeStaleSocket()
+  }
+
+  deinit {
+    if descriptor >= 0 { Glibc.close(descriptor) }
+  }
+
+  /// Lets in whom the folder lets in, whatever the umask is.
+  func restrictSocketFile(folderMode: UInt32) throws(ZeroMQError) {
+    guard chmod(socketPath, folderMode & 0o070 == 0 ? 0o600 : 0o660) == 0 else {
+      throw .fileRefused(path: socketPath, reason: "its mode cannot be set: \(errorText())")
+    }
+  }
+
+  /// libzmq leaves the file behind.
+  func removeSocketFile() { unlink(socketPath) }
+
+  private func removeStaleSocket() throws(ZeroMQError) {
+    var status = stat()
+    guard lstat(socketPath, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFSOCK else {
+      throw .fileRefused(path: socketPath, reason: "exists and is not a socket; move it away, or choose another path")
+    }
+    unlink(socketPath)
+  }
+}

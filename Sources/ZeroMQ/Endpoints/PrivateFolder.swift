@@ -1,0 +1,58 @@
+import Glibc
+
+/// A folder that only its owner (or a group of its own) can enter: where ipc sockets and keys may stand.
+public enum PrivateFolder {
+  /// Makes the folder and those above it where missing, or checks the one that is there.
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - mode: the widest mode allowed, and the mode of what is made: 0o700, or 0o750 for a group.
+  /// - Throws: ``ZeroMQError/fileRefused(path:reason:)`` where it is no folder, somebody else's, or open to others.
+  public static func prepare(_ path: String, mode: UInt32 = 0o700) throws(ZeroMQError) {
+    try make(path, mode: mode)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw refusal(path, "cannot be examined: \(errorText())") }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal(path, "is not a folder") }
+    guard status.st_uid == geteuid() else {
+      throw refusal(path, "belongs to user \(status.st_uid), not to user \(geteuid()); choose a folder of your own")
+    }
+    let permissions = status.st_mode & 0o777
+    guard permissions & ~mode == 0 else {
+      throw refusal(
+        path, "has mode \(octal(permissions)), at most \(octal(mode)) is allowed; run: chmod \(octal(mode)) \(path)")
+    }
+  }
+
+  /// The folder that holds a file; `.` for a bare name.
+  static func holding(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func make(_ path: String, mode: UInt32) throws(ZeroMQError) {
+    if mkdir(path, mode) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, path.contains("/"), holding(path) != path else {
+      throw refusal(path, "cannot be made: \(errorText()); check the folder above it")
+    }
+    try make(holding(path), mode: 0o700)
+    guard mkdir(path, mode) == 0 || errno == EEXIST else {
+      throw refusal(path, "cannot be made: \(errorText()); check the folder above it")
+    }
+  }
+
+  private static func refusal(_ path: String, _ reason: String) -> ZeroMQError {
+    .fileRefused(path: path, reason: reason)
+  }
+}
+
+/// The text of the calling thread's last system error.
+func errorText(_ code: Int32 = errno) -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+  return String(decoding: buffer.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// As `chmod` takes it: four digits.
+func octal(_ mode: UInt32) -> String {
+  let digits = String(mode, radix: 8)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

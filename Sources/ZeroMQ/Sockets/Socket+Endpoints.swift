@@ -1,0 +1,100 @@
+import CZeroMQ
+import Glibc
+
+extension Socket {
+  /// Listens at an endpoint and answers where: the port that a wildcard got.
+  ///
+  /// For ipc the folder is made (mode 0700) or checked, a lock beside the socket is taken and kept until the socket is
+  /// closed, and a socket file left behind is removed.
+  /// - Parameter secretKey: for this endpoint instead of the one in ``SocketOptions/curve``: while clients move from one
+  ///   server key to the next, a socket can listen under both.
+  /// - Throws: ``ZeroMQError/addressInUse(_:)``, ``ZeroMQError/endpointLocked(_:lockFile:)``,
+  ///   ``ZeroMQError/fileRefused(path:reason:)``, ``ZeroMQError/curveRequired(_:advice:)`` or a system error.
+  @discardableResult
+  public func bind(_ endpoint: Endpoint, secretKey: CurveSecretKey? = nil) throws(ZeroMQError) -> Endpoint {
+    try checkExposure(endpoint)
+    guard let secretKey else { return try listen(endpoint) }
+    guard case .server(let ownKey) = options.curve else {
+      throw .invalidOption(name: "secretKey", value: "a key", expected: "none on a socket that is no CURVE server")
+    }
+    // A listener keeps the key that was set when it began.
+    try handle.set(ZMQ_CURVE_SECRETKEY, secretKey.bytes, "secretKey")
+    let result = Result { () throws(ZeroMQError) in try listen(endpoint) }
+    try handle.set(ZMQ_CURVE_SECRETKEY, ownKey.bytes, "secretKey")
+    return try result.get()
+  }
+
+  private func listen(_ endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
+    let lock = try EndpointLock(endpoint, folderMode: options.ipcFolderMode)
+    try prepareAddressFamily(endpoint)
+    guard zmq_bind(handle.raw, endpoint.description) == 0 else {
+      throw zmq_errno() == EADDRINUSE ? .addressInUse(endpoint) : .last("listening at", endpoint.description)
+    }
+    try lock?.restrictSocketFile(folderMode: options.ipcFolderMode)
+    handle.locks[endpoint] = lock
+    let bound = endpoint.isWildcardPort ? try lastEndpoint() : endpoint
+    if let watch = options.floodWatch, let port = bound.port { handle.watch(port, by: watch.ledger) }
+    return bound
+  }
+
+  /// Connects in the background; a peer that is not there yet is tried again and again.
+  public func connect(_ endpoint: Endpoint) throws(ZeroMQError) {
+    guard !endpoint.isWildcardPort else {
+      throw .invalidEndpoint(endpoint.description, reason: "a port is needed to connect to")
+    }
+    try checkExposure(endpoint)
+    try prepareAddressFamily(endpoint)
+    guard zmq_connect(handle.raw, endpoint.description) == 0 else {
+      throw .last("connecting to", endpoint.description)
+    }
+  }
+
+  /// Stops listening at an endpoint as ``bind(_:secretKey:)`` answered it; connections that exist go on.
+  public func unbind(_ endpoint: Endpoint) throws(ZeroMQError) {
+    guard zmq_unbind(handle.raw, endpoint.description) == 0 else {
+      throw .last("ceasing to listen at", endpoint.description)
+    }
+    handle.locks.removeValue(forKey: endpoint)?.removeSocketFile()
+    if let port = endpoint.port { handle.unwatch(port) }
+  }
+
+  /// Ends the connection to an endpoint; what was queued for it is lost.
+  public func disconnect(_ endpoint: Endpoint) throws(ZeroMQError) {
+    guard zmq_disconnect(handle.raw, endpoint.description) == 0 else {
+      throw .last("disconnecting from", endpoint.description)
+    }
+  }
+
+  /// Connects anew, whether the old connection lives or not; what was queued for it is lost, and so may be what is sent
+  /// in the first moments after.
+  ///
+  /// libzmq tries again by itself after a connection is lost, but gives up for good when the peer refused it or broke
+  /// the protocol (see ``MonitorEvent/endsRetrying``), or sent a frame beyond `maxMessageSize`. So reconnect after such
+  /// an event, with a pause, and when nothing has come from a peer for too long.
+  public func reconnect(_ endpoint: Endpoint) throws(ZeroMQError) {
+    // ENOENT: libzmq has forgotten the connection already.
+    if zmq_disconnect(handle.raw, endpoint.description) != 0, zmq_errno() != ENOENT {
+      throw .last("disconnecting from", endpoint.description)
+    }
+    try connect(endpoint)
+  }
+
+  private func checkExposure(_ endpoint: Endpoint) throws(ZeroMQError) {
+    guard options.curve == nil, !options.allowsPlainNetwork else { return }
+    try endpoint.requireLocal(advice: options.curveAdvice)
+  }
+
+  private func prepareAddressFamily(_ endpoint: Endpoint) throws(ZeroMQError) {
+    if endpoint.isIPv6Address { try handle.set(ZMQ_IPV6, 1) }
+  }
+
+  private func lastEndpoint() throws(ZeroMQError) -> Endpoint {
+    var buffer = [CChar](repeating: 0, count: 512)
+    var size = buffer.count
+    guard zmq_getsockopt(handle.raw, ZMQ_LAST_ENDPOINT, &buffer, &size) == 0 else {
+      throw .last("asking for", "the bound endpoint")
+    }
+    let text = buffer.prefix(while: { $0 != 0 }).map { UInt8(bitPattern: $0) }
+    return try Endpoint(String(decoding: text, as: UTF8.self))
+  }
+}

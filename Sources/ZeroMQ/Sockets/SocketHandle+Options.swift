@@ -1,0 +1,115 @@
+import CZeroMQ
+import Glibc
+
+extension SocketHandle {
+  /// Sets all options on a fresh socket.
+  func apply(_ options: SocketOptions, type: SocketType) throws(ZeroMQError) {
+    let day = Duration.seconds(86_400)
+    try set(ZMQ_LINGER, milliseconds("linger", options.linger, .zero...day))
+    try set(ZMQ_HEARTBEAT_IVL, milliseconds("heartbeatInterval", options.heartbeatInterval, .zero...day))
+    try set(ZMQ_HEARTBEAT_TIMEOUT, milliseconds("heartbeatTimeout", options.heartbeatTimeout, .milliseconds(1)...day))
+    try set(ZMQ_HANDSHAKE_IVL, milliseconds("handshakeInterval", options.handshakeInterval, .milliseconds(1)...day))
+    try set(ZMQ_CONNECT_TIMEOUT, milliseconds("connectTimeout", options.connectTimeout, .milliseconds(1)...day))
+    try set(
+      ZMQ_RECONNECT_IVL, milliseconds("reconnectInterval", options.reconnectInterval.lowerBound, .milliseconds(1)...day)
+    )
+    try set(
+      ZMQ_RECONNECT_IVL_MAX,
+      milliseconds("reconnectInterval", options.reconnectInterval.upperBound, .milliseconds(1)...day))
+    try set(ZMQ_SNDHWM, count("sendHighWaterMark", options.sendHighWaterMark, 1...1_000_000))
+    try set(ZMQ_RCVHWM, count("receiveHighWaterMark", options.receiveHighWaterMark, 1...1_000_000))
+    try set(ZMQ_BACKLOG, count("backlog", options.backlog, 1...65_535))
+    // A SUB with it would send its subscriptions only when it is next polled.
+    let isSubscriber = type == .sub || type == .xsub
+    try set(ZMQ_IMMEDIATE, options.immediate && !isSubscriber ? 1 : 0)
+    try set(ZMQ_IPV6, options.ipv6 ? 1 : 0)
+    try setMaxMessageSize(options.maxMessageSize)
+    if type == .router {
+      try set(ZMQ_ROUTER_MANDATORY, options.routerMandatory ? 1 : 0)
+      try set(ZMQ_ROUTER_HANDOVER, options.routerHandover ? 1 : 0)
+    }
+    if type == .xpub { try set(ZMQ_XPUB_VERBOSE, options.xpubVerbose ? 1 : 0) }
+    if let routingID = options.routingID {
+      guard (1...255).contains(routingID.count), routingID.first != 0 else {
+        throw .invalidOption(
+          name: "routingID", value: "\(routingID.count) bytes", expected: "1 to 255 bytes, the first not zero")
+      }
+      try set(ZMQ_ROUTING_ID, routingID, "routingID")
+    }
+    try applySecurity(options)
+  }
+
+  private func applySecurity(_ options: SocketOptions) throws(ZeroMQError) {
+    switch options.curve {
+    case .server(let secretKey):
+      try set(ZMQ_CURVE_SERVER, 1)
+      try set(ZMQ_CURVE_SECRETKEY, secretKey.bytes, "curve")
+      try setZapDomain(options.zapDomain ?? "global")
+    case .client(let serverKey, let keyPair):
+      try set(ZMQ_CURVE_SERVERKEY, serverKey.bytes, "curve")
+      try set(ZMQ_CURVE_PUBLICKEY, keyPair.publicKey.bytes, "curve")
+      try set(ZMQ_CURVE_SECRETKEY, keyPair.secretKey.bytes, "curve")
+    case nil:
+      if let domain = options.zapDomain { try setZapDomain(domain) }
+    }
+  }
+
+  /// Names the domain and makes libzmq refuse peers while no handler is there: otherwise it lets anybody in.
+  private func setZapDomain(_ domain: String) throws(ZeroMQError) {
+    guard (1...254).contains(domain.utf8.count) else {
+      throw .invalidOption(name: "zapDomain", value: "\(domain.utf8.count) bytes", expected: "1 to 254 bytes")
+    }
+    try set(ZMQ_ZAP_DOMAIN, Array(domain.utf8), "zapDomain")
+    // ZMQ_ZAP_ENFORCE_DOMAIN, which the header of a stable build hides but its library has.
+    try set(93, 1)
+  }
+
+  private func setMaxMessageSize(_ size: Int) throws(ZeroMQError) {
+    guard (1...Int(Int32.max)).contains(size) else {
+      throw .invalidOption(
+        name: "maxMessageSize", value: "\(size)", expected: "1 to \(Int32.max) bytes")
+    }
+    var value = Int64(size)
+    let code = zmq_setsockopt(raw, ZMQ_MAXMSGSIZE, &value, MemoryLayout<Int64>.size)
+    if code != 0 { throw .last("setting", "maxMessageSize") }
+  }
+
+  func set(_ option: Int32, _ value: Int32) throws(ZeroMQError) {
+    var value = value
+    let code = zmq_setsockopt(raw, option, &value, MemoryLayout<Int32>.size)
+    if code != 0 { throw .last("setting", "socket option \(option)") }
+  }
+
+  func set(_ option: Int32, _ bytes: [UInt8], _ name: String) throws(ZeroMQError) {
+    let code = bytes.withUnsafeBytes { zmq_setsockopt(raw, option, $0.baseAddress, $0.count) }
+    if code != 0 { throw .last("setting", name) }
+  }
+
+  private func count(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(ZeroMQError) -> Int32 {
+    guard range.contains(value), let number = Int32(exactly: value) else {
+      throw .invalidOption(name: name, value: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func milliseconds(
+    _ name: String, _ value: Duration, _ range: ClosedRange<Duration>
+  ) throws(ZeroMQError) -> Int32 {
+    guard range.contains(value) else {
+      throw .invalidOption(name: name, value: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return Int32(clamping: value.wholeMilliseconds)
+  }
+}
+
+extension Duration {
+  /// Rounded up; clamped to what an `Int64` holds.
+  var wholeMilliseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    if overflow { return seconds < 0 ? .min : .max }
+    let (sum, sumOverflow) = product.addingReportingOverflow(
+      (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return sumOverflow ? .max : sum
+  }
+}

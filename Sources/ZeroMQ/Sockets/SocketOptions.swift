@@ -1,0 +1,57 @@
+/// How a socket behaves. Each default is set explicitly: libzmq's own are unsafe where noted.
+public struct SocketOptions: Sendable {
+  /// How long closing waits for undelivered messages. libzmq's default is forever. 0...1 day.
+  public var linger: Duration = .seconds(1)
+  /// The largest frame to take from a peer, in bytes; a peer that sends more is disconnected. libzmq: no limit.
+  public var maxMessageSize: Int = 16 << 20
+  /// The largest frame that the peer takes; longer ones are refused before sending. Nil: as `maxMessageSize`.
+  public var peerMaxMessageSize: Int?
+  /// How often an idle connection is tested; zero for never. libzmq: never.
+  public var heartbeatInterval: Duration = .seconds(2)
+  /// How long a test may stay unanswered before the connection counts as lost.
+  public var heartbeatTimeout: Duration = .seconds(6)
+  /// How long a peer may take for its handshake; some refusals show at the client only then. libzmq: 30 s.
+  public var handshakeInterval: Duration = .milliseconds(2500)
+  /// How long one tcp connection attempt may take.
+  public var connectTimeout: Duration = .seconds(5)
+  /// Messages queued for one peer before a send would block (PUB drops). 1...1,000,000.
+  public var sendHighWaterMark: Int = 256
+  /// Messages taken from one peer and not yet received. 1...1,000,000.
+  public var receiveHighWaterMark: Int = 256
+  /// ROUTER: tell when a peer is not there instead of dropping the message.
+  public var routerMandatory: Bool = true
+  /// ROUTER: a new connection with a known routing id takes over from the old one.
+  public var routerHandover: Bool = false
+  /// Queue only for finished connections, so that nothing waits for a peer that never comes. Without effect on SUB.
+  public var immediate: Bool = true
+  /// Connections that the kernel holds until they are accepted.
+  public var backlog: Int = 128
+  /// Resolve names to IPv6 addresses too. An address written as IPv6 needs no option.
+  public var ipv6: Bool = false
+  /// The first pause before connecting again, and the longest that it grows to.
+  public var reconnectInterval: ClosedRange<Duration> = .milliseconds(100) ... .seconds(2)
+  /// The name under which a ROUTER knows this socket, 1...255 bytes, not beginning with zero. Nil: the ROUTER's choice.
+  public var routingID: [UInt8]?
+  /// Encryption. Nil: plain.
+  public var curve: CurveRole?
+  /// Asks the authentication handler about each peer. A CURVE server always asks, under "global" where this is nil, and
+  /// lets nobody in while no handler is there.
+  public var zapDomain: String?
+  /// Record connection events, to be read with ``Socket/monitorEvents(max:)``.
+  public var isMonitored: Bool = false
+  /// Cuts off plain tcp peers that would fill the memory. Nil: nobody is cut off.
+  public var floodWatch: FloodWatch?
+  /// XPUB: report each subscription, repeated ones too.
+  public var xpubVerbose: Bool = false
+  /// The widest mode of an ipc socket's folder: 0o700, or 0o750 where a group of its own may connect.
+  public var ipcFolderMode: UInt32 = 0o700
+  /// Permit network addresses without encryption: for trusted networks only.
+  public var allowsPlainNetwork: Bool = false
+  /// What to tell the user whose network address lacks keys.
+  public var curveAdvice: String = "make keys, or use ipc:// or a loopback address"
+
+  public init() {}
+
+  /// The largest frame that may be sent.
+  var sendLimit: Int { peerMaxMessageSize ?? maxMessageSize }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Classifying
+import Consumer
+import Foundation
+import Launching
+import Logging
+import NewsModels
+import ZeroMQ
+
+@main
+struct NewsConsumer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "news-consumer",
+    abstract: "Receives articles, classifies them by topic, stores them with the counts, and answers questions.",
+    discussion: """
+      Prints one line when it is ready: 'news-consumer ready query=… events=…'. SIGTERM and SIGINT end it in order. Each \
+      option may also come from the environment (NEWS_CONSUMER_DATA, …) and from a YAML file ('data: …'); flags win.
+
+      Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
+      """)
+
+  @Option(
+    help: ArgumentHelp("The folder of the article store. Default: consumer in the state folder.", valueName: "dir"))
+  var data: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A producer's articles socket; repeatable. Default: the socket in the state folder.", valueName: "endpoint"))
+  var articles: [String] = []
+
+  @Option(help: ArgumentHelp("The group whose articles it takes. Default: default.", valueName: "name"))
+  var group: String?
+
+  @Option(
+    help: ArgumentHelp("Where questions are answered. Default: the socket in the state folder.", valueName: "endpoint"))
+  var query: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the live feed is published. Default: the socket in the state folder.", valueName: "endpoint"))
+  var events: String?
+
+  @Option(help: ArgumentHelp("A topics file. Default: the built-in topics.", valueName: "file"))
+  var topics: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The zone in which days are cut; fixed when the store is made. Default: Asia/Ho_Chi_Minh.", valueName: "name"))
+  var timeZone: String?
+
+  @OptionGroup var service: ServiceCommandOptions
+
+  static let keys = [
+    "data", "articles", "group", "query", "events", "topics", "time-zone", "log-format", "log-level",
+  ]
+
+  func run() async throws {
+    try await ServiceCommand.run(
+      name: "news-consumer", isMisplaced: ConsumerService.isMisplaced
+    ) { () throws(CommandFailure) in
+      let environment = ProcessInfo.processInfo.environment
+      let settings = try Settings(
+        prefix: "NEWS_CONSUMER", keys: Self.keys, path: service.config, environment: environment)
+      let configuration = try configuration(settings, environment)
+      let logger = try service.logger("news-consumer", settings)
+      if service.check { return nil }
+      let service = ConsumerService(configuration: configuration, logger: logger) { ready in
+        ConsoleOutput.print("news-consumer ready query=\(ready.query) events=\(ready.events)")
+      }
+      return { try await service.run(until: $0) }
+    }
+  }
+
+  private func configuration(
+    _ settings: Settings, _ environment: [String: String]
+  ) throws(CommandFailure) -> ConsumerConfiguration {
+    var producers: [Endpoint] = []
+    for text in settings.values("articles", flags: articles) {
+      producers.append(try settings.endpoint("articles", flag: text, environment: environment))
+    }
+    if producers.isEmpty { producers = [try settings.endpoint("articles", flag: nil, environment: environment)] }
+    let name = settings.value("group", flag: group) ?? GroupName.default.rawValue
+    guard let group = GroupName(name) else {
+      throw settings.mistake("group", expected: "a name of lower-case letters, digits and hyphens", got: name)
+    }
+    let zone = settings.value("time-zone", flag: timeZone)
+    if let zone, TimeZone(identifier: zone) == nil {
+      throw settings.mistake("time-zone", expected: "a zone's name such as Asia/Ho_Chi_Minh or UTC", got: zone)
+    }
+    return ConsumerConfiguration(
+      dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
+        try StandardPaths.stateFolder(environment: environment) + "/consumer"
+      },
+      articles: producers, group: group,
+      query: try settings.endpoint("query", flag: query, environment: environment),
+      events: try settings.endpoint("events", flag: events, environment: environment),
+      topics: try topicsFile(settings), timeZone: zone)
+  }
+
+  private func topicsFile(_ settings: Settings) throws(CommandFailure) -> TopicsFile {
+    guard let path = settings.value("topics", flag: topics) else { return .builtIn }
+    let text: String
+    do {
+      text = try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw CommandFailure(.configuration, "cannot read the topics file \(path): \(error.localizedDescription)")
+    }
+    do {
+      return try TopicsFile(yaml: text)
+    } catch {
+      let mistakes = error.mistakes.map { "\(path):\($0)" }.joined(separator: "\n")
+      throw CommandFailure(.configuration, "the topics file has mistakes:\n\(mistakes)")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import Launching
+import Logging
+import Producer
+import ZeroMQ
+
+@main
+struct NewsProducer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "news-producer",
+    abstract: "Takes documents, reads articles out of them, keeps them, and delivers them to consumers.",
+    discussion: """
+      Prints one line when it is ready: 'news-producer ready intake=… articles=…'. SIGTERM and SIGINT end it in order. Each \
+      option may also come from the environment (NEWS_PRODUCER_DATA, …) and from a YAML file ('data: …'); flags win.
+
+      Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
+      """)
+
+  @Option(help: ArgumentHelp("The folder of the outbox. Default: producer in the state folder.", valueName: "dir"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("Where documents go in. Default: the socket in the state folder.", valueName: "endpoint"))
+  var intake: String?
+
+  @Option(
+    help: ArgumentHelp("Where consumers connect to. Default: the socket in the state folder.", valueName: "endpoint"))
+  var articles: String?
+
+  @Option(help: ArgumentHelp("The largest document. Default: 8388608.", valueName: "bytes"))
+  var maxDocument: Int?
+
+  @Option(
+    help: ArgumentHelp("How much may wait for consumers before pushers wait too. Default: 8 GiB.", valueName: "bytes"))
+  var outboxLimit: Int?
+
+  @OptionGroup var service: ServiceCommandOptions
+
+  static let keys = ["data", "intake", "articles", "max-document", "outbox-limit", "log-format", "log-level"]
+
+  func run() async throws {
+    try await ServiceCommand.run(
+      name: "news-producer", isMisplaced: ProducerService.isMisplaced
+    ) { () throws(CommandFailure) in
+      let environment = ProcessInfo.processInfo.environment
+      let settings = try Settings(
+        prefix: "NEWS_PRODUCER", keys: Self.keys, path: service.config, environment: environment)
+      let configuration = try configuration(settings, environment)
+      let logger = try service.logger("news-producer", settings)
+      if service.check { return nil }
+      let service = ProducerService(configuration: configuration, logger: logger) { ready in
+        ConsoleOutput.print("news-producer ready intake=\(ready.intake) articles=\(ready.articles)")
+      }
+      return { try await service.run(until: $0) }
+    }
+  }
+
+  private func configuration(
+    _ settings: Settings, _ environment: [String: String]
+  ) throws(CommandFailure) -> ProducerConfiguration {
+    var configuration = ProducerConfiguration(
+      dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
+        try StandardPaths.stateFolder(environment: environment) + "/producer"
+      },
+      intake: try settings.endpoint("intake", flag: intake, environment: environment),
+      articles: try settings.endpoint("articles", flag: articles, environment: environment))
+    configuration.maximumDocument = try settings.integer(
+      "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,
+      in: ProducerConfiguration.Bounds.maximumDocumentRange)
+    configuration.outboxLimit = try settings.integer(
+      "outbox-limit", flag: outboxLimit, default: ProducerConfiguration.Bounds.outboxLimit,
+      in: ProducerConfiguration.Bounds.outboxLimitRange)
+    return configuration
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Classifying
+import Glibc
+import Launching
+import NewsClient
+import NewsModels
+import Parsing
+
+struct Explain: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show why an article counts: the evidence in its text, the arithmetic, and what nearly counted.",
+    discussion: """
+      An id (or its first 8 digits) asks the consumer for a stored article and the rules that counted it; a file is read and \
+      classified here, with the current rules.
+      """)
+
+  @Argument(help: "An article's id, or a file.")
+  var article: String
+
+  @Option(help: ArgumentHelp("For a file: a topics file. Default: the built-in topics.", valueName: "file"))
+  var topics: String?
+
+  @Option(help: "table or json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var services: ServiceOptions
+
+  func run() async throws {
+    if access(article, F_OK) == 0 || article.contains("/") {
+      try explainFile()
+    } else {
+      try await explainStored()
+    }
+  }
+
+  private func explainFile() throws {
+    let classifier = Classifier(try topicsFile(at: topics))
+    var found = false
+    for document in DocumentWalk([article]) {
+      guard case .bytes(let bytes) = document.content,
+        case .articles(let articles) = DocumentReader().read(
+          bytes, hints: DocumentReader.Hints(name: document.name))
+      else { continue }
+      for article in articles {
+        found = true
+        let explanation = classifier.explain(
+          title: article.title, body: article.body, language: article.language)
+        ExplanationReport(
+          id: article.id, article: article, classification: explanation.classification,
+          nearMisses: explanation.nearMisses, rules: "the current rules"
+        ).print(format)
+      }
+    }
+    guard found else {
+      throw CommandFailure(.someFailed, "\(article): no article was read from it; 'newsctl parse' says why")
+    }
+  }
+
+  private func explainStored() async throws {
+    guard article.count >= 8, article.allSatisfy(\.isHexDigit) else {
+      throw CommandFailure(
+        .usage, "expected a file, or an article's id (8 to 64 hexadecimal digits), got '\(article.printable)'")
+    }
+    let client = try await services.resolved().queryClient()
+    let answer = try await reachable { () async throws(ClientError) in try await client.explain(article) }
+    guard let id = answer.id, let text = answer.article, let stored = answer.stored else {
+      throw CommandFailure(.someFailed, "no stored article, or several, have an id that begins with \(article)")
+    }
+    let sameRules = answer.current?.classification.topicsVersion == stored.topicsVersion
+    ExplanationReport(
+      id: id, article: text, classification: stored, nearMisses: sameRules ? answer.current?.nearMisses ?? [] : [],
+      rules: "the rules that counted it"
+    ).print(format)
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Launching
+import NewsClient
+import NewsModels
+
+struct Push: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Push article files to the producer.",
+    discussion: """
+      Folders are walked. Each file is told of only when it is safely on the producer's disk: accepted, duplicate (known \
+      already, counted once), skipped (holds no article), or quarantined (cannot be read; kept, with the reason).
+      """)
+
+  @Argument(help: ArgumentHelp("Files and folders; - for standard input.", valueName: "path"))
+  var paths: [String]
+
+  @Option(
+    name: .customLong("wait"),
+    help: ArgumentHelp("Return when the articles can be queried, at most after this time.", valueName: "duration"))
+  var waiting: DurationArgument?
+
+  @Option(help: ArgumentHelp("The outlet that published them, where you know better.", valueName: "name"))
+  var source: String?
+
+  @Flag(help: "Send articles that the producer knows already once more (after a lost consumer store).")
+  var again = false
+
+  @Option(help: ArgumentHelp("How long to wait while the outbox is full. Default: 60s.", valueName: "duration"))
+  var busyTimeout: DurationArgument = DurationArgument(.seconds(60))
+
+  @Option(help: "table, json, jsonl or csv.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var services: ServiceOptions
+
+  func run() async throws {
+    let addresses = try services.resolved()
+    let intake = try await addresses.intakeClient()
+    var report = PushReport()
+    let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
+    do {
+      try await pusher.push(paths: paths) { report.add($0) }
+    } catch let failure as CommandFailure {
+      report.printFailures()
+      if report.documents > 0 {
+        ConsoleOutput.printError("newsctl: until then: \(report.summary)")
+      }
+      throw failure
+    }
+    report.printFailures()
+    if waiting == nil { report.print(format) }
+    if let waiting { try await wait(for: report, atMost: waiting.duration, addresses) }
+    if report.hasFailures { throw ExitStatus.someFailed.exitCode }
+  }
+
+  /// Prints the report when the articles can be queried; also where they cannot, since what was accepted stays accepted.
+  private func wait(
+    for report: PushReport, atMost bound: Duration, _ addresses: ServiceAddresses
+  ) async throws(CommandFailure) {
+    let allStored: Bool
+    do throws(CommandFailure) {
+      let query = try await addresses.queryClient()
+      allStored = try await reachable { () async throws(ClientError) in
+        try await query.waitUntilStored(report.acceptedIDs, atMost: bound)
+      }
+    } catch {
+      report.print(format)
+      throw error
+    }
+    report.print(format)
+    guard allStored else {
+      throw CommandFailure(.unavailable, "accepted, but not all articles can be queried yet: see 'newsctl status'")
+    }
+  }
+}

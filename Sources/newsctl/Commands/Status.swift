@@ -1,0 +1,39 @@
+import ArgumentParser
+import Launching
+import NewsClient
+import NewsModels
+
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show how both services stand, and whether their accounts balance.",
+    discussion: "Exit status 1 where something is unwell, 69 where a service cannot be reached.")
+
+  @Option(help: "table, json, jsonl or csv.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var services: ServiceOptions
+
+  func run() async throws {
+    let addresses = try services.resolved()
+    let producer = await answer {
+      try await addresses.intakeClient().status(within: addresses.timeout)
+    }
+    let consumer = await answer { try await addresses.queryClient().status() }
+    let report = StatusReport(producer: producer.value, consumer: consumer.value, addresses: addresses)
+    report.print(format)
+    for failure in [producer.failure, consumer.failure].compactMap(\.self) {
+      ConsoleOutput.printError("newsctl: \(failure)")
+    }
+    if producer.failure != nil || consumer.failure != nil { throw ExitStatus.unavailable.exitCode }
+    if !report.isHealthy || report.isBalanced == false { throw ExitStatus.someFailed.exitCode }
+  }
+
+  /// Both services are asked, whatever the first answers.
+  private func answer<Value>(_ body: () async throws -> Value) async -> (value: Value?, failure: String?) {
+    do {
+      return (try await body(), nil)
+    } catch {
+      return (nil, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Classifying
+import Launching
+import NewsModels
+
+struct Topics: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show or check topics and their rules.",
+    subcommands: [List.self, Show.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the topics of a file, or the built-in ones.")
+
+    @Option(help: ArgumentHelp("A topics file. Default: the built-in topics.", valueName: "file"))
+    var topics: String?
+
+    @Option(help: "table, json, jsonl or csv.")
+    var format: OutputFormat = .table
+
+    func run() throws {
+      let file = try topicsFile(at: topics)
+      struct Row: Encodable {
+        var topic: TopicID
+        var name: String
+      }
+      struct Object: Encodable {
+        var schema = 1
+        var version: String
+        var topics: [Row]
+      }
+      let rows = file.topics.map { Row(topic: $0.id, name: $0.name) }
+      switch format {
+      case .table:
+        var table = TextTable([("topic", .left), ("name", .left)])
+        for row in rows { table.append([row.topic.rawValue, row.name]) }
+        for line in table.lines { ConsoleOutput.print(line) }
+        ConsoleOutput.print("topics version \(file.version)")
+      case .json:
+        ConsoleOutput.write(WireJSON.encode(Object(version: file.version, topics: rows)) + [UInt8(ascii: "\n")])
+      case .jsonl:
+        for row in rows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
+      case .csv:
+        ConsoleOutput.print("topic,name")
+        for row in rows { ConsoleOutput.print(CSV.line([row.topic.rawValue, row.name])) }
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the rules: 'newsctl topics show > mine.yaml' is where an own file begins.")
+
+    @Option(help: ArgumentHelp("A topics file. Default: the built-in topics.", valueName: "file"))
+    var topics: String?
+
+    func run() throws {
+      ConsoleOutput.write(Array(try topicsFile(at: topics).source.utf8))
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Find every mistake of a topics file at once.", discussion: "Exit status 1 where mistakes are found.")
+
+    @Argument(help: "The topics file.")
+    var file: String
+
+    func run() throws {
+      let topics = try topicsFile(at: file)
+      ConsoleOutput.print("\(file): \(counted(topics.topics.count, "topic")), version \(topics.version), no mistakes")
+    }
+  }
+}
+
+/// Reads a topics file; the built-in one where `path` is nil. Mistakes go to standard error, each with its place.
+func topicsFile(at path: String?) throws -> TopicsFile {
+  guard let path else { return TopicsFile.builtIn }
+  let bytes = try readFile(path)
+  guard let text = String(validating: bytes, as: UTF8.self) else {
+    throw CommandFailure(.usage, "\(path): expected a topics file in UTF-8, got other bytes")
+  }
+  do {
+    return try TopicsFile(yaml: text)
+  } catch {
+    for mistake in error.mistakes { ConsoleOutput.printError("\(path):\(mistake)") }
+    throw ExitStatus.someFailed.exitCode
+  }
+}

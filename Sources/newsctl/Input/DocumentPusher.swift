@@ -1,0 +1,102 @@
+import Launching
+import NewsClient
+import NewsModels
+
+/// Pushes documents in batches, several of them under way at once, and tells what became of each in their order.
+struct DocumentPusher {
+  /// Large enough to share one fsync among many, small enough to be answered soon.
+  private static let batchDocuments = 64
+  private static let batchBytes = 1 << 20
+  private static let batchesUnderWay = 8
+
+  private let intake: IntakeClient
+  private let source: String?
+  private let again: Bool
+  private let busyTimeout: Duration
+
+  init(intake: IntakeClient, source: String?, again: Bool, busyTimeout: Duration) {
+    self.intake = intake
+    self.source = source
+    self.again = again
+    self.busyTimeout = busyTimeout
+  }
+
+  /// - Throws: a failure where the producer cannot be reached, or stayed busy; what was told before is final.
+  func push(paths: [String], tell: (PushResult) -> Void) async throws {
+    try await withThrowingTaskGroup(of: (number: Int, results: [PushResult]).self) { group in
+      var ordered = OrderedResults()
+      var underWay = 0
+      var number = 0
+      var batch = Batch()
+      func send(_ batch: Batch) {
+        let sent = number
+        group.addTask { (sent, try await results(of: batch)) }
+        underWay += 1
+        number += 1
+      }
+      for document in DocumentWalk(paths) {
+        batch.add(document, source: source, again: again)
+        guard batch.documents.count >= Self.batchDocuments || batch.bytes >= Self.batchBytes else { continue }
+        if underWay == Self.batchesUnderWay, let done = try await group.next() {
+          underWay -= 1
+          ordered.add(done, tell: tell)
+        }
+        send(batch)
+        batch = Batch()
+      }
+      if !batch.isEmpty { send(batch) }
+      while let done = try await group.next() { ordered.add(done, tell: tell) }
+    }
+  }
+
+  private func results(of batch: Batch) async throws(CommandFailure) -> [PushResult] {
+    var results = batch.results
+    guard !batch.documents.isEmpty else { return results }
+    let answers = try await reachable { () async throws(ClientError) in
+      try await intake.push(batch.documents, busyTimeout: busyTimeout)
+    }
+    for (place, answer) in zip(batch.places, answers) { results[place].outcome = .answered(answer) }
+    return results
+  }
+}
+
+/// Documents to be pushed together.
+private struct Batch: Sendable {
+  private(set) var documents: [IntakeClient.Document] = []
+  /// What is known of each document already; those of `documents` stand at `places`.
+  private(set) var results: [PushResult] = []
+  private(set) var places: [Int] = []
+  private(set) var bytes = 0
+
+  var isEmpty: Bool { results.isEmpty }
+
+  mutating func add(_ document: DocumentWalk.Document, source: String?, again: Bool) {
+    switch document.content {
+    case .bytes(let content):
+      places.append(results.count)
+      results.append(PushResult(name: document.name, outcome: .unreadable(reason: "not answered")))
+      documents.append(
+        IntakeClient.Document(name: document.name, bytes: content, source: source, again: again))
+      bytes += content.count
+    case .skipped(let reason):
+      results.append(
+        PushResult(name: document.name, outcome: .answered(DocumentAnswer(outcome: .skipped, reason: reason))))
+    case .unreadable(let reason):
+      results.append(PushResult(name: document.name, outcome: .unreadable(reason: reason)))
+    }
+  }
+}
+
+/// Tells the results of batches in the order in which they were sent.
+private struct OrderedResults {
+  private var waiting: [Int: [PushResult]] = [:]
+  private var next = 0
+
+  mutating func add(_ done: (number: Int, results: [PushResult]), tell: (PushResult) -> Void) {
+    waiting[done.number] = done.results
+    while let results = waiting.removeValue(forKey: next) {
+      for result in results { tell(result) }
+      next += 1
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Launching
+
+@main
+struct Newsctl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "newsctl",
+    abstract: "Push article files, and ask how much each topic is covered and why.",
+    discussion: """
+      Start news-producer and news-consumer, then push files to the one and ask the other. Results go to standard output, \
+      everything else to standard error.
+
+      Exit status: 0 done, 1 some items failed, 64 bad usage, 69 a service cannot be reached, 70 internal error, \
+      75 the outbox stayed full, 78 bad configuration.
+      """,
+    groupedSubcommands: [
+      CommandGroup(name: "Everyday", subcommands: [Push.self, Stats.self, Articles.self, Explain.self, Status.self]),
+      CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
+    ])
+
+  /// What was typed, with the bound that a bare `--wait` stands for: an option's value cannot be left out otherwise.
+  private static var arguments: [String] {
+    let typed = CommandLine.arguments.dropFirst()
+    let options = typed.prefix { $0 != "--" }
+    return options.map { $0 == "--wait" ? "--wait=60s" : $0 } + typed.dropFirst(options.count)
+  }
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot(Self.arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      ConsoleOutput.printError("newsctl: \(failure.message)")
+      exit(withError: failure.status.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// A duration as a person types it: `500ms`, `10s`, `10` (seconds), `2m`, `1h`.
+struct DurationArgument: ExpressibleByArgument {
+  let duration: Duration
+
+  init(_ duration: Duration) { self.duration = duration }
+
+  init?(argument: String) {
+    let units: [(suffix: String, milliseconds: Double)] = [
+      ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("", 1_000),
+    ]
+    for unit in units where argument.hasSuffix(unit.suffix) {
+      let number = argument.dropLast(unit.suffix.count)
+      // A day at most: nobody waits longer, and no sum of two overflows.
+      guard let value = Double(number), value >= 0, value * unit.milliseconds <= 86_400_000 else { return nil }
+      duration = .milliseconds(Int64(value * unit.milliseconds))
+      return
+    }
+    return nil
+  }
+}

@@ -1,0 +1,54 @@
+import Launching
+import NewsModels
+
+/// Prints a page of articles.
+struct ArticleReport {
+  private let listing: ArticleListing
+
+  init(_ listing: ArticleListing) { self.listing = listing }
+
+  private struct Coded: Encodable {
+    var schema = 1
+    var articles: [ArticleListing.Item]
+    var next: String?
+  }
+
+  func print(_ format: OutputFormat) {
+    switch format {
+    case .table: printTable()
+    case .json:
+      let coded = Coded(articles: listing.articles, next: listing.next)
+      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+    case .jsonl:
+      for item in listing.articles { ConsoleOutput.write(WireJSON.encode(item) + [UInt8(ascii: "\n")]) }
+    case .csv:
+      ConsoleOutput.print(CSV.line(["id", "title", "published", "source", "credit", "language", "url", "topics"]))
+      for item in listing.articles {
+        ConsoleOutput.print(
+          CSV.line([
+            item.id.description, item.title, item.published?.description, item.source, item.credit, item.language,
+            item.url, item.topics.map { "\($0.topic):\($0.level.rawValue)" }.joined(separator: " "),
+          ]))
+      }
+    }
+  }
+
+  private func printTable() {
+    guard !listing.articles.isEmpty else {
+      ConsoleOutput.print("no articles")
+      return
+    }
+    var table = TextTable([("id", .left), ("day", .left), ("source", .left), ("topics", .left), ("title", .left)])
+    for item in listing.articles {
+      let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
+      table.append([
+        String(item.id.description.prefix(12)), item.published?.statedDay?.description ?? "–",
+        (item.source ?? "–").fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "), item.title,
+      ])
+    }
+    for line in table.lines {
+      ConsoleOutput.print(ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line)
+    }
+    if let next = listing.next { ConsoleOutput.print("more: --after \(next)") }
+  }
+}

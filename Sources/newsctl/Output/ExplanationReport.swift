@@ -1,0 +1,103 @@
+import Foundation
+import Launching
+import NewsModels
+
+/// Prints why an article counts.
+struct ExplanationReport {
+  private let id: ArticleID
+  private let article: Article
+  private let classification: Classification
+  private let nearMisses: [NearMiss]
+  private let rules: String
+
+  init(id: ArticleID, article: Article, classification: Classification, nearMisses: [NearMiss], rules: String) {
+    self.id = id
+    self.article = article
+    self.classification = classification
+    self.nearMisses = nearMisses
+    self.rules = rules
+  }
+
+  private struct Coded: Encodable {
+    var schema = 1
+    var id: ArticleID
+    var article: Article
+    var rules: String
+    var topicsVersion: String
+    var topics: [Classification.Topic]
+    var nearMisses: [NearMiss]
+
+    private enum CodingKeys: String, CodingKey {
+      case schema, id, article, rules, topics
+      case topicsVersion = "topics_version"
+      case nearMisses = "near_misses"
+    }
+  }
+
+  func print(_ format: OutputFormat) {
+    guard format == .table else {
+      let coded = Coded(
+        id: id, article: article, rules: rules, topicsVersion: classification.topicsVersion,
+        topics: classification.topics, nearMisses: nearMisses)
+      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+      return
+    }
+    let evidence = classification.topics.flatMap(\.evidence)
+    ConsoleOutput.print(highlighted(article.title, evidence.filter { $0.field == .title }))
+    let facts = [String(id.description.prefix(12)), article.published?.description, article.source, article.language]
+    ConsoleOutput.print(facts.compactMap(\.self).joined(separator: " · ").printable)
+    ConsoleOutput.print("")
+    for line in highlighted(article.body, evidence.filter { $0.field == .body }).split(separator: "\n") {
+      ConsoleOutput.print("  \(line)")
+    }
+    ConsoleOutput.print("")
+    if classification.topics.isEmpty { ConsoleOutput.print("counts for no topic") }
+    for topic in classification.topics { printTopic(topic) }
+    for miss in nearMisses {
+      let spans = Set(miss.evidence.map { "\u{201C}\($0.text.printable)\u{201D}" }).sorted().joined(separator: ", ")
+      ConsoleOutput.print("not \(miss.topic): \(miss.reason.printable)\(spans.isEmpty ? "" : " (\(spans))")")
+    }
+    ConsoleOutput.print("topics version \(classification.topicsVersion), \(rules)")
+  }
+
+  private func printTopic(_ topic: Classification.Topic) {
+    ConsoleOutput.print("\(topic.topic): \(topic.level.rawValue), score \(Self.number(topic.score))")
+    for span in topic.evidence {
+      ConsoleOutput.print(
+        "  \(Self.signed(span.weight))  \(span.field.rawValue) \(span.start)–\(span.end)  \u{201C}\(span.text.printable)\u{201D}  by \(span.rule.printable)"
+      )
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    String(format: "%.4g", value)
+  }
+
+  private static func signed(_ value: Double) -> String {
+    String(format: "%+.4g", value)
+  }
+
+  /// The text with its evidence in reverse video, or in brackets where colour is not wanted.
+  private func highlighted(_ text: String, _ spans: [Evidence]) -> String {
+    let usesColour = ConsoleOutput.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    let (begin, end) = usesColour ? ("\u{1B}[1;7m", "\u{1B}[0m") : ("[", "]")
+    var starts: [Int: Int] = [:]
+    var ends: [Int: Int] = [:]
+    for span in spans {
+      starts[span.start, default: 0] += 1
+      ends[span.end, default: 0] += 1
+    }
+    var result = ""
+    var depth = 0
+    var offset = 0
+    for scalar in text.unicodeScalars {
+      let before = depth
+      depth += (starts[offset] ?? 0) - (ends[offset] ?? 0)
+      if before == 0 && depth > 0 { result += begin }
+      if before > 0 && depth == 0 { result += end }
+      result += scalar == "\n" ? "\n" : String(scalar).printable
+      offset += 1
+    }
+    return depth > 0 ? result + end : result
+  }
+}

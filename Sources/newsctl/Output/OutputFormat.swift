@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// How results are printed: a table for people, the others for programs.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case table
+  /// One object, with `"schema": 1`.
+  case json
+  /// One row a line.
+  case jsonl
+  /// Rows, with a line of names above them.
+  case csv
+}

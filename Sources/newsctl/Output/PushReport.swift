@@ -1,0 +1,110 @@
+import FoundationEssentials
+import Launching
+import NewsModels
+
+/// What became of everything that a `push` sent.
+struct PushReport {
+  struct Failure: Encodable {
+    var document: String
+    var reason: String
+  }
+
+  private(set) var documents = 0
+  private(set) var acceptedIDs: [ArticleID] = []
+  private var duplicates = 0
+  private var duplicateDocuments = 0
+  private var skipped = 0
+  private var quarantined = 0
+  private var skips: [Failure] = []
+  private var failures: [Failure] = []
+
+  var hasFailures: Bool { !failures.isEmpty }
+
+  mutating func add(_ result: PushResult) {
+    documents += 1
+    switch result.outcome {
+    case .unreadable(let reason):
+      failures.append(Failure(document: result.name, reason: reason))
+    case .answered(let answer):
+      acceptedIDs += answer.accepted
+      duplicates += answer.duplicates.count
+      switch answer.outcome {
+      case .read: break
+      case .duplicate: duplicateDocuments += 1
+      case .skipped:
+        skipped += 1
+        skips.append(Failure(document: result.name, reason: answer.reason ?? "holds no article"))
+      case .refused:
+        failures.append(Failure(document: result.name, reason: answer.reason ?? "not taken"))
+      case .quarantined:
+        quarantined += 1
+        failures.append(Failure(document: result.name, reason: answer.reason ?? "cannot be read"))
+      }
+    }
+  }
+
+  /// One line for a person.
+  var summary: String {
+    let start = counted(documents, "document") + ": "
+    if documents > 0, duplicateDocuments == documents {
+      return start + "already known (\(documents == 1 ? "duplicate" : "duplicates"))"
+    }
+    var parts = ["\(counted(acceptedIDs.count, "article")) accepted"]
+    if duplicates > 0 { parts.append(counted(duplicates, "duplicate")) }
+    if skipped > 0 { parts.append("\(skipped) skipped") }
+    if quarantined > 0 { parts.append("\(quarantined) quarantined") }
+    let unread = failures.count - quarantined
+    if unread > 0 { parts.append("\(unread) not sent") }
+    return start + parts.joined(separator: ", ")
+  }
+
+  func printFailures() {
+    for skip in skips { ConsoleOutput.printError("\(skip.document.printable): skipped: \(skip.reason.printable)") }
+    for failure in failures { ConsoleOutput.printError("\(failure.document.printable): \(failure.reason.printable)") }
+  }
+
+  func print(_ format: OutputFormat) {
+    switch format {
+    case .table:
+      ConsoleOutput.print(summary)
+    case .json, .jsonl:
+      ConsoleOutput.write(WireJSON.encode(Coded(self)) + [UInt8(ascii: "\n")])
+    case .csv:
+      ConsoleOutput.print("documents,accepted,duplicates,skipped,quarantined,failures")
+      ConsoleOutput.print(
+        [documents, acceptedIDs.count, duplicates, skipped, quarantined, failures.count].map(String.init)
+          .joined(separator: ","))
+    }
+  }
+
+  private struct Coded: Encodable {
+    var schema = 1
+    var documents: Int
+    var accepted: Int
+    var duplicates: Int
+    var skipped: Int
+    var quarantined: Int
+    var failures: [Failure]
+
+    init(_ report: PushReport) {
+      documents = report.documents
+      accepted = report.acceptedIDs.count
+      duplicates = report.duplicates
+      skipped = report.skipped
+      quarantined = report.quarantined
+      failures = report.failures
+    }
+  }
+}
+
+/// What became of one document.
+struct PushResult: Sendable {
+  enum Outcome: Sendable {
+    case answered(DocumentAnswer)
+    /// It could not be read here, and was not sent.
+    case unreadable(reason: String)
+  }
+
+  var name: String
+  var outcome: Outcome
+}

@@ -1,0 +1,103 @@
+import Launching
+import NewsModels
+
+/// Prints how both services stand.
+struct StatusReport {
+  private let producer: ProducerStatus?
+  private let consumer: ConsumerStatus?
+  private let addresses: ServiceAddresses
+
+  init(producer: ProducerStatus?, consumer: ConsumerStatus?, addresses: ServiceAddresses) {
+    self.producer = producer
+    self.consumer = consumer
+    self.addresses = addresses
+  }
+
+  var isHealthy: Bool { producer?.healthy == true && consumer?.healthy == true }
+
+  /// Whether both sides' accounts agree; nil while acknowledgements are under way, or where a side is missing.
+  var isBalanced: Bool? {
+    guard let producer, let consumer else { return nil }
+    return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
+  }
+
+  func print(_ format: OutputFormat) {
+    switch format {
+    case .table:
+      for line in lines { ConsoleOutput.print(line) }
+    case .json:
+      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+    case .jsonl:
+      for producer in coded.producers { ConsoleOutput.write(WireJSON.encode(producer) + [UInt8(ascii: "\n")]) }
+      for consumer in coded.consumers { ConsoleOutput.write(WireJSON.encode(consumer) + [UInt8(ascii: "\n")]) }
+    case .csv:
+      ConsoleOutput.print("service,id,figure,value")
+      for row in figures { ConsoleOutput.print(CSV.line(row)) }
+    }
+  }
+
+  private var lines: [String] {
+    var lines: [String] = []
+    if let producer {
+      let ledger = producer.ledger
+      lines.append("news-producer \(ledger.producer.rawValue.prefix(8)) at \(addresses.intake)")
+      lines.append(
+        "  documents   \(ledger.documents.received) received = \(ledger.documents.read) read + "
+          + "\(ledger.documents.duplicate) duplicate + \(ledger.documents.skipped) skipped + "
+          + "\(ledger.documents.quarantined) quarantined")
+      lines.append("  articles    \(ledger.accepted) accepted, \(ledger.duplicates) came again")
+      for group in ledger.groups {
+        lines.append(
+          "  group \(group.group): \(group.accepted) accepted = \(group.pending) pending + \(group.stored) stored + "
+            + "\(group.known) already known + \(group.quarantined) quarantined + \(group.dropped) dropped; "
+            + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight")
+      }
+      if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
+    }
+    if let consumer {
+      let ledger = consumer.ledger
+      lines.append(
+        "news-consumer \(consumer.consumer.rawValue.prefix(8)), group \(consumer.group), at \(addresses.query)")
+      lines.append(
+        "  articles    \(ledger.stored) stored = \(ledger.withTopic) with a topic + "
+          + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)"
+      )
+      for link in consumer.links {
+        lines.append("  from \(link.endpoint): \(link.connected ? "connected" : link.trouble ?? "not connected")")
+      }
+      if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
+    }
+    let balance =
+      switch isBalanced {
+      case true: "balanced"
+      case false: "NOT BALANCED"
+      case nil: "balance not known while acknowledgements are under way, or a service is missing"
+      }
+    lines.append("\(isHealthy ? "healthy" : "unwell") · \(balance)")
+    return lines.map(\.printable)
+  }
+
+  private var figures: [[String?]] {
+    coded.producers.flatMap { producer in
+      [
+        ("received", producer.documents.received), ("read", producer.documents.read),
+        ("skipped", producer.documents.skipped), ("quarantined", producer.documents.quarantined),
+        ("accepted", producer.articles.accepted), ("duplicates", producer.articles.duplicates),
+        ("pending", producer.articles.pending), ("in_flight", producer.articles.inFlight),
+        ("delivered", producer.articles.delivered),
+      ].map { ["news-producer", producer.id, $0.0, String($0.1)] }
+    }
+      + coded.consumers.flatMap { consumer in
+        [
+          ("stored", consumer.stored), ("with_topic", consumer.withTopic), ("without_topic", consumer.withoutTopic),
+          ("redelivered", consumer.redelivered), ("quarantined", consumer.quarantined),
+        ].map { ["news-consumer", consumer.id, $0.0, String($0.1)] }
+      }
+  }
+
+  private var coded: CodedStatus {
+    CodedStatus(
+      producers: producer.map { [CodedStatus.Producer($0, endpoint: addresses.intake)] } ?? [],
+      consumers: consumer.map { [CodedStatus.Consumer($0)] } ?? [], balanced: isBalanced, healthy: isHealthy)
+  }
+}

@@ -1,0 +1,48 @@
+import NewsModels
+import Testing
+
+@testable import Classifying
+
+@Suite("The built-in topics")
+struct BuiltInTopicsTests {
+  static let classifier = Classifier(.builtIn)
+
+  func levels(_ title: String, _ body: String = "", _ language: String? = "vi") -> [String: TopicLevel] {
+    let topics = Self.classifier.classify(title: title, body: body, language: language).topics
+    return Dictionary(uniqueKeysWithValues: topics.map { ($0.topic.rawValue, $0.level) })
+  }
+
+  @Test func threeTopicsInTheOrderOfTheFile() {
+    #expect(TopicsFile.builtIn.topics.map(\.id.rawValue) == ["north-korea", "gaza", "taiwan-strait"])
+    #expect(TopicsFile.builtIn.version.count == 12)
+  }
+
+  @Test func meetingOfMinistersThatTouchesAllThree() {
+    let body = """
+      Ba ngoại trưởng bàn cách đối phó với chương trình hạt nhân của Triều Tiên và việc Bình Nhưỡng bán đạn cho Nga.
+      Cuộc gặp diễn ra bên lề một hội nghị tại Nam Mỹ và kéo dài gần hai giờ đồng hồ theo lời người phát ngôn.
+      Các bên cũng nhắc tới hòa bình và ổn định trên eo biển Đài Loan.
+      Họ kêu gọi đưa thêm hàng cứu trợ vào Gaza.
+      Phía Nhật Bản nói sẽ giữ liên lạc chặt chẽ với hai nước kia trong những tháng tới.
+      """
+    #expect(
+      levels("Nhật, Mỹ, Hàn tăng cường phối hợp", body) == [
+        "north-korea": .main, "gaza": .mention, "taiwan-strait": .mention,
+      ])
+  }
+
+  @Test func peninsulaInAWeatherReportIsNotTheTopic() {
+    #expect(levels("Bão mạnh lên", "Bão số 5 đi về phía bắc bán đảo Triều Tiên trong hai ngày tới.") == [:])
+  }
+
+  @Test func peninsulaAsAPlaceOfTensionIs() {
+    #expect(
+      levels("Hội nghị", "Hai bên mong giảm căng thẳng trên bán đảo Triều Tiên.").keys.sorted() == ["north-korea"])
+  }
+
+  @Test func taiwanAsAMarketIsNotTheStrait() {
+    #expect(levels("Xuất khẩu chè sang Đài Loan tăng", "Doanh nghiệp Đài Loan mua nhiều chè hơn năm ngoái.") == [:])
+    #expect(
+      levels("Tập trận quanh Đài Loan", "Trung Quốc điều tàu chiến tới gần Đài Loan.") == ["taiwan-strait": .main])
+  }
+}

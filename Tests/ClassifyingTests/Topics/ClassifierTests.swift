@@ -1,0 +1,128 @@
+import NewsModels
+import Testing
+
+@testable import Classifying
+
+@Suite("Classifying by rules")
+struct ClassifierTests {
+  /// A classifier with one topic `t` of the given rules, written under `rules:`.
+  func classifier(_ rules: String, head: String = "") throws -> Classifier {
+    let indented = rules.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+    return Classifier(try TopicsFile(yaml: "topics:\n  - id: t\n    \(head)\n    rules:\n\(indented)"))
+  }
+
+  /// The counting evidence, in words.
+  func rules(_ classifier: Classifier, _ title: String, _ body: String, _ language: String? = nil) -> [String] {
+    classifier.classify(title: title, body: body, language: language).topics
+      .flatMap(\.evidence).filter { $0.weight != 0 }.map { "\($0.field) \($0.start)-\($0.end) \($0.text) \($0.weight)" }
+  }
+
+  @Test func evidenceCountsUnicodeScalarsOfItsField() throws {
+    let found = rules(
+      try classifier("- rule: name\n  any-of: [Triều Tiên]"), "Triều Tiên", "🚀 Hôm qua Triều Tiên bắn tên lửa")
+    #expect(found == ["title 0-10 Triều Tiên 2.0", "body 10-20 Triều Tiên 1.0"])
+  }
+
+  @Test func evidenceCountsScalarsOfDecomposedText() throws {
+    let decomposed = "ở Trie\u{302}\u{300}u Tie\u{302}n"
+    let found = rules(try classifier("- rule: name\n  any-of: [Triều Tiên]"), "x", decomposed)
+    #expect(found == ["body 2-15 Trie\u{302}\u{300}u Tie\u{302}n 1.0"])
+  }
+
+  @Test func allOfMustStandInTheSameSentence() throws {
+    let classifier = try classifier("- rule: both\n  any-of: [island]\n  all-of: [[fleet], [storm, siege]]")
+    #expect(rules(classifier, "x", "The fleet left the island under siege.") == ["body 19-25 island 1.0"])
+    #expect(rules(classifier, "x", "The fleet left. The island was under siege.") == [])
+    #expect(rules(classifier, "The fleet and a siege", "the island") == [])
+  }
+
+  @Test func wordsBetweenAreCounted() throws {
+    let classifier = try classifier("- rule: near\n  any-of: [island]\n  all-of: [[fleet]]\n  within: 2 words")
+    #expect(rules(classifier, "x", "island one two fleet") == ["body 0-6 island 1.0"])
+    #expect(rules(classifier, "x", "island one two three fleet") == [])
+    #expect(rules(classifier, "x", "fleet one two island") == ["body 14-20 island 1.0"])
+  }
+
+  @Test func paragraphAndTextReachFurther() throws {
+    let paragraph = try classifier("- rule: r\n  any-of: [island]\n  all-of: [[fleet]]\n  within: paragraph")
+    #expect(rules(paragraph, "x", "A fleet. The island.").count == 1)
+    #expect(rules(paragraph, "x", "A fleet.\nThe island.").isEmpty)
+    let text = try classifier("- rule: r\n  any-of: [island]\n  all-of: [[fleet]]\n  within: text")
+    #expect(rules(text, "A fleet", "Much else.\nThe island.").count == 1)
+  }
+
+  @Test func noneOfSpoilsWhatStandsNear() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [island]\n  none-of: [football]")
+    #expect(rules(classifier, "x", "football on the island").isEmpty)
+    #expect(rules(classifier, "x", "football is played. On the island").count == 1)
+  }
+
+  @Test func exclusionUnmakesTheShorterMatchInside() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [Triều Tiên]", head: "exclude: [bán đảo Triều Tiên]")
+    #expect(rules(classifier, "x", "Mưa ở bán đảo Triều Tiên").isEmpty)
+    #expect(rules(classifier, "x", "Bán đảo Triều Tiên và nước Triều Tiên") == ["body 27-37 Triều Tiên 1.0"])
+  }
+
+  @Test func overlappingPhrasesCountOnceByTheHeaviestRule() throws {
+    let classifier = try classifier("- rule: a\n  any-of: [Kim]\n- rule: b\n  any-of: [Kim Jong-un]\n  weight: 3")
+    #expect(rules(classifier, "x", "Kim Jong-un") == ["body 0-11 Kim Jong-un 3.0"])
+  }
+
+  @Test func weightsAddUpToTheThreshold() throws {
+    let classifier = try classifier("- rule: weak\n  any-of: [island]\n  weight: 0.4")
+    #expect(rules(classifier, "x", "island. island").isEmpty)
+    #expect(rules(classifier, "x", "island. island. island").count == 3)
+    #expect(rules(classifier, "island", "island. y").count == 2)
+  }
+
+  @Test func tenTenthsReachOne() throws {
+    let classifier = try classifier("- rule: weak\n  any-of: [island]\n  weight: 0.1")
+    #expect(rules(classifier, "x", Array(repeating: "island.", count: 10).joined(separator: " ")).count == 10)
+  }
+
+  @Test func aRuleAddsNoMoreThanItsBound() throws {
+    let classifier = try classifier("- rule: weak\n  any-of: [island]\n  weight: 0.4\n  at-most: 0.8")
+    #expect(rules(classifier, "x", "island island island island").isEmpty)
+  }
+
+  @Test func aRuleMaySpeakAgainstTheTopic() throws {
+    let classifier = try classifier(
+      "- rule: r\n  any-of: [island]\n- rule: sport\n  any-of: [football]\n  weight: -0.5")
+    #expect(rules(classifier, "x", "island. football").isEmpty)
+    #expect(rules(classifier, "x", "island. island. football").count == 3)
+  }
+
+  @Test func listsByLanguageCountInTheirLanguageOnly() throws {
+    let classifier = try classifier("- rule: r\n  any-of:\n    de: [Gift]\n    en: [poison]")
+    #expect(rules(classifier, "x", "a Gift", "en").isEmpty)
+    #expect(rules(classifier, "x", "ein Gift", "de").count == 1)
+    #expect(rules(classifier, "x", "ein Gift", nil).count == 1)
+    #expect(rules(classifier, "x", "ein Gift", "fr").count == 1)
+  }
+
+  @Test func exactCaseAndPrefix() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [=PLA, militar*]")
+    #expect(
+      rules(classifier, "x", "a pla with PLA and militarism") == ["body 11-14 PLA 1.0", "body 19-26 militar 1.0"])
+  }
+
+  @Test func rulesMayLookInOnePlaceOnly() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [island]\n  only-in: [title, lead]")
+    #expect(rules(classifier, "x", "y\nisland").isEmpty)
+    #expect(rules(classifier, "x", "island\ny").count == 1)
+  }
+
+  @Test func floodOfMatchesIsBounded() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [island]")
+    let body = Array(repeating: "island", count: 10_000).joined(separator: " ")
+    let topic = try #require(classifier.classify(title: "x", body: body, language: nil).topics.first)
+    #expect(topic.evidence.count == 32)
+    #expect(topic.score == topic.evidence.reduce(0) { $0 + $1.weight })
+  }
+
+  @Test func emptyArticleHasNoTopics() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [island]")
+    #expect(classifier.classify(title: "", body: "", language: nil).topics.isEmpty)
+    #expect(classifier.classify(title: "island", body: "", language: nil).topics.map(\.level) == [.main])
+  }
+}

@@ -1,0 +1,90 @@
+import NewsModels
+import Testing
+
+@testable import Classifying
+
+@Suite("Explaining")
+struct ExplanationTests {
+  let yaml = """
+    topics:
+      - id: t
+        threshold: 1
+        exclude: [bán đảo Triều Tiên]
+        none-of: [Xem thêm]
+        main: {title: 2, lead: 1, share: 6, threshold: 2, roundups: [Tin thế giới]}
+        rules:
+          - rule: land
+            any-of: [Triều Tiên]
+            weight: 0.6
+          - rule: island
+            any-of: [Đài Loan]
+            all-of: [[tập trận]]
+    """
+
+  func explain(_ title: String, _ body: String) throws -> Explanation {
+    Classifier(try TopicsFile(yaml: yaml)).explain(title: title, body: body, language: "vi")
+  }
+
+  @Test func nearMissSaysHowMuchIsMissing() throws {
+    let explanation = try explain("Tin", "Dòng đầu.\nHọ thăm Triều Tiên.")
+    let miss = try #require(explanation.nearMisses.first)
+    #expect(explanation.classification.topics.isEmpty)
+    #expect(miss.reason == "0.4 below the threshold of 1")
+    #expect(miss.score == 0.6)
+    #expect(miss.evidence.map(\.text) == ["Triều Tiên"])
+  }
+
+  @Test func nearMissNamesTheExclusion() throws {
+    let miss = try #require(try explain("Tin", "Mưa ở bán đảo Triều Tiên.").nearMisses.first)
+    #expect(miss.reason == "excluded by \"bán đảo Triều Tiên\"")
+    #expect(miss.evidence.map(\.weight) == [0])
+  }
+
+  @Test func nearMissNamesWhatIsLackingAndWhatSpoils() throws {
+    let lacking = try #require(try explain("Tin", "Ở Đài Loan có mưa.").nearMisses.first)
+    #expect(lacking.reason == "the rule \"island\" finds nothing of tập trận in the same sentence")
+    let spoiled = try #require(try explain("Tin", "Xem thêm: Triều Tiên bắn tên lửa").nearMisses.first)
+    #expect(spoiled.reason.contains("spoiled by \"Xem thêm\""))
+  }
+
+  @Test func excludedSpansOfATopicThatCountsAreNearMissesToo() throws {
+    let explanation = try explain("Triều Tiên", "Mưa ở bán đảo Triều Tiên.")
+    #expect(explanation.classification.topics.map(\.level) == [.main])
+    #expect(explanation.nearMisses.map(\.reason) == ["excluded by \"bán đảo Triều Tiên\""])
+  }
+
+  @Test func whatARuleAsksForNearbyIsEvidenceOfNoWeight() throws {
+    let topic = try #require(try explain("Tin", "Tập trận gần Đài Loan").classification.topics.first)
+    #expect(topic.evidence.map(\.text) == ["Tập trận", "Đài Loan"])
+    #expect(topic.evidence.map(\.weight) == [0, 1])
+    #expect(topic.evidence.map(\.rule) == ["island: tập trận", "island: Đài Loan"])
+  }
+
+  @Test func arithmeticAddsUp() throws {
+    let filler = Array(repeating: "từ", count: 60).joined(separator: " ")
+    let arithmetic = try #require(try explain("Triều Tiên", "Triều Tiên \(filler)").arithmetic.first)
+    #expect(abs(arithmetic.score - 1.8) < 1e-9)
+    #expect(arithmetic.threshold == 1)
+    #expect(arithmetic.main.title == 2)
+    #expect(arithmetic.main.lead == 1)
+    #expect(arithmetic.main.share == 27.0 / 62)
+    #expect(abs(arithmetic.main.score - (3 + 6 * 27.0 / 62)) < 1e-9)
+  }
+
+  @Test func roundUpIsAboutWhatItsHeadlineNames() throws {
+    let other = try explain("Tin thế giới: Mỹ bầu cử", "Triều Tiên bắn tên lửa; Triều Tiên đóng tàu.")
+    #expect(other.classification.topics.map(\.level) == [.mention])
+    #expect(other.arithmetic.map(\.main.isRoundup) == [true])
+    let named = try explain("Tin thế giới: Triều Tiên bắn tên lửa", "Triều Tiên bắn tên lửa; Mỹ bầu cử.")
+    #expect(named.classification.topics.map(\.level) == [.main])
+  }
+
+  @Test func aThirdOfTheTextIsEnough() throws {
+    let other = Array(repeating: "chuyện khác hẳn.", count: 60).joined(separator: " ")
+    let near = Array(repeating: "Triều Tiên " + Array(repeating: "từ", count: 40).joined(separator: " "), count: 3)
+    let long = try explain("Tin", "\(other)\n\(near.joined(separator: " "))")
+    #expect(long.classification.topics.map(\.level) == [.main])
+    let short = try explain("Tin", "\(other) \(other)\nTriều Tiên. Triều Tiên.")
+    #expect(short.classification.topics.map(\.level) == [.mention])
+  }
+}

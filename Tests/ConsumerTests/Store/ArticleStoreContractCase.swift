@@ -1,0 +1,42 @@
+/// The situations of `ArticleStoreContract`, to run each over each implementation.
+enum ArticleStoreContractCase: String, CaseIterable, Sendable {
+  case articleIsStoredOnceAndOpensWhole
+  case articleWithoutAnythingOptionalIsStored
+  case redeliveredSequenceIsAnsweredAsThenAndCountedNowhereElse
+  case articleTwiceInOneBatchCountsOnce
+  case quarantinedArticleThatComesAgainWellIsStored
+  case daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted
+  case unbelievableDaysAreUndated
+  case daysBetweenFirstAndLastAreRowsOfZero
+  case topicsOverlapAndTotalsAreDistinct
+  case spellingsOfOneOutletAreOneSource
+  case pagesListEachArticleOnceNewestFirstUndatedLast
+  case contradictingQuestionsAreRefused
+  case answerOfTooManyRowsIsRefused
+  case versionsOfTheTopicsFileAreNamedCurrentFirst
+  case closedStoreRefuses
+
+  func check(_ contract: ArticleStoreContract) async throws {
+    switch self {
+    case .articleIsStoredOnceAndOpensWhole: try await contract.articleIsStoredOnceAndOpensWhole()
+    case .articleWithoutAnythingOptionalIsStored: try await contract.articleWithoutAnythingOptionalIsStored()
+    case .redeliveredSequenceIsAnsweredAsThenAndCountedNowhereElse:
+      try await contract.redeliveredSequenceIsAnsweredAsThenAndCountedNowhereElse()
+    case .articleTwiceInOneBatchCountsOnce: try await contract.articleTwiceInOneBatchCountsOnce()
+    case .quarantinedArticleThatComesAgainWellIsStored:
+      try await contract.quarantinedArticleThatComesAgainWellIsStored()
+    case .daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted:
+      try await contract.daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted()
+    case .unbelievableDaysAreUndated: try await contract.unbelievableDaysAreUndated()
+    case .daysBetweenFirstAndLastAreRowsOfZero: try await contract.daysBetweenFirstAndLastAreRowsOfZero()
+    case .topicsOverlapAndTotalsAreDistinct: try await contract.topicsOverlapAndTotalsAreDistinct()
+    case .spellingsOfOneOutletAreOneSource: try await contract.spellingsOfOneOutletAreOneSource()
+    case .pagesListEachArticleOnceNewestFirstUndatedLast:
+      try await contract.pagesListEachArticleOnceNewestFirstUndatedLast()
+    case .contradictingQuestionsAreRefused: try await contract.contradictingQuestionsAreRefused()
+    case .answerOfTooManyRowsIsRefused: try await contract.answerOfTooManyRowsIsRefused()
+    case .versionsOfTheTopicsFileAreNamedCurrentFirst: try await contract.versionsOfTheTopicsFileAreNamedCurrentFirst()
+    case .closedStoreRefuses: try await contract.closedStoreRefuses()
+    }
+  }
+}

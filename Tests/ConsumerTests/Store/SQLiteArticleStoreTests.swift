@@ -1,0 +1,147 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+import Testing
+
+@testable import Consumer
+
+@Suite struct SQLiteArticleStoreTests {
+  typealias S = StoreSamples
+
+  private func open(_ folder: TemporaryFolder, timeZone: String? = nil) async throws -> SQLiteArticleStore {
+    try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: StoreSamples.catalogue)
+  }
+
+  @Test(arguments: ArticleStoreContractCase.allCases)
+  func keepsTheContract(_ contract: ArticleStoreContractCase) async throws {
+    let folder = TemporaryFolder()
+    let store = try await open(folder)
+    try await contract.check(ArticleStoreContract(store: store))
+    await store.close()
+  }
+
+  @Test(arguments: ArticleStoreContractCase.allCases)
+  func twinInMemoryKeepsTheContract(_ contract: ArticleStoreContractCase) async throws {
+    let store = try #require(InMemoryArticleStore(catalogue: StoreSamples.catalogue))
+    try await contract.check(ArticleStoreContract(store: store))
+  }
+
+  @Test func openedAgainItAnswersTheSame() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder)
+    let entries = [S.entry(1, S.article(1), [("gaza", .main)]), S.quarantined(2, S.article(2))]
+    let receipts = try await store.store(S.batch(entries))
+    let (ledger, identity) = (try await store.ledger(), store.identity)
+    let query = StatisticsQuery(by: [.day, .source])
+    let answer = try await store.statistics(query)
+    await store.close()
+
+    store = try await open(folder)
+    #expect(store.damage == nil)
+    #expect(store.identity == identity)
+    #expect(try await store.ledger() == ledger)
+    #expect(try await store.statistics(query) == answer)
+    #expect(try await store.store(S.batch(entries)) == receipts)
+    #expect(try await store.ledger().producers.map(\.redelivered) == [2])
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
+  @Test func timeZoneIsFixedWhenTheStoreIsMade() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder, timeZone: "Europe/Berlin")
+    await store.close()
+    await #expect(throws: StoreError.self) { try await open(folder, timeZone: "Asia/Ho_Chi_Minh") }
+    await #expect(throws: StoreError.self) { try await open(folder, timeZone: "Mars/Olympus") }
+    store = try await open(folder)
+    #expect(store.timeZone == "Europe/Berlin")
+    await store.close()
+  }
+
+  @Test func daysFollowSummerTime() async throws {
+    let folder = TemporaryFolder()
+    let store = try await open(folder, timeZone: "Europe/Berlin")
+    // The clocks went forward on 31 March 2024 at 02:00: 22:30 UTC is 23:30 on the 30th, and 00:30 on 1 April a day later.
+    let times = ["2024-03-30T22:30:00Z": "2024-03-30", "2024-03-31T22:30:00Z": "2024-04-01"]
+    for (number, time) in times.keys.sorted().enumerated() {
+      _ = try await store.store(
+        S.batch([S.entry(number + 1, S.article(number, published: time))], arrived: S.arrived + 90 * 86_400))
+      let day = try #require(CalendarDay(times[time] ?? ""))
+      let listed = try await store.articles(ArticlesQuery(filter: ArticleFilter(since: day, until: day)))
+      #expect(listed.articles.map(\.id) == [S.article(number, published: time).id], "\(time)")
+    }
+    await store.close()
+  }
+
+  /// The store counts when articles come, its twin when it is asked: both must say the same of everything.
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func countsAgreeWithLookingAtEveryArticle(seed: UInt64) async throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = TemporaryFolder()
+    let store = try await open(folder)
+    let twin = try #require(InMemoryArticleStore(catalogue: StoreSamples.catalogue))
+    var sequence = 0
+    for _ in 0..<12 {
+      let entries = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
+        sequence += 1
+        return S.randomEntry(sequence, using: &generator)
+      }
+      let batch = S.batch(entries)
+      #expect(try await store.store(batch) == twin.store(batch))
+      if Bool.random(using: &generator) { #expect(try await store.store(batch) == twin.store(batch)) }
+    }
+    #expect(try await store.verify() == [])
+    for _ in 0..<60 {
+      let query = S.randomQuery(using: &generator)
+      let answer = try await store.statistics(query)
+      #expect(try await twin.statistics(query) == answer, "seed \(seed): \(query)")
+      let listed = try await S.all(query.filter, of: store)
+      #expect(try await S.all(query.filter, of: twin) == listed, "seed \(seed): \(query.filter)")
+      // The figure opens to its articles.
+      let hasTopic = query.filter.topic != nil || query.filter.level != nil
+      #expect(listed.count == (hasTopic ? answer.articlesWithTopic : answer.articles), "seed \(seed): \(query.filter)")
+    }
+    await store.close()
+  }
+
+  @Test func verificationFindsEachFigureThatIsWrong() async throws {
+    let changes = [
+      "UPDATE account SET stored = stored + 1",
+      "UPDATE counts SET articles = articles + 1 WHERE grain = 0 AND outlet = 0",
+      "UPDATE counts SET with_main = 0 WHERE grain = 1 AND outlet = 0", "DELETE FROM topic_counts WHERE grain = 1",
+      "UPDATE topic_counts SET main = main + 1", "UPDATE version SET articles = 7",
+      "UPDATE producer SET stored = 7", "DELETE FROM listing WHERE number = 1",
+      "DELETE FROM topic_listing WHERE number = 1", "DELETE FROM article_key",
+      "INSERT INTO counts VALUES (0, 9, 9, 9, 1, 0, 0, 0)", "UPDATE article SET day = day + 1",
+      "UPDATE article SET topics = NULL", "UPDATE article SET topics = x'00'",
+    ]
+    for change in changes {
+      let folder = TemporaryFolder()
+      var store = try await open(folder)
+      _ = try await store.store(S.batch([S.entry(1, S.article(1), [("gaza", .main)]), S.entry(2, S.article(2))]))
+      #expect(try await store.verify() == [])
+      await store.close()
+      try await DatabaseQueue(path: folder.path + "/store.sqlite").write { try $0.execute(sql: change) }
+      store = try await open(folder)
+      #expect(try await store.verify() != [], "\(change)")
+      await store.close()
+    }
+  }
+
+  @Test func emptiedStoreIsReportedAndTakesArticlesAgain() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder)
+    let entries = [S.entry(1, S.article(1), [("gaza", .main)]), S.entry(2, S.article(2))]
+    _ = try await store.store(S.batch(entries))
+    let identity = store.identity
+    await store.close()
+    try emptyFile(folder.path + "/store.sqlite")
+    store = try await open(folder)
+    #expect(store.damage?.lost == 1...2)
+    #expect(store.identity == identity)
+    #expect(try await store.store(S.batch(entries)).map(\.outcome) == [.stored, .stored])
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import NewsModels
+
+@testable import Consumer
+
+/// SplitMix64: the same numbers for the same seed.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}
+
+extension StoreSamples {
+  private static let sources = ["vnexpress.net", "VnExpress - Thế Giới", "BBC", "Reuters", nil]
+  private static let languages = ["vi", "en", nil]
+  private static let levels: [TopicLevel] = [.main, .mention]
+
+  /// An article of two years, some of them met before, some undated, some quarantined.
+  static func randomEntry(_ sequence: Int, using generator: inout SeededGenerator) -> StoreBatch.Entry {
+    let day = CalendarDay(daysSince1970: 19_000 + Int.random(in: 0..<760, using: &generator))
+    let isDated = Int.random(in: 0..<8, using: &generator) > 0
+    let article = article(
+      Int.random(in: 0..<3, using: &generator), published: isDated ? day?.description : nil,
+      source: sources.randomElement(using: &generator) ?? nil,
+      language: languages.randomElement(using: &generator) ?? nil)
+    if Int.random(in: 0..<20, using: &generator) == 0 { return quarantined(sequence, article) }
+    let topics = catalogue.topics.filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
+    return entry(
+      sequence, article, topics.map { ($0.id.rawValue, levels.randomElement(using: &generator) ?? .main) },
+      version: Bool.random(using: &generator) ? "v1" : "v0")
+  }
+
+  static func randomQuery(using generator: inout SeededGenerator) -> StatisticsQuery {
+    func maybe<Value>(_ value: Value?) -> Value? { Int.random(in: 0..<3, using: &generator) == 0 ? value : nil }
+    var filter = ArticleFilter()
+    filter.topic = maybe(catalogue.topics.randomElement(using: &generator)?.id)
+    filter.level = maybe(levels.randomElement(using: &generator))
+    filter.source = maybe(["VNEXPRESS", "bbc.com", "reuters.com", "nobody"].randomElement(using: &generator))
+    filter.language = maybe(["vi", "en", "fr"].randomElement(using: &generator))
+    filter.undated = maybe(Bool.random(using: &generator))
+    if filter.undated != true {
+      filter.since = maybe(CalendarDay(daysSince1970: 18_950 + Int.random(in: 0..<860, using: &generator)))
+      filter.until = maybe(CalendarDay(daysSince1970: 18_950 + Int.random(in: 0..<860, using: &generator)))
+      if let since = filter.since, let until = filter.until, since > until {
+        (filter.since, filter.until) = (until, since)
+      }
+    }
+    let period = maybe([StatisticsQuery.Key.day, .week, .month].randomElement(using: &generator))
+    let others = [StatisticsQuery.Key.source, .language, .topic].compactMap { maybe($0) }
+    return StatisticsQuery(filter: filter, by: [period].compactMap { $0 } + others)
+  }
+
+  /// The ids of all articles that a listing pages through.
+  static func all(_ filter: ArticleFilter, of store: any ArticleStore) async throws -> [ArticleID] {
+    var ids: [ArticleID] = []
+    var next: String?
+    repeat {
+      let page = try await store.articles(ArticlesQuery(filter: filter, limit: 37, after: next))
+      ids += page.articles.map(\.id)
+      next = page.next
+    } while next != nil
+    return ids
+  }
+}
+
+/// Makes a file that is there one of no bytes.
+func emptyFile(_ path: String) throws {
+  try Data().write(to: URL(filePath: path))
+}

@@ -1,0 +1,163 @@
+import Delivery
+import NewsModels
+import Testing
+
+@Suite struct DeliverySenderTests {
+  @Test func helloIsWelcomedAndFilledUpToItsCredit() {
+    var owner = SenderOwner(articles: 10)
+    let actions = owner.hear(Fixtures.hello(articles: 4))
+    #expect(actions.hasWelcome)
+    #expect(actions.contains(.bindStore(.default, Fixtures.store)))
+    #expect(actions.sentArticles == [[1, 2, 3, 4]])
+    let more = owner.hear(.stored(Fixtures.stored([1, 3])))
+    #expect(more.recorded == [1, 3])
+    #expect(more.sentArticles == [[5, 6]])
+  }
+
+  @Test func creditInBytesBoundsTheWindowAndOneLargerArticleGoesAlone() {
+    var owner = SenderOwner(articles: 4)
+    owner.outbox[1] = Fixtures.article(2, size: 500)
+    #expect(owner.hear(Fixtures.hello(articles: 100, bytes: 25)).sentArticles == [[1]])
+    #expect(owner.hear(.stored(Fixtures.stored([1]))).sentArticles == [[2]])
+    #expect(owner.hear(.stored(Fixtures.stored([2]))).sentArticles == [[3, 4]])
+  }
+
+  @Test func framesBeforeHelloAreRefusedAndChangeNothing() {
+    var owner = SenderOwner(articles: 3)
+    for frame: ConsumerFrame in [
+      .stored(Fixtures.stored([1])), .failed(Fixtures.failure(1)),
+      .heartbeat(Heartbeat(producer: Fixtures.producer, epoch: Epoch(1))),
+    ] {
+      let actions = owner.hear(frame)
+      #expect(actions.refusals == [.helloFirst])
+      #expect(actions.recorded.isEmpty)
+    }
+    #expect(owner.hear(Fixtures.hello()).sentArticles == [[1, 2, 3]])
+  }
+
+  @Test func acknowledgementsThatDoNotMatchAreIgnored() {
+    var owner = SenderOwner(articles: 8)
+    _ = owner.hear(Fixtures.hello())
+    let other: ProducerID = Fixtures.identifier(99)
+    var wrongID = Fixtures.stored([1])
+    wrongID.receipts[0].id = Fixtures.articleID(2)
+    for acknowledgement in [
+      Fixtures.stored([1], producer: other), Fixtures.stored([1], epoch: 0), Fixtures.stored([1], epoch: 2),
+      Fixtures.stored([5, -1, .min, .max]), wrongID,
+    ] {
+      let actions = owner.hear(.stored(acknowledgement))
+      #expect(actions.recorded.isEmpty && actions.sentArticles.isEmpty)
+    }
+    #expect(owner.sender.counters.ignoredReceipts == 8)
+    _ = owner.hear(.stored(Fixtures.stored([1])))
+    #expect(owner.hear(.stored(Fixtures.stored([1]))).recorded.isEmpty)
+  }
+
+  @Test func consumerOfAnotherStoreIsRefused() {
+    var owner = SenderOwner(articles: 2, groups: [DeliveryGroup(name: .default, store: Fixtures.identifier(7))])
+    #expect(owner.hear(Fixtures.hello()).refusals == [.otherStore])
+    let rebound = owner.sender.groupRebound(.default, to: Fixtures.store, at: .zero)
+    #expect(rebound.isEmpty)
+    #expect(owner.hear(Fixtures.hello()).sentArticles == [[1, 2]])
+  }
+
+  @Test func consumerThatFallsSilentLosesItsArticlesToItsNextHello() {
+    var owner = SenderOwner(articles: 5)
+    _ = owner.hear(Fixtures.hello(articles: 3))
+    _ = owner.hear(.stored(Fixtures.stored([2])), at: 1)
+    let lost = owner.wake(at: 12)
+    #expect(
+      lost.reports == [
+        .consumerLost(Fixtures.peer, Fixtures.consumer, .default, reason: .silent, unanswered: 3)
+      ])
+    #expect(owner.hear(.stored(Fixtures.stored([1])), at: 13).refusals == [.helloFirst])
+    #expect(owner.hear(Fixtures.hello(articles: 9), at: 14).sentArticles.flatMap { $0 } == [1, 3, 4, 5])
+  }
+
+  @Test func settledArticlesAreNotSentAgainAfterARestart() {
+    var settled = SequenceRanges(through: SequenceNumber(3))
+    settled.insert(SequenceNumber(5))
+    let group = DeliveryGroup(name: .default, store: Fixtures.store, start: SequenceNumber(1), settled: settled)
+    var owner = SenderOwner(articles: 7, groups: [group])
+    let sent = owner.hear(Fixtures.hello(articles: 9)).sentArticles
+    #expect(sent.flatMap { $0 } == [4, 6, 7])
+  }
+
+  @Test func failedArticleComesBackAfterItsDelayWhileOthersGoOn() throws {
+    var owner = SenderOwner(articles: 6)
+    _ = owner.hear(Fixtures.hello(articles: 2))
+    #expect(owner.hear(.failed(Fixtures.failure(1))).sentArticles == [[3]])
+    #expect(owner.hear(.stored(Fixtures.stored([2, 3])), at: 0.1).sentArticles == [[4, 5]])
+    _ = owner.hear(.stored(Fixtures.stored([4, 5])), at: 0.2)
+    let due = try #require(owner.sender.nextDeadline)
+    #expect(due <= Fixtures.seconds(1))
+    #expect(owner.wake(at: 1).sentArticles == [[1]])
+    // The second failure waits longer than the first.
+    _ = owner.hear(.failed(Fixtures.failure(1)), at: 1.1)
+    #expect(owner.wake(at: 2.1).sentArticles.isEmpty)
+    #expect(owner.wake(at: 3.2).sentArticles == [[1]])
+  }
+
+  @Test func secondConsumerTakesOverOnlyFromADeadOne() {
+    var owner = SenderOwner(articles: 2)
+    let second: ConsumerID = Fixtures.identifier(0xD)
+    let secondPeer = PeerID([2])
+    _ = owner.hear(Fixtures.hello())
+    #expect(owner.hear(Fixtures.hello(consumer: second), from: secondPeer, at: 1).sentArticles.isEmpty)
+    let alive = owner.hear(.heartbeat(Heartbeat(producer: Fixtures.producer, epoch: Epoch(1))), at: 2)
+    #expect(alive.refusals == [.groupInUse])
+    _ = owner.hear(Fixtures.hello(consumer: second), from: secondPeer, at: 3)
+    let unreachable = owner.settle(owner.sender.sendFailed(to: Fixtures.peer, at: Fixtures.seconds(3.1)), at: 3.1)
+    #expect(unreachable.hasWelcome)
+    #expect(unreachable.sentArticles == [[1, 2]])
+  }
+
+  @Test func articlesThatDidNotFitIntoTheQueueGoAgain() {
+    var owner = SenderOwner(articles: 4)
+    _ = owner.hear(Fixtures.hello(articles: 4))
+    let blocked = owner.sender.sendWouldBlock(
+      .articles(Fixtures.batch(1...4)), to: Fixtures.peer, at: Fixtures.seconds(1))
+    #expect(owner.settle(blocked, at: 1).sentArticles.isEmpty)
+    #expect(owner.wake(at: 1.1).sentArticles == [[1, 2, 3, 4]])
+  }
+
+  @Test func freshArticlesGoWithoutALoad() {
+    var owner = SenderOwner(articles: 0)
+    _ = owner.hear(Fixtures.hello(articles: 2))
+    let actions = owner.sender.committed(
+      through: SequenceNumber(3), articles: Fixtures.articles(1...3), at: .zero)
+    #expect(actions.loads.isEmpty)
+    #expect(actions.sentArticles == [[1, 2]])
+    #expect(owner.hear(.stored(Fixtures.stored([1, 2]))).sentArticles == [[3]])
+  }
+
+  @Test func unrecordedReceiptsHoldBackTheNextArticles() {
+    var configuration = DeliverySender.Configuration()
+    configuration.unrecordedReceipts = 2
+    var owner = SenderOwner(articles: 6, configuration: configuration)
+    owner.confirmsRecords = false
+    _ = owner.hear(Fixtures.hello(articles: 2))
+    #expect(owner.hear(.stored(Fixtures.stored([1, 2]))).sentArticles.isEmpty)
+    #expect(owner.sender.recorded(.default, receipts: 1, at: .zero).sentArticles == [[3, 4]])
+  }
+
+  @Test func stopLeavesNoChallengeBehind() throws {
+    var owner = SenderOwner(articles: 2)
+    _ = owner.hear(Fixtures.hello())
+    _ = owner.hear(Fixtures.hello(consumer: Fixtures.identifier(0xD)), from: PeerID([2]), at: 5)
+    _ = owner.sender.stop(at: Fixtures.seconds(7.5))
+    _ = owner.wake(at: 8.1)
+    #expect(try #require(owner.sender.nextDeadline) > Fixtures.seconds(8.1))
+    #expect(owner.wake(at: 10.5).last == .stopped)
+  }
+
+  @Test func drainTakesAnswersThenSaysGoodbye() {
+    var owner = SenderOwner(articles: 4)
+    _ = owner.hear(Fixtures.hello(articles: 2))
+    #expect(owner.sender.stop(at: .zero).isEmpty)
+    let last = owner.hear(.stored(Fixtures.stored([1, 2])), at: 1)
+    #expect(last.recorded == [1, 2])
+    #expect(last.sentArticles.isEmpty)
+    #expect(last.last == .stopped)
+  }
+}

@@ -1,0 +1,269 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import DurableSQLite
+
+@Suite struct DurableDatabaseTests {
+  private static let schema = Schema(
+    name: "notes", applicationID: 0x4E54_5431,
+    migrations: [
+      Schema.Migration("CREATE TABLE note (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT"),
+      Schema.Migration("ALTER TABLE note ADD COLUMN length INTEGER; UPDATE note SET length = length(text)"),
+    ])
+
+  /// Notes numbered in the order in which they come; the state is the last number.
+  private func open(
+    _ folder: TemporaryFolder, schema: Schema = schema, options: DurableDatabase.Options = .init()
+  ) throws -> GroupCommit<Int64> {
+    let database = try DurableDatabase(folder: try DataFolder(folder.path), schema: schema, options: options)
+    return GroupCommit(database: database, state: database.position) { _, last in last }
+  }
+
+  private func add(_ text: String, to writes: GroupCommit<Int64>) async throws {
+    try await writes.perform { db, last in
+      last += 1
+      try db.execute(sql: "INSERT INTO note (number, text) VALUES (?, ?)", arguments: [last, text])
+    }
+  }
+
+  private func notes(_ writes: GroupCommit<Int64>) async throws -> [String] {
+    try await writes.database.read { try String.fetchAll($0, sql: "SELECT text FROM note ORDER BY number") }
+  }
+
+  @Test func everyConnectionThatWritesSyncsEachCommit() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    let found = try await writes.database.pool.writeWithoutTransaction { db in
+      [
+        try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+        String(try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1),
+      ]
+    }
+    #expect(found == ["wal", "2"])
+    await writes.close()
+  }
+
+  @Test func identityStaysAndEpochGrows() async throws {
+    let folder = TemporaryFolder()
+    var lives: [(identity: String, epoch: Int64)] = []
+    for _ in 0..<3 {
+      let writes = try open(folder)
+      #expect(writes.database.damage == nil)
+      lives.append((writes.database.identity, writes.database.epoch))
+      await writes.close()
+    }
+    #expect(Set(lives.map(\.identity)).count == 1)
+    #expect(lives.map(\.epoch) == [1, 2, 3])
+    #expect(lives[0].identity.count == 32)
+  }
+
+  @Test func secondOpenerOfTheFolderIsRefused() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    let error = #expect(throws: DurableSQLiteError.self) { try DataFolder(folder.path) }
+    #expect(error == .inUse(folder: folder.path, process: "process \(ProcessInfo.processInfo.processIdentifier)"))
+    await writes.close()
+  }
+
+  @Test func throwingBodyTakesNothingIn() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    try await add("one", to: writes)
+    await #expect(throws: DurableSQLiteError.self) {
+      try await writes.perform { db, last in
+        last += 1
+        try db.execute(sql: "INSERT INTO note (number, text) VALUES (?, 'two')", arguments: [last])
+        try db.execute(sql: "INSERT INTO note (number, text) VALUES (?, 'two')", arguments: [last])
+      }
+    }
+    #expect(try await notes(writes) == ["one"])
+    #expect(writes.state == 1)
+    await writes.close()
+  }
+
+  @Test func writesThatArriveTogetherShareTransactions() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<200 { group.addTask { try await add("\(number)", to: writes) } }
+      try await group.waitForAll()
+    }
+    #expect(Set(try await notes(writes)) == Set((0..<200).map(String.init)))
+    let revision = try await writes.database.read { try Int.fetchOne($0, sql: "SELECT revision FROM durable") ?? 0 }
+    #expect(revision < 200, "each write had a transaction of its own")
+    await writes.close()
+  }
+
+  @Test func fileThatWasEmptiedIsReported() async throws {
+    let folder = TemporaryFolder()
+    var writes = try open(folder)
+    for text in ["one", "two", "three"] { try await add(text, to: writes) }
+    let identity = writes.database.identity
+    await writes.close()
+    try Data().write(to: URL(filePath: folder.path + "/notes.sqlite"))
+    writes = try open(folder)
+    #expect(writes.database.damage?.lost == 1...3)
+    #expect(writes.database.identity == identity)
+    #expect(writes.state == 3)
+    #expect(try await writes.database.damages().map(\.lost) == [1...3])
+    await writes.close()
+    writes = try open(folder)
+    #expect(writes.database.damage == nil)
+    #expect(try await writes.database.damages().map(\.lost) == [1...3])
+    await writes.close()
+  }
+
+  @Test func olderCopyPutInItsPlaceIsReported() async throws {
+    let folder = TemporaryFolder()
+    var writes = try open(folder)
+    try await add("one", to: writes)
+    await writes.close()
+    let path = folder.path + "/notes.sqlite"
+    try FileManager.default.copyItem(atPath: path, toPath: path + ".copy")
+    writes = try open(folder)
+    for text in ["two", "three"] { try await add(text, to: writes) }
+    let epoch = writes.database.epoch
+    await writes.close()
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.moveItem(atPath: path + ".copy", toPath: path)
+    writes = try open(folder)
+    #expect(writes.database.damage?.lost == 2...3)
+    #expect(writes.database.epoch > epoch)
+    #expect(try await notes(writes) == ["one"])
+    try await add("four", to: writes)
+    #expect(writes.state == 4)
+    await writes.close()
+  }
+
+  @Test func logThatWasCutShortIsReported() async throws {
+    let folder = TemporaryFolder()
+    let copy = TemporaryFolder()
+    let writes = try open(folder)
+    for text in ["one", "two", "three", "four"] { try await add(text, to: writes) }
+    // As a kill leaves it: the log not yet copied into the database.
+    try FileManager.default.copyItem(atPath: folder.path, toPath: copy.path)
+    await writes.close()
+    let log = try FileHandle(forUpdating: URL(filePath: copy.path + "/notes.sqlite-wal"))
+    try log.truncate(atOffset: try log.seekToEnd() - 4_096)
+    try log.close()
+    let later = try open(copy)
+    #expect(later.database.damage?.lost == 4...4)
+    #expect(try await notes(later) == ["one", "two", "three"])
+    await later.close()
+  }
+
+  @Test func databaseThatStoppedBeingOneIsSetAside() async throws {
+    let folder = TemporaryFolder()
+    var writes = try open(folder)
+    try await add("one", to: writes)
+    await writes.close()
+    let path = folder.path + "/notes.sqlite"
+    try Data(repeating: 0x41, count: 8_192).write(to: URL(filePath: path))
+    writes = try open(folder)
+    #expect(writes.database.damage?.lost == 1...1)
+    #expect(try await notes(writes) == [])
+    #expect(FileManager.default.fileExists(atPath: path + ".damaged-1"))
+    await writes.close()
+  }
+
+  @Test func tornMarkLeavesTheOneBefore() throws {
+    let mark = DatabaseMark(identity: String(repeating: "a", count: 32), epoch: 3, revision: 9, position: 7)
+    #expect(DatabaseMark(slot: mark.slot[...]) == mark)
+    var torn = mark.slot
+    torn[60] ^= 1
+    #expect(DatabaseMark(slot: torn[...]) == nil)
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let path = folder.path + "/mark"
+    let file = try MarkFile(path: path)
+    #expect(file.found == nil)
+    for revision in 1...5 as ClosedRange<Int64> {
+      try file.write(DatabaseMark(identity: mark.identity, epoch: 1, revision: revision, position: 2 * revision))
+      #expect(try MarkFile(path: path).found?.revision == revision)
+    }
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    bytes[DatabaseMark.slotSize * 0 + 60] ^= 1
+    try bytes.write(to: URL(filePath: path))
+    #expect(try MarkFile(path: path).found?.revision == 4)
+  }
+
+  @Test func databaseOfEachOlderVersionIsBroughtUpToDate() async throws {
+    for version in 0...Self.schema.version {
+      let folder = TemporaryFolder()
+      var writes = try open(folder, schema: Self.schema.upTo(version: version))
+      if version >= 1 { try await add("one", to: writes) }
+      await writes.close()
+      writes = try open(folder)
+      try await add("two", to: writes)
+      #expect(try await notes(writes) == (version >= 1 ? ["one", "two"] : ["two"]))
+      await writes.close()
+    }
+  }
+
+  @Test func databaseOfALaterVersionIsRefused() async throws {
+    let folder = TemporaryFolder()
+    await (try open(folder)).close()
+    let path = folder.path + "/notes.sqlite"
+    #expect(throws: DurableSQLiteError.newerVersion(path: path, version: "schema 2")) {
+      try open(folder, schema: Self.schema.upTo(version: 1))
+    }
+  }
+
+  @Test func strangersFilesAreRefusedUnchanged() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/notes.sqlite"
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try Data(repeating: 0x41, count: 8_192).write(to: URL(filePath: path))
+    #expect(throws: DurableSQLiteError.notADatabase(path: path)) { try open(folder) }
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(repeating: 0x41, count: 8_192))
+
+    let other = TemporaryFolder()
+    let otherPath = other.path + "/notes.sqlite"
+    try FileManager.default.createDirectory(atPath: other.path, withIntermediateDirectories: true)
+    try await DatabaseQueue(path: otherPath).write { db in
+      try db.execute(sql: "PRAGMA application_id = 7; CREATE TABLE t (a)")
+    }
+    #expect(throws: DurableSQLiteError.foreignDatabase(path: otherPath)) { try open(other) }
+  }
+
+  @Test func pathThatIsNoFolderIsRefused() throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: folder.path + "/file"))
+    #expect(throws: DurableSQLiteError.notAFolder(path: folder.path + "/file")) {
+      try DataFolder(folder.path + "/file")
+    }
+    #expect(throws: DurableSQLiteError.self) { try DataFolder(folder.path + "/file/below") }
+    // Nobody, not even the superuser, makes folders here.
+    #expect(throws: DurableSQLiteError.self) { try DataFolder("/proc/news-topics/data") }
+  }
+
+  @Test func fullDiskRefusesIntakeAndLetsWhatFreesRoomGoOn() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder, options: DurableDatabase.Options(reserve: 1 << 20))
+    try await add("one", to: writes)
+    // SQLite answers a database at its greatest size as a full disk.
+    let pages = try await writes.database.pool.writeWithoutTransaction { db in
+      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+      return try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)") ?? 0
+    }
+    #expect(pages > 0)
+    let long = String(repeating: "x", count: 100_000)
+    await #expect(throws: DurableSQLiteError.diskFull(path: writes.database.path)) { try await add(long, to: writes) }
+    #expect(try await notes(writes) == ["one"])
+    try await writes.perform(freesRoom: true) { db, _ in try db.execute(sql: "DELETE FROM note") }
+    #expect(try await notes(writes) == [])
+    try await add("short", to: writes)
+    #expect(try await notes(writes) == ["short"])
+    await writes.close()
+  }
+
+  @Test func closedDatabaseRefuses() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    await writes.close()
+    await #expect(throws: DurableSQLiteError.closed) { try await add("one", to: writes) }
+    await #expect(throws: DurableSQLiteError.closed) { try await notes(writes) }
+  }
+}

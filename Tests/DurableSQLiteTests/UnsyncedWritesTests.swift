@@ -1,0 +1,141 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import DurableSQLite
+
+@Suite(.enabled(if: UnsyncedWrites.compiler != nil, "needs a C compiler for Tests/Support/UnsyncedWrites"))
+struct UnsyncedWritesTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  @Test(arguments: [("none", "old", false), ("all", "new", false), ("none", "new", true)])
+  func writeVanishesUnlessItWasSynced(choice: String, left: String, isSynced: Bool) throws {
+    let folder = TemporaryFolder()
+    let disk = try UnsyncedWrites(in: folder)
+    let (source, target) = (folder.path + "/source", disk.data + "/file")
+    try Data("new".utf8).write(to: URL(filePath: source))
+    try Data("old and longer".utf8).write(to: URL(filePath: target))
+    try disk.run("/bin/dd", ["if=\(source)", "of=\(target)"] + (isSynced ? ["conv=fsync"] : []))
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
+    try disk.restore(choice)
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == (left == "old" ? "old and longer" : "new"))
+  }
+
+  @Test func namesComeBackUnlessTheirFolderWasSynced() throws {
+    let disk = try UnsyncedWrites(in: TemporaryFolder())
+    for name in ["deleted", "moved", "replaced"] {
+      try Data(name.utf8).write(to: URL(filePath: disk.data + "/" + name))
+    }
+    try disk.run("/bin/rm", [disk.data + "/deleted"])
+    try disk.run("/bin/mv", ["-f", disk.data + "/moved", disk.data + "/replaced"])
+    try disk.run("/bin/dd", ["if=/dev/null", "of=" + disk.data + "/made"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk.data).sorted() == ["made", "replaced"])
+    try disk.restore("none")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: disk.data).sorted() == ["deleted", "moved", "replaced"])
+    for name in ["deleted", "moved", "replaced"] {
+      #expect(try String(contentsOfFile: disk.data + "/" + name, encoding: .utf8) == name)
+    }
+    try disk.run("/bin/rm", [disk.data + "/deleted"])
+    try disk.run("/bin/sync", [disk.data])
+    try disk.restore("none")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: disk.data).sorted() == ["moved", "replaced"])
+  }
+
+  @Test(arguments: ["none", "all", "1", "2", "3", "4"])
+  func answeredCommitOutlivesAPowerCut(choice: String) async throws {
+    let disk = try UnsyncedWrites(in: TemporaryFolder())
+    for answers in [40, 300] {
+      let answered = try killWriter(on: disk, after: answers, synchronous: "FULL")
+      try disk.restore(choice)
+      let database = try DurableDatabase(folder: try DataFolder(disk.data), schema: NoteWriter.schema)
+      #expect(database.damage == nil)
+      let notes = try await database.read { try Int64.fetchAll($0, sql: "SELECT number FROM note ORDER BY number") }
+      #expect(Set(answered).subtracting(notes) == [], "answered, but not there")
+      #expect(notes == Array(1...max(1, notes.last ?? 0)))
+      #expect(try await database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+      try database.close()
+    }
+  }
+
+  /// What the test above would not find if the tool did not work.
+  @Test func commitsThatAreNotSyncedAreLostAndMissed() async throws {
+    let disk = try UnsyncedWrites(in: TemporaryFolder())
+    // Long enough for a synced mark.
+    let answered = try killWriter(on: disk, after: 600, synchronous: "OFF")
+    try disk.restore("none")
+    let database = try DurableDatabase(folder: try DataFolder(disk.data), schema: NoteWriter.schema)
+    let notes = try await database.read { try Int64.fetchAll($0, sql: "SELECT number FROM note") }
+    #expect(!Set(answered).isSubset(of: notes))
+    #expect(database.damage?.lost != nil)
+    try database.close()
+  }
+
+  /// Starts this test program again with `writesUntilKilled` only, kills it after some answers, and returns the answers.
+  private func killWriter(on disk: UnsyncedWrites, after answers: Int, synchronous: String) throws -> [Int64] {
+    let process = disk.process(
+      "/proc/self/exe".resolved, ["--testing-library", "swift-testing", "--filter", "writesUntilKilled"],
+      environment: ["UNSYNCED_WRITES_TEST": synchronous])
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    var output = Data()
+    var answered: [Int64] = []
+    while true {
+      let part = pipe.fileHandleForReading.availableData
+      if part.isEmpty { break }
+      output += part
+      answered = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast().compactMap { $0.hasPrefix("answered ") ? Int64($0.dropFirst(9)) : nil }
+      if answered.count >= answers, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+    process.waitUntilExit()
+    try #require(answered.count >= answers, "\(String(decoding: output.suffix(2_000), as: UTF8.self))")
+    return answered
+  }
+
+  @Test(
+    .enabled(if: environment["UNSYNCED_WRITES_TEST"] != nil, "runs in the process that other tests start and kill"))
+  func writesUntilKilled() async throws {
+    let folder = try #require(Self.environment["UNSYNCED_WRITES_FOLDER"])
+    let writer = try NoteWriter(folder: folder, synchronous: Self.environment["UNSYNCED_WRITES_TEST"] ?? "FULL")
+    for _ in 0..<100_000 {
+      let number = try await writer.write()
+      try FileHandle.standardOutput.write(contentsOf: Data("answered \(number)\n".utf8))
+    }
+  }
+}
+
+/// Numbers notes from 1.
+struct NoteWriter {
+  static let schema = Schema(
+    name: "notes", applicationID: 0x4E54_5431,
+    migrations: [Schema.Migration("CREATE TABLE note (number INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT")])
+
+  private let writes: GroupCommit<Int64>
+
+  init(folder: String, synchronous: String) throws {
+    // A small log is copied into the database often, and a kill meets that too.
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder), schema: Self.schema,
+      options: DurableDatabase.Options(checkpointPages: 64, reserve: 0))
+    writes = GroupCommit(database: database, state: database.position) { _, last in last }
+    try database.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(synchronous)") }
+  }
+
+  func write() async throws -> Int64 {
+    try await writes.perform { db, last in
+      last += 1
+      try db.execute(
+        sql: "INSERT INTO note (number, text) VALUES (?, ?)",
+        arguments: [last, String(repeating: "text \(last) ", count: 100)])
+      return last
+    }
+  }
+}
+
+extension String {
+  /// What a symbolic link leads to.
+  fileprivate var resolved: String { URL(filePath: self).resolvingSymlinksInPath().path }
+}

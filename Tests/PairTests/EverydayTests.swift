@@ -1,0 +1,103 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// The way of one article, as a person goes it.
+@Suite struct EverydayTests {
+  @Test func aSampleIsPushedCountedAndKnownWhenItComesAgain() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let sample = PairFixture.sample("tokyo-meeting.txt")
+
+    let first = try await pair.newsctl("push", "--wait", sample)
+    #expect(first.text == "1 document: 1 article accepted\n")
+    #expect(first.status == 0)
+
+    let stats = try await pair.newsctl("stats")
+    #expect(
+      stats.text == """
+        topic           articles   main   mention   share
+        North Korea            1      1         0    100%
+        Gaza                   1      0         1    100%
+        Taiwan Strait          1      0         1    100%
+        1 of 1 articles treats a topic · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh
+
+        """)
+
+    let second = try await pair.newsctl("push", sample)
+    #expect(second.text == "1 document: already known (duplicate)\n")
+    #expect(second.status == 0)
+    #expect(try await pair.newsctl("stats").text == stats.text)
+
+    let status = try await pair.newsctl("status", "--format", "json")
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
+    #expect(report["balanced"] as? Bool == true)
+    #expect(report["healthy"] as? Bool == true)
+    #expect(status.status == 0)
+
+    #expect(await consumer.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func withoutAConsumerNothingIsRefusedAndItCatchesUpWhenItComes() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let documents = (0..<500).map(WrittenArticles.document)
+    let answers = try await pair.intakeClient().push(documents, busyTimeout: .seconds(10))
+    let accepted = answers.flatMap(\.accepted)
+    #expect(Set(accepted).count == 500)
+    // What is pending is told, and outlives the producer.
+    #expect(try await pair.intakeClient().status().ledger.groups.map(\.pending) == [500])
+    #expect(await producer.terminate() == 0)
+
+    let restarted = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: .seconds(30)))
+    #expect(
+      try await pair.storedIDs().sorted { $0.description < $1.description }
+        == accepted.sorted { $0.description < $1.description })
+    _ = await consumer.terminate()
+    _ = await restarted.terminate()
+  }
+
+  @Test func samplesAreCountedAsTheirWriterMeantThem() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let folder = PairFixture.repository.appendingPathComponent("deploy/samples").path
+    let push = try await pair.newsctl("push", "--wait", "--format", "json", folder)
+    #expect(push.status == 0, "\(push.errors)")
+
+    let client = try await pair.queryClient()
+    let listing = try await client.articles(ArticlesQuery(limit: 100))
+    let levels = Dictionary(
+      listing.articles.map { item in
+        (item.title, Set(item.topics.map { "\($0.topic):\($0.level.rawValue)" }))
+      }, uniquingKeysWith: { first, _ in first })
+    let expected: [String: Set<String>] = [
+      "Ba nước họp tại Tokyo bàn cách đối phó với chương trình tên lửa của Triều Tiên": [
+        "north-korea:main", "gaza:mention", "taiwan-strait:mention",
+      ],
+      "Triều Tiên thông báo thử động cơ nhiên liệu rắn cho tên lửa tầm trung": ["north-korea:main"],
+      "Xe cứu trợ vào bắc Gaza lần đầu tiên sau ba tuần": ["gaza:main"],
+      "Mediators say gap is narrowing in Gaza ceasefire talks": ["gaza:main"],
+      "Đài Loan theo dõi ba mươi máy bay quân sự Trung Quốc gần đường trung tuyến": ["taiwan-strait:main"],
+      "Frigate sails through Taiwan Strait as Beijing protests": ["taiwan-strait:main"],
+      "Security forum opens with warnings from three fronts": [
+        "north-korea:main", "gaza:main", "taiwan-strait:main",
+      ],
+      "Hàn Quốc nói Triều Tiên khôi phục trạm gác ở giới tuyến": ["north-korea:main"],
+      "Liên hợp quốc cảnh báo nạn đói ở Gaza": ["gaza:main"],
+      "Cup final goes to penalties": [],
+      "Hãng chip Đài Loan mở rộng nhà máy, tuyển thêm hai nghìn kỹ sư": [],
+      "Không khí lạnh tràn xuống bán đảo Triều Tiên, Seoul rét đậm": [],
+      "New city library opens its doors after four years of building": [],
+      "Đồng Tháp được mùa lúa đông xuân, thương lái đặt mua tại ruộng": [],
+    ]
+    #expect(levels == expected)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+}

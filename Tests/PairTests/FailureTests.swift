@@ -1,0 +1,110 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// What goes wrong is told with what to do, and with the contract's exit status.
+@Suite struct FailureTests {
+  @Test func aServiceThatIsNotThereIsNamedWithItsEndpointAndTheUser() async throws {
+    let pair = try PairFixture()
+    let push = try await pair.newsctl("push", PairFixture.sample("tokyo-meeting.txt"))
+    #expect(push.status == 69)
+    #expect(push.errors.contains("news-producer cannot be reached at \(pair.intake) as user \(NSUserName())"))
+    let stats = try await pair.newsctl("stats")
+    #expect(stats.status == 69)
+    #expect(stats.errors.contains("news-consumer cannot be reached at \(pair.query) as user \(NSUserName())"))
+  }
+
+  @Test func badFilesAreToldOneByOneAndTheFilesBesideThemGoThrough() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer(["--max-document", "100000"])
+    let files = [
+      try pair.file("in/1-empty.txt", ""),
+      try pair.file("in/2-binary.txt", (0..<4_096).map { _ in UInt8.random(in: 0...8) }),
+      try pair.file("in/3-large.txt", String(repeating: "Một dòng dài. ", count: 20_000)),
+      try pair.file("in/4-good.txt", WrittenArticles.document(4).bytes),
+      pair.folder.appendingPathComponent("in/5-missing.txt").path,
+      try pair.file("in/6-good.txt", WrittenArticles.document(6).bytes),
+    ]
+    let push = try await pair.run(
+      RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--format", "json"] + files)
+    #expect(push.status == 1)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(push.text.utf8)) as? [String: Any])
+    #expect(report["documents"] as? Int == 6)
+    #expect(report["accepted"] as? Int == 2)
+    let failures = try #require(report["failures"] as? [[String: String]])
+    #expect(Set(failures.compactMap { $0["document"] }) == Set([files[0], files[1], files[2], files[4]]))
+    for file in [files[0], files[1], files[2], files[4]] { #expect(push.errors.contains("\(file): ")) }
+    _ = await producer.terminate()
+  }
+
+  @Test func aSecondProducerOnTheSameFolderOrSocketIsRefused() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let sameFolder = try pair.launch(
+      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    #expect(await sameFolder.exitStatus() == 78)
+    #expect(sameFolder.log.contains("in use by another process"))
+    let sameSocket = try pair.launch("news-producer", ["--data", pair.folder.path + "/other"])
+    #expect(await sameSocket.exitStatus() == 78)
+    #expect(sameSocket.log.contains("in use by another process"))
+    // The first one goes on.
+    let push = try await pair.newsctl("push", PairFixture.sample("rice-harvest.txt"))
+    #expect(push.text == "1 document: 1 article accepted\n")
+    _ = await producer.terminate()
+  }
+
+  @Test func aFolderThatCannotHoldDataAndAPathThatIsTooLongAreRefused() async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("occupied", "not a folder")
+    let onFile = try pair.launch("news-producer", ["--data", file + "/data"])
+    #expect(await onFile.exitStatus() == 78)
+    #expect(onFile.log.contains(file))
+    let long = "ipc://\(pair.folder.path)/\(String(repeating: "x", count: 120))"
+    let tooLong = try pair.launch("news-consumer", ["--query", long])
+    #expect(await tooLong.exitStatus() == 78)
+    #expect(tooLong.log.contains("at most 107"))
+  }
+
+  @Test func aFullOutboxMakesPushersWaitAndThenSayBusy() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer(["--outbox-limit", "1048576"])
+    let paths = try (0..<80).map { number in
+      try pair.file(
+        "in/\(number).txt",
+        String(decoding: WrittenArticles.document(number).bytes, as: UTF8.self)
+          .replacingOccurrences(
+            of: "Theo Báo Mẫu",
+            with: (0..<400).map { "Câu thứ \($0) của bản tin số \(number) làm cho nó dài hơn nhiều." }
+              .joined(separator: "\n\n") + "\n\nTheo Báo Mẫu"))
+    }
+    let push = try await pair.run(
+      RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--busy-timeout", "500ms"] + paths)
+    #expect(push.status == 75, "\(push.errors)")
+    #expect(push.errors.contains("the outbox is full"))
+    // Room appears when a consumer comes, and then the same push goes through.
+    let consumer = try await pair.startConsumer()
+    let again = try await pair.run(
+      RunningProcess.programs.appendingPathComponent("newsctl").path,
+      ["push", "--wait=60s", "--format", "json"] + paths)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try await pair.storedIDs().count == 80)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func badUsageAndBadConfigurationHaveTheirOwnStatus() async throws {
+    let pair = try PairFixture()
+    #expect(try await pair.newsctl("stats", "--by", "colour").status == 64)
+    #expect(try await pair.newsctl("articles", "--since", "24/02/2024").status == 64)
+    #expect(try await pair.newsctl("frobnicate").status == 64)
+    #expect(try await pair.newsctl("stats", "--query", "http://localhost").status == 78)
+    let config = try pair.file("producer.yaml", "data: /tmp/x\ncolour: red\n")
+    let service = try pair.launch("news-producer", ["--config", config, "--check"])
+    #expect(await service.exitStatus() == 78)
+    #expect(service.log.contains("\(config):2") && service.log.contains("colour"))
+    let open = try pair.launch("news-producer", ["--intake", "tcp://0.0.0.0:5601"])
+    #expect(await open.exitStatus() == 78)
+    #expect(open.log.contains("can be reached from other machines"))
+  }
+}

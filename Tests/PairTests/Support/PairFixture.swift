@@ -1,0 +1,144 @@
+import Foundation
+import NewsClient
+import NewsModels
+
+/// A producer and a consumer of their own: data and sockets in a folder that is thrown away.
+final class PairFixture: Sendable {
+  let folder: URL
+  let environment: [String: String]
+
+  struct Output {
+    var status: Int32
+    var text: String
+    var errors: String
+  }
+
+  init() throws {
+    // Short, since socket paths have little room.
+    folder = URL(fileURLWithPath: "/tmp/nt-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    var environment = ProcessInfo.processInfo.environment
+    environment["XDG_STATE_HOME"] = folder.path
+    environment["NO_COLOR"] = "1"
+    self.environment = environment
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  var state: URL { folder.appendingPathComponent("news-topics") }
+  var intake: String { "ipc://\(state.path)/run/intake" }
+  var query: String { "ipc://\(state.path)/run/query" }
+
+  /// Starts a producer and waits until it is ready.
+  func startProducer(_ arguments: [String] = [], environment extra: [String: String] = [:]) async throws
+    -> RunningProcess
+  {
+    try await start("news-producer", arguments, extra)
+  }
+
+  /// Starts a consumer and waits until it is ready.
+  func startConsumer(_ arguments: [String] = [], environment extra: [String: String] = [:]) async throws
+    -> RunningProcess
+  {
+    try await start("news-consumer", arguments, extra)
+  }
+
+  private func start(
+    _ program: String, _ arguments: [String], _ extra: [String: String]
+  ) async throws -> RunningProcess {
+    let process = try launch(program, arguments, environment: extra)
+    let line = try await process.firstLine()
+    guard line.hasPrefix("\(program) ready ") else {
+      throw RunningProcess.Failure(description: "expected '\(program) ready …', got '\(line)'")
+    }
+    return process
+  }
+
+  /// Starts a program without waiting for anything.
+  func launch(
+    _ program: String, _ arguments: [String], environment extra: [String: String] = [:]
+  ) throws -> RunningProcess {
+    try RunningProcess(
+      program, arguments, environment: environment.merging(extra) { $1 }, folder: folder)
+  }
+
+  /// Runs `newsctl` to its end.
+  func newsctl(_ arguments: String..., input: String? = nil) async throws -> Output {
+    try await run(RunningProcess.programs.appendingPathComponent("newsctl").path, arguments, input: input)
+  }
+
+  /// Runs any program to its end.
+  func run(_ path: String, _ arguments: [String], input: String? = nil) async throws -> Output {
+    let name = UUID().uuidString
+    let (out, err) = (folder.appendingPathComponent("\(name).out"), folder.appendingPathComponent("\(name).err"))
+    for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardOutput = try FileHandle(forWritingTo: out)
+    process.standardError = try FileHandle(forWritingTo: err)
+    if let input {
+      let file = folder.appendingPathComponent("\(name).in")
+      try input.write(to: file, atomically: false, encoding: .utf8)
+      process.standardInput = try FileHandle(forReadingFrom: file)
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
+    let status = try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do {
+        try process.run()
+      } catch {
+        continuation.resume(throwing: error)
+      }
+    }
+    return Output(
+      status: status, text: try String(contentsOf: out, encoding: .utf8),
+      errors: try String(contentsOf: err, encoding: .utf8))
+  }
+
+  /// Writes a file into the folder and answers its path.
+  func file(_ name: String, _ content: String) throws -> String {
+    try file(name, Array(content.utf8))
+  }
+
+  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let file = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
+  func intakeClient() async throws -> IntakeClient {
+    try await IntakeClient(endpoint: intake, timeout: .seconds(10))
+  }
+
+  func queryClient() async throws -> QueryClient {
+    try await QueryClient(endpoint: query, timeout: .seconds(10))
+  }
+
+  /// The ids of all stored articles, page by page; a list, so that one stored twice shows.
+  func storedIDs() async throws -> [ArticleID] {
+    let client = try await queryClient()
+    var ids: [ArticleID] = []
+    var after: String?
+    repeat {
+      let page = try await client.articles(ArticlesQuery(limit: ArticlesQuery.maximumLimit, after: after))
+      ids += page.articles.map(\.id)
+      after = page.next
+    } while after != nil
+    return ids
+  }
+
+  /// The repository, found from this file.
+  static var repository: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  static func sample(_ name: String) -> String {
+    repository.appendingPathComponent("deploy/samples/\(name)").path
+  }
+}

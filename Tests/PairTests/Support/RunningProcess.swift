@@ -1,0 +1,116 @@
+import Foundation
+import Synchronization
+
+/// A real process under test.
+final class RunningProcess: Sendable {
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  private let process: Process
+  private let output = Pipe()
+  private let errorFile: URL
+  private let ending = Ending()
+
+  /// How the process ended, for whoever waits.
+  private final class Ending: Sendable {
+    private struct State {
+      var status: Int32?
+      var waiters: [CheckedContinuation<Int32, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    func ended(_ status: Int32) {
+      let waiters = state.withLock { state in
+        state.status = status
+        defer { state.waiters = [] }
+        return state.waiters
+      }
+      for waiter in waiters { waiter.resume(returning: status) }
+    }
+
+    func wait() async -> Int32 {
+      await withCheckedContinuation { continuation in
+        let status = state.withLock { state in
+          if state.status == nil { state.waiters.append(continuation) }
+          return state.status
+        }
+        if let status { continuation.resume(returning: status) }
+      }
+    }
+  }
+
+  /// Starts a program of this package.
+  init(_ program: String, _ arguments: [String], environment: [String: String], folder: URL) throws {
+    errorFile = folder.appendingPathComponent("\(program)-\(UUID().uuidString).log")
+    _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
+    process = Process()
+    process.executableURL = Self.programs.appendingPathComponent(program)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    let ending = ending
+    process.terminationHandler = { process in
+      // Killed by a signal reads as the shell reads it.
+      ending.ended(
+        process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus)
+    }
+    try process.run()
+  }
+
+  /// Where SwiftPM put the executables: beside the test bundle.
+  static var programs: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+
+  var identifier: Int32 { process.processIdentifier }
+
+  /// What it wrote to standard error so far.
+  var log: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
+
+  /// The first line that it writes; throws where it ends without one.
+  func firstLine() async throws -> String {
+    let handle = output.fileHandleForReading
+    let line = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        var bytes: [UInt8] = []
+        while let byte = try? handle.read(upToCount: 1), let first = byte.first, first != UInt8(ascii: "\n") {
+          bytes.append(first)
+        }
+        continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+      }
+    }
+    guard !line.isEmpty else {
+      throw Failure(description: "\(process.executableURL?.lastPathComponent ?? "it") ended without a line: \(log)")
+    }
+    return line
+  }
+
+  func kill() async {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+    _ = await ending.wait()
+  }
+
+  func send(_ signal: Int32) {
+    Foundation.kill(process.processIdentifier, signal)
+  }
+
+  /// Asks it to end in order, and answers its exit status.
+  func terminate() async -> Int32 {
+    Foundation.kill(process.processIdentifier, SIGTERM)
+    return await ending.wait()
+  }
+
+  /// Waits for its end; 128 and more for a signal.
+  func exitStatus() async -> Int32 {
+    await ending.wait()
+  }
+
+  deinit {
+    if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+    try? FileManager.default.removeItem(at: errorFile)
+  }
+}

@@ -1,0 +1,41 @@
+/// The situations of `OutboxContract`, to run each over each implementation.
+enum OutboxContractCase: String, CaseIterable, Sendable {
+  case newArticlesAreAcceptedInOrderAndWaitWhole
+  case documentThatComesAgainIsADuplicateThatNamesItsArticles
+  case articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered
+  case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
+  case skippedAndQuarantinedDocumentsAreAnsweredAndCounted
+  case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
+  case loadingIsBoundedInArticlesAndBytes
+  case receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance
+  case groupIsBoundToItsFirstStoreOnly
+  case commitsThatArriveTogetherAreAllAnsweredOnce
+  case closedOutboxRefuses
+
+  func check(_ contract: OutboxContract) async throws {
+    switch self {
+    case .newArticlesAreAcceptedInOrderAndWaitWhole:
+      try await contract.newArticlesAreAcceptedInOrderAndWaitWhole()
+    case .documentThatComesAgainIsADuplicateThatNamesItsArticles:
+      try await contract.documentThatComesAgainIsADuplicateThatNamesItsArticles()
+    case .articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered:
+      try await contract.articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered()
+    case .documentPushedAgainOnPurposeIsSentAgainUnderANewSequence:
+      try await contract.documentPushedAgainOnPurposeIsSentAgainUnderANewSequence()
+    case .skippedAndQuarantinedDocumentsAreAnsweredAndCounted:
+      try await contract.skippedAndQuarantinedDocumentsAreAnsweredAndCounted()
+    case .fullOutboxTakesNothingOfTheBatchUntilThereIsRoom:
+      try await contract.fullOutboxTakesNothingOfTheBatchUntilThereIsRoom()
+    case .loadingIsBoundedInArticlesAndBytes:
+      try await contract.loadingIsBoundedInArticlesAndBytes()
+    case .receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance:
+      try await contract.receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance()
+    case .groupIsBoundToItsFirstStoreOnly:
+      try await contract.groupIsBoundToItsFirstStoreOnly()
+    case .commitsThatArriveTogetherAreAllAnsweredOnce:
+      try await contract.commitsThatArriveTogetherAreAllAnsweredOnce()
+    case .closedOutboxRefuses:
+      try await contract.closedOutboxRefuses()
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// Builds and runs the tool in `UnsyncedWrites`, which makes writes that were not synced vanish, as at a power cut.
+public struct UnsyncedWritesTool: Sendable {
+  public struct Failure: Error, CustomStringConvertible {
+    public var description: String
+  }
+
+  private let library: String
+  private let restorer: String
+
+  /// The compiler that the tool is built with; nil where there is none.
+  public static let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/usr/bin/gcc"]
+    .first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Builds the tool into `folder`, which exists.
+  public init(in folder: String) throws {
+    library = folder + "/preload.so"
+    restorer = folder + "/restore"
+    guard let compiler = Self.compiler else { throw Failure(description: "no C compiler was found; install gcc") }
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("UnsyncedWrites").path
+    try Self.run(
+      compiler, ["-shared", "-fPIC", "-O1", "-o", library, sources + "/preload.c", "-ldl", "-lpthread"])
+    try Self.run(compiler, ["-O1", "-o", restorer, sources + "/restore.c"])
+  }
+
+  /// Added to the environment of a process whose writes below `data` can vanish. Both folders exist, on one file system.
+  public func environment(data: String, journal: String) -> [String: String] {
+    ["LD_PRELOAD": library, "UNSYNCED_WRITES_FOLDER": data, "UNSYNCED_WRITES_JOURNAL": journal]
+  }
+
+  /// Takes back what was not synced: "none" of it is left, "all", or some, chosen by a seed.
+  public func restore(data: String, journal: String, choice: String) throws {
+    try Self.run(restorer, [data, journal, choice])
+  }
+
+  private static func run(_ executable: String, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure(description: "\(executable) \(arguments) ended with \(process.terminationStatus)")
+    }
+  }
+}

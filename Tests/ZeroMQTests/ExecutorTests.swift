@@ -1,0 +1,255 @@
+import Glibc
+import Synchronization
+import Testing
+import ZeroMQ
+
+extension RealSockets {
+  @Suite struct ExecutorTests {
+    let executor: PollingExecutor
+
+    init() throws { executor = try PollingExecutor() }
+
+    @Test func hundredThousandCallsFromOutsideAllArrive() async throws {
+      let counter = Counter(executor)
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask { for _ in 0..<12_500 { await counter.increment() } }
+        }
+      }
+      #expect(await counter.count == 100_000)
+      #expect(await counter.threads.count == 1)
+    }
+
+    @Test func eachRingOfTheBellIsHeard() async throws {
+      // Two actors ring in turn: one ring lost, and both wait until the deadline.
+      let other = try PollingExecutor()
+      let (ping, pong) = (BellPlayer(executor), BellPlayer(other))
+      let deadline = ContinuousClock.now + .seconds(60)
+      async let first = ping.play(against: pong, rounds: 20_000, begins: true, until: deadline)
+      async let second = pong.play(against: ping, rounds: 20_000, begins: false, until: deadline)
+      let rounds = await (first, second)
+      #expect(rounds == (20_000, 20_000))
+    }
+
+    @Test func bellRungBeforeTheWaitEndsItAtOnce() async throws {
+      let player = BellPlayer(executor)
+      player.bell.ring()
+      player.bell.ring()
+      #expect(await player.wait(until: .now + .seconds(20)) == .rung)
+      #expect(await player.wait(until: .now) == .deadlineReached)
+    }
+
+    @Test func ringersOnManyThreadsWakeTheActorForTheLastValue() async throws {
+      let player = BellPlayer(executor)
+      let done = Task { await player.waitForTotal(100_000, until: .now + .seconds(60)) }
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 {
+          group.addTask { for _ in 0..<25_000 { player.add() } }
+        }
+      }
+      #expect(await done.value)
+    }
+
+    @Test func cancelledTaskLeavesItsWait() async throws {
+      let player = BellPlayer(executor)
+      for number in 0..<500 {
+        let task = Task { await player.wait(until: .now + .seconds(5)) }
+        // Every other one is parked when the cancellation comes.
+        while number % 2 == 0, await player.waits <= number { await Task.yield() }
+        task.cancel()
+        try #require(await task.value == .cancelled)
+      }
+    }
+
+    @Test func stopEndsWaitsNowAndLaterAndTheThread() async throws {
+      let player = BellPlayer(executor)
+      let waits = (0..<50).map { _ in Task { await player.wait(until: .now + .seconds(30)) } }
+      executor.stop()
+      for wait in waits { #expect(await wait.value == .stopped) }
+      #expect(await player.wait(until: .now + .seconds(30)) == .stopped)
+      await executor.waitUntilStopped()
+      // An actor that is called later still answers.
+      let counter = Counter(executor)
+      for _ in 0..<1000 { await counter.increment() }
+      #expect(await counter.count == 1000)
+      await executor.waitUntilStopped()
+    }
+
+    @Test func executorsComeAndGoWithoutDescriptorsOrThreads() async throws {
+      let before = try Self.namedThreads()
+      for _ in 0..<200 {
+        let executor = try PollingExecutor(name: "comes-and-goes")
+        let counter = Counter(executor)
+        await counter.increment()
+        executor.stop()
+        await executor.waitUntilStopped()
+      }
+      // The last thread may be about to return.
+      #expect(try Self.namedThreads() - before <= 1)
+    }
+
+    @Test func waitingCostsNoTime() async throws {
+      let context = try ZeroMQContext()
+      let peer = try Peer(executor, context, .pull)
+      try await peer.bind("inproc://idle")
+      let clock = Counter(executor)
+      let before = await clock.threadTime()
+      #expect(await peer.waitReadable(until: .now + .milliseconds(500)) == .deadlineReached)
+      #expect(await clock.threadTime() - before < .milliseconds(100))
+    }
+
+    @Test func socketClosedDuringItsWaitEndsTheWait() async throws {
+      let context = try ZeroMQContext()
+      let holder = try Holder(executor, context)
+      let wait = Task { await holder.wait() }
+      await holder.waitStarted()
+      await holder.drop()
+      #expect(await wait.value == .closed)
+      #expect(context.openSockets == 0)
+    }
+
+    @Test func signalsDoNotDisturb() async throws {
+      let storm = try SignalStorm()
+      let context = try ZeroMQContext()
+      let other = try PollingExecutor()
+      let server = try Peer(executor, context, .router)
+      let endpoint = try await server.bind()
+      let echo = Task { try await server.echo() }
+      let client = try Peer(other, context, .dealer)
+      try await client.connect(endpoint)
+      let threads = [await Counter(executor).thread(), await Counter(other).thread()]
+      storm.begin(on: threads)
+      for round in 0..<2000 {
+        let frame = Array("\(round)".utf8)
+        try #require(try await client.send([frame]))
+        try #require(try await client.receive()?.first?.bytes == frame)
+      }
+      #expect(storm.end() > 100)
+      echo.cancel()
+      #expect(try await echo.value == .cancelled)
+    }
+
+    private static func namedThreads() throws -> Int {
+      var count = 0
+      guard let directory = opendir("/proc/self/task") else { throw ScratchError.noFile }
+      defer { closedir(directory) }
+      while let entry = readdir(directory) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
+        }
+        if let comm = try? ProcessFiles.text("/proc/self/task/\(name)/comm"), comm == "comes-and-goes\n" { count += 1 }
+      }
+      return count
+    }
+  }
+}
+
+/// Counts calls, and the threads that they came on.
+private actor Counter {
+  private let executor: PollingExecutor
+  private(set) var count = 0
+  private(set) var threads: Set<UInt> = []
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(_ executor: PollingExecutor) { self.executor = executor }
+
+  func increment() {
+    count += 1
+    threads.insert(UInt(pthread_self()))
+    assertIsolated()
+  }
+
+  /// The executor's thread, open to the signal that threads of a pool block.
+  func thread() -> UInt {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    return UInt(pthread_self())
+  }
+
+  /// CPU time of the executor's thread so far.
+  func threadTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}
+
+/// Waits for its bell.
+private actor BellPlayer {
+  private let executor: PollingExecutor
+  nonisolated let bell: Doorbell
+  private let total = Atomic(0)
+  private let turns = Atomic(0)
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(_ executor: PollingExecutor) {
+    self.executor = executor
+    bell = executor.makeDoorbell()
+  }
+
+  /// How many waits have begun; seen from outside, the last of them is parked.
+  private(set) var waits = 0
+
+  func wait(until deadline: ContinuousClock.Instant) async -> WaitOutcome {
+    waits += 1
+    return await executor.wait(for: [], until: deadline, doorbell: bell)
+  }
+
+  nonisolated func add() {
+    total.wrappingAdd(1, ordering: .relaxed)
+    bell.ring()
+  }
+
+  func waitForTotal(_ wanted: Int, until deadline: ContinuousClock.Instant) async -> Bool {
+    while total.load(ordering: .relaxed) < wanted {
+      guard await wait(until: deadline) == .rung else { return false }
+    }
+    return true
+  }
+
+  /// Answers how many turns came.
+  func play(
+    against other: BellPlayer, rounds: Int, begins: Bool, until deadline: ContinuousClock.Instant
+  ) async -> Int {
+    if begins { other.pass() }
+    for round in 1...rounds {
+      while turns.load(ordering: .relaxed) < round {
+        guard await wait(until: deadline) == .rung else { return round - 1 }
+      }
+      other.pass()
+    }
+    return rounds
+  }
+
+  private nonisolated func pass() {
+    turns.wrappingAdd(1, ordering: .relaxed)
+    bell.ring()
+  }
+}
+
+/// Closes its socket while it waits for it.
+private actor Holder {
+  private let executor: PollingExecutor
+  private var socket: Socket?
+  private var isWaiting = false
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(_ executor: PollingExecutor, _ context: ZeroMQContext) throws {
+    self.executor = executor
+    socket = try Socket(context, .pull)
+  }
+
+  func wait() async -> WaitOutcome? {
+    guard let item = socket?.pollItem() else { return nil }
+    isWaiting = true
+    return await executor.wait(for: [item], until: .now + .seconds(20))
+  }
+
+  func waitStarted() async {
+    while !isWaiting { await Task.yield() }
+  }
+
+  func drop() { socket = nil }
+}

@@ -1,0 +1,142 @@
+import Glibc
+import Testing
+import ZeroMQ
+
+extension RealSockets {
+  @Suite struct IPCTests {
+    let context: ZeroMQContext
+    let executor: PollingExecutor
+    let folder: ScratchFolder
+
+    init() throws {
+      context = try ZeroMQContext()
+      executor = try PollingExecutor()
+      folder = try ScratchFolder()
+    }
+
+    @Test func folderIsMadePrivateAndSocketsGoRound() async throws {
+      let server = try Peer(executor, context, .router)
+      let path = folder.file("a/run/intake")
+      let endpoint = try await server.bind("ipc://\(path)")
+      #expect(endpoint.ipcPath == path)
+      #expect(ScratchFolder.mode(folder.file("a")) == 0o700)
+      #expect(ScratchFolder.mode(folder.file("a/run")) == 0o700)
+      #expect(ScratchFolder.mode(path) == 0o600)
+      let client = try Peer(executor, context, .dealer)
+      try await client.connect(endpoint)
+      #expect(try await client.send([[1]]))
+      #expect(try await server.receive()?.last?.bytes == [1])
+    }
+
+    @Test func secondBindIsRefusedAndTheFirstStillHears() async throws {
+      let endpoint = "ipc://\(folder.file("s"))"
+      let first = try Peer(executor, context, .router)
+      try await first.bind(endpoint)
+      let second = try Peer(executor, ZeroMQContext(), .router)
+      let error = await #expect(throws: ZeroMQError.self) { try await second.bind(endpoint) }
+      #expect(error?.description.contains("in use by another process") == true)
+      let client = try Peer(executor, context, .dealer)
+      try await client.connect(Endpoint(endpoint))
+      #expect(try await client.send([[1]]))
+      #expect(try await first.receive()?.last?.bytes == [1])
+    }
+
+    @Test func closedSocketGivesItsPathBack() async throws {
+      let endpoint = try Endpoint("ipc://\(folder.file("s"))")
+      for _ in 0..<20 {
+        do {
+          let socket = try Socket(context, .router)
+          try socket.bind(endpoint)
+          try EndpointProbe.check(endpoint)
+        }
+        #expect(ScratchFolder.mode(folder.file("s")) == nil)
+      }
+    }
+
+    @Test func unbindGivesThePathBack() throws {
+      let endpoint = try Endpoint("ipc://\(folder.file("s"))")
+      let first = try Socket(context, .router)
+      let second = try Socket(context, .router)
+      try first.bind(endpoint)
+      try first.unbind(endpoint)
+      try second.bind(endpoint)
+      try EndpointProbe.check(endpoint)
+    }
+
+    @Test func socketFileLeftBehindIsReplaced() async throws {
+      let path = folder.file("s")
+      try Self.leaveSocketFile(path)
+      #expect(ScratchFolder.mode(path) != nil)
+      let server = try Peer(executor, context, .router)
+      let endpoint = try await server.bind("ipc://\(path)")
+      try EndpointProbe.check(endpoint)
+    }
+
+    @Test func fileInTheWayIsKept() async throws {
+      try folder.write("precious", to: "s")
+      let server = try Peer(executor, context, .router)
+      let error = await #expect(throws: ZeroMQError.self) { try await server.bind("ipc://\(folder.file("s"))") }
+      #expect(error?.description.contains("is not a socket") == true)
+      #expect(ScratchFolder.mode(folder.file("s")) == 0o600)
+    }
+
+    @Test func folderOpenToOthersIsRefusedWithTheRemedy() async throws {
+      mkdir(folder.file("open"), 0o755)
+      chmod(folder.file("open"), 0o755)
+      let server = try Peer(executor, context, .router)
+      let error = await #expect(throws: ZeroMQError.self) { try await server.bind("ipc://\(folder.file("open/s"))") }
+      #expect(error?.description.contains("chmod 0700 \(folder.file("open"))") == true)
+      // Others' folders: /proc belongs to root and is open to all, whoever runs this.
+      await #expect(throws: ZeroMQError.self) { try await server.bind("ipc:///proc/s") }
+    }
+
+    @Test func groupFolderLetsTheGroupConnect() async throws {
+      let server = try Peer(executor, context, .router) { $0.ipcFolderMode = 0o750 }
+      try await server.bind("ipc://\(folder.file("group/s"))")
+      #expect(ScratchFolder.mode(folder.file("group")) == 0o750)
+      #expect(ScratchFolder.mode(folder.file("group/s")) == 0o660)
+    }
+
+    /// A socket file without a listener, as a killed process leaves it.
+    static func leaveSocketFile(_ path: String) throws {
+      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      defer { close(descriptor) }
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { room in
+        for (index, byte) in path.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
+      }
+      let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+      let code = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, size) }
+      }
+      if code != 0 { throw ScratchError.noFile }
+    }
+  }
+
+  @Suite struct ProbeTests {
+    @Test func missingAndDeafEndpointsAreNamedAtOnce() throws {
+      let folder = try ScratchFolder()
+      let missing = try Endpoint("ipc://\(folder.file("s"))")
+      let absent = #expect(throws: ZeroMQError.self) { try EndpointProbe.check(missing) }
+      #expect(absent?.description.contains("nothing listens at \(missing): there is no socket file") == true)
+      try IPCTests.leaveSocketFile(folder.file("s"))
+      let deaf = #expect(throws: ZeroMQError.self) { try EndpointProbe.check(missing) }
+      #expect(deaf?.description.contains("left behind") == true)
+    }
+
+    @Test func tcpPortIsFoundOpenThenRefused() throws {
+      let context = try ZeroMQContext()
+      let closed: Endpoint
+      do {
+        let socket = try Socket(context, .router)
+        closed = try socket.bind(Endpoint("tcp://127.0.0.1:*"))
+        try EndpointProbe.check(closed)
+      }
+      // Closing is done when the context has ended.
+      try context.terminate()
+      let error = #expect(throws: ZeroMQError.self) { try EndpointProbe.check(closed) }
+      #expect(error?.description.contains("refused") == true)
+    }
+  }
+}

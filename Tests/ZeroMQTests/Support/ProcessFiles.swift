@@ -1,0 +1,57 @@
+import Glibc
+import ZeroMQ
+
+/// What the kernel says about this process.
+enum ProcessFiles {
+  static func text(_ path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ScratchError.noFile }
+    defer { close(descriptor) }
+    var all: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &part, part.count)
+      if count <= 0 { return String(decoding: all, as: UTF8.self) }
+      all += part[..<count]
+    }
+  }
+
+  /// How many descriptors this process has for connections accepted at a port.
+  static func acceptedConnections(_ endpoint: Endpoint) throws -> Int {
+    guard case .tcp(_, let port?) = endpoint.transport else { return 0 }
+    let listening = "0A"
+    var inodes: Set<String> = []
+    for line in try text("/proc/self/net/tcp").split(separator: "\n").dropFirst() {
+      let fields = line.split(separator: " ")
+      guard fields.count > 9, fields[3] != listening, let colon = fields[1].lastIndex(of: ":") else { continue }
+      if UInt16(fields[1][fields[1].index(after: colon)...], radix: 16) == port { inodes.insert(String(fields[9])) }
+    }
+    return try descriptorTargets().count { inodes.contains($0) }
+  }
+
+  /// The inodes of the sockets that this process has open.
+  private static func descriptorTargets() throws -> [String] {
+    guard let directory = opendir("/proc/self/fd") else { throw ScratchError.noFile }
+    defer { closedir(directory) }
+    var targets: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
+      }
+      var buffer = [CChar](repeating: 0, count: 256)
+      let size = readlink("/proc/self/fd/\(name)", &buffer, buffer.count)
+      let target = String(decoding: buffer.prefix(max(0, size)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if target.hasPrefix("socket:["), target.hasSuffix("]") { targets.append(String(target.dropFirst(8).dropLast())) }
+    }
+    return targets
+  }
+}
+
+extension ProcessFiles {
+  /// Memory that no file backs, in bytes.
+  static func privateMemory() throws -> Int {
+    let fields = try text("/proc/self/statm").split(separator: " ").compactMap { Int($0) }
+    guard fields.count > 2 else { throw ScratchError.noFile }
+    return (fields[1] - fields[2]) * sysconf(Int32(_SC_PAGESIZE))
+  }
+}

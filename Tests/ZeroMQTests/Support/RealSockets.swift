@@ -1,0 +1,4 @@
+import Testing
+
+/// All tests with sockets and threads run one after the other: they count descriptors and measure time.
+@Suite(.serialized) enum RealSockets {}
