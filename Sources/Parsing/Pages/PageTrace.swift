@@ -27,6 +27,7 @@ struct PageTrace: Hashable, Sendable {
     notes.append(
       "kept \(signs.keptWeight), headline links \(signs.headlineLinks) weighing \(Self.round(signs.headlineShare)) of that, "
         + "\(signs.cards) cards with \(Self.round(signs.cardShare)) of it, states an article: \(signs.isStatedArticle)")
+    if body.isFromLinkedData { notes.append("the text is from the linked data: the page shows hardly any of it") }
     for (row, block) in analysis.blocks.enumerated() {
       let parts = BlockWeights.second.contributions(to: row, of: scores.features).prefix(Self.mostReasons)
         .map { "\($0.feature) \(Self.round(Double($0.amount)))" }

@@ -8,6 +8,17 @@ struct DateFinder {
   let language: String?
   /// Blocks of the article's text.
   let kept: [Bool]
+  private let firstKept: Int?
+  private let lastKept: Int?
+
+  init(analysis: PageAnalysis, address: String?, language: String?, kept: [Bool]) {
+    (self.analysis, self.address, self.language, self.kept) = (analysis, address, language, kept)
+    firstKept = kept.firstIndex(of: true)
+    lastKept = kept.lastIndex(of: true)
+  }
+
+  /// More candidates than this from one origin are not looked at.
+  private static let mostCandidates = 100
 
   func candidates() -> [DateCandidate] {
     fromLinkedData() + fromMetas() + fromElements() + fromBlocks() + fromAddress()
@@ -43,7 +54,7 @@ struct DateFinder {
   private func fromElements() -> [DateCandidate] {
     let tree = analysis.tree
     var found: [DateCandidate] = []
-    for node in 0..<tree.count where found.count < 100 {
+    for node in 0..<tree.count where found.count < Self.mostCandidates {
       let element = tree.nodes[node]
       guard element.tag != .text, element.tag != .meta else { continue }
       let property = tree.value(of: .itemprop, at: node)
@@ -66,6 +77,7 @@ struct DateFinder {
   private func fromBlocks() -> [DateCandidate] {
     var found: [DateCandidate] = []
     for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
+      guard found.count < Self.mostCandidates else { break }
       guard block.digits >= 3, block.weight < 300, let date = VisibleDate.find(in: block.text, language: language),
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
@@ -109,8 +121,8 @@ struct DateFinder {
     let features = analysis.features
     var score = 0
     let fromHeadline = analysis.headline.block.map { row - $0 }
-    let fromText = kept.firstIndex(of: true).map { row - $0 }
-    let fromEnd = kept.lastIndex(of: true).map { row - $0 } ?? 0
+    let fromText = firstKept.map { row - $0 }
+    let fromEnd = lastKept.map { row - $0 } ?? 0
     if let distance = fromHeadline, (-4...10).contains(distance) {
       score += 14 - abs(distance)
     } else if let distance = fromText, (-8...2).contains(distance) {
