@@ -29,17 +29,19 @@ struct PageReader: Sendable {
     let scores = BlockScores(analysis.features)
     let body = BodySelection(analysis, scores: scores)
     let language = LanguageDetector.detect(body.text) ?? analysis.head.languageCode
-    let dates = DateFinder(analysis: analysis, address: analysis.address, language: language, kept: body.isKept).candidates()
-    if let reason = IndexSigns(analysis, kept: body.isKept, dates: dates).verdict {
-      return PageReading(outcome: .indexPage(reason: reason))
+    let dates = DateFinder(analysis: analysis, address: analysis.address, language: language, kept: body.isKept)
+      .candidates()
+    let signs = IndexSigns(analysis, kept: body.isKept, dates: dates)
+    let trace = hints.explains ? PageTrace(analysis, scores: scores, body: body, dates: dates, signs: signs) : nil
+    if let reason = signs.verdict { return PageReading(outcome: .indexPage(reason: reason), trace: trace) }
+    let title = analysis.headline.text.isEmpty ? body.firstLine : analysis.headline.text
+    guard !body.paragraphs.isEmpty, !title.isEmpty else {
+      return PageReading(outcome: .noArticle(reason: "the page holds no running text"), trace: trace)
     }
     let article = PageArticle(
-      title: analysis.headline.text.isEmpty ? body.firstLine : analysis.headline.text, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
+      title: title, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
       source: SourceName.find(head: analysis.head, article: analysis.article, address: analysis.address),
       credit: body.credit, canonicalURL: analysis.address, declaredLanguage: analysis.head.languageCode)
-    guard !article.paragraphs.isEmpty, !article.title.isEmpty else {
-      return PageReading(outcome: .noArticle(reason: "the page holds no running text"))
-    }
-    return PageReading(outcome: .article(article))
+    return PageReading(outcome: .article(article), trace: trace)
   }
 }

@@ -4,6 +4,8 @@ struct BodySelection: Sendable {
   /// In a few words; of every block.
   private(set) var reasons: [String]
   private(set) var paragraphs: [PageArticle.Paragraph] = []
+  /// Whether the paragraphs come from the page's linked data, because hardly any of them is shown.
+  private(set) var isFromLinkedData = false
   /// From a credit line, which is not part of the text.
   private(set) var credit: String?
 
@@ -12,8 +14,14 @@ struct BodySelection: Sendable {
     reasons = isKept.map { $0 ? "text" : "not the article's text" }
     dropRepeats(analysis)
     takeCredit(analysis)
+    var weight = 0
     for row in isKept.indices where isKept[row] {
+      weight += analysis.blocks[row].weight
       paragraphs.append(.init(role: Self.role(of: row, analysis), text: analysis.blocks[row].text))
+    }
+    if let linked = analysis.article?.body, LinkedBody.isBetter(linked, thanKeptWeight: weight) {
+      isFromLinkedData = true
+      paragraphs = LinkedBody.paragraphs(of: linked)
     }
   }
 

@@ -64,7 +64,7 @@ enum PhraseVocabulary {
       .picture,
       "getty,getty images,shutterstock,file photo,handout,imago,epa,photo by,picture by,image credit,image credits,photo credit,photo courtesy,picture pa,picture getty,istock,alamy,ap photo,via getty,ảnh minh họa"
     ),
-    (.update, "updated,update,cập nhật,Cập nhật,aktualisiert,mis à jour,mise à jour,actualizado,atualizado,aggiornato,päivitetty,oppdatert,uppdaterad,opdateret,zaktualizowano,aktualizacja,обновлено,modified,edited,reviewed"),
+    (.update, "updated,update,cập nhật,Cập nhật,aktualisiert,mis à jour,mise à jour,actualizado,atualizado,aggiornato,päivitetty,oppdatert,uppdaterad,opdateret,zaktualizowano,aktualizacja,обновлено,modified,edited,reviewed,stand"),
     (.pictureStart, "photo,image,picture,photos,ảnh,Ảnh,photograph,image source,image credit,image credits,image caption,bild,foto,video,legende,credit,file,minh họa,nguồn ảnh"),
   ]
 }

@@ -5,9 +5,13 @@ extension PageTree {
   enum Refusal: Hashable, Sendable {
     /// Elements stand in each other deeper than the cost bound allows.
     case tooDeep(depth: Int)
+    case tooManyElements(Int)
     case tooLarge(bytes: Int)
     case outOfMemory
   }
+
+  /// Ten times what the largest articles have. Pages with more are refused, so that none takes seconds.
+  static let mostNodes = 150_000
 
   /// Parses what a screen passed on, with libxml2's HTML parser.
   ///
@@ -42,6 +46,19 @@ extension PageTree {
   }
 }
 
+extension PageTree.Refusal: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .tooDeep(let depth):
+      "expected HTML of ordinary depth, got elements \(depth) deep; the file is damaged or hostile"
+    case .tooManyElements(let count):
+      "expected fewer than \(PageTree.mostNodes) elements and texts, got \(count) and more; split the page"
+    case .tooLarge(let bytes): "expected less than 1 GiB of HTML, got \(bytes) bytes; split the page"
+    case .outOfMemory: "libxml2 found no memory for the page; push it again when the machine has some"
+    }
+  }
+}
+
 /// Receives libxml2's calls and adds to a tree.
 private final class PageTreeBuilder {
   var tree = PageTree()
@@ -65,6 +82,11 @@ private final class PageTreeBuilder {
   ) {
     guard open.count < deepest else {
       refusal = .tooDeep(depth: open.count)
+      xmlStopParser(context)
+      return
+    }
+    guard tree.count < PageTree.mostNodes else {
+      refusal = .tooManyElements(tree.count)
       xmlStopParser(context)
       return
     }

@@ -8,6 +8,17 @@ struct DateFinder {
   let language: String?
   /// Blocks of the article's text.
   let kept: [Bool]
+  private let firstKept: Int?
+  private let lastKept: Int?
+
+  init(analysis: PageAnalysis, address: String?, language: String?, kept: [Bool]) {
+    (self.analysis, self.address, self.language, self.kept) = (analysis, address, language, kept)
+    firstKept = kept.firstIndex(of: true)
+    lastKept = kept.lastIndex(of: true)
+  }
+
+  /// More candidates than this from one origin are not looked at.
+  private static let mostCandidates = 100
 
   func candidates() -> [DateCandidate] {
     fromLinkedData() + fromMetas() + fromElements() + fromBlocks() + fromAddress()
@@ -43,7 +54,7 @@ struct DateFinder {
   private func fromElements() -> [DateCandidate] {
     let tree = analysis.tree
     var found: [DateCandidate] = []
-    for node in 0..<tree.count where found.count < 100 {
+    for node in 0..<tree.count where found.count < Self.mostCandidates {
       let element = tree.nodes[node]
       guard element.tag != .text, element.tag != .meta else { continue }
       let property = tree.value(of: .itemprop, at: node)
@@ -66,6 +77,7 @@ struct DateFinder {
   private func fromBlocks() -> [DateCandidate] {
     var found: [DateCandidate] = []
     for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
+      guard found.count < Self.mostCandidates else { break }
       guard block.digits >= 3, block.weight < 300, let date = VisibleDate.find(in: block.text, language: language),
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
@@ -85,7 +97,7 @@ struct DateFinder {
     return found
   }
 
-  private static let leastVisibleScore = 48
+  private static let leastVisibleScore = 50
 
   private func isBelowHeadline(_ row: Int) -> Bool {
     guard let headline = analysis.headline.block else { return false }
@@ -108,14 +120,20 @@ struct DateFinder {
   private func nearness(ofBlock row: Int) -> Int {
     let features = analysis.features
     var score = 0
-    if let headline = analysis.headline.block {
-      let distance = row - headline
-      if (-4...10).contains(distance) { score += 14 - abs(distance) } else if distance < -4 { score -= 12 }
-    } else if let first = kept.firstIndex(of: true) {
-      let distance = row - first
-      if (-10...6).contains(distance) { score += 10 - abs(distance) / 2 } else if distance < -10 { score -= 12 }
+    let fromHeadline = analysis.headline.block.map { row - $0 }
+    let fromText = firstKept.map { row - $0 }
+    let fromEnd = lastKept.map { row - $0 } ?? 0
+    if let distance = fromHeadline, (-4...10).contains(distance) {
+      score += 14 - abs(distance)
+    } else if let distance = fromText, (-8...2).contains(distance) {
+      score += 12 - abs(distance)
+    } else if (1...4).contains(fromEnd) {
+      score += 8
+    } else if fromHeadline ?? fromText ?? 0 < 0 {
+      score -= 12
+    } else if fromEnd > 6 {
+      score -= 20
     }
-    if let last = kept.lastIndex(of: true), row > last + 6 { score -= 20 }
     let isForeign = features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
     let isAside = features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0

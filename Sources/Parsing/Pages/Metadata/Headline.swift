@@ -9,6 +9,12 @@ struct Headline: Hashable, Sendable {
     var score: Double
     /// The block that shows it.
     var block: Int?
+
+    fileprivate mutating func cutSuffix(names: [WordKeys], host: String?) {
+      let cut = SiteSuffix.cut(from: text, names: names, host: host)
+      guard cut != text else { return }
+      (text, keys) = (cut, WordKeys(cut))
+    }
   }
 
   /// Without the site's name; empty where the page has none.
@@ -17,19 +23,30 @@ struct Headline: Hashable, Sendable {
   private(set) var origin = "none"
   /// The block that shows it, or the page's main heading where none does.
   private(set) var block: Int?
+  /// All that may be the headline.
+  private(set) var candidates: [Candidate] = []
 
   init(head: PageHead, article: LinkedArticle?, tree: PageTree, blocks: [Block], keys: [WordKeys], host: String?) {
-    let stated = Self.stated(head: head, article: article, host: host)
-    let shown = Self.shown(tree: tree, blocks: blocks, keys: keys, stated: stated, host: host)
+    let names = [head.meta("og:site_name", "application-name"), article?.publisher].compactMap { $0 }.map { WordKeys($0) }
+    let stated = Self.stated(head: head, article: article, names: names, host: host)
+    var shown = Self.shown(tree: tree, blocks: blocks, keys: keys, stated: stated, host: host)
+    for index in shown.indices { shown[index].cutSuffix(names: names, host: host) }
+    candidates = stated + shown
     block = Self.best(of: shown)?.block
     guard let best = Self.best(of: stated + shown) else { return }
-    text = best.text
+    // A heading may hold a kicker or a date before the headline.
+    let agreed = stated.contains { $0.keys == best.keys }
+      ? nil : stated.first { $0.score > 1.3 && $0.keys.count > 2 && best.keys.hasSuffix($0.keys) }
+    text = best.block != nil ? agreed?.text ?? best.text : best.text
     origin = best.origin
     if let own = shown.first(where: { $0.keys == best.keys }) { block = own.block }
   }
 
   /// A score below this is no headline.
   private static let leastScore = 0.2
+
+  /// The share of words that a main heading must share with the stated title to be preferred to it.
+  private static let leastOverlap = 0.3
 
   private static func best(of candidates: [Candidate]) -> Candidate? {
     var best: Candidate?
@@ -39,8 +56,9 @@ struct Headline: Hashable, Sendable {
 
   // MARK: What the page states
 
-  private static func stated(head: PageHead, article: LinkedArticle?, host: String?) -> [Candidate] {
-    let names = [head.meta("og:site_name", "application-name"), article?.publisher].compactMap { $0 }.map { WordKeys($0) }
+  private static func stated(
+    head: PageHead, article: LinkedArticle?, names: [WordKeys], host: String?
+  ) -> [Candidate] {
     let all: [(String, String?, Double)] = [
       ("og:title", head.meta("og:title"), 1), ("linked data", article?.headline, 0.9),
       ("title", head.title, 0.8), ("twitter:title", head.meta("twitter:title"), 0.5),
@@ -88,8 +106,11 @@ struct Headline: Hashable, Sendable {
       if isFirst {
         score += headings.count == 1 ? 1.1 : 0.8
         // The one main heading, where it is about the same, says it as the page's author wants it read.
-        let related = stated.map { overlap(keys[index], $0.keys) }.max() ?? 0
-        if related >= 0.3 { score += headings.count == 1 ? 1.2 : 0.5 }
+        if let first = stated.first, overlap(keys[index], first.keys) >= leastOverlap,
+          keys[index].count * 2 >= first.keys.count, block.weight < 160
+        {
+          score += headings.count == 1 ? 1.2 : 0.5
+        }
       } else if tag.isHeading {
         score += 0.4
       }

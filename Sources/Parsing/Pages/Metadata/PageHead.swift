@@ -14,6 +14,9 @@ struct PageHead: Sendable {
   /// Each script of linked data.
   private(set) var linkedData: [JSONOutline] = []
 
+  /// Characters.
+  static let longestTitle = 1_000
+
   /// More meta elements than this are not read.
   static let mostMetas = 400
 
@@ -21,7 +24,7 @@ struct PageHead: Sendable {
     for node in 0..<tree.count {
       switch tree.nodes[node].tag {
       case .meta: addMeta(tree, node)
-      case .title where title == nil: title = tree.string(at: node)
+      case .title where title == nil: title = String(tree.string(at: node).prefix(Self.longestTitle))
       case .link where canonical == nil:
         if tree.string(of: .rel, at: node)?.lowercased() == "canonical" { canonical = tree.string(of: .href, at: node) }
       case .html where language == nil: language = tree.string(of: .lang, at: node)

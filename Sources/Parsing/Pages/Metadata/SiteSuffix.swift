@@ -31,7 +31,7 @@ enum SiteSuffix {
       let tail = text(scalars[(last + 1)...])
       let head = text(scalars[..<last])
       // Hardly any headline holds a bar.
-      if scalars[last] == "|" || scalars[last] == "|", WordKeys(head).count >= 2, WordKeys(tail).count <= 8 { return head }
+      if scalars[last] == "|" || scalars[last] == "|", WordKeys(head).count >= 2, WordKeys(tail).count <= 12 { return head }
       if scalars[last] != ":", isSite(tail, names: names, host: host) { return head }
     }
     if let first = places.first {
