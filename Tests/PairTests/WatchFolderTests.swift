@@ -155,7 +155,7 @@ import Testing
     let client = try await inbox.pair.intakeClient()
     let lines = (0..<count).map { IntakeClient.Document(name: "\($0).json", bytes: Array(Self.line($0).utf8)) }
     let answers =
-      try await client.push((0..<count).map(WrittenArticles.document), busyTimeout: .seconds(10))
+      try await client.push((0..<count).map { WrittenArticles.document($0) }, busyTimeout: .seconds(10))
       + client.push(lines, busyTimeout: .seconds(10))
     #expect(answers.flatMap(\.accepted) == [])
     #expect(Set(answers.flatMap(\.duplicates)).count == 2 * count)

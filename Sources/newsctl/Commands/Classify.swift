@@ -41,40 +41,51 @@ struct Classify: ParsableCommand {
   private func classify(
     _ bytes: [UInt8], named name: String, by classifier: Classifier, into report: inout ClassifiedReport
   ) {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { continue }
-      do throws(CommandFailure) {
+    var start = 0
+    var number = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let line = bytes.span.extracting(start..<end)
+      start = end + 1
+      number += 1
+      if Self.isBlank(line) { continue }
+      do throws(ArticleLineError) {
         let article = try ArticleLine(line)
-        let classification = classifier.classify(
-          title: article.title, body: article.body, language: article.language)
-        report.add(ClassifiedLine(id: article.id, topics: classification.topics))
+        report.add(
+          classifier.classify(title: article.title, body: article.body, language: article.language), id: article.id)
       } catch {
-        report.failed("\(name.printable):\(index + 1): \(error.message)")
+        report.failed("\(name.printable):\(number): \(error); left out")
       }
     }
   }
+
+  private static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in line.indices where line[index] != UInt8(ascii: " ") && line[index] != UInt8(ascii: "\r") {
+      return false
+    }
+    return true
+  }
 }
 
-/// Prints classifications as they come.
+/// Prints classifications as they come, many at a time.
 private struct ClassifiedReport {
+  private static let bufferSize = 1 << 16
+
   private let format: OutputFormat
-  private var rows: [ClassifiedLine] = []
+  private var buffer: [UInt8] = []
+  private var isFirst = true
   private(set) var hasFailures = false
 
-  private struct Coded: Encodable {
-    var schema = 1
-    var articles: [ClassifiedLine]
+  init(_ format: OutputFormat) {
+    self.format = format
+    if format == .json { buffer += Array(#"{"schema":1,"articles":["#.utf8) }
   }
 
-  init(_ format: OutputFormat) { self.format = format }
-
-  mutating func add(_ row: ClassifiedLine) {
-    if format == .jsonl {
-      ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")])
-    } else {
-      rows.append(row)
-    }
+  mutating func add(_ classification: Classification, id: String) {
+    if format == .json && !isFirst { buffer.append(UInt8(ascii: ",")) }
+    isFirst = false
+    ClassificationLine.append(classification, id: id, to: &buffer)
+    if buffer.count >= Self.bufferSize { flush() }
   }
 
   mutating func failed(_ message: String) {
@@ -82,13 +93,13 @@ private struct ClassifiedReport {
     ConsoleOutput.printError(message)
   }
 
-  func finish() {
-    if format == .json { ConsoleOutput.write(WireJSON.encode(Coded(articles: rows)) + [UInt8(ascii: "\n")]) }
+  mutating func finish() {
+    if format == .json { buffer += Array("]}\n".utf8) }
+    flush()
   }
-}
 
-/// What `classify` writes of an article.
-private struct ClassifiedLine: Encodable {
-  var id: String
-  var topics: [Classification.Topic]
+  private mutating func flush() {
+    ConsoleOutput.write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
 }

@@ -66,6 +66,12 @@ struct Topics: ParsableCommand {
     var file: String
 
     func run() throws {
+      let mistakes = TopicsFile.check(yaml: try topicsText(at: file))
+      for mistake in mistakes { ConsoleOutput.printError("\(file):\(mistake)") }
+      if !mistakes.isEmpty {
+        ConsoleOutput.printError("\(file): \(counted(mistakes.count, "mistake"))")
+        throw ExitStatus.someFailed.exitCode
+      }
       let topics = try topicsFile(at: file)
       ConsoleOutput.print("\(file): \(counted(topics.topics.count, "topic")), version \(topics.version), no mistakes")
     }
@@ -75,14 +81,18 @@ struct Topics: ParsableCommand {
 /// Reads a topics file; the built-in one where `path` is nil. Mistakes go to standard error, each with its place.
 func topicsFile(at path: String?) throws -> TopicsFile {
   guard let path else { return TopicsFile.builtIn }
-  let bytes = try readFile(path)
-  guard let text = String(validating: bytes, as: UTF8.self) else {
-    throw CommandFailure(.usage, "\(path): expected a topics file in UTF-8, got other bytes")
-  }
+  let text = try topicsText(at: path)
   do {
     return try TopicsFile(yaml: text)
   } catch {
     for mistake in error.mistakes { ConsoleOutput.printError("\(path):\(mistake)") }
     throw ExitStatus.someFailed.exitCode
   }
+}
+
+private func topicsText(at path: String) throws(CommandFailure) -> String {
+  guard let text = String(validating: try readFile(path), as: UTF8.self) else {
+    throw CommandFailure(.usage, "\(path): expected a topics file in UTF-8, got other bytes")
+  }
+  return text
 }
