@@ -2,6 +2,8 @@
 struct IndexSigns: Sendable {
   /// The page itself says that it is an article: linked data, a publication time in its head or its address.
   private(set) var isStatedArticle = false
+  /// `og:type` is `website`, as front pages say, though some articles too.
+  private(set) var isStatedSite = false
   /// Text in links as long as headlines, over the text that was kept.
   private(set) var headlineLinks = 0
   private(set) var headlineShare = 0.0
@@ -13,6 +15,7 @@ struct IndexSigns: Sendable {
 
   init(_ analysis: PageAnalysis, kept: [Bool], dates: [DateCandidate]) {
     isStatedArticle = dates.contains { $0.isStated } || (analysis.article?.isNews ?? false)
+    isStatedSite = analysis.head.meta("og:type")?.lowercased() == "website"
     var linkWeight = 0
     for block in analysis.blocks where block.linkDensity > 0.9 && block.weight >= 25 {
       headlineLinks += 1
@@ -50,7 +53,7 @@ struct IndexSigns: Sendable {
   var verdict: String? {
     let isCards = cards >= 6 && cardShare > 0.85
     // A front page may carry the marks of an article that it shows; hardly any article is all cards.
-    guard !isStatedArticle || (isCards && cards >= 10 && headlineLinks >= 30) else { return nil }
+    guard !isStatedArticle || (isStatedSite && isCards && cards >= 10 && headlineLinks >= 30) else { return nil }
     if keptWeight < 400, headlineLinks >= 15 {
       return "a list of \(headlineLinks) headlines without an article's text"
     }

@@ -81,6 +81,9 @@ struct Phrase: OptionSet, Hashable, Sendable {
   /// Wherever it stands: updated, edited.
   static let update = Phrase(rawValue: 1 << 8)
 
+  /// Wherever it stands: first published, originally published.
+  static let original = Phrase(rawValue: 1 << 9)
+
   /// Those that count wherever they stand; the others only at the start.
-  static let anywhere: Phrase = [.copyright, .solicitation, .picture, .update]
+  static let anywhere: Phrase = [.copyright, .solicitation, .picture, .update, .original]
 }

@@ -14,11 +14,8 @@ struct DateCandidate: Hashable, Sendable {
   static func best(of candidates: [DateCandidate]) -> DateCandidate? {
     guard let highest = candidates.map(\.score).max() else { return nil }
     guard var best = candidates.first(where: { $0.score == highest }), let day = best.time.statedDay else { return nil }
-    // A day that a page shows and an instant that it states may lie on both sides of midnight.
-    let exact = candidates.filter { $0.isExact }.first { candidate in
-      guard let other = candidate.time.statedDay else { return false }
-      return abs(other.daysSince1970 - day.daysSince1970) <= (candidate.isStated ? 1 : 0)
-    }
+    // An instant of another day is no help: the day that a page shows is that of its readers' zone.
+    let exact = candidates.first { $0.isExact && $0.time.statedDay == day }
     if !best.isExact, let exact { best.time = exact.time }
     return best
   }

@@ -78,23 +78,34 @@ struct DateFinder {
     var found: [DateCandidate] = []
     for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
       guard found.count < Self.mostCandidates else { break }
-      guard block.digits >= 3, block.weight < 300, let date = VisibleDate.find(in: block.text, language: language),
+      guard block.digits >= 3, block.weight < 300, let date = visibleDate(in: block.text),
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
       let features = analysis.features
       let isMarked = features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
         || features[row, .bylinelike] > 0
       let isAlone = date.range.count * 2 > block.text.utf8.count
-      var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : 0) + nearness(ofBlock: row)
+      var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : block.weight < 60 ? 5 : 0) + nearness(ofBlock: row)
       // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
-      let isUpdate = BlockPhrases(block.text).found.contains(.update)
-      if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) { score += 45 }
+      let phrases = BlockPhrases(block.text).found
+      let isUpdate = phrases.contains(.update) && !phrases.contains(.original)
+      if phrases.contains(.original) {
+        score += 60
+      } else if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) {
+        score += 45
+      }
       if isUpdate { score -= 6 }
       if score > Self.leastVisibleScore {
         found.append(DateCandidate(time: date.time, origin: "visible text", score: score))
       }
     }
     return found
+  }
+
+  /// English dates in numbers begin with the day everywhere but in America.
+  private func visibleDate(in text: String) -> VisibleDate? {
+    if let date = VisibleDate.find(in: text, language: language) { return date }
+    return language == "en" && analysis.head.writesDayFirst ? VisibleDate.find(in: text, language: nil) : nil
   }
 
   private static let leastVisibleScore = 50

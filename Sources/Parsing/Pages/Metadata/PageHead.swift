@@ -54,6 +54,14 @@ struct PageHead: Sendable {
     return code
   }
 
+  /// Whether the declared region is one that writes English dates day first.
+  var writesDayFirst: Bool {
+    [language, meta("og:locale", "content-language")].contains { declared in
+      guard let region = declared?.split(whereSeparator: { $0 == "-" || $0 == "_" }).dropFirst().first else { return false }
+      return ["GB", "UK", "IE", "AU", "NZ", "IN", "ZA", "SG", "HK", "MY", "NG", "KE"].contains(region.uppercased())
+    }
+  }
+
   /// The content of the first meta element that has one of `names`, the earlier names first.
   func meta(_ names: String...) -> String? {
     for name in names {
