@@ -36,7 +36,9 @@ public struct DocumentReader: Sendable {
       outcome: .unreadable(reason: "the file is empty; push a file with an article in it"))
     guard document.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return explanation }
     do throws(ParsingError) {
-      explanation = try Self.readText(try TextDecoder.decode(document, declared: DeclaredEncodings.labels(in: document)), hints: hints, explains: explains)
+      explanation = try Self.readText(
+        try TextDecoder.decode(document, declared: DeclaredEncodings.labels(in: document)), hints: hints,
+        explains: explains)
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }

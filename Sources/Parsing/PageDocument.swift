@@ -10,7 +10,8 @@ enum PageDocument {
       explanation.parts =
         trace.notes.map { ReadExplanation.Part(text: $0, role: .note, reason: "") }
         + trace.lines.map {
-          ReadExplanation.Part(text: $0.text, role: $0.isKept ? .paragraph : .dropped, reason: "\($0.reason) \($0.score)")
+          ReadExplanation.Part(
+            text: $0.text, role: $0.isKept ? .paragraph : .dropped, reason: "\($0.reason) \($0.score)")
         }
     }
     return explanation
@@ -28,7 +29,8 @@ enum PageDocument {
     let body = page.paragraphs.map { $0.text.onOneLine }.filter { !$0.isEmpty }.joined(separator: "\n")
     return Article(
       title: page.title.onOneLine, body: body, published: page.published, source: page.source, credit: page.credit,
-      language: LanguageDetector.detect(body.isEmpty ? page.title : body) ?? page.declaredLanguage, url: page.canonicalURL)
+      language: LanguageDetector.detect(body.isEmpty ? page.title : body) ?? page.declaredLanguage,
+      url: page.canonicalURL)
   }
 }
 

@@ -28,7 +28,9 @@ enum DeclaredEncodings {
     var rest = bytes.drop { $0 == 0x20 }
     guard rest.first == UInt8(ascii: "=") else { return nil }
     rest = rest.dropFirst().drop { $0 == 0x20 || $0 == 0x22 || $0 == 0x27 }
-    let name = rest.prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x3A || $0 == 0x2E }
+    let name = rest.prefix {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x2D || $0 == 0x5F || $0 == 0x3A || $0 == 0x2E
+    }
     return (1...40).contains(name.count) ? String(decoding: name, as: UTF8.self) : nil
   }
 }

@@ -22,7 +22,9 @@ struct PageAnalysis: Sendable {
     blocks = BlockCutter.blocks(of: tree)
     regions = PageRegions(tree: tree)
     container = BodyContainer(tree: tree, regions: regions, blocks: blocks)
-    let stated = [head.canonical, head.meta("og:url"), article?.url].compactMap { $0 }.first { SourceName.host(of: $0) != nil }
+    let stated = [head.canonical, head.meta("og:url"), article?.url].compactMap { $0 }.first {
+      SourceName.host(of: $0) != nil
+    }
     address = stated ?? fetched
     keys = blocks.map { WordKeys($0.text) }
     headline = Headline(

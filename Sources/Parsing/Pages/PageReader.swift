@@ -18,8 +18,6 @@ struct PageReader: Sendable {
     }
   }
 
-  init() {}
-
   /// Reads a page, UTF-8. Time and memory grow linearly with its size; the size is the caller's to bound.
   func read(_ html: [UInt8], hints: Hints = Hints()) -> PageReading {
     let analysis = PageAnalysis(html, address: hints.url)

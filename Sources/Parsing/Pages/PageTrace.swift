@@ -19,7 +19,8 @@ struct PageTrace: Hashable, Sendable {
   ) {
     notes.append("headline from \(analysis.headline.origin)")
     for candidate in analysis.headline.candidates.sorted(by: { $0.score > $1.score }).prefix(Self.mostCandidates) {
-      notes.append("headline candidate from \(candidate.origin), score \(Self.round(candidate.score)): \(candidate.text)")
+      notes.append(
+        "headline candidate from \(candidate.origin), score \(Self.round(candidate.score)): \(candidate.text)")
     }
     for date in dates.sorted(by: { $0.score > $1.score }).prefix(Self.mostCandidates) {
       notes.append("date \(date.time) from \(date.origin), score \(date.score)")

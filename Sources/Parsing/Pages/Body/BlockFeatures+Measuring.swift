@@ -287,7 +287,9 @@ struct BlockFeatures: Sendable {
   }
 
   private mutating func overlookCaptions() {
-    let told: [BlockFeature] = [.isFigcaption, .inFigure, .mCaption, .nCaption, .imageBeside, .captionlike, .pictureStart]
+    let told: [BlockFeature] = [
+      .isFigcaption, .inFigure, .mCaption, .nCaption, .imageBeside, .captionlike, .pictureStart,
+    ]
     for row in 0..<rows {
       for feature in told { self[row, feature] = 0 }
     }

@@ -6,7 +6,8 @@ enum BlockFeature: Int, CaseIterable, Sendable {
   case one, logWeight, under20, under40, under80, over160, over320
   case linkDensity, allLinks, halfLinks, someLinks, manyLinks
   case sentence, sentences2, sentences4, commas, capitalShare, digitShare, strongShare, allStrong, wordLength
-  case copyright, invites, solicits, refers, datelike, bylinelike, pictureCredit, pictureStart, dateStart, endsWithColon, startsLower, quoteStart, repeated, pipes
+  case copyright, invites, solicits, refers, datelike, bylinelike, pictureCredit, pictureStart, dateStart,
+    endsWithColon, startsLower, quoteStart, repeated, pipes
   // The element.
   case isP, isLi, isHeading, isH1, isCell, isDiv, isQuote, isPre, isDt, isFigcaption, isDetails, isAddress
   // What stands around it.
@@ -21,7 +22,8 @@ enum BlockFeature: Int, CaseIterable, Sendable {
   case previousLong, previousLinks, previousHeading, nextLong, nextLinks, nextHeading, previousShort, nextShort
   case inLinkedBody, notInLinkedBody, isDescription
   // The groups that it stands in: its element's parent, and that one's, and that one's.
-  case up1Links, up2Links, up3Links, up1Alone, up2Alone, up3Alone, imageBeside, imageNear, otherArticle, leadlike, captionlike, headingLinked
+  case up1Links, up2Links, up3Links, up1Alone, up2Alone, up3Alone, imageBeside, imageNear, otherArticle, leadlike,
+    captionlike, headingLinked
   // Its place in the container that holds most of the text.
   case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong,
     beforeFirstLong

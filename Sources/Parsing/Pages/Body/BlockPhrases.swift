@@ -55,14 +55,14 @@ struct BlockPhrases: Sendable {
     if count == words { found.formUnion(phrase.subtracting(.anywhere)) }
   }
 
-  private static let quotes: [[UInt8]] = ["\u{201C}", "\u{AB}", "\u{300C}", "\u{2018}", "\u{201E}"].map { Array($0.utf8) }
+  private static let quotes: [[UInt8]] = ["\u{201C}", "\u{AB}", "\u{300C}", "\u{2018}", "\u{201E}"].map {
+    Array($0.utf8)
+  }
 }
 
 /// Kinds of telling phrases.
 struct Phrase: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
-
-  init(rawValue: UInt32) { self.rawValue = rawValue }
 
   static let copyright = Phrase(rawValue: 1 << 0)
   /// Wherever it stands: newsletters, cookies, terms.

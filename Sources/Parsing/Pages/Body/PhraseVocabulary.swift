@@ -18,7 +18,8 @@ enum PhraseVocabulary {
     ("责任编辑", .byline), ("責任編輯", .byline), ("编辑", .byline), ("編輯", .byline), ("来源", .byline), ("來源", .byline),
     ("记者", .byline), ("作者", .byline), ("文章来源", .byline), ("版权", .copyright), ("版權", .copyright),
     ("分享", .invitation), ("点击", .invitation), ("點擊", .invitation), ("更多", .invitation), ("上一篇", .reference),
-    ("下一篇", .reference), ("関連", .reference), ("写真", .pictureStart), ("▶", .reference), ("►", .reference), ("©", .copyright),
+    ("下一篇", .reference), ("関連", .reference), ("写真", .pictureStart), ("▶", .reference), ("►", .reference),
+    ("©", .copyright),
     ("发布时间", .dateStart), ("發佈時間", .dateStart), ("时间", .dateStart), ("日期", .dateStart), ("更新", .dateStart),
     ("관련기사", .reference), ("무단", .copyright),
   ]
@@ -59,14 +60,29 @@ enum PhraseVocabulary {
       sign up to,what to read,more stories,related articles,related stories,devamını oku,ayrıca,baca juga,simak,โปรดอ่าน
       """
     ),
-    (.byline, "by,written by,von,por,par,bởi,reporting by,editing by,source,sources,nguồn,theo,words by,author,tác giả,text,foto,di,door,af,av,oleh"),
-    (.dateStart, "published,updated,posted,last updated,thứ,cập nhật,ngày đăng,stand,veröffentlicht,publié,mis à jour,actualizado,publicado,aktualisiert"),
+    (
+      .byline,
+      "by,written by,von,por,par,bởi,reporting by,editing by,source,sources,nguồn,theo,words by,author,tác giả,text,foto,di,door,af,av,oleh"
+    ),
+    (
+      .dateStart,
+      "published,updated,posted,last updated,thứ,cập nhật,ngày đăng,stand,veröffentlicht,publié,mis à jour,actualizado,publicado,aktualisiert"
+    ),
     (
       .picture,
       "getty,getty images,shutterstock,file photo,handout,imago,epa,photo by,picture by,image credit,image credits,photo credit,photo courtesy,picture pa,picture getty,istock,alamy,ap photo,via getty,ảnh minh họa"
     ),
-    (.original, "originally published,first published,original publication,erstmals veröffentlicht,publié initialement,publicado originalmente,đăng lần đầu,republished"),
-    (.update, "updated,update,updates,cập nhật,Cập nhật,aktualisiert,mis à jour,mise à jour,actualizado,atualizado,aggiornato,päivitetty,oppdatert,uppdaterad,opdateret,zaktualizowano,aktualizacja,обновлено,modified,edited,reviewed,stand"),
-    (.pictureStart, "photo,image,picture,photos,ảnh,Ảnh,photograph,image source,image credit,image credits,image caption,bild,foto,video,legende,credit,file,minh họa,nguồn ảnh"),
+    (
+      .original,
+      "originally published,first published,original publication,erstmals veröffentlicht,publié initialement,publicado originalmente,đăng lần đầu,republished"
+    ),
+    (
+      .update,
+      "updated,update,updates,cập nhật,Cập nhật,aktualisiert,mis à jour,mise à jour,actualizado,atualizado,aggiornato,päivitetty,oppdatert,uppdaterad,opdateret,zaktualizowano,aktualizacja,обновлено,modified,edited,reviewed,stand"
+    ),
+    (
+      .pictureStart,
+      "photo,image,picture,photos,ảnh,Ảnh,photograph,image source,image credit,image credits,image caption,bild,foto,video,legende,credit,file,minh họa,nguồn ảnh"
+    ),
   ]
 }

@@ -2,8 +2,6 @@
 struct RegionMarks: OptionSet, Hashable, Sendable {
   let rawValue: UInt32
 
-  init(rawValue: UInt32) { self.rawValue = rawValue }
-
   /// `article-body`, `post-content`, `fck_detail`: the text itself.
   static let bodyText = RegionMarks(rawValue: 1 << 0)
   /// `article`, `content`, `story`: around the text, but around much else too.

@@ -82,33 +82,78 @@ enum RegionVocabulary {
   }
 
   private static let wholeNames: [(RegionMarks, String)] = [
-    (.bodyText, "fck_detail singular-content fck-detail maincontent detail-content content-detail cms-body td-post-content"),
-    (.hidden, "d-none hide hidden sr-only visually-hidden screen-reader-text element-invisible print-only visuallyhidden"),
+    (
+      .bodyText,
+      "fck_detail singular-content fck-detail maincontent detail-content content-detail cms-body td-post-content"
+    ),
+    (
+      .hidden,
+      "d-none hide hidden sr-only visually-hidden screen-reader-text element-invisible print-only visuallyhidden"
+    ),
     (.sidebar, "col-right right-col rightcol sidebar-right"),
   ]
 
   private static let named: [(RegionMarks, String)] = [
-    (.bodyText, "articlebody articlecontent articletext storybody storycontent postcontent entrycontent postbody newsbody newscontent bodytext bodycopy richtext prose fck cuerpo corpo storytext newstext noidung chitiet"),
-    (.content, "article content contents story post entry main body text single detail details blog news artikel articulo artigo hentry"),
-    (.comments, "comment comments community forum discussion kommentarer leserkommentare disqus reply replies respond livefyre commentary kommentare kommentar comentarios binhluan ykien"),
-    (.related, "related relate recommended recommend recommendation recommendations recirc recirculation popular trending mostread mostpopular latest lienquan tinlienquan tinkhac readmore readnext morenews morestories outbrain taboola zergnet moreon also seealso suggested suggestions suggest similar upnext previous next prev further relacionadas relacionados verwandt tincungchuyenmuc cungchuyenmuc xemthem docthem nextup keepreading more"),
-    (.navigation, "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toc skip sitemap subnav jump ticker crumb crumbs"),
-    (.sharing, "share sharing shares social socials sharebar addthis sharethis facebook twitter whatsapp follow followus linkedin pinterest chiase like likes"),
+    (
+      .bodyText,
+      "articlebody articlecontent articletext storybody storycontent postcontent entrycontent postbody newsbody newscontent bodytext bodycopy richtext prose fck cuerpo corpo storytext newstext noidung chitiet"
+    ),
+    (
+      .content,
+      "article content contents story post entry main body text single detail details blog news artikel articulo artigo hentry"
+    ),
+    (
+      .comments,
+      "comment comments community forum discussion kommentarer leserkommentare disqus reply replies respond livefyre commentary kommentare kommentar comentarios binhluan ykien"
+    ),
+    (
+      .related,
+      "related relate recommended recommend recommendation recommendations recirc recirculation popular trending mostread mostpopular latest lienquan tinlienquan tinkhac readmore readnext morenews morestories outbrain taboola zergnet moreon also seealso suggested suggestions suggest similar upnext previous next prev further relacionadas relacionados verwandt tincungchuyenmuc cungchuyenmuc xemthem docthem nextup keepreading more"
+    ),
+    (
+      .navigation,
+      "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager toc skip sitemap subnav jump ticker crumb crumbs"
+    ),
+    (
+      .sharing,
+      "share sharing shares social socials sharebar addthis sharethis facebook twitter whatsapp follow followus linkedin pinterest chiase like likes"
+    ),
     (.footer, "footer foot copyright colophon legal disclaimer credits footnote footnotes endnote bottom"),
     (.header, "header masthead topbar top head banner"),
     (.sidebar, "sidebar aside rail secondary rightrail widget widgets sidenav complementary"),
-    (.advertising, "ad ads advert adverts advertisement advertising adsense sponsor sponsored dfp gpt adslot adunit qc quangcao promo promotion promoted promos promobox anzeige publicidad publicidade affiliate commercial"),
-    (.solicitation, "newsletter newsletters subscribe subscription subscriptions subscriber signup paywall login register registration modal popup popover overlay cookie cookies consent gdpr cta donate donation donations membership premium upsell callout optin alert form lightbox toast"),
+    (
+      .advertising,
+      "ad ads advert adverts advertisement advertising adsense sponsor sponsored dfp gpt adslot adunit qc quangcao promo promotion promoted promos promobox anzeige publicidad publicidade affiliate commercial"
+    ),
+    (
+      .solicitation,
+      "newsletter newsletters subscribe subscription subscriptions subscriber signup paywall login register registration modal popup popover overlay cookie cookies consent gdpr cta donate donation donations membership premium upsell callout optin alert form lightbox toast"
+    ),
     (.author, "author authors byline bio profile contributor contributors writer autor auteur authorbio tacgia"),
-    (.details, "meta metadata info category categories kicker label eyebrow posted dateline timestamp published publish readtime reading views counter"),
-    (.date, "date time datetime timestamp published pubdate publish posted updated modified dateline fecha datum ngay thoigian"),
+    (
+      .details,
+      "meta metadata info category categories kicker label eyebrow posted dateline timestamp published publish readtime reading views counter"
+    ),
+    (
+      .date,
+      "date time datetime timestamp published pubdate publish posted updated modified dateline fecha datum ngay thoigian"
+    ),
     (.tags, "tag tags taglist keywords topics hashtag labels tagcloud"),
-    (.caption, "caption captions figcaption credit photo image gallery slide slider slideshow carousel photocredit imagecaption wpcaption legend thumb thumbnail"),
+    (
+      .caption,
+      "caption captions figcaption credit photo image gallery slide slider slideshow carousel photocredit imagecaption wpcaption legend thumb thumbnail"
+    ),
     (.media, "video player audio embed media podcast iframe youtube listen"),
     (.hidden, "hidden invisible noprint print screenreader tooltip dropdown offscreen"),
-    (.lead, "sapo lead lede standfirst dek subtitle subheadline summary intro excerpt deck teaser chapeau chapo abstract entradilla bajada strapline subhead description"),
+    (
+      .lead,
+      "sapo lead lede standfirst dek subtitle subheadline summary intro excerpt deck teaser chapeau chapo abstract entradilla bajada strapline subhead description"
+    ),
     (.headline, "headline title heading titre titulo tieude"),
-    (.teaser, "teaser teasers card cards grid tile tiles list listing carousel feed river promo rundown headlines stories archive items posts articles block blocks collection swiper slick"),
+    (
+      .teaser,
+      "teaser teasers card cards grid tile tiles list listing carousel feed river promo rundown headlines stories archive items posts articles block blocks collection swiper slick"
+    ),
     (.box, "box infobox factbox sidebox pullquote quote highlight callout inset"),
   ]
 }

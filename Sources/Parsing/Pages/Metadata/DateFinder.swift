@@ -25,7 +25,9 @@ struct DateFinder {
   }
 
   private func fromLinkedData() -> [DateCandidate] {
-    guard let text = analysis.article?.datePublished, let time = MachineDate.read(text, language: language) else { return [] }
+    guard let text = analysis.article?.datePublished, let time = MachineDate.read(text, language: language) else {
+      return []
+    }
     return [DateCandidate(time: time, origin: "linked data", score: 100, isStated: true)]
   }
 
@@ -35,10 +37,13 @@ struct DateFinder {
     ("article:published", 92), ("parsely-pub-date", 92), ("cxenseparse:recs:publishtime", 91), ("publishdate", 90),
     ("publish-date", 90), ("publish_date", 90), ("pubdate", 90), ("published-date", 90), ("published_time", 90),
     ("published", 88), ("sailthru.date", 88), ("dc.date.issued", 88), ("dcterms.created", 84), ("dc.date.created", 84),
-    ("citation_publication_date", 84), ("citation_date", 83), ("bt:pubdate", 88), ("shareaholic:article_published_time", 88),
+    ("citation_publication_date", 84), ("citation_date", 83), ("bt:pubdate", 88),
+    ("shareaholic:article_published_time", 88),
     ("originalpublicationdate", 90), ("article_date_original", 88), ("ptime", 84), ("dc.date", 80), ("date", 78),
-    ("article.published", 88), ("article.created", 84), ("dcterms.date", 80), ("rnews:datepublished", 88), ("cxenseparse:publishtime", 88),
-    ("weibo: article:create_at", 84), ("release_date", 70), ("og:release_date", 80), ("datecreated", 78), ("vr:published_time", 88), ("article:created", 80), ("timestamp", 60),
+    ("article.published", 88), ("article.created", 84), ("dcterms.date", 80), ("rnews:datepublished", 88),
+    ("cxenseparse:publishtime", 88),
+    ("weibo: article:create_at", 84), ("release_date", 70), ("og:release_date", 80), ("datecreated", 78),
+    ("vr:published_time", 88), ("article:created", 80), ("timestamp", 60),
   ]
 
   private func fromMetas() -> [DateCandidate] {
@@ -82,7 +87,8 @@ struct DateFinder {
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
       let features = analysis.features
-      let isMarked = features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
+      let isMarked =
+        features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
         || features[row, .bylinelike] > 0
       let isAlone = date.range.count * 2 > block.text.utf8.count
       var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : block.weight < 60 ? 5 : 0) + nearness(ofBlock: row)
@@ -146,7 +152,8 @@ struct DateFinder {
       score -= 20
     }
     let isForeign = features[row, .otherArticle] > 0 || features[row, .mRelated] > 0 || features[row, .mComments] > 0
-    let isAside = features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
+    let isAside =
+      features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0
     if isForeign || (isAside && !isBelowHeadline(row)) { score -= 25 }
     if features[row, .copyright] > 0 { score -= 40 }

@@ -12,7 +12,8 @@ enum EntityText {
     while let start = rest.firstIndex(of: "&") {
       out += rest[..<start]
       rest = rest[start...]
-      guard let end = rest.prefix(10).firstIndex(of: ";"), let resolved = character(rest[rest.index(after: start)..<end])
+      guard let end = rest.prefix(10).firstIndex(of: ";"),
+        let resolved = character(rest[rest.index(after: start)..<end])
       else {
         out += "&"
         rest = rest.dropFirst()

@@ -27,7 +27,9 @@ struct Headline: Hashable, Sendable {
   private(set) var candidates: [Candidate] = []
 
   init(head: PageHead, article: LinkedArticle?, tree: PageTree, blocks: [Block], keys: [WordKeys], host: String?) {
-    let names = [head.meta("og:site_name", "application-name"), article?.publisher].compactMap { $0 }.map { WordKeys($0) }
+    let names = [head.meta("og:site_name", "application-name"), article?.publisher].compactMap { $0 }.map {
+      WordKeys($0)
+    }
     let stated = Self.stated(head: head, article: article, names: names, host: host)
     var shown = Self.shown(tree: tree, blocks: blocks, keys: keys, stated: stated, host: host)
     for index in shown.indices { shown[index].cutSuffix(names: names, host: host) }
@@ -35,7 +37,8 @@ struct Headline: Hashable, Sendable {
     block = Self.best(of: shown)?.block
     guard let best = Self.best(of: stated + shown) else { return }
     // A heading may hold a kicker or a date before the headline.
-    let agreed = stated.contains { $0.keys == best.keys }
+    let agreed =
+      stated.contains { $0.keys == best.keys }
       ? nil : stated.first { $0.score > 1.3 && $0.keys.count > 2 && best.keys.hasSuffix($0.keys) }
     text = best.block != nil ? agreed?.text ?? best.text : best.text
     origin = best.origin
@@ -119,7 +122,8 @@ struct Headline: Hashable, Sendable {
       if isFirst, let host, isHost(block.text, host) { score -= 2 }
       shown.append(
         Candidate(
-          text: block.text, keys: keys[index], origin: isFirst ? "h1" : tag.isHeading ? "heading" : "text", score: score,
+          text: block.text, keys: keys[index], origin: isFirst ? "h1" : tag.isHeading ? "heading" : "text",
+          score: score,
           block: index))
     }
     return shown

@@ -38,7 +38,9 @@ enum MachineDate {
       }
       index += 1
     }
-    guard numbers.count == 3, let day = CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) else { return nil }
+    guard numbers.count == 3, let day = CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2]) else {
+      return nil
+    }
     return time(bytes[index...], on: day, language: language) ?? .day(day)
   }
 
@@ -55,7 +57,9 @@ enum MachineDate {
       rest = rest.dropFirst()
     }
     guard numbers.count >= 2 else { return nil }
-    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") { rest = rest.dropFirst().drop { $0.isDigit } }
+    if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") {
+      rest = rest.dropFirst().drop { $0.isDigit }
+    }
     rest = rest.drop { $0 == UInt8(ascii: " ") }
     guard let offset = offset(rest) ?? (rest.isEmpty ? VisibleDate.usualOffset(of: language) : nil) else { return nil }
     return PublicationTime(
@@ -93,7 +97,9 @@ enum MachineDate {
     let parts = address.split { $0 == "/" || $0 == "?" || $0 == "#" }.dropFirst()
     for index in parts.indices {
       let part = Array(parts[index].utf8)
-      if part.count >= 10, let day = CalendarDay(String(decoding: part[0..<10], as: UTF8.self)), years.contains(day.year) {
+      if part.count >= 10, let day = CalendarDay(String(decoding: part[0..<10], as: UTF8.self)),
+        years.contains(day.year)
+      {
         return day
       }
       if part.count == 8, case .day(let day)? = digits(String(parts[index])), years.contains(day.year) { return day }

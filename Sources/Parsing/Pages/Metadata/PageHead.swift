@@ -57,7 +57,9 @@ struct PageHead: Sendable {
   /// Whether the declared region is one that writes English dates day first.
   var writesDayFirst: Bool {
     [language, meta("og:locale", "content-language")].contains { declared in
-      guard let region = declared?.split(whereSeparator: { $0 == "-" || $0 == "_" }).dropFirst().first else { return false }
+      guard let region = declared?.split(whereSeparator: { $0 == "-" || $0 == "_" }).dropFirst().first else {
+        return false
+      }
       return ["GB", "UK", "IE", "AU", "NZ", "IN", "ZA", "SG", "HK", "MY", "NG", "KE"].contains(region.uppercased())
     }
   }

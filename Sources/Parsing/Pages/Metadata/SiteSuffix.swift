@@ -12,7 +12,9 @@ enum SiteSuffix {
     return text
   }
 
-  private static let separators: Set<Unicode.Scalar> = ["|", "-", "–", "—", "·", "•", "»", "«", "_", "/", ":", "›", "|", "‹", "~", "⋆"]
+  private static let separators: Set<Unicode.Scalar> = [
+    "|", "-", "–", "—", "·", "•", "»", "«", "_", "/", ":", "›", "|", "‹", "~", "⋆",
+  ]
 
   private static func cutOnce(from title: String, names: [WordKeys], host: String?) -> String? {
     let scalars = Array(title.unicodeScalars)
@@ -31,7 +33,9 @@ enum SiteSuffix {
       let tail = text(scalars[(last + 1)...])
       let head = text(scalars[..<last])
       // Hardly any headline holds a bar.
-      if scalars[last] == "|" || scalars[last] == "|", WordKeys(head).count >= 2, WordKeys(tail).count <= 12 { return head }
+      if scalars[last] == "|" || scalars[last] == "|", WordKeys(head).count >= 2, WordKeys(tail).count <= 12 {
+        return head
+      }
       if scalars[last] != ":", isSite(tail, names: names, host: host) { return head }
     }
     if let first = places.first {
@@ -49,7 +53,10 @@ enum SiteSuffix {
   private static func isSite(_ part: String, names: [WordKeys], host: String?) -> Bool {
     let keys = WordKeys(part)
     guard !keys.isEmpty, part.utf8.count <= 80 else { return false }
-    if names.contains(where: { $0 == keys || ($0.count > 0 && keys.hasPrefix($0) && keys.count <= $0.count + 3) || (keys.count > 1 && $0.hasPrefix(keys)) }) {
+    if names.contains(where: {
+      $0 == keys || ($0.count > 0 && keys.hasPrefix($0) && keys.count <= $0.count + 3)
+        || (keys.count > 1 && $0.hasPrefix(keys))
+    }) {
       return true
     }
     guard let host else { return false }

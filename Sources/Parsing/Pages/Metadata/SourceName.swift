@@ -1,7 +1,9 @@
 /// The outlet that a page belongs to, as the page spells it.
 enum SourceName {
   static func find(head: PageHead, article: LinkedArticle?, address: String?) -> String? {
-    let stated = [head.meta("og:site_name"), article?.publisher, head.meta("application-name", "publisher", "dc.publisher")]
+    let stated = [
+      head.meta("og:site_name"), article?.publisher, head.meta("application-name", "publisher", "dc.publisher"),
+    ]
     for name in stated {
       guard let name = name?.foldingWhiteSpace(), (2...80).contains(name.utf8.count) else { continue }
       // Some sites put their address there.
