@@ -63,12 +63,15 @@ extension TextEncoding {
           var target = chunk.baseAddress
           var room = chunk.count
           let ending = left == 0
+          let before = left
           let status =
             ending ? iconv(descriptor, nil, nil, &target, &room) : iconv(descriptor, &source, &left, &target, &room)
           let failure = status == .max ? errno : 0
           for index in 0..<(chunk.count - room) { output.append(UInt8(bitPattern: chunk[index])) }
           if ending { return true }
-          if failure == 0 || failure == E2BIG { continue }
+          // Some of the C library's converters answer without having read or written: those bytes are stepped over too.
+          let hasProgressed = left < before || room < chunk.count
+          if hasProgressed && (failure == 0 || failure == E2BIG) { continue }
           repairs += 1
           if repairs > repairLimit || left == 0 { return repairs <= repairLimit }
           output.append(contentsOf: [0xEF, 0xBF, 0xBD])
