@@ -136,13 +136,20 @@ import Testing
     for number in 0..<count { try inbox.moveIn("\(number).txt", Self.bytes(number)) }
     try inbox.moveIn("lines.jsonl", Array((0..<count).map(Self.line).joined().utf8))
     let all = Set((0..<count).map { "\($0).txt" } + ["lines.jsonl"])
+    // Made here, to be watched before the first start.
+    try FileManager.default.createDirectory(atPath: inbox.path + "/done", withIntermediateDirectories: false)
     var killsInTheMidst = 0
     for _ in 1...3 {
       let wanted = min(inbox.names("done").count + 20, all.count)
-      let producer = try await inbox.start()
+      // Not waited for: it takes files as soon as it runs.
+      let producer = try inbox.pair.launch("news-producer", ["--watch-folder", inbox.path])
       #expect(
-        await FolderFacts.waitUntil(in: [inbox.path + "/done"]) { inbox.names("done").count >= wanted })
-      await producer.kill()
+        await FolderFacts.waitUntil(in: [inbox.path + "/done"]) {
+          inbox.names("done").count >= wanted
+        } then: {
+          producer.send(SIGKILL)
+        })
+      _ = await producer.exitStatus()
       if !inbox.names("").isDisjoint(with: all) { killsInTheMidst += 1 }
     }
     #expect(killsInTheMidst > 0, "it was killed too late to show anything")

@@ -1,16 +1,20 @@
-import Dispatch
 import Foundation
 import Glibc
 
 /// Waits until something is so in some folders, woken by what happens in them.
 enum FolderFacts {
-  /// Answers whether `condition` came true.
+  /// Answers whether `condition` came true. `act` is run at that instant: the waiting task may resume much later, while the
+  /// machine is busy with other tests.
   static func waitUntil(
-    in folders: [String], atMost limit: Duration = .seconds(60), _ condition: @escaping @Sendable () -> Bool
+    in folders: [String], atMost limit: Duration = .seconds(60), _ condition: @escaping @Sendable () -> Bool,
+    then act: @escaping @Sendable () -> Void = {}
   ) async -> Bool {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(returning: isTrue(in: folders, until: .now + limit, condition))
+      // A thread of its own, since those of the queues may all be waiting for something else.
+      Thread.detachNewThread {
+        let isTrue = isTrue(in: folders, until: .now + limit, condition)
+        if isTrue { act() }
+        continuation.resume(returning: isTrue)
       }
     }
   }
