@@ -84,8 +84,8 @@ extension RealSockets {
         executor.stop()
         await executor.waitUntilStopped()
       }
-      // The last thread may be about to return.
-      #expect(try Self.namedThreads() - before <= 1)
+      // A leak shows as 200; on a busy machine the threads of the last rounds may be about to return.
+      #expect(try Self.namedThreads() - before < 20)
     }
 
     @Test func waitingCostsNoTime() async throws {
