@@ -49,9 +49,10 @@ public struct ConsumerService: Sendable {
         endpoint: endpoint, context: context, consumer: consumer, group: configuration.group, store: store.identity,
         credit: configuration.credit, processor: articles, claims: claims, logger: logger)
     }
-    let questions = QuestionAnswerer(
-      store: store, classifier: classifier, consumer: consumer, group: configuration.group,
-      links: links)
+    let questions = try QuestionAnswerer(
+      store: store, classifier: classifier,
+      archive: TopicsArchive(folder: "\(configuration.dataFolder)/topics", current: classifier), consumer: consumer,
+      group: configuration.group, links: links)
     let query = try RequestServer(
       context: context, endpoint: configuration.query, name: "query", handler: { try await questions.answer($0) })
     onReady(Ready(query: query.endpoint, events: events.endpoint))

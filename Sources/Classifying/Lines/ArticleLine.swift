@@ -59,22 +59,22 @@ private struct Members {
 
   mutating func read(_ key: String, _ reader: inout JSONLineReader, _ line: Span<UInt8>) throws(ArticleLineError) {
     switch key {
-    case "id": try set(\.id, try reader.nameOrNull(line), &reader)
-    case "title": try set(\.title, try reader.stringOrNull(line), &reader)
-    case "paragraphs": try set(\.paragraphs, try reader.joinedStringsOrNull(line), &reader)
-    case "body": try set(\.body, try reader.stringOrNull(line), &reader)
-    case "text": try set(\.text, try reader.stringOrNull(line), &reader)
-    case "language": try set(\.language, try reader.stringOrNull(line), &reader)
+    case "id": try Self.set(&id, try reader.nameOrNull(line), reader)
+    case "title": try Self.set(&title, try reader.stringOrNull(line), reader)
+    case "paragraphs": try Self.set(&paragraphs, try reader.joinedStringsOrNull(line), reader)
+    case "body": try Self.set(&body, try reader.stringOrNull(line), reader)
+    case "text": try Self.set(&text, try reader.stringOrNull(line), reader)
+    case "language": try Self.set(&language, try reader.stringOrNull(line), reader)
     default: try reader.skipValue(line)
     }
   }
 
-  private mutating func set(
-    _ member: WritableKeyPath<Members, Member>, _ value: String?, _ reader: inout JSONLineReader
+  private static func set(
+    _ member: inout Member, _ value: String?, _ reader: borrowing JSONLineReader
   ) throws(ArticleLineError) {
-    guard case .missing = self[keyPath: member] else {
+    guard case .missing = member else {
       throw reader.mistake("expected each member once, got one for the second time")
     }
-    self[keyPath: member] = value.map(Member.text) ?? .null
+    member = value.map(Member.text) ?? .null
   }
 }

@@ -1,8 +1,20 @@
 extension JSONLineReader {
   mutating func string(_ expected: String, _ line: Span<UInt8>) throws(ArticleLineError) -> String {
+    if let plain = try plainString(line) { return plain }
     buffer.removeAll(keepingCapacity: true)
     try appendString(expected, line)
     return try unescaped(line)
+  }
+
+  /// A string without escapes, which is copied once; nil, and nothing is taken, where it is another or none.
+  private mutating func plainString(_ line: Span<UInt8>) throws(ArticleLineError) -> String? {
+    guard peek(line) == UInt8(ascii: "\"") else { return nil }
+    let end = line.endOfPlainJSON(from: at + 1)
+    guard end < line.count, line[end] == UInt8(ascii: "\"") else { return nil }
+    let text = line.extracting(at + 1..<end).withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) }
+    guard let text else { return nil }
+    at = end + 1
+    return text
   }
 
   /// The buffer's text. Escapes cannot make broken UTF-8 whole, since each begins a character.

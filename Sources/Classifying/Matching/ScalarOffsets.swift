@@ -15,10 +15,29 @@ public struct ScalarOffsets: Sendable {
       byte = 0
       scalar = 0
     }
-    while byte < target {
-      if text[byte] & 0xC0 != 0x80 { scalar += 1 }
-      byte += 1
-    }
+    scalar += text.extracting(byte..<target).scalarStarts
+    byte = target
     return scalar
+  }
+}
+
+extension Span<UInt8> {
+  /// How many bytes do not go on with a scalar. Eight bytes at a time.
+  fileprivate var scalarStarts: Int {
+    withUnsafeBytes { bytes in
+      var continuing = 0
+      var at = 0
+      while at + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        // A byte goes on where its highest bit is set and the next is not.
+        continuing += (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+        at += 8
+      }
+      while at < bytes.count {
+        if bytes[at] & 0xC0 == 0x80 { continuing += 1 }
+        at += 1
+      }
+      return bytes.count - continuing
+    }
   }
 }

@@ -5,15 +5,18 @@ import NewsModels
 struct QuestionAnswerer: Sendable {
   private let store: any ArticleStore
   private let classifier: Classifier
+  private let archive: TopicsArchive
   private let consumer: ConsumerID
   private let group: GroupName
   private let links: [ProducerLink]
 
   init(
-    store: any ArticleStore, classifier: Classifier, consumer: ConsumerID, group: GroupName, links: [ProducerLink]
+    store: any ArticleStore, classifier: Classifier, archive: TopicsArchive, consumer: ConsumerID, group: GroupName,
+    links: [ProducerLink]
   ) {
     self.store = store
     self.classifier = classifier
+    self.archive = archive
     self.consumer = consumer
     self.group = group
     self.links = links
@@ -62,13 +65,14 @@ struct QuestionAnswerer: Sendable {
     guard let stored = try await store.article(prefix: request.id.lowercased()) else {
       return WireMessage(.explain, ExplainAnswer(request: request.request))
     }
-    let current = classifier.explain(
+    let rules = archive.classifier(version: stored.classification.topicsVersion)
+    let explanation = rules?.explain(
       title: stored.article.title, body: stored.article.body, language: stored.article.language)
     return WireMessage(
       .explain,
       ExplainAnswer(
         request: request.request, id: stored.id, article: stored.article, stored: stored.classification,
-        current: current))
+        explanation: explanation))
   }
 
   private func storedIDs(_ message: WireMessage) async throws -> WireMessage {

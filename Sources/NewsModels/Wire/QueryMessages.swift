@@ -39,18 +39,18 @@ public struct ExplainAnswer: Hashable, Sendable, Codable {
   public var article: Article?
   /// The classification that counted the article, as stored.
   public var stored: Classification?
-  /// The current rules' explanation.
-  public var current: Explanation?
+  /// The arithmetic and the near misses by the same rules; nil where the topics file that counted it is not kept any more.
+  public var explanation: Explanation?
 
   public init(
     request: Int?, id: ArticleID? = nil, article: Article? = nil, stored: Classification? = nil,
-    current: Explanation? = nil
+    explanation: Explanation? = nil
   ) {
     self.request = request
     self.id = id
     self.article = article
     self.stored = stored
-    self.current = current
+    self.explanation = explanation
   }
 }
 

@@ -8,7 +8,7 @@ struct Classify: ParsableCommand {
     abstract: "Label articles with topics, without a consumer: JSON lines in, JSON lines out, in the same order.",
     discussion: """
       A line in: {"id", "title", "paragraphs": […] or "body": "…", "language"}. A line out: {"id", "topics": [{"topic", \
-      "level", "score", "evidence": […]}]}.
+      "level", "score", "evidence": […]}]}. With --format json each line also says "schema": 1.
       """)
 
   @Argument(help: ArgumentHelp("Files of JSON lines; - or nothing for standard input.", valueName: "path"))
@@ -29,7 +29,7 @@ struct Classify: ParsableCommand {
     var report = ClassifiedReport(format)
     for path in paths.isEmpty ? ["-"] : paths {
       do throws(CommandFailure) {
-        classify(try readFile(path), named: path == "-" ? "standard input" : path, by: classifier, into: &report)
+        try classify(path, by: classifier, into: &report)
       } catch {
         report.failed(error.message)
       }
@@ -39,22 +39,21 @@ struct Classify: ParsableCommand {
   }
 
   private func classify(
-    _ bytes: [UInt8], named name: String, by classifier: Classifier, into report: inout ClassifiedReport
-  ) {
-    var start = 0
+    _ path: String, by classifier: Classifier, into report: inout ClassifiedReport
+  ) throws(CommandFailure) {
+    let name = path == "-" ? "standard input" : path.printable
+    var lines = try LineReader(path)
     var number = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let line = bytes.span.extracting(start..<end)
-      start = end + 1
+    while let line = try lines.next() {
       number += 1
-      if Self.isBlank(line) { continue }
+      let bytes = line.span
+      if Self.isBlank(bytes) { continue }
       do throws(ArticleLineError) {
-        let article = try ArticleLine(line)
+        let article = try ArticleLine(bytes)
         report.add(
           classifier.classify(title: article.title, body: article.body, language: article.language), id: article.id)
       } catch {
-        report.failed("\(name.printable):\(number): \(error); left out")
+        report.failed("\(name):\(number): \(error); left out")
       }
     }
   }
@@ -70,21 +69,21 @@ struct Classify: ParsableCommand {
 /// Prints classifications as they come, many at a time.
 private struct ClassifiedReport {
   private static let bufferSize = 1 << 16
+  /// Follows the brace that opens a line.
+  private static let schema = Array(#""schema":1,"#.utf8)
 
   private let format: OutputFormat
   private var buffer: [UInt8] = []
-  private var isFirst = true
   private(set) var hasFailures = false
 
   init(_ format: OutputFormat) {
     self.format = format
-    if format == .json { buffer += Array(#"{"schema":1,"articles":["#.utf8) }
   }
 
   mutating func add(_ classification: Classification, id: String) {
-    if format == .json && !isFirst { buffer.append(UInt8(ascii: ",")) }
-    isFirst = false
+    let start = buffer.count
     ClassificationLine.append(classification, id: id, to: &buffer)
+    if format == .json { buffer.insert(contentsOf: Self.schema, at: start + 1) }
     if buffer.count >= Self.bufferSize { flush() }
   }
 
@@ -94,7 +93,6 @@ private struct ClassifiedReport {
   }
 
   mutating func finish() {
-    if format == .json { buffer += Array("]}\n".utf8) }
     flush()
   }
 

@@ -46,8 +46,8 @@ struct Explain: AsyncParsableCommand {
         let explanation = classifier.explain(
           title: article.title, body: article.body, language: article.language)
         ExplanationReport(
-          id: article.id, article: article, classification: explanation.classification,
-          nearMisses: explanation.nearMisses, rules: "the current rules"
+          id: article.id, article: article, classification: explanation.classification, explanation: explanation,
+          rules: topics == nil ? "the rules of this newsctl" : "the rules given"
         ).print(format)
       }
     }
@@ -66,9 +66,8 @@ struct Explain: AsyncParsableCommand {
     guard let id = answer.id, let text = answer.article, let stored = answer.stored else {
       throw CommandFailure(.someFailed, "no stored article, or several, have an id that begins with \(article)")
     }
-    let sameRules = answer.current?.classification.topicsVersion == stored.topicsVersion
     ExplanationReport(
-      id: id, article: text, classification: stored, nearMisses: sameRules ? answer.current?.nearMisses ?? [] : [],
+      id: id, article: text, classification: stored, explanation: answer.explanation,
       rules: "the rules that counted it"
     ).print(format)
   }

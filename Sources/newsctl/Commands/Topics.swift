@@ -91,7 +91,7 @@ func topicsFile(at path: String?) throws -> TopicsFile {
 }
 
 private func topicsText(at path: String) throws(CommandFailure) -> String {
-  guard let text = String(validating: try readFile(path), as: UTF8.self) else {
+  guard let text = String(validating: try readFile(path, limit: 16 << 20), as: UTF8.self) else {
     throw CommandFailure(.usage, "\(path): expected a topics file in UTF-8, got other bytes")
   }
   return text

@@ -2,45 +2,67 @@ import Glibc
 import Launching
 import NewsModels
 
-/// Reads a whole file, or standard input for `-`.
-/// - Throws: a failure of `.usage` that names the file and the reason.
-func readFile(_ path: String, limit: Int = 2 << 30) throws(CommandFailure) -> [UInt8] {
-  let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-  guard descriptor >= 0 else { throw unreadable(path, systemErrorText()) }
-  defer { if path != "-" { close(descriptor) } }
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw unreadable(path, systemErrorText()) }
-  let kind = status.st_mode & S_IFMT
-  if path != "-", kind != S_IFREG, kind != S_IFIFO {
-    throw unreadable(path, kind == S_IFDIR ? "it is a folder" : "it is no regular file")
-  }
-  if kind == S_IFIFO { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
-  if kind == S_IFREG, status.st_size > limit {
-    throw unreadable(path, "expected at most \(limit) bytes, got \(status.st_size)")
-  }
-  return try readAll(descriptor, path, expected: kind == S_IFREG ? Int(status.st_size) : 0, limit: limit)
-}
+/// A file, or standard input for `-`, that is read in pieces and closed with its last owner.
+struct ReadableFile: ~Copyable {
+  private let path: String
+  private let descriptor: Int32
 
-private func readAll(
-  _ descriptor: Int32, _ path: String, expected: Int, limit: Int
-) throws(CommandFailure) -> [UInt8] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(expected + 1)
-  while true {
-    // One byte more than the file has, so that its end is seen without another growth.
-    let room = max(bytes.capacity - bytes.count, 65_536)
-    let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      repeat { count = read(descriptor, buffer.baseAddress, room) } while count < 0 && errno == EINTR
-      count = max(count, -1) < 0 ? 0 : count
+  /// - Throws: a failure of `.usage` that names the file and the reason.
+  init(_ path: String) throws(CommandFailure) {
+    self.path = path
+    descriptor = path == "-" ? STDIN_FILENO : try Self.open(path)
+  }
+
+  private static func open(_ path: String) throws(CommandFailure) -> Int32 {
+    // Without waiting here for the other end of a pipe.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw unreadable(path, systemErrorText()) }
+    var status = stat()
+    let problem: String
+    switch fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0 {
+    case S_IFREG: return descriptor
+    case S_IFIFO:
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+      return descriptor
+    case S_IFDIR: problem = "it is a folder"
+    default: problem = "it is no regular file"
     }
-    if chunk.isEmpty { return bytes }
-    bytes += chunk
-    if bytes.count > limit { throw unreadable(path, "expected at most \(limit) bytes, got more") }
+    close(descriptor)
+    throw unreadable(path, problem)
+  }
+
+  deinit { if path != "-" { close(descriptor) } }
+
+  /// Fills `bytes` from `start` on as far as there is something to read; answers how many it were, 0 at the file's end.
+  func read(into bytes: inout [UInt8], from start: Int) throws(CommandFailure) -> Int {
+    let count = bytes.withUnsafeMutableBytes { bytes in
+      var count = 0
+      let room = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      repeat { count = Glibc.read(descriptor, room.baseAddress, room.count) } while count < 0 && errno == EINTR
+      return count
+    }
+    guard count >= 0 else { throw unreadable(systemErrorText()) }
+    return count
+  }
+
+  func unreadable(_ reason: String) -> CommandFailure { Self.unreadable(path, reason) }
+
+  private static func unreadable(_ path: String, _ reason: String) -> CommandFailure {
+    CommandFailure(.usage, "cannot read \(path.printable): \(reason)")
   }
 }
 
-private func unreadable(_ path: String, _ reason: String) -> CommandFailure {
-  CommandFailure(.usage, "cannot read \(path.printable): \(reason)")
+/// Reads a whole file, or standard input for `-`.
+/// - Parameter limit: in bytes.
+/// - Throws: a failure of `.usage` that names the file and the reason.
+func readFile(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
+  let file = try ReadableFile(path)
+  // One byte more, so that a file of exactly the limit is told from a longer one.
+  var bytes = [UInt8](repeating: 0, count: limit + 1)
+  var end = 0
+  while end < bytes.count, case let count = try file.read(into: &bytes, from: end), count > 0 { end += count }
+  guard end <= limit else { throw file.unreadable("expected at most \(limit) bytes, got more") }
+  return Array(bytes[..<end])
 }
 
 /// The text of this thread's last system error.

@@ -7,14 +7,15 @@ struct ExplanationReport {
   private let id: ArticleID
   private let article: Article
   private let classification: Classification
-  private let nearMisses: [NearMiss]
+  private let explanation: Explanation?
   private let rules: String
 
-  init(id: ArticleID, article: Article, classification: Classification, nearMisses: [NearMiss], rules: String) {
+  /// - Parameter explanation: nil where the rules are not at hand any more: then only the evidence is shown.
+  init(id: ArticleID, article: Article, classification: Classification, explanation: Explanation?, rules: String) {
     self.id = id
     self.article = article
     self.classification = classification
-    self.nearMisses = nearMisses
+    self.explanation = explanation
     self.rules = rules
   }
 
@@ -25,10 +26,11 @@ struct ExplanationReport {
     var rules: String
     var topicsVersion: String
     var topics: [Classification.Topic]
-    var nearMisses: [NearMiss]
+    var arithmetic: [TopicArithmetic]?
+    var nearMisses: [NearMiss]?
 
     private enum CodingKeys: String, CodingKey {
-      case schema, id, article, rules, topics
+      case schema, id, article, rules, topics, arithmetic
       case topicsVersion = "topics_version"
       case nearMisses = "near_misses"
     }
@@ -38,7 +40,7 @@ struct ExplanationReport {
     guard format == .table else {
       let coded = Coded(
         id: id, article: article, rules: rules, topicsVersion: classification.topicsVersion,
-        topics: classification.topics, nearMisses: nearMisses)
+        topics: classification.topics, arithmetic: explanation?.arithmetic, nearMisses: explanation?.nearMisses)
       ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
       return
     }
@@ -53,20 +55,39 @@ struct ExplanationReport {
     ConsoleOutput.print("")
     if classification.topics.isEmpty { ConsoleOutput.print("counts for no topic") }
     for topic in classification.topics { printTopic(topic) }
-    for miss in nearMisses {
+    for miss in explanation?.nearMisses ?? [] {
       let spans = Set(miss.evidence.map { "\u{201C}\($0.text.printable)\u{201D}" }).sorted().joined(separator: ", ")
       ConsoleOutput.print("not \(miss.topic): \(miss.reason.printable)\(spans.isEmpty ? "" : " (\(spans))")")
     }
     ConsoleOutput.print("topics version \(classification.topicsVersion), \(rules)")
+    if explanation == nil {
+      ConsoleOutput.print("the topics file of that version is not kept any more: no arithmetic and no near misses")
+    }
   }
 
   private func printTopic(_ topic: Classification.Topic) {
     ConsoleOutput.print("\(topic.topic): \(topic.level.rawValue), score \(Self.number(topic.score))")
+    if let sums = explanation?.arithmetic.first(where: { $0.topic == topic.topic }) { printSums(sums) }
     for span in topic.evidence {
       ConsoleOutput.print(
         "  \(Self.signed(span.weight))  \(span.field.rawValue) \(span.start)–\(span.end)  \u{201C}\(span.text.printable)\u{201D}  by \(span.rule.printable)"
       )
     }
+  }
+
+  /// How the level came about.
+  private func printSums(_ sums: TopicArithmetic) {
+    let number = Self.number
+    ConsoleOutput.print("  counts: \(number(sums.score)) of the \(number(sums.threshold)) that it takes")
+    let main = sums.main
+    guard !main.isRoundup else {
+      ConsoleOutput.print("  not main: the headline announces several news and names others")
+      return
+    }
+    let share = "\(Int((main.share * 100).rounded())) % of the text \(number(main.body))"
+    ConsoleOutput.print(
+      "  main: headline \(number(main.title)) + lead \(number(main.lead)) + \(share) = \(number(main.score)) of the \(number(main.threshold)) that it takes"
+    )
   }
 
   private static func number(_ value: Double) -> String {

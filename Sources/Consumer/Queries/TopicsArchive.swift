@@ -1,0 +1,45 @@
+import Classifying
+import Foundation
+import Synchronization
+
+/// The topics files that counted stored articles, kept by version beside the store, so that an article can be explained by the
+/// rules that counted it after they were changed.
+///
+/// A file that is missing or was altered costs the explanation, never the count.
+final class TopicsArchive: Sendable {
+  /// Compiled rules of former versions that are held in memory.
+  private static let mostCompiled = 4
+
+  private let folder: URL
+  private let current: Classifier
+  private let former = Mutex<[Classifier]>([])
+
+  /// Keeps the current rules too.
+  /// - Throws: where the folder cannot be written.
+  init(folder: String, current: Classifier) throws {
+    self.folder = URL(fileURLWithPath: folder)
+    self.current = current
+    let file = file(of: current.topics.version)
+    guard !FileManager.default.fileExists(atPath: file.path) else { return }
+    try FileManager.default.createDirectory(
+      at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try Data(current.topics.source.utf8).write(to: file, options: .atomic)
+  }
+
+  private func file(of version: String) -> URL { folder.appendingPathComponent("\(version).yaml") }
+
+  /// The rules of that version; nil where its file is not here, or is another one by now.
+  func classifier(version: String) -> Classifier? {
+    guard version != current.topics.version else { return current }
+    if let known = former.withLock({ $0.first { $0.topics.version == version } }) { return known }
+    guard let data = FileManager.default.contents(atPath: file(of: version).path),
+      let topics = try? TopicsFile(yaml: String(decoding: data, as: UTF8.self)), topics.version == version
+    else { return nil }
+    let classifier = Classifier(topics)
+    former.withLock { former in
+      if former.count >= Self.mostCompiled { former.removeFirst() }
+      former.append(classifier)
+    }
+    return classifier
+  }
+}
