@@ -14,6 +14,15 @@ public struct ArticlesQuery: Hashable, Sendable, Codable {
     self.limit = limit
     self.after = after
   }
+
+  /// What is left out has its default: `{"limit": 10}` is a question.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let defaults = Self()
+    filter = try values.decodeIfPresent(ArticleFilter.self, forKey: .filter) ?? defaults.filter
+    limit = try values.decodeIfPresent(Int.self, forKey: .limit) ?? defaults.limit
+    after = try values.decodeIfPresent(String.self, forKey: .after)
+  }
 }
 
 /// One page of articles.

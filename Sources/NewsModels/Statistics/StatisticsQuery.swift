@@ -20,4 +20,11 @@ public struct StatisticsQuery: Hashable, Sendable, Codable {
     self.filter = filter
     self.by = by
   }
+
+  /// What is left out has its default: `{"by": ["day"]}` is a question.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    filter = try values.decodeIfPresent(ArticleFilter.self, forKey: .filter) ?? ArticleFilter()
+    by = try values.decodeIfPresent([Key].self, forKey: .by) ?? []
+  }
 }
