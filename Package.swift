@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(name: "DurableSQLite", dependencies: [grdb, sqlite], swiftSettings: settings),
 
-    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
+    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ", logging], swiftSettings: settings),
 
     // The two services and the client's side of them.
     .target(
@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
-    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ"], swiftSettings: settings),
+    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),
     .testTarget(
@@ -106,7 +106,8 @@ let package = Package(
       dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", path: "Tests/Support", exclude: ["UnsyncedWrites"], swiftSettings: settings),
+      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites"],
+      swiftSettings: settings),
     .testTarget(
       name: "PairTests",
       dependencies: ["TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],

@@ -7,8 +7,13 @@ public struct ConsumerConfiguration: Sendable {
   /// The folder of the article store; made where missing.
   public var dataFolder: String
   /// The producers' articles sockets; at least one.
-  public var articles: [Endpoint]
+  public var articles: [Producer]
   public var group: GroupName
+  /// Who may ask and listen over tcp; nil where tcp is plain.
+  public var keys: ServerKeys?
+  /// Where it listens also, under the next key, while clients move over to it.
+  public var nextQuery: Endpoint?
+  public var nextEvents: Endpoint?
   /// Where questions are answered.
   public var query: Endpoint
   /// Where the live feed is published.
@@ -17,11 +22,23 @@ public struct ConsumerConfiguration: Sendable {
   /// IANA name of the zone in which days are cut; must be the store's own where a store exists. Nil: the store's own, or
   /// Asia/Ho_Chi_Minh for a new one.
   public var timeZone: String?
+
+  /// A producer to receive from.
+  public struct Producer: Sendable {
+    public var endpoint: Endpoint
+    /// As whom the consumer connects; nil for a plain connection.
+    public var curve: CurveRole?
+
+    public init(endpoint: Endpoint, curve: CurveRole?) {
+      self.endpoint = endpoint
+      self.curve = curve
+    }
+  }
   /// How much may be under way from each producer.
   public var credit = Credit(articles: 2_048, bytes: 16 << 20)
 
   public init(
-    dataFolder: String, articles: [Endpoint], group: GroupName, query: Endpoint, events: Endpoint, topics: TopicsFile,
+    dataFolder: String, articles: [Producer], group: GroupName, query: Endpoint, events: Endpoint, topics: TopicsFile,
     timeZone: String?
   ) {
     self.dataFolder = dataFolder

@@ -12,9 +12,12 @@ public struct ConsumerService: Sendable {
   private let onReady: @Sendable (Ready) -> Void
 
   /// Where the consumer listens, once it does.
-  public struct Ready: Sendable {
-    public var query: Endpoint
-    public var events: Endpoint
+  public struct Ready: Sendable, CustomStringConvertible {
+    public var query: Listener.Bound
+    public var events: Listener.Bound
+
+    /// `query=… events=…`, for the line that says so.
+    public var description: String { "\(query.described(as: "query")) \(events.described(as: "events"))" }
   }
 
   /// - Parameter onReady: called once, when questions are answered.
@@ -40,13 +43,17 @@ public struct ConsumerService: Sendable {
     }
     var generator = SystemRandomNumberGenerator()
     let consumer = ConsumerID.random(using: &generator)
-    let events = try EventPublisher(context: context, endpoint: configuration.events)
+    let gate = try Gate(
+      context: context, keys: configuration.keys, endpoints: [configuration.query, configuration.events],
+      logger: logger)
+    let events = try EventPublisher(
+      context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let classifier = Classifier(configuration.topics)
     let articles = ArticleProcessor(classifier: classifier, store: store, events: events)
     let claims = ClaimRegistry()
-    let links = try configuration.articles.map { endpoint in
+    let links = try configuration.articles.map { producer in
       try ProducerLink(
-        endpoint: endpoint, context: context, consumer: consumer, group: configuration.group, store: store.identity,
+        producer, context: context, consumer: consumer, group: configuration.group, store: store.identity,
         credit: configuration.credit, processor: articles, claims: claims, logger: logger)
     }
     let questions = try QuestionAnswerer(
@@ -54,8 +61,9 @@ public struct ConsumerService: Sendable {
       archive: TopicsArchive(folder: "\(configuration.dataFolder)/topics", current: classifier), consumer: consumer,
       group: configuration.group, links: links)
     let query = try RequestServer(
-      context: context, endpoint: configuration.query, name: "query", handler: { try await questions.answer($0) })
-    onReady(Ready(query: query.endpoint, events: events.endpoint))
+      context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
+      logger: logger, handler: { try await questions.answer($0) })
+    onReady(Ready(query: query.bound, events: events.bound))
     logger.info(
       "receiving articles",
       metadata: [
@@ -64,8 +72,18 @@ public struct ConsumerService: Sendable {
       ])
 
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for link in links { group.addTask { try await link.run() } }
-      group.addTask { try await query.run() }
+      group.addTask {
+        try await gate.run {
+          await query.keysRemoved()
+          await events.keysRemoved()
+        }
+      }
+      group.addTask { try await events.run() }
+      group.addTask {
+        try await Self.serve(links, query)
+        events.stop()
+        gate.stop()
+      }
       group.addTask {
         for await _ in shutdown {}
         for link in links { await link.stop() }
@@ -75,6 +93,15 @@ public struct ConsumerService: Sendable {
     }
     await store.close()
     logger.info("ended in order")
+  }
+
+  /// Until all of them were stopped, or one has failed.
+  private static func serve(_ links: [ProducerLink], _ query: RequestServer) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for link in links { group.addTask { try await link.run() } }
+      group.addTask { try await query.run() }
+      while try await group.next() != nil {}
+    }
   }
 }
 

@@ -4,6 +4,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   case badEndpoint(reason: String)
   /// Nobody listens there, or the connection could not be made in time.
   case unreachable(service: String, endpoint: String, user: String, reason: String)
+  /// Somebody listens there, but the connection was closed before a word was said.
+  case handshakeFailed(service: String, endpoint: String, user: String, reason: String)
   /// Connected, but no answer came in time. What was asked for may have been done.
   case noAnswer(service: String, endpoint: String, after: Duration)
   /// The service went away while it was asked. What was asked for may have been done.
@@ -20,6 +22,9 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case .badEndpoint(let reason): reason
     case .unreachable(let service, let endpoint, let user, let reason):
       "\(service) cannot be reached at \(endpoint) as user \(user): \(reason). Start \(service), or name another endpoint"
+    case .handshakeFailed(let service, let endpoint, let user, let reason):
+      "\(service) at \(endpoint), asked as user \(user): closed during the handshake: \(reason). Compare --server-key "
+        + "with the service's public key, and let it allow yours ('newsctl keys list', 'newsctl keys allow')"
     case .noAnswer(let service, let endpoint, let after):
       "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
         + "look at 'newsctl status', and push again what was not answered (what was taken is told as a duplicate)"

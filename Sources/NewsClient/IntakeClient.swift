@@ -1,4 +1,5 @@
 import NewsModels
+import ZeroMQ
 
 /// The client's side of a producer's intake socket.
 public struct IntakeClient: Sendable {
@@ -29,8 +30,9 @@ public struct IntakeClient: Sendable {
   /// - Parameters:
   ///   - endpoint: as `ipc:///…/intake` or `tcp://127.0.0.1:5601`.
   ///   - timeout: how long the connection may take.
-  public init(endpoint: String, timeout: Duration) async throws(ClientError) {
-    channel = try RequestChannel(service: "news-producer", endpoint: endpoint, timeout: timeout)
+  ///   - curve: as whom to connect; nil for a plain connection.
+  public init(endpoint: String, timeout: Duration, curve: CurveRole? = nil) async throws(ClientError) {
+    channel = try RequestChannel(service: "news-producer", endpoint: endpoint, timeout: timeout, curve: curve)
     // Learn at once, and within `timeout`, whether anybody is there.
     _ = try await status(within: timeout)
   }

@@ -1,4 +1,5 @@
 import NewsModels
+import ZeroMQ
 
 /// The client's side of a consumer's query socket.
 public struct QueryClient: Sendable {
@@ -10,8 +11,9 @@ public struct QueryClient: Sendable {
   /// - Parameters:
   ///   - endpoint: as `ipc:///…/query` or `tcp://127.0.0.1:5603`.
   ///   - timeout: how long the connection may take.
-  public init(endpoint: String, timeout: Duration) async throws(ClientError) {
-    channel = try RequestChannel(service: "news-consumer", endpoint: endpoint, timeout: timeout)
+  ///   - curve: as whom to connect; nil for a plain connection.
+  public init(endpoint: String, timeout: Duration, curve: CurveRole? = nil) async throws(ClientError) {
+    channel = try RequestChannel(service: "news-consumer", endpoint: endpoint, timeout: timeout, curve: curve)
   }
 
   /// Counts. `gaps.pending` is nil: only producers know.

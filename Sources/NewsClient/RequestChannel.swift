@@ -23,6 +23,7 @@ actor RequestChannel {
   private let socket: Socket
   private let doorbell: Doorbell
   private let connectTimeout: Duration
+  private let address: Endpoint
   private var isConnected = false
   private var pending: [Int: Pending] = [:]
   private var outgoing: [[[UInt8]]] = []
@@ -32,14 +33,17 @@ actor RequestChannel {
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Connects.
-  /// - Parameter timeout: how long the first connection may take.
-  init(service: String, endpoint: String, timeout: Duration) throws(ClientError) {
+  /// - Parameters:
+  ///   - timeout: how long the first connection may take.
+  ///   - curve: as whom to connect; nil for a plain connection.
+  init(service: String, endpoint: String, timeout: Duration, curve: CurveRole?) throws(ClientError) {
     self.service = service
     self.endpoint = endpoint
     connectTimeout = timeout
     do {
-      let address = try Endpoint(endpoint)
-      try EndpointProbe.check(address)
+      address = try Endpoint(endpoint)
+      // A CURVE server would report the probe as a stranger: there the probe waits until connecting has failed.
+      if curve == nil { try EndpointProbe.check(address) }
       executor = try PollingExecutor(name: "client")
       doorbell = executor.makeDoorbell()
       var options = SocketOptions()
@@ -47,6 +51,9 @@ actor RequestChannel {
       options.linger = .zero
       options.heartbeatTimeout = .seconds(30)
       options.isMonitored = true
+      options.curve = curve
+      options.curveAdvice =
+        "name its key and your own with --server-key and --key ('newsctl keys generate' makes yours)"
       socket = try Socket(try ZeroMQContext(), .dealer, options: options)
       try socket.connect(address)
     } catch {
@@ -91,7 +98,7 @@ actor RequestChannel {
     while !pending.isEmpty {
       let blocked = flush()
       receive()
-      noticeLostConnection()
+      noticeConnection()
       expire()
       guard let deadline = pending.values.map(\.deadline).min() else { break }
       _ = await executor.wait(
@@ -141,12 +148,34 @@ actor RequestChannel {
     }
   }
 
-  /// A service that is gone answers nothing of what it was asked: whoever waits is told at once.
-  private func noticeLostConnection() {
+  /// A service that is gone, or closed the door, answers nothing of what it was asked: whoever waits is told at once.
+  private func noticeConnection() {
     guard let events = try? socket.monitorEvents() else { return }
-    for event in events where event.kind == .disconnected && isConnected {
-      isConnected = false
-      fail(.connectionLost(service: service, endpoint: endpoint))
+    for event in events {
+      switch event.kind {
+      case .disconnected where isConnected:
+        isConnected = false
+        fail(.connectionLost(service: service, endpoint: endpoint))
+      case .connectRetried where !isConnected && socket.options.curve != nil:
+        guard let reason = Self.whyUnreachable(address) else { break }
+        fail(.unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: reason))
+      case _ where event.isHandshakeFailure:
+        fail(
+          .handshakeFailed(service: service, endpoint: endpoint, user: Self.userName, reason: event.clientAdvice))
+        // What is asked later finds a new connection: libzmq gives up for good after some of these.
+        if event.endsRetrying { try? socket.reconnect(address) }
+      default: break
+      }
+    }
+  }
+
+  private static func whyUnreachable(_ address: Endpoint) -> String? {
+    do {
+      try EndpointProbe.check(address, timeout: .milliseconds(500))
+      return nil
+    } catch {
+      guard case .nothingListens(_, let reason) = error else { return error.description }
+      return reason
     }
   }
 

@@ -18,6 +18,11 @@ public struct ProducerConfiguration: Sendable {
   public var intake: Endpoint
   /// Where consumers connect to.
   public var articles: Endpoint
+  /// Who may come in over tcp; nil where tcp is plain.
+  public var keys: ServerKeys?
+  /// Where it listens also, under the next key, while clients move over to it.
+  public var nextIntake: Endpoint?
+  public var nextArticles: Endpoint?
   /// Folders whose files are taken; none unless told otherwise.
   public var watchFolders: [String] = []
   /// A larger document is refused.

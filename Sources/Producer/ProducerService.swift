@@ -11,9 +11,12 @@ public struct ProducerService: Sendable {
   private let onReady: @Sendable (Ready) -> Void
 
   /// Where the producer listens, once it does.
-  public struct Ready: Sendable {
-    public var intake: Endpoint
-    public var articles: Endpoint
+  public struct Ready: Sendable, CustomStringConvertible {
+    public var intake: Listener.Bound
+    public var articles: Listener.Bound
+
+    /// `intake=… articles=…`, for the line that says so.
+    public var description: String { "\(intake.described(as: "intake")) \(articles.described(as: "articles"))" }
   }
 
   /// - Parameter onReady: called once, when documents are taken.
@@ -37,8 +40,12 @@ public struct ProducerService: Sendable {
     if let damage = outbox.damage {
       logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
     }
+    let gate = try Gate(
+      context: context, keys: configuration.keys, endpoints: [configuration.intake, configuration.articles],
+      logger: logger)
     let delivery = try await DeliveryLoop(
-      outbox: outbox, context: context, endpoint: configuration.articles, logger: logger)
+      outbox: outbox, context: context,
+      listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, maximumDocument: configuration.maximumDocument)
     let documents = DocumentIntake(taking)
@@ -46,16 +53,25 @@ public struct ProducerService: Sendable {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
     }
     let intake = try RequestServer(
-      context: context, endpoint: configuration.intake,
+      context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
       limits: RequestServer.Limits(frameBytes: configuration.maximumDocument + RequestFrames.slack),
-      name: "intake", handler: { try await documents.answer($0) })
-    onReady(Ready(intake: intake.endpoint, articles: delivery.endpoint))
+      name: "intake", logger: logger, handler: { try await documents.answer($0) })
+    onReady(Ready(intake: intake.bound, articles: delivery.bound))
     logger.info(
       "taking documents",
       metadata: ["producer": "\(outbox.producer)", "epoch": "\(outbox.epoch)", "data": "\(configuration.dataFolder)"])
 
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await delivery.run() }
+      group.addTask {
+        try await gate.run {
+          await intake.keysRemoved()
+          await delivery.keysRemoved()
+        }
+      }
+      group.addTask {
+        try await delivery.run()
+        gate.stop()
+      }
       group.addTask {
         // Pushers are answered before the last articles go out and the outbox closes.
         try await Self.takeDocuments(intake, watches)

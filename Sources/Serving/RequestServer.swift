@@ -1,3 +1,4 @@
+import Logging
 import NewsModels
 import ZeroMQ
 
@@ -30,30 +31,33 @@ public actor RequestServer {
   private let doorbell: Doorbell
   private let limits: Limits
   private let handler: Handler
+  private let handshakes: HandshakeLog
   private var requestsUnderWay = 0
   private var bytesUnderWay = 0
   private var isStopping = false
   private var fatalError: (any Error)?
 
-  /// Where the socket listens, with the port that a wildcard got.
-  public nonisolated let endpoint: Endpoint
+  /// Where the socket listens, with the ports that wildcards got.
+  public nonisolated let bound: Listener.Bound
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Binds the socket; `run` serves it.
+  /// - Parameter name: of the socket, as people know it: `intake`.
   public init(
-    context: ZeroMQContext, endpoint: Endpoint, options: SocketOptions = SocketOptions(), limits: Limits = Limits(),
-    name: String, handler: @escaping Handler
+    context: ZeroMQContext, listener: Listener, limits: Limits = Limits(), name: String, logger: Logger,
+    handler: @escaping Handler
   ) throws(ZeroMQError) {
-    var options = options
+    var options = listener.options
     options.maxMessageSize = limits.frameBytes
     options.peerMaxMessageSize = WireLimits.payloadBytes
     executor = try PollingExecutor(name: name)
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .router, options: options)
-    self.endpoint = try socket.bind(endpoint)
+    bound = try listener.bind(socket)
     self.limits = limits
     self.handler = handler
+    handshakes = HandshakeLog(logger, socket: name)
   }
 
   /// Serves until `stop`, and then until the requests under way are answered.
@@ -63,9 +67,11 @@ public actor RequestServer {
       if let fatalError { throw fatalError }
       if isStopping && requestsUnderWay == 0 { return }
       let hasRoom = !isStopping && requestsUnderWay < limits.requests && bytesUnderWay < limits.bytes
+      if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
       if hasRoom, try takeRequest() { continue }
-      let outcome = await executor.wait(
-        for: hasRoom ? [socket.pollItem()] : [], until: nil, doorbell: doorbell)
+      var items = hasRoom ? [socket.pollItem()] : []
+      if socket.options.isMonitored { items.append(socket.monitorItem()) }
+      let outcome = await executor.wait(for: items, until: nil, doorbell: doorbell)
       switch outcome {
       case .ready, .rung, .deadlineReached: break
       case .cancelled, .stopped, .closed: isStopping = true
@@ -80,6 +86,9 @@ public actor RequestServer {
     isStopping = true
     doorbell.ring()
   }
+
+  /// Ends the sessions of clients whose keys were removed.
+  public func keysRemoved() { socket.endRemovedSessions() }
 
   /// Takes one request; answers whether there was one.
   private func takeRequest() throws(ZeroMQError) -> Bool {

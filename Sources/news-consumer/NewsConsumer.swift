@@ -48,11 +48,27 @@ struct NewsConsumer: AsyncParsableCommand {
       "The zone in which days are cut; fixed when the store is made. Default: Asia/Ho_Chi_Minh.", valueName: "name"))
   var timeZone: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A producer's public key, for tcp; repeatable, in the order of --articles. One is every producer's.",
+      valueName: "file"))
+  var serverKey: [String] = []
+
+  @OptionGroup var serverKeys: ServerKeyOptions
+
+  @Option(help: ArgumentHelp("Where questions are answered under the next key.", valueName: "endpoint"))
+  var nextQuery: String?
+
+  @Option(help: ArgumentHelp("Where the live feed is published under the next key.", valueName: "endpoint"))
+  var nextEvents: String?
+
   @OptionGroup var service: ServiceCommandOptions
 
-  static let keys = [
-    "data", "articles", "group", "query", "events", "topics", "time-zone", "log-format", "log-level",
-  ]
+  static let keys =
+    [
+      "data", "articles", "group", "query", "events", "topics", "time-zone", "server-key", "next-query", "next-events",
+      "log-format", "log-level",
+    ] + ServerKeyOptions.keys
 
   func run() async throws {
     try await ServiceCommand.run(
@@ -65,7 +81,7 @@ struct NewsConsumer: AsyncParsableCommand {
       let logger = try service.logger("news-consumer", settings)
       if service.check { return nil }
       let service = ConsumerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.print("news-consumer ready query=\(ready.query) events=\(ready.events)")
+        ConsoleOutput.print("news-consumer ready \(ready)")
       }
       return { try await service.run(until: $0) }
     }
@@ -74,11 +90,7 @@ struct NewsConsumer: AsyncParsableCommand {
   private func configuration(
     _ settings: Settings, _ environment: [String: String]
   ) throws(CommandFailure) -> ConsumerConfiguration {
-    var producers: [Endpoint] = []
-    for text in settings.values("articles", flags: articles) {
-      producers.append(try settings.endpoint("articles", flag: text, environment: environment))
-    }
-    if producers.isEmpty { producers = [try settings.endpoint("articles", flag: nil, environment: environment)] }
+    let keys = try serverKeys.serverKeys(settings)
     let name = settings.value("group", flag: group) ?? GroupName.default.rawValue
     guard let group = GroupName(name) else {
       throw settings.mistake("group", expected: "a name of lower-case letters, digits and hyphens", got: name)
@@ -87,14 +99,45 @@ struct NewsConsumer: AsyncParsableCommand {
     if let zone, TimeZone(identifier: zone) == nil {
       throw settings.mistake("time-zone", expected: "a zone's name such as Asia/Ho_Chi_Minh or UTC", got: zone)
     }
-    return ConsumerConfiguration(
+    var configuration = ConsumerConfiguration(
       dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
         try StandardPaths.stateFolder(environment: environment) + "/consumer"
       },
-      articles: producers, group: group,
-      query: try settings.endpoint("query", flag: query, environment: environment),
-      events: try settings.endpoint("events", flag: events, environment: environment),
+      articles: try producers(settings, environment), group: group,
+      query: try settings.listening("query", flag: query, keys: keys, environment: environment),
+      events: try settings.listening("events", flag: events, keys: keys, environment: environment),
       topics: try topicsFile(settings), timeZone: zone)
+    configuration.keys = keys
+    configuration.nextQuery = try settings.nextListening(
+      "next-query", flag: nextQuery, keys: keys, environment: environment)
+    configuration.nextEvents = try settings.nextListening(
+      "next-events", flag: nextEvents, keys: keys, environment: environment)
+    return configuration
+  }
+
+  private func producers(
+    _ settings: Settings, _ environment: [String: String]
+  ) throws(CommandFailure) -> [ConsumerConfiguration.Producer] {
+    let pair = try serverKeys.pair(settings)
+    let files = settings.values("server-key", flags: serverKey)
+    var endpoints: [Endpoint] = []
+    for text in settings.values("articles", flags: articles) {
+      endpoints.append(try settings.endpoint("articles", flag: text, environment: environment))
+    }
+    if endpoints.isEmpty { endpoints = [try settings.endpoint("articles", flag: nil, environment: environment)] }
+    guard files.count <= 1 || files.count == endpoints.count else {
+      throw CommandFailure(
+        .configuration,
+        "--server-key: expected one, or as many as --articles (\(endpoints.count)), got \(files.count)")
+    }
+    var producers: [ConsumerConfiguration.Producer] = []
+    for (index, endpoint) in endpoints.enumerated() {
+      let file = files.count > 1 ? files[index] : files.first
+      producers.append(
+        ConsumerConfiguration.Producer(
+          endpoint: endpoint, curve: try CurveRole.client(of: endpoint, serverKey: file, pair: pair)))
+    }
+    return producers
   }
 
   private func topicsFile(_ settings: Settings) throws(CommandFailure) -> TopicsFile {

@@ -40,11 +40,21 @@ struct NewsProducer: AsyncParsableCommand {
     help: ArgumentHelp("How much may wait for consumers before pushers wait too. Default: 8 GiB.", valueName: "bytes"))
   var outboxLimit: Int?
 
+  @OptionGroup var serverKeys: ServerKeyOptions
+
+  @Option(help: ArgumentHelp("Where documents go in under the next key.", valueName: "endpoint"))
+  var nextIntake: String?
+
+  @Option(help: ArgumentHelp("Where consumers connect to under the next key.", valueName: "endpoint"))
+  var nextArticles: String?
+
   @OptionGroup var service: ServiceCommandOptions
 
-  static let keys = [
-    "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "log-format", "log-level",
-  ]
+  static let keys =
+    [
+      "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "next-intake", "next-articles",
+      "log-format", "log-level",
+    ] + ServerKeyOptions.keys
 
   func run() async throws {
     try await ServiceCommand.run(
@@ -57,7 +67,7 @@ struct NewsProducer: AsyncParsableCommand {
       let logger = try service.logger("news-producer", settings)
       if service.check { return nil }
       let service = ProducerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.print("news-producer ready intake=\(ready.intake) articles=\(ready.articles)")
+        ConsoleOutput.print("news-producer ready \(ready)")
       }
       return { try await service.run(until: $0) }
     }
@@ -66,12 +76,18 @@ struct NewsProducer: AsyncParsableCommand {
   private func configuration(
     _ settings: Settings, _ environment: [String: String]
   ) throws(CommandFailure) -> ProducerConfiguration {
+    let keys = try serverKeys.serverKeys(settings)
     var configuration = ProducerConfiguration(
       dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
         try StandardPaths.stateFolder(environment: environment) + "/producer"
       },
-      intake: try settings.endpoint("intake", flag: intake, environment: environment),
-      articles: try settings.endpoint("articles", flag: articles, environment: environment))
+      intake: try settings.listening("intake", flag: intake, keys: keys, environment: environment),
+      articles: try settings.listening("articles", flag: articles, keys: keys, environment: environment))
+    configuration.keys = keys
+    configuration.nextIntake = try settings.nextListening(
+      "next-intake", flag: nextIntake, keys: keys, environment: environment)
+    configuration.nextArticles = try settings.nextListening(
+      "next-articles", flag: nextArticles, keys: keys, environment: environment)
     configuration.watchFolders = settings.values("watch-folder", flags: watchFolder)
     configuration.maximumDocument = try settings.integer(
       "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,

@@ -1,4 +1,6 @@
+import Logging
 import NewsModels
+import Serving
 import ZeroMQ
 
 /// Publishes the live feed: articles that treat a topic, as they are stored.
@@ -7,22 +9,39 @@ import ZeroMQ
 actor EventPublisher {
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
+  private let handshakes: HandshakeLog
   private var number = 0
 
-  /// Where the socket listens, with the port that a wildcard got.
-  nonisolated let endpoint: Endpoint
+  /// Where the socket listens, with the ports that wildcards got.
+  nonisolated let bound: Listener.Bound
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(
-    context: ZeroMQContext, endpoint: Endpoint, options: SocketOptions = SocketOptions()
-  ) throws(ZeroMQError) {
-    var options = options
+  init(context: ZeroMQContext, listener: Listener, logger: Logger) throws(ZeroMQError) {
+    var options = listener.options
     options.sendHighWaterMark = 10_000
     executor = try PollingExecutor(name: "events")
     socket = try Socket(context, .pub, options: options)
-    self.endpoint = try socket.bind(endpoint)
+    bound = try listener.bind(socket)
+    handshakes = HandshakeLog(logger, socket: "events")
   }
+
+  /// Looks after the connections until `stop`.
+  func run() async throws(ZeroMQError) {
+    while true {
+      if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
+      let items = socket.options.isMonitored ? [socket.monitorItem()] : []
+      switch await executor.wait(for: items) {
+      case .ready, .rung, .deadlineReached: break
+      case .cancelled, .stopped, .closed: return
+      }
+    }
+  }
+
+  nonisolated func stop() { executor.stop() }
+
+  /// Ends all sessions, since a publisher cannot tell its subscribers apart: those that still may come back by themselves.
+  func keysRemoved() { socket.endAllSessions() }
 
   func publish(_ items: [ArticleListing.Item]) {
     for item in items {

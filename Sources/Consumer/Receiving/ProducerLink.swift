@@ -21,28 +21,38 @@ actor ProducerLink {
   private var fatalError: StoreError?
   private var hasStopped = false
   private var batchesUnderWay = 0
+  private var isOpen = false
   private var isWelcome = false
   private var trouble: String?
+  /// When to connect anew, where libzmq may have given up.
+  private var nextConnection: ContinuousClock.Instant?
+
+  /// After a refusal that libzmq takes for final.
+  private static let pauseAfterRefusal = Duration.seconds(1)
+  /// After a lost connection that libzmq does not make again by itself; it does so in two seconds at most.
+  private static let pauseAfterLoss = Duration.seconds(5)
 
   nonisolated let endpoint: Endpoint
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(
-    endpoint: Endpoint, context: ZeroMQContext, consumer: ConsumerID, group: GroupName, store: StoreID, credit: Credit,
-    processor: ArticleProcessor, claims: ClaimRegistry, options: SocketOptions = SocketOptions(), logger: Logger
+    _ producer: ConsumerConfiguration.Producer, context: ZeroMQContext, consumer: ConsumerID, group: GroupName,
+    store: StoreID, credit: Credit,
+    processor: ArticleProcessor, claims: ClaimRegistry, logger: Logger
   ) throws(ZeroMQError) {
-    var options = options
+    var options = SocketOptions()
+    options.curve = producer.curve
     options.maxMessageSize = WireLimits.payloadBytes
     options.isMonitored = true
-    self.endpoint = endpoint
+    endpoint = producer.endpoint
     self.processor = processor
     self.claims = claims
     self.logger = logger
     executor = try PollingExecutor(name: "link")
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .dealer, options: options)
-    try socket.connect(endpoint)
+    try socket.connect(producer.endpoint)
     receiver = DeliveryReceiver(
       configuration: DeliveryReceiver.Configuration(consumer: consumer, group: group, store: store, credit: credit),
       seed: .random(in: .min ... .max))
@@ -61,7 +71,7 @@ actor ProducerLink {
       if !actions.isEmpty { continue }
       let outcome = await executor.wait(
         for: hasStopped ? [] : [socket.pollItem(), socket.monitorItem()],
-        until: receiver.nextDeadline.map { started + $0.sinceStart }, doorbell: doorbell)
+        until: nextInstant, doorbell: doorbell)
       switch outcome {
       case .ready, .rung, .deadlineReached: break
       case .cancelled, .stopped, .closed: return
@@ -84,9 +94,17 @@ actor ProducerLink {
     MonotonicInstant(sinceStart: started.duration(to: .now))
   }
 
+  /// When something is to be done without anything having come.
+  private var nextInstant: ContinuousClock.Instant? {
+    let deadline = receiver.nextDeadline.map { started + $0.sinceStart }
+    guard let nextConnection else { return deadline }
+    return deadline.map { min($0, nextConnection) } ?? nextConnection
+  }
+
   private func receive() throws {
     if hasStopped { return }
     for event in try socket.monitorEvents() { noticed(event) }
+    try reconnectIfDue()
     for _ in 0..<Self.messagesPerTurn {
       guard
         let frames = try socket.receive(
@@ -104,16 +122,33 @@ actor ProducerLink {
   private func noticed(_ event: MonitorEvent) {
     switch event.kind {
     case .handshakeSucceeded:
+      nextConnection = nil
+      isOpen = true
       actions += receiver.connected(at: now)
-    case .disconnected:
+    case .disconnected where isOpen:
+      isOpen = false
       isWelcome = false
-      trouble = "the connection was lost; trying again"
+      tell("the connection was lost; trying again", level: .info)
+      nextConnection = .now + Self.pauseAfterLoss
     case _ where event.isHandshakeFailure:
       isWelcome = false
-      trouble = "closed during the handshake: wrong key, or not this server"
-      logger.error("closed during the handshake: wrong key, or not this server", metadata: ["endpoint": "\(endpoint)"])
+      tell("closed during the handshake: \(event.clientAdvice); trying again", level: .error)
+      nextConnection = .now + (event.endsRetrying ? Self.pauseAfterRefusal : Self.pauseAfterLoss)
     default: break
     }
+  }
+
+  /// Says once what keeps the link from working, however often it is found anew.
+  private func tell(_ reason: String, level: Logger.Level) {
+    guard reason != trouble else { return }
+    trouble = reason
+    logger.log(level: level, "\(reason)", metadata: ["endpoint": "\(endpoint)"])
+  }
+
+  private func reconnectIfDue() throws(ZeroMQError) {
+    guard let instant = nextConnection, instant <= .now else { return }
+    nextConnection = .now + Self.pauseAfterLoss
+    try socket.reconnect(endpoint)
   }
 
   private func performActions() async throws {

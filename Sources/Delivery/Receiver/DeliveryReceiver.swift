@@ -80,8 +80,9 @@ public struct DeliveryReceiver: Sendable {
     perform(at: time) { receiver in
       switch receiver.phase {
       case .running: receiver.endSession(.reconnected)
-      case .refused: receiver.greet()
-      case .idle, .greeting, .draining, .stopped: break
+      // A hello that found no connection is lost, and the next one may be seconds away.
+      case .refused, .greeting(nextHello: .some): receiver.greet()
+      case .idle, .greeting(nextHello: nil), .draining, .stopped: break
       }
     }
   }

@@ -1,6 +1,7 @@
 import Delivery
 import Logging
 import NewsModels
+import Serving
 import ZeroMQ
 
 /// Owns the articles socket: feeds `DeliverySender` with what happens, and does what it decides.
@@ -13,6 +14,7 @@ actor DeliveryLoop {
   private let doorbell: Doorbell
   private let outbox: any Outbox
   private let logger: Logger
+  private let handshakes: HandshakeLog
   private let started = ContinuousClock.now
   private var sender: DeliverySender
   private var committed: SequenceNumber
@@ -25,16 +27,15 @@ actor DeliveryLoop {
   private var hasStopped = false
   private var tasksUnderWay = 0
 
-  /// Where the socket listens, with the port that a wildcard got.
-  nonisolated let endpoint: Endpoint
+  /// Where the socket listens, with the ports that wildcards got.
+  nonisolated let bound: Listener.Bound
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(
-    outbox: any Outbox, context: ZeroMQContext, endpoint: Endpoint, options: SocketOptions = SocketOptions(),
-    logger: Logger
+    outbox: any Outbox, context: ZeroMQContext, listener: Listener, logger: Logger
   ) async throws {
-    var options = options
+    var options = listener.options
     // Consumers send acknowledgements only; what goes out is bounded by their own limit.
     options.maxMessageSize = 1 << 20
     options.peerMaxMessageSize = WireLimits.payloadBytes
@@ -43,7 +44,8 @@ actor DeliveryLoop {
     executor = try PollingExecutor(name: "articles")
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .router, options: options)
-    self.endpoint = try socket.bind(endpoint)
+    bound = try listener.bind(socket)
+    handshakes = HandshakeLog(logger, socket: "articles")
     committed = try await outbox.lastSequence()
     let groups = try await outbox.groups().map {
       DeliveryGroup(name: $0.name, store: $0.store, start: $0.start, settled: $0.acknowledged)
@@ -64,7 +66,7 @@ actor DeliveryLoop {
       if hasStopped && tasksUnderWay == 0 { return }
       if !actions.isEmpty { continue }
       let outcome = await executor.wait(
-        for: hasStopped ? [] : [socket.pollItem()], until: sender.nextDeadline.map { started + $0.sinceStart },
+        for: hasStopped ? [] : pollItems, until: sender.nextDeadline.map { started + $0.sinceStart },
         doorbell: doorbell)
       switch outcome {
       case .ready, .rung, .deadlineReached: break
@@ -90,6 +92,9 @@ actor DeliveryLoop {
     happened(sender.stop(at: now))
   }
 
+  /// Ends the sessions of consumers whose keys were removed.
+  func keysRemoved() { socket.endRemovedSessions() }
+
   /// How delivery stands.
   func health() -> (inFlight: [String: Int], trouble: String?) {
     let status = sender.status
@@ -114,7 +119,12 @@ actor DeliveryLoop {
     doorbell.ring()
   }
 
+  private var pollItems: [PollItem] {
+    socket.options.isMonitored ? [socket.pollItem(), socket.monitorItem()] : [socket.pollItem()]
+  }
+
   private func receive() throws {
+    if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
     for _ in 0..<Self.messagesPerTurn where !hasStopped {
       let frames: [Frame]?
       do throws(ZeroMQError) {

@@ -1,3 +1,5 @@
+import CZeroMQ
+
 /// What happened to a connection of a monitored socket.
 public struct MonitorEvent: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
@@ -32,6 +34,23 @@ public struct MonitorEvent: Sendable, Hashable {
     switch kind {
     case .handshakeFailed, .handshakeFailedProtocol, .handshakeFailedAuthentication: true
     default: false
+    }
+  }
+
+  /// Whether the peer proved not to know the right key.
+  public var isWrongKey: Bool { kind == .handshakeFailedProtocol(code: UInt32(ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC)) }
+
+  /// Whether one side has keys and the other has none.
+  public var isOtherMechanism: Bool {
+    kind == .handshakeFailedProtocol(code: UInt32(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH))
+  }
+
+  /// What a handshake's failure means for the person at the connecting side.
+  public var clientAdvice: String {
+    switch kind {
+    case .handshakeFailedAuthentication: "wrong key: the server does not allow this client's key"
+    case _ where isOtherMechanism: "wrong key, or not this server: only one of the two has CURVE keys"
+    default: "wrong key, or not this server"
     }
   }
 

@@ -33,7 +33,10 @@ extension Socket {
     try lock?.restrictSocketFile(folderMode: options.ipcFolderMode)
     handle.locks[endpoint] = lock
     let bound = endpoint.isWildcardPort ? try lastEndpoint() : endpoint
-    if let watch = options.floodWatch, let port = bound.port { handle.watch(port, by: watch.ledger) }
+    if let port = bound.port {
+      handle.boundPorts.insert(port)
+      if let watch = options.floodWatch { handle.watch(port, by: watch.ledger) }
+    }
     return bound
   }
 
@@ -55,7 +58,24 @@ extension Socket {
       throw .last("ceasing to listen at", endpoint.description)
     }
     handle.locks.removeValue(forKey: endpoint)?.removeSocketFile()
-    if let port = endpoint.port { handle.unwatch(port) }
+    if let port = endpoint.port {
+      handle.boundPorts.remove(port)
+      handle.unwatch(port)
+    }
+  }
+
+  /// Cuts the open tcp connections of clients whose keys are not in ``SocketOptions/allowedKeys`` any more. Call it when
+  /// ``Authenticator/Event/changed(_:)`` tells of removed keys.
+  ///
+  /// libzmq itself lets a session go on whose key was removed. A client that has not sent anything yet is cut off with
+  /// its first message; a PUB cannot tell its subscribers apart: use ``endAllSessions()``.
+  public func endRemovedSessions() {
+    if let allowed = options.allowedKeys { handle.cutSessions(notIn: allowed) }
+  }
+
+  /// Cuts all tcp connections that came in; clients that still may connect again by themselves.
+  public func endAllSessions() {
+    for connection in TCPConnection.accepted(at: handle.boundPorts) { connection.cut() }
   }
 
   /// Ends the connection to an endpoint; what was queued for it is lost.

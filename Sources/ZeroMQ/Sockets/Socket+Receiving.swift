@@ -8,6 +8,23 @@ extension Socket {
   /// - Throws: ``ZeroMQError/messageOverBounds(frames:bytes:limits:peer:)`` for a message larger than `limits`: it is
   ///   dropped whole, the next call gives the next message. ``ZeroMQError/contextShutDown``.
   public func receive(limits: ReceiveLimits = ReceiveLimits()) throws(ZeroMQError) -> [Frame]? {
+    while true {
+      switch try receiveNext(limits) {
+      case .none: return nil
+      case .message(let frames): return frames
+      case .ofRemovedKey: continue
+      }
+    }
+  }
+
+  private enum Received {
+    case none
+    case message([Frame])
+    /// Dropped, and its connection cut.
+    case ofRemovedKey
+  }
+
+  private func receiveNext(_ limits: ReceiveLimits) throws(ZeroMQError) -> Received {
     var frames: [Frame] = []
     var (count, bytes) = (0, 0)
     var (userID, wireBytes): (String?, Int) = (nil, 0)
@@ -18,7 +35,7 @@ extension Socket {
     while hasMore {
       guard try take(&part) else {
         // The frames of one message come together; a rest that is missing belongs to a peer that died.
-        return nil
+        return .none
       }
       hasMore = zmq_msg_more(&part) != 0
       let size = zmq_msg_size(&part)
@@ -36,12 +53,13 @@ extension Socket {
       frames.append(Frame(bytes: copy(&part, size), userID: userID))
     }
     noteDelivery(&part, wireBytes)
+    if let userID, !isStillAllowed(userID, &part) { return .ofRemovedKey }
     guard count <= limits.frames, bytes <= limits.bytes else {
       throw .messageOverBounds(
         frames: count, bytes: bytes, limits: limits, peer: type == .router ? frames.first?.bytes : nil)
     }
     if userID != nil { frames[0].userID = userID }
-    return frames
+    return .message(frames)
   }
 
   private func take(_ part: inout zmq_msg_t) throws(ZeroMQError) -> Bool {
@@ -60,6 +78,16 @@ extension Socket {
     guard let watch = options.floodWatch else { return }
     let descriptor = zmq_msg_get(&lastPart, ZMQ_SRCFD)
     if descriptor >= 0 { watch.ledger.deliver(wireBytes, over: descriptor) }
+  }
+
+  /// Whether the sender's key is on the allow-list now; notes whose connection it is, and cuts it where the key was removed.
+  private func isStillAllowed(_ userID: String, _ lastPart: inout zmq_msg_t) -> Bool {
+    guard let allowed = options.allowedKeys else { return true }
+    let descriptor = zmq_msg_get(&lastPart, ZMQ_SRCFD)
+    if descriptor >= 0 { handle.noteSession(of: userID, over: descriptor) }
+    if allowed.allows(userID: userID) { return true }
+    endRemovedSessions()
+    return false
   }
 
   private func copy(_ part: inout zmq_msg_t, _ size: Int) -> [UInt8] {

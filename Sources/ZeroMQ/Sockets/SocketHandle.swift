@@ -1,4 +1,5 @@
 import CZeroMQ
+import Glibc
 
 /// The libzmq socket below a ``Socket``: closed when its owner lets go, but never under a running poll.
 final class SocketHandle {
@@ -16,6 +17,10 @@ final class SocketHandle {
   var locks: [Endpoint: EndpointLock] = [:]
   /// Ports that a flood watch looks after.
   private var watchedPorts: [UInt16: ConnectionLedger] = [:]
+  /// The tcp ports that it listens at.
+  var boundPorts: Set<UInt16> = []
+  /// Whose connections messages came over, by descriptor.
+  private var sessions: [Int32: Session] = [:]
   private let state = Guarded(State())
 
   init(context: ZeroMQContext, type: SocketType) throws(ZeroMQError) {
@@ -47,6 +52,31 @@ final class SocketHandle {
   func watch(_ port: UInt16, by ledger: ConnectionLedger) {
     ledger.add(port)
     watchedPorts[port] = ledger
+  }
+
+  /// An open connection of a client that showed its key.
+  private struct Session {
+    let userID: String
+    /// Tells connections apart that had the same descriptor one after the other.
+    let inode: UInt64
+  }
+
+  /// A message of `userID` came over a connection.
+  func noteSession(of userID: String, over descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return }
+    sessions[descriptor] = Session(userID: userID, inode: UInt64(status.st_ino))
+  }
+
+  /// Cuts the connections of clients that `allowed` does not hold any more.
+  func cutSessions(notIn allowed: AllowedKeys) {
+    let removed = sessions.filter { !allowed.allows(userID: $0.value.userID) }
+    guard !removed.isEmpty else { return }
+    for connection in TCPConnection.accepted(at: boundPorts)
+    where removed[connection.descriptor]?.inode == connection.inode {
+      connection.cut()
+    }
+    for descriptor in removed.keys { sessions[descriptor] = nil }
   }
 
   func unwatch(_ port: UInt16) { watchedPorts.removeValue(forKey: port)?.remove(port) }

@@ -37,6 +37,9 @@ public struct SocketOptions: Sendable {
   /// Asks the authentication handler about each peer. A CURVE server always asks, under "global" where this is nil, and
   /// lets nobody in while no handler is there.
   public var zapDomain: String?
+  /// A CURVE server's allow-list: messages of clients whose keys were removed are dropped and their connections cut. See
+  /// ``Socket/endRemovedSessions()``. Nil: a session that was let in goes on.
+  public var allowedKeys: AllowedKeys?
   /// Record connection events, to be read with ``Socket/monitorEvents(max:)``.
   public var isMonitored: Bool = false
   /// Cuts off plain tcp peers that would fill the memory. Nil: nobody is cut off.

@@ -56,7 +56,7 @@ struct Stats: AsyncParsableCommand {
 extension ServiceAddresses {
   /// What the producer still holds for the group that keeps the most waiting; nil where the producer cannot be asked.
   func pendingArticles() async -> Int? {
-    guard let intake = try? await IntakeClient(endpoint: intake, timeout: min(timeout, .seconds(2))),
+    guard let intake = try? await intakeClient(timeout: min(timeout, .seconds(2))),
       let status = try? await intake.status()
     else { return nil }
     return status.ledger.groups.map(\.pending).max() ?? 0

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Launching
 import NewsClient
+import ZeroMQ
 
 /// Where the services are, and how long to wait for them.
 struct ServiceOptions: ParsableArguments {
@@ -15,20 +16,36 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long connecting may take (500ms, 10s, 2m). Default: 10s.", valueName: "duration"))
   var timeout: DurationArgument?
 
+  @Option(help: ArgumentHelp("Your secret key, for tcp: 'newsctl keys generate' makes one.", valueName: "file"))
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The services' public key, for tcp; twice where the consumer has another than the producer, its own second.",
+      valueName: "file"))
+  var serverKey: [String] = []
+
   @Option(help: ArgumentHelp("A YAML file of these options: 'intake: …', 'query: …', 'timeout: …'.", valueName: "file"))
   var config: String?
 
-  /// The endpoints and the time-out, from flags, `NEWSCTL_INTAKE`, `NEWSCTL_QUERY`, `NEWSCTL_TIMEOUT`, and the file.
+  private static let keys = ["intake", "query", "timeout", "key", "server-key"]
+
+  /// The endpoints, keys and the time-out, from flags, `NEWSCTL_INTAKE` and so on, and the file.
   func resolved() throws(CommandFailure) -> ServiceAddresses {
     let environment = ProcessInfo.processInfo.environment
     let settings = try Settings(
-      prefix: "NEWSCTL", keys: ["intake", "query", "timeout"], path: config, environment: environment)
+      prefix: "NEWSCTL", keys: Self.keys, path: config, environment: environment)
     var duration = timeout?.duration ?? .seconds(10)
     if timeout == nil, let text = settings.value("timeout", flag: nil) {
       guard let parsed = DurationArgument(argument: text) else {
         throw settings.mistake("timeout", expected: "a duration such as 500ms, 10s or 2m", got: text)
       }
       duration = parsed.duration
+    }
+    let serverKeys = settings.values("server-key", flags: serverKey)
+    guard serverKeys.count <= 2 else {
+      throw settings.mistake(
+        "server-key", expected: "one file, or the producer's and the consumer's", got: "\(serverKeys.count) files")
     }
     return ServiceAddresses(
       intake: try settings.value("intake", flag: intake) { () throws(CommandFailure) in
@@ -37,7 +54,7 @@ struct ServiceOptions: ParsableArguments {
       query: try settings.value("query", flag: query) { () throws(CommandFailure) in
         try StandardPaths.endpoint("query", environment: environment)
       },
-      timeout: duration)
+      timeout: duration, key: settings.value("key", flag: key), intakeKey: serverKeys.first, queryKey: serverKeys.last)
   }
 }
 
@@ -46,13 +63,33 @@ struct ServiceAddresses {
   var intake: String
   var query: String
   var timeout: Duration
+  /// The file of the person's own secret key.
+  var key: String?
+  /// The files of the services' public keys.
+  var intakeKey: String?
+  var queryKey: String?
 
-  func intakeClient() async throws(CommandFailure) -> IntakeClient {
-    try await reachable { () async throws(ClientError) in try await IntakeClient(endpoint: intake, timeout: timeout) }
+  /// - Parameter timeout: for this connection only.
+  func intakeClient(timeout: Duration? = nil) async throws(CommandFailure) -> IntakeClient {
+    let curve = try curve(intake, serverKey: intakeKey)
+    return try await reachable { () async throws(ClientError) in
+      try await IntakeClient(endpoint: intake, timeout: timeout ?? self.timeout, curve: curve)
+    }
   }
 
   func queryClient() async throws(CommandFailure) -> QueryClient {
-    try await reachable { () async throws(ClientError) in try await QueryClient(endpoint: query, timeout: timeout) }
+    let curve = try curve(query, serverKey: queryKey)
+    return try await reachable { () async throws(ClientError) in
+      try await QueryClient(endpoint: query, timeout: timeout, curve: curve)
+    }
+  }
+
+  private func curve(_ endpoint: String, serverKey: String?) throws(CommandFailure) -> CurveRole? {
+    let pair = try key.map { path throws(CommandFailure) in
+      try readable { () throws(ZeroMQError) in try CurveKeyPair(secretKey: KeyFile.readSecretKey(path)) }
+    }
+    let endpoint = try readable { () throws(ZeroMQError) in try Endpoint(endpoint) }
+    return try CurveRole.client(of: endpoint, serverKey: serverKey, pair: pair)
   }
 }
 
@@ -68,7 +105,7 @@ func reachable<Value>(_ body: () async throws(ClientError) -> Value) async throw
 extension ClientError {
   var exitStatus: ExitStatus {
     switch self {
-    case .unreachable, .noAnswer, .connectionLost: .unavailable
+    case .unreachable, .handshakeFailed, .noAnswer, .connectionLost: .unavailable
     case .busy: .busy
     case .refused: .usage
     case .badEndpoint: .configuration

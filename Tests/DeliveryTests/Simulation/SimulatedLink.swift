@@ -15,7 +15,7 @@ struct SimulatedLink {
   /// From producer to consumer.
   var down: [ProducerFrame] = []
 
-  static let upLimit = 6
+  static let upLimit = 4
   static let downLimit = 6
 
   /// The connection breaks. `fates` decides how much of each queue was where.

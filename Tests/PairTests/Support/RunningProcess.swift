@@ -89,6 +89,26 @@ final class RunningProcess: Sendable {
     return line
   }
 
+  /// Waits until it has written this to its log.
+  func logs(_ text: String, atMost limit: Duration = .seconds(10)) async -> Bool {
+    let file = errorFile
+    return await FolderFacts.waitUntil(in: [file.deletingLastPathComponent().path], atMost: limit) {
+      (try? String(contentsOf: file, encoding: .utf8))?.contains(text) == true
+    }
+  }
+
+  /// How many descriptors it has open.
+  var descriptors: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd"))?.count ?? 0
+  }
+
+  /// Memory that it has to itself, in bytes.
+  var privateMemory: Int {
+    let text = (try? String(contentsOfFile: "/proc/\(identifier)/statm", encoding: .utf8)) ?? ""
+    let pages = text.split(separator: " ").compactMap { Int($0) }
+    return pages.count > 2 ? (pages[1] - pages[2]) * sysconf(Int32(_SC_PAGESIZE)) : 0
+  }
+
   func kill() async {
     Foundation.kill(process.processIdentifier, SIGKILL)
     _ = await ending.wait()

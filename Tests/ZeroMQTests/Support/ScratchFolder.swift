@@ -48,7 +48,6 @@ final class ScratchFolder: Sendable {
 enum ScratchError: Error {
   case noFolder
   case noFile
-  case noConnection
 }
 
 extension ScratchFolder {

@@ -3,7 +3,7 @@ import Synchronization
 import ZeroMQ
 
 /// A stranger on a thread of its own that sends one message without an end, and comes again when it is cut off.
-final class Flooder: Sendable {
+public final class Flooder: Sendable {
   private let isOver = Atomic(false)
   private let hasEnded = Atomic(false)
   private let connected = Atomic(0)
@@ -11,7 +11,7 @@ final class Flooder: Sendable {
   /// Frames that say "more follows", some hundred kilobytes of them.
   private let frames: [UInt8]
 
-  init(_ endpoint: Endpoint, frameSize: Int) {
+  public init(_ endpoint: Endpoint, frameSize: Int) {
     self.endpoint = endpoint
     let header: [UInt8] =
       frameSize < 256
@@ -21,9 +21,9 @@ final class Flooder: Sendable {
   }
 
   /// How often it had to come again.
-  var connections: Int { connected.load(ordering: .relaxed) }
+  public var connections: Int { connected.load(ordering: .relaxed) }
 
-  func begin() {
+  public func begin() {
     var thread = pthread_t()
     pthread_create(
       &thread, nil,
@@ -34,7 +34,7 @@ final class Flooder: Sendable {
     pthread_detach(thread)
   }
 
-  func end() {
+  public func end() {
     isOver.store(true, ordering: .releasing)
     while !hasEnded.load(ordering: .acquiring) { sched_yield() }
   }

@@ -2,11 +2,14 @@ import Glibc
 import ZeroMQ
 
 /// A stranger: a plain TCP connection to a ZeroMQ port on loopback.
-final class RawConnection: Sendable {
+public final class RawConnection: Sendable {
   private let descriptor: Int32
 
-  init(_ endpoint: Endpoint) throws {
-    guard let descriptor = Self.connected(endpoint) else { throw ScratchError.noConnection }
+  /// The port refused the connection.
+  public struct NoConnection: Error {}
+
+  public init(_ endpoint: Endpoint) throws {
+    guard let descriptor = Self.connected(endpoint) else { throw NoConnection() }
     self.descriptor = descriptor
   }
 
@@ -14,7 +17,7 @@ final class RawConnection: Sendable {
 
   /// False when the other side has closed.
   @discardableResult
-  func write(_ bytes: [UInt8]) -> Bool {
+  public func write(_ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -27,13 +30,13 @@ final class RawConnection: Sendable {
   }
 
   /// Makes a write that finds no room for this long fail as if the other side had closed.
-  func setPatience(milliseconds: Int) {
+  public func setPatience(milliseconds: Int) {
     var time = timeval(tv_sec: 0, tv_usec: milliseconds * 1000)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
   }
 
   /// Reads until the other side closes; false when it has not within the bound.
-  func drainsToEnd(within bound: Duration) -> Bool {
+  public func drainsToEnd(within bound: Duration) -> Bool {
     let deadline = ContinuousClock.now + bound
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
@@ -62,7 +65,7 @@ final class RawConnection: Sendable {
   }
 
   /// ZMTP 3.0's greeting with the NULL mechanism, and a READY command of a DEALER.
-  static let plainHandshake: [UInt8] =
+  public static let plainHandshake: [UInt8] =
     [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0] + Array("NULL".utf8) + [UInt8](repeating: 0, count: 48)
     + [0x04, 28, 5] + Array("READY".utf8) + [11] + Array("Socket-Type".utf8) + [0, 0, 0, 6] + Array("DEALER".utf8)
 }

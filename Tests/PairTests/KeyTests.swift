@@ -1,0 +1,256 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+import ZeroMQ
+
+/// Encrypted connections, as a person sets them up: real processes, real keys.
+@Suite struct KeyTests {
+  @Test func keysAreMadeAllowedAndListed() async throws {
+    let keyed = try await KeyedPair()
+    let attributes = try FileManager.default.attributesOfItem(atPath: keyed.secret("desk"))
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(try KeyFile.readSecretKey(keyed.secret("desk")).publicKey() == KeyFile.readPublicKey(keyed.public("desk")))
+    let again = try await keyed.pair.newsctl("keys", "generate", "desk", "--folder", keyed.keys)
+    #expect(again.status == 78)
+    #expect(again.errors.contains("exists already"))
+    #expect(try await keyed.pair.newsctl("keys", "generate", "../desk", "--folder", keyed.keys).status == 64)
+
+    let list = try await keyed.pair.newsctl("keys", "list", "--folder", keyed.keys, "--format", "csv")
+    let names = list.text.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").prefix(2).joined(separator: " ")
+    }
+    #expect(names == ["own consumer", "own desk", "own producer", "allowed consumer", "allowed desk"])
+    #expect(!list.text.contains(try KeyFile.readSecretKey(keyed.secret("desk")).z85))
+  }
+
+  @Test func anArticleGoesItsWholeWayUnderKeys() async throws {
+    let keyed = try await KeyedPair()
+    let producer = try await keyed.startProducer()
+    let consumer = try await keyed.startConsumer(of: producer)
+    let services = [
+      "--intake", producer["intake"], "--query", consumer["query"], "--key", keyed.secret("desk"), "--server-key",
+      keyed.public("producer"), "--server-key", keyed.public("consumer"),
+    ]
+    let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
+    let push = try await keyed.pair.run(
+      newsctl, ["push", "--wait", PairFixture.sample("tokyo-meeting.txt")] + services)
+    #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
+    let status = try await keyed.pair.run(newsctl, ["status"] + services)
+    #expect(status.status == 0, "\(status.errors)")
+    #expect(status.text.contains("healthy · balanced"))
+    // Everything that came in was named by its key; nobody else was seen.
+    #expect(!producer.process.log.contains("closed during the handshake"))
+    #expect(await consumer.process.terminate() == 0)
+    #expect(await producer.process.terminate() == 0)
+  }
+
+  @Test func anAddressThatOthersReachIsRefusedWithTheCommandThatMakesKeys() async throws {
+    let keyed = try await KeyedPair()
+    let data = keyed.pair.state.path
+    let cases: [(program: String, arguments: [String])] = [
+      ("news-producer", ["--intake", "tcp://0.0.0.0:*"]), ("news-producer", ["--articles", "tcp://0.0.0.0:*"]),
+      ("news-producer", ["--intake", "tcp://0.0.0.0:*", "--key", keyed.secret("producer")]),
+      ("news-consumer", ["--query", "tcp://0.0.0.0:*"]), ("news-consumer", ["--events", "tcp://0.0.0.0:*"]),
+      ("news-consumer", ["--articles", "tcp://192.0.2.1:5602"]),
+    ]
+    for (program, arguments) in cases {
+      let process = try keyed.pair.launch(program, arguments)
+      #expect(await process.exitStatus() == 78, "\(arguments)")
+      #expect(process.log.contains("newsctl keys generate"), "\(process.log)")
+    }
+    let push = try await keyed.pair.newsctl("status", "--intake", "tcp://192.0.2.1:5601", "--timeout", "1s")
+    #expect(push.errors.contains("newsctl keys generate"), "\(push.errors)")
+    #expect(!FileManager.default.fileExists(atPath: data))
+  }
+
+  @Test func aSecretThatOthersCanReadIsRefused() async throws {
+    let keyed = try await KeyedPair()
+    let arguments = ["--check", "--key", keyed.secret("producer"), "--allow", keyed.keys + "/allowed"]
+    let good = try keyed.pair.launch("news-producer", arguments)
+    #expect(await good.exitStatus() == 0)
+    chmod(keyed.secret("producer"), 0o640)
+    let open = try keyed.pair.launch("news-producer", arguments)
+    #expect(await open.exitStatus() == 78)
+    #expect(open.log.contains("chmod 600 \(keyed.secret("producer"))"))
+    chmod(keyed.secret("producer"), 0o600)
+    chmod(keyed.keys + "/allowed", 0o777)
+    let writable = try keyed.pair.launch("news-producer", arguments)
+    #expect(await writable.exitStatus() == 78)
+    #expect(writable.log.contains("others may write to it"))
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root can give a file to another user"))
+  func aSecretOfAnotherUserIsRefused() async throws {
+    let keyed = try await KeyedPair()
+    chown(keyed.secret("producer"), 65_534, 65_534)
+    let process = try keyed.pair.launch(
+      "news-producer", ["--check", "--key", keyed.secret("producer"), "--allow", keyed.keys + "/allowed"])
+    #expect(await process.exitStatus() == 78)
+    #expect(process.log.contains("belongs to user 65534"))
+  }
+
+  @Test func keysComeFromTheEnvironmentAndTheConfigurationFileToo() async throws {
+    let keyed = try await KeyedPair()
+    let config = try keyed.pair.file(
+      "producer.yaml", "intake: tcp://127.0.0.1:*\nallow: \(keyed.keys)/allowed\narticles: tcp://127.0.0.1:*\n")
+    let process = try keyed.pair.launch(
+      "news-producer", ["--config", config], environment: ["NEWS_PRODUCER_KEY": keyed.secret("producer")])
+    let intake = try #require(
+      try await process.firstLine().split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
+    let settings = try keyed.pair.file(
+      "newsctl.yaml", "intake: \(intake)\nserver-key: \(keyed.public("producer"))\nkey: \(keyed.secret("desk"))\n")
+    let push = try await keyed.pair.newsctl("push", "--config", settings, PairFixture.sample("tokyo-meeting.txt"))
+    #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
+    _ = await process.terminate()
+  }
+
+  @Test func whoDoesNotComeInIsToldSoWithinThreeSecondsAndNamedInTheServersLog() async throws {
+    let keyed = try await KeyedPair()
+    try await keyed.generate("stranger")
+    let producer = try await keyed.startProducer()
+    let desk = ["--key", keyed.secret("desk"), "--server-key", keyed.public("producer")]
+    let stranger = try KeyFile.readPublicKey(keyed.public("stranger")).z85
+    let cases: [(keys: [String], logged: String)] = [
+      (["--key", keyed.secret("desk"), "--server-key", keyed.public("consumer")], "it has a wrong server key"),
+      (["--key", keyed.secret("stranger"), "--server-key", keyed.public("producer")], stranger),
+      ([], "it speaks without CURVE keys"),
+    ]
+    for (keys, logged) in cases {
+      let begin = ContinuousClock.now
+      let push = try await keyed.pair.run(
+        RunningProcess.programs.appendingPathComponent("newsctl").path,
+        ["push", "--intake", producer["intake"], PairFixture.sample("tokyo-meeting.txt")] + keys)
+      #expect(begin.duration(to: .now) < .seconds(3), "\(keys)")
+      #expect(push.status == 69, "\(keys): \(push.errors)")
+      #expect(push.errors.contains("closed during the handshake: wrong key"), "\(push.errors)")
+      #expect(await producer.process.logs(logged), "\(logged): \(producer.process.log)")
+    }
+    // A person with the right keys is served all the while.
+    let push = try await keyed.pair.run(
+      RunningProcess.programs.appendingPathComponent("newsctl").path,
+      ["push", "--intake", producer["intake"], PairFixture.sample("tokyo-meeting.txt")] + desk)
+    #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
+    _ = await producer.process.terminate()
+  }
+
+  @Test func keysAtAPlainServiceAreToldOfToo() async throws {
+    let keyed = try await KeyedPair()
+    let process = try keyed.pair.launch(
+      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    let intake = try #require(
+      try await process.firstLine().split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
+    let begin = ContinuousClock.now
+    let push = try await keyed.pair.newsctl(
+      "push", "--intake", String(intake), "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
+      PairFixture.sample("tokyo-meeting.txt"))
+    #expect(begin.duration(to: .now) < .seconds(3))
+    #expect(push.status == 69)
+    #expect(push.errors.contains("closed during the handshake: wrong key, or not this server"), "\(push.errors)")
+    _ = await process.terminate()
+    let gone = try await keyed.pair.newsctl(
+      "push", "--intake", String(intake), "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
+      PairFixture.sample("tokyo-meeting.txt"))
+    #expect(gone.status == 69)
+    #expect(gone.errors.contains("cannot be reached at \(intake)"), "\(gone.errors)")
+  }
+
+  @Test func aConsumerWhoseKeyIsAllowedLaterComesInByItself() async throws {
+    let keyed = try await KeyedPair()
+    try keyed.remove("consumer")
+    let producer = try await keyed.startProducer()
+    let consumer = try await keyed.startConsumer(of: producer)
+    #expect(await consumer.process.logs("closed during the handshake: wrong key: the server does not allow"))
+    let query = try await keyed.queryClient(consumer)
+    let trouble = try await query.status().links.first?.trouble
+    #expect(trouble?.contains("closed during the handshake") == true)
+    let accepted = try await keyed.intakeClient(producer).push(
+      [WrittenArticles.document(1)], busyTimeout: .seconds(10)
+    ).flatMap(\.accepted)
+    try await keyed.allow("consumer")
+    #expect(try await query.waitUntilStored(accepted, atMost: .seconds(20)))
+    #expect(try await query.status().healthy)
+    _ = await consumer.process.terminate()
+    _ = await producer.process.terminate()
+  }
+
+  @Test func aConsumerFindsItsProducerAgainWhenThatHasTheRightKeyAgain() async throws {
+    let keyed = try await KeyedPair()
+    try await keyed.generate("wrong")
+    let wrong = try await keyed.startProducer(key: "wrong")
+    let consumer = try await keyed.startConsumer(of: wrong)
+    #expect(await consumer.process.logs("closed during the handshake: wrong key, or not this server"))
+    #expect(await wrong.process.logs("it has a wrong server key"))
+    #expect(await wrong.process.terminate() == 0)
+    let right = try await keyed.startProducer(intake: wrong["intake"], articles: wrong["articles"])
+    let accepted = try await keyed.intakeClient(right).push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    #expect(try await keyed.queryClient(consumer).waitUntilStored(accepted, atMost: .seconds(20)))
+    _ = await consumer.process.terminate()
+    _ = await right.process.terminate()
+  }
+
+  @Test func theSessionsOfARemovedKeyEnd() async throws {
+    let keyed = try await KeyedPair()
+    let producer = try await keyed.startProducer()
+    let consumer = try await keyed.startConsumer(of: producer)
+    try await keyed.generate("guest")
+    try await keyed.allow("guest")
+    let guest = try await keyed.intakeClient(producer, key: "guest")
+    let desk = try await keyed.intakeClient(producer)
+    _ = try await guest.push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
+    let first = try await desk.push([WrittenArticles.document(2)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    let query = try await keyed.queryClient(consumer)
+    #expect(try await query.waitUntilStored(first, atMost: .seconds(20)))
+
+    try keyed.remove("guest")
+    try keyed.remove("consumer")
+    #expect(await producer.process.logs("a key is not allowed any more"))
+    await #expect(throws: ClientError.self) {
+      try await guest.push([WrittenArticles.document(3)], busyTimeout: .seconds(10))
+    }
+    // The others do not notice, and the consumer gets nothing any more.
+    #expect(await consumer.process.logs("closed during the handshake"))
+    let later = try await desk.push([WrittenArticles.document(4)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    #expect(try await desk.status().ledger.accepted == 3)
+    #expect(try await !query.waitUntilStored(later, atMost: .zero))
+    #expect(try await query.status().links.allSatisfy { !$0.connected })
+    try await keyed.allow("consumer")
+    #expect(try await query.waitUntilStored(later, atMost: .seconds(20)))
+    _ = await consumer.process.terminate()
+    _ = await producer.process.terminate()
+  }
+
+  @Test func aServersKeyIsChangedWithoutAGap() async throws {
+    let keyed = try await KeyedPair()
+    try await keyed.generate("new")
+    let both = try await keyed.startProducer(
+      key: "producer",
+      [
+        "--next-key", keyed.secret("new"), "--next-intake", "tcp://127.0.0.1:*", "--next-articles",
+        "tcp://127.0.0.1:*",
+      ])
+    let old = try await keyed.intakeClient(both)
+    let new = try await keyed.intakeClient(both, serverKey: "new", endpoint: "next-intake")
+    var accepted = try await old.push([WrittenArticles.document(1)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    accepted += try await new.push([WrittenArticles.document(2)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    #expect(accepted.count == 2)
+    // A consumer that moved already.
+    var moved = both
+    moved.endpoints["articles"] = both["next-articles"]
+    let consumer = try await keyed.startConsumer(of: moved, serverKey: "new")
+    let query = try await keyed.queryClient(consumer)
+    #expect(try await query.waitUntilStored(accepted, atMost: .seconds(20)))
+    await #expect(throws: ClientError.self) { try await keyed.intakeClient(both, serverKey: "new") }
+    #expect(await both.process.terminate() == 0)
+
+    let alone = try await keyed.startProducer(key: "new", intake: both["next-intake"], articles: both["next-articles"])
+    let third = try await keyed.intakeClient(alone, serverKey: "new").push(
+      [WrittenArticles.document(3)], busyTimeout: .seconds(10)
+    ).flatMap(\.accepted)
+    #expect(try await query.waitUntilStored(third, atMost: .seconds(20)))
+    await #expect(throws: ClientError.self) { try await keyed.intakeClient(alone) }
+    _ = await consumer.process.terminate()
+    _ = await alone.process.terminate()
+  }
+}

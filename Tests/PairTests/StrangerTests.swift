@@ -1,0 +1,150 @@
+import Foundation
+import NewsClient
+import NewsModels
+import TestSupport
+import Testing
+import ZeroMQ
+
+/// Peers that do not follow the protocol, at the ports of a real producer.
+@Suite(.serialized) struct StrangerTests {
+  /// What a process that only waits may differ by from one moment to the next.
+  private static let slack = 24 << 20
+
+  private static func plainProducer(_ pair: PairFixture) async throws -> (process: RunningProcess, intake: String) {
+    let process = try pair.launch(
+      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    let line = try await process.firstLine()
+    let intake = try #require(line.split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
+    return (process, String(intake))
+  }
+
+  private static func isServed(
+    _ intake: String, number: Int, within bound: Duration, curve: CurveRole? = nil
+  ) async throws -> Bool {
+    let begin = ContinuousClock.now
+    let client = try await IntakeClient(endpoint: intake, timeout: bound, curve: curve)
+    let answers = try await client.push([WrittenArticles.document(number)], busyTimeout: bound)
+    return answers.flatMap(\.accepted).count == 1 && begin.duration(to: .now) < bound
+  }
+
+  /// Asks until the condition holds: each question is a way through the producer and back.
+  private static func settles(_ intake: String, _ condition: () -> Bool) async throws -> Bool {
+    let client = try await IntakeClient(endpoint: intake, timeout: .seconds(10))
+    let deadline = ContinuousClock.now + .seconds(20)
+    while !condition() {
+      if ContinuousClock.now > deadline { return false }
+      _ = try await client.status()
+    }
+    return true
+  }
+
+  @Test(arguments: [0, 100, 60_000], [false, true])
+  func aMessageWithoutAnEndFillsNothingAndOthersAreServedAfterIt(_ frameSize: Int, atArticles: Bool) async throws {
+    let pair = try PairFixture()
+    let process = try pair.launch(
+      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    let fields = try await process.firstLine().split(separator: " ")
+    let intake = String(try #require(fields.first { $0.hasPrefix("intake=") }).dropFirst(7))
+    let articles = String(try #require(fields.first { $0.hasPrefix("articles=") }).dropFirst(9))
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    let flooder = Flooder(try Endpoint(atArticles ? articles : intake), frameSize: frameSize)
+    flooder.begin()
+    var peak = 0
+    // It comes again when it was cut off, and when it finds no room for a while.
+    let begin = ContinuousClock.now
+    while flooder.connections < 4 || begin.duration(to: .now) < .seconds(2), begin.duration(to: .now) < .seconds(40) {
+      peak = max(peak, process.privateMemory)
+      await Task.yield()
+    }
+    flooder.end()
+    #expect(flooder.connections >= 4)
+    #expect(peak < 300 << 20, "\(peak >> 20) MB")
+    #expect(try await Self.isServed(intake, number: 2, within: .seconds(2)))
+    // A slow machine may not let it fill that much.
+    #expect(peak < 165 << 20 || process.log.contains("it sent a message without an end"))
+    print("flood of \(frameSize)-byte frames: peak \(peak >> 20) MB, \(flooder.connections) connections")
+    #expect(await process.terminate() == 0)
+  }
+
+  @Test func aThousandConnectionsThatComeAndGoLeaveNothingBehind() async throws {
+    let pair = try PairFixture()
+    let (process, intake) = try await Self.plainProducer(pair)
+    let endpoint = try Endpoint(intake)
+    func visit(_ count: Int) throws {
+      for number in 0..<count {
+        let stranger = try RawConnection(endpoint)
+        // Some say nothing, some half a greeting, some finish the handshake.
+        if number % 3 == 1 { stranger.write(Array(RawConnection.plainHandshake.prefix(12))) }
+        if number % 3 == 2 { stranger.write(RawConnection.plainHandshake) }
+      }
+    }
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    // The first ones make pools grow once.
+    try visit(200)
+    let (descriptors, memory) = (process.descriptors, process.privateMemory)
+    try visit(1_000)
+    // The client that asks is one of them.
+    #expect(try await Self.settles(intake) { process.descriptors <= descriptors + 1 })
+    #expect(process.privateMemory < memory + Self.slack)
+    print(
+      "come and gone: \(descriptors) → \(process.descriptors) descriptors, memory \(memory) → \(process.privateMemory)")
+    #expect(try await Self.isServed(intake, number: 2, within: .seconds(2)))
+    #expect(await process.terminate() == 0)
+  }
+
+  @Test func aThousandConnectionsThatStayHalfOpenAreClosed() async throws {
+    let pair = try PairFixture()
+    let (process, intake) = try await Self.plainProducer(pair)
+    let endpoint = try Endpoint(intake)
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    let (descriptors, memory) = (process.descriptors, process.privateMemory)
+    let strangers = try (0..<1_000).map { number in
+      let stranger = try RawConnection(endpoint)
+      stranger.write(Array(RawConnection.plainHandshake.prefix(number % 64)))
+      return stranger
+    }
+    // Others are served meanwhile.
+    #expect(try await Self.isServed(intake, number: 2, within: .seconds(5)))
+    #expect(strangers.allSatisfy { $0.drainsToEnd(within: .seconds(10)) })
+    #expect(try await Self.settles(intake) { process.descriptors <= descriptors + 1 })
+    #expect(process.privateMemory < memory + Self.slack)
+    print("half open: \(descriptors) → \(process.descriptors) descriptors, memory \(memory) → \(process.privateMemory)")
+    #expect(await process.terminate() == 0)
+  }
+
+  @Test func withKeysAStrangerGetsNowhere() async throws {
+    let keyed = try await KeyedPair()
+    let producer = try await keyed.startProducer()
+    let endpoint = try Endpoint(producer["intake"])
+    let desk = try await keyed.intakeClient(producer)
+    _ = try await desk.push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
+    let memory = producer.process.privateMemory
+    // Garbage, half a handshake, and an endless message.
+    var generator = SeededGenerator(seed: SeededGenerator.seedOfThisRun)
+    for _ in 0..<50 {
+      let stranger = try RawConnection(endpoint)
+      stranger.write((0..<2_000).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    }
+    let half = try (1...64).map { count in
+      let stranger = try RawConnection(endpoint)
+      stranger.write(Array(RawConnection.plainHandshake.prefix(count)))
+      return stranger
+    }
+    let flooder = Flooder(endpoint, frameSize: 60_000)
+    flooder.begin()
+    let begin = ContinuousClock.now
+    var peak = 0
+    while begin.duration(to: .now) < .seconds(2) {
+      peak = max(peak, producer.process.privateMemory)
+      // Who has a key is served in the midst of it.
+      _ = try await desk.status(within: .seconds(2))
+    }
+    flooder.end()
+    #expect(peak < memory + Self.slack, "\(memory >> 20) → \(peak >> 20) MB")
+    #expect(half.allSatisfy { $0.drainsToEnd(within: .seconds(10)) })
+    #expect(try await desk.status().ledger.documents.received == 1)
+    // However many came, the log stays short.
+    #expect(producer.process.log.utf8.count < 100_000)
+    #expect(await producer.process.terminate() == 0)
+  }
+}
