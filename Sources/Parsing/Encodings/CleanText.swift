@@ -20,6 +20,29 @@ enum CleanText {
     return finding == .clean ? text : String(decoding: clean(Array(text.utf8)), as: UTF8.self)
   }
 
+  /// The same for a text that is one line: line ends and tabs become spaces, none at the ends.
+  static func line(_ text: String) -> String {
+    let text = clean(text)
+    let isOdd = { (byte: UInt8) in byte == 0x0A || byte == 0x09 }
+    guard text.utf8.contains(where: isOdd) || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+    let bytes = text.utf8.map { isOdd($0) ? 0x20 : $0 }
+    return String(decoding: bytes[...].trimmed, as: UTF8.self)
+  }
+
+  /// The same for a text of paragraphs: none is empty, none begins or ends with white space.
+  static func paragraphs(_ text: String) -> String {
+    let text = clean(text)
+    var before: UInt8 = 0x0A
+    var isOdd = false
+    for byte in text.utf8 {
+      if before == 0x0A && (byte == 0x0A || byte == 0x20 || byte == 0x09) { isOdd = true }
+      if byte == 0x0A && (before == 0x20 || before == 0x09) { isOdd = true }
+      before = byte
+    }
+    guard isOdd || [0x0A, 0x20, 0x09].contains(before) else { return text }
+    return text.split(separator: "\n").map(\.trimmedSpaces).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
   struct Finding: OptionSet {
     let rawValue: Int
     static let clean: Finding = []
