@@ -11,7 +11,39 @@ enum CleanText {
     if finding == .clean { return utf8 }
     let swept = finding.contains(.sweep) ? sweep(utf8) : utf8
     guard finding.contains(.normalise) else { return swept }
-    return Array(String(decoding: swept, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+    return normalise(swept)
+  }
+
+  /// NFC in pieces, since Foundation's cost grows with the square of the length. Nothing composes across a cut.
+  private static func normalise(_ utf8: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(utf8.count)
+    var start = 0
+    while start < utf8.count {
+      var end = min(utf8.count, start + pieceSize)
+      while end < utf8.count, end < start + 16 * pieceSize, !mayCut(utf8, before: end) { end += 1 }
+      while end < utf8.count, utf8[end] & 0xC0 == 0x80 { end += 1 }
+      let piece = String(decoding: utf8[start..<end], as: UTF8.self)
+      output.append(contentsOf: piece.precomposedStringWithCanonicalMapping.utf8)
+      start = end
+    }
+    return output
+  }
+
+  /// Bytes.
+  private static let pieceSize = 1_024
+
+  /// Whether the character at `index` never joins one before it: no mark, and no vowel or final of a Korean syllable.
+  private static func mayCut(_ utf8: [UInt8], before index: Int) -> Bool {
+    if utf8[index] < 0x80 { return true }
+    guard utf8[index] >= 0xC0,
+      let scalar = String(decoding: utf8[index..<min(utf8.count, index + 4)], as: UTF8.self).unicodeScalars.first
+    else { return false }
+    if (0x1160...0x11FF).contains(scalar.value) { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: return false
+    default: return true
+    }
   }
 
   static func clean(_ text: String) -> String {

@@ -5,7 +5,6 @@ struct FeedReader {
   /// The most items that are read of one feed.
   static let itemLimit = 10_000
 
-  private let xml: XMLPullReader
   private var feed = FeedItem()
   private var items: [FeedItem] = []
   /// The item that is being read; nil in the head of the feed.
@@ -13,37 +12,34 @@ struct FeedReader {
   /// Names of the elements that are open inside the item or the head.
   private var path: [String] = []
   private var text = ""
-  /// Bytes of XHTML that may still be copied out.
-  private var markupBudget: Int
+  /// Whether the field that is being read holds markup of its own, not escaped markup.
+  private var isMarkup = false
   /// By the root element.
   private var form = "feed"
 
-  /// `utf8` is clean text that begins with markup. Faults in it cost what they touch; what was read before them counts.
+  /// `utf8` is clean text that begins with markup. Faults in it cost what they touch: a feed that is not well-formed is read again with
+  /// its faults mended.
   static func read(_ utf8: [UInt8], explains: Bool = false) -> ReadExplanation {
-    var reader = FeedReader(utf8[...].trimmed)
-    reader.run()
+    let document = utf8[...].trimmed
     var notes: [ReadExplanation.Part] = []
-    if reader.xml.isBroken {
-      var second = FeedReader(FeedRepair.repaired(utf8[...].trimmed)[...])
-      second.run()
-      notes.append(Self.note("the XML is broken after item \(reader.items.count); read again with its faults mended"))
-      if second.items.count >= reader.items.count { reader = second }
-      if reader.xml.isBroken { notes.append(Self.note("what follows item \(reader.items.count) cannot be read")) }
+    var reader = FeedReader()
+    let isWhole = !FeedRepair.isNeeded(document) && reader.run(document)
+    if !isWhole {
+      var second = FeedReader()
+      let isMended = second.run(FeedRepair.repaired(document)[...])
+      notes.append(
+        note("not well-formed: \(reader.items.count) items as it is, \(second.items.count) with its faults mended"))
+      if isMended || second.items.count >= reader.items.count { reader = second }
     }
     reader.feed.language = reader.language ?? reader.feed.language
     let readings = reader.items.map { $0.reading(feed: reader.feed) }
-    var explanation = ReadExplanation(outcome: reader.outcome(of: readings.compactMap(\.article)))
+    var explanation = ReadExplanation(outcome: reader.outcome(of: readings.compactMap(\.article), isWhole: isWhole))
     explanation.form = reader.form
     if explains { explanation.parts = notes + readings.flatMap(\.parts) }
     return explanation
   }
 
   private static func note(_ reason: String) -> ReadExplanation.Part { .init(text: "", role: .note, reason: reason) }
-
-  private init(_ utf8: ArraySlice<UInt8>) {
-    xml = XMLPullReader(utf8)
-    markupBudget = utf8.count * 2
-  }
 
   /// Of all items together; nil where they are too few words or mixed.
   private var language: String? {
@@ -57,59 +53,75 @@ struct FeedReader {
     return LanguageDetector.detect(text)
   }
 
-  private func outcome(of articles: [Article]) -> ReadOutcome {
+  private func outcome(of articles: [Article], isWhole: Bool) -> ReadOutcome {
     if !articles.isEmpty { return .articles(articles) }
-    if xml.isBroken {
+    if !isWhole {
       return .unreadable(reason: "expected a feed, got broken XML with no whole item in it; fetch the feed again")
     }
     return .skipped(reason: items.isEmpty ? "a feed without items" : "a feed whose items hold no title and text")
   }
 
-  private mutating func run() {
-    while items.count < Self.itemLimit, let event = xml.next() {
+  /// Answers whether the feed is well-formed.
+  private mutating func run(_ document: ArraySlice<UInt8>) -> Bool {
+    let reader = Box(self)
+    let isWhole = XMLWalk.walk(document) { event in
       switch event {
-      case .start(let name, let isEmpty): start(name, isEmpty)
-      case .text(let piece): if text.utf8.count < FragmentText.limit { text += piece }
-      case .end(let name): end(name)
+      case .start(let name, let attributes): reader.value.start(name, attributes)
+      case .text(let piece): reader.value.add(piece)
+      case .end(let name): reader.value.end(name)
       }
+      return reader.value.items.count < Self.itemLimit
     }
+    self = reader.value
     closeItem()
+    return isWhole
   }
 
-  private mutating func start(_ name: String, _ isEmpty: Bool) {
+  /// What the parser's calls change.
+  private final class Box {
+    var value: FeedReader
+    init(_ value: FeedReader) { self.value = value }
+  }
+}
+
+extension FeedReader {
+  private mutating func start(_ name: String, _ attributes: [String: String]) {
     if name == "item" || name == "entry" {
       closeItem()
-      item = isEmpty ? nil : FeedItem()
+      item = FeedItem()
       return
     }
     if isAtField {
       text = ""
-      if item != nil, path.isEmpty, ["content", "summary", "title"].contains(name), xml.attribute("type") == "xhtml" {
-        copyMarkup(to: name)
-      }
-    } else if Self.partsText(name) {
-      text += "\n"
+      isMarkup = attributes["type"] == "xhtml"
+    } else {
+      // Markup that was not escaped stays what it is.
+      text += "<\(name)>"
     }
     if form == "feed", item == nil { form = Self.forms[name] ?? form }
-    if name == "link" || name == "atom:link" { link() }
-    if name == "source", let url = xml.attribute("url"), item?.source == nil, isEmpty {
-      item?.source = SourceName.host(of: url)
-    }
-    if !isEmpty, path.count < 256 { path.append(name) }
+    if name == "link" || name == "atom:link" { link(attributes) }
+    if name == "source", let url = attributes["url"], item?.source == nil { item?.source = SourceName.host(of: url) }
+    if path.count < Self.deepest { path.append(name) }
   }
 
   private static let forms = [
     "rss": "RSS", "feed": "Atom", "atom:feed": "Atom", "rdf:rdf": "RDF Site Summary", "channel": "RSS",
   ]
 
+  /// What libxml2 allows.
+  private static let deepest = 256
+
   /// Whether an element that begins or has ended here is a field of the item or the head: right inside them, or in a group of media
-  /// fields. Elements further in are markup that a broken feed did not escape.
+  /// fields.
   private var isAtField: Bool {
-    guard item != nil else { return path.last.map(["channel", "feed", "rdf:rdf"].contains) ?? true }
+    guard item != nil else { return path.last.map(["rss", "channel", "feed", "rdf:rdf"].contains) ?? true }
     return path.last.map(["media:group", "source", "media:content"].contains) ?? true
   }
 
-  private static func partsText(_ name: String) -> Bool { ["p", "br", "div", "li", "h2", "h3"].contains(name) }
+  private mutating func add(_ piece: String) {
+    guard text.utf8.count < FragmentText.limit else { return }
+    text += isMarkup ? piece.replacing("&", with: "&amp;").replacing("<", with: "&lt;") : piece
+  }
 
   private mutating func end(_ name: String) {
     if name == "item" || name == "entry" {
@@ -121,8 +133,8 @@ struct FeedReader {
     if isAtField {
       set(path.last == "source" ? "source.\(name)" : name, text)
       text = ""
-    } else if Self.partsText(name) {
-      text += "\n"
+    } else {
+      text += "</\(name)>"
     }
   }
 
@@ -135,25 +147,10 @@ struct FeedReader {
     text = ""
   }
 
-  /// Entries within entries would be copied once for each level: hence the budget.
-  private mutating func copyMarkup(to name: String) {
-    guard markupBudget > 0 else { return }
-    let markup = xml.innerMarkup
-    markupBudget -= markup.utf8.count
-    set(name, markup)
-  }
-
   /// Atom's links: the page itself, not the feed or a picture.
-  private mutating func link() {
-    guard let address = xml.attribute("href") else { return }
-    let relation = xml.attribute("rel") ?? "alternate"
-    guard relation == "alternate" else { return }
-    if var current = item {
-      current.link = current.link ?? address
-      item = current
-    } else if feed.link == nil {
-      feed.link = address
-    }
+  private mutating func link(_ attributes: [String: String]) {
+    guard let address = attributes["href"], attributes["rel"] ?? "alternate" == "alternate" else { return }
+    set("href", address)
   }
 
   private mutating func set(_ name: String, _ value: String) {
@@ -162,6 +159,7 @@ struct FeedReader {
     if item == nil {
       Self.set(name, value, &feed)
     } else if var current = item {
+      item = nil
       Self.set(name, value, &current)
       item = current
     }
@@ -174,7 +172,7 @@ struct FeedReader {
       if value.utf8.count > item.content.utf8.count { item.content = value }
     case "description", "summary", "media:description", "itunes:summary", "dc:description", "subtitle", "atom:summary":
       if item.summary.isEmpty || name == "description" { item.summary = value }
-    case "link": item.link = item.link ?? value
+    case "link", "href": item.link = item.link ?? value
     case "feedburner:origlink": item.link = value
     case "guid", "id": item.identifier = value
     case "pubdate", "published", "dc:date", "issued", "created", "dcterms:issued", "prism:publicationdate", "date":

@@ -13,6 +13,23 @@ struct FeedRepair {
     return repair.output
   }
 
+  /// Whether a tag has so many attributes that libxml2, which compares each with each, must not see it.
+  static func isNeeded(_ utf8: ArraySlice<UInt8>) -> Bool {
+    var equals = 0
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"): equals = 0
+      case UInt8(ascii: "="):
+        equals += 1
+        if equals > mostAttributes { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static let mostAttributes = 200
+
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     index = bytes.startIndex
@@ -93,8 +110,12 @@ struct FeedRepair {
     let isMarkup = bytes[index...close].containsSequence(Array("\"xhtml\"".utf8))
     output.append(UInt8(ascii: "<"))
     index += 1
-    while index < close { copyText() }
-    output.append(UInt8(ascii: ">"))
+    var equals = 0
+    while index < close, equals <= Self.mostAttributes {
+      if bytes[index] == UInt8(ascii: "=") { equals += 1 }
+      copyText()
+    }
+    output.append(contentsOf: equals > Self.mostAttributes ? "\"\">".utf8 : ">".utf8)
     index = close + 1
     if !isEnd, !isEmpty, !isMarkup, Self.textFields.contains(name.map(\.asciiLowercased)) { field(Array(name)) }
   }
