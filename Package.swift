@@ -91,7 +91,7 @@ let package = Package(
 
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
-    .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels"], swiftSettings: settings),
+    .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "CZlib"], swiftSettings: settings),
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),

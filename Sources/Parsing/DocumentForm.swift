@@ -1,18 +1,82 @@
-/// What form a document has, by its first characters.
+/// What form a document has, by its first characters; its name only breaks ties.
 enum DocumentForm: Hashable, Sendable {
   case json
   case html
+  case feed
+  /// XML that is neither a feed nor a page.
+  case xml
   case text
+  /// Something that goes with a page or a program: the text names what.
+  case asset(String)
 
   static func of(_ utf8: [UInt8], name: String?) -> Self {
-    let start = utf8[...].prefix(2_048).trimmed
+    let start = utf8[...].prefix(4_096).trimmed
     switch start.first {
-    case UInt8(ascii: "{"): return .json
+    case UInt8(ascii: "{"): return isStyleOrScript(start, name) ?? .json
     case UInt8(ascii: "["):
       let next = start.dropFirst().trimmed.first
       return next == UInt8(ascii: "{") || next == UInt8(ascii: "]") ? .json : .text
-    case UInt8(ascii: "<"): return .html
-    default: return .text
+    case UInt8(ascii: "<"): return markup(start)
+    default: return isStyleOrScript(start, name) ?? .text
     }
+  }
+
+  /// The first element tells: comments, declarations and processing instructions are passed over.
+  private static func markup(_ start: ArraySlice<UInt8>) -> Self {
+    var rest = start
+    var isXML = false
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[open...]
+      if rest.starts(withFolded: Array("<?xml".utf8)) { isXML = true }
+      let isPassedOver = rest.dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") } ?? false
+      if rest.starts(withFolded: Array("<!doctype html".utf8)) { return .html }
+      guard isPassedOver else { break }
+      let end: [UInt8] = rest.starts(with: Array("<!--".utf8)) ? Array("-->".utf8) : [UInt8(ascii: ">")]
+      guard let close = rest.firstRange(of: end) else { return isXML ? .xml : .html }
+      rest = rest[close.upperBound...]
+    }
+    let name = rest.dropFirst().prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") }.map(
+      \.asciiLowercased)
+    switch String(decoding: name, as: UTF8.self) {
+    case "rss", "feed", "rdf:rdf", "channel", "atom:feed": return .feed
+    case "svg": return .asset("an image")
+    case "html": return .html
+    default: return isXML ? .xml : .html
+    }
+  }
+
+  /// Style sheets and scripts are saved beside pages: told by the name, confirmed by what they begin with, or by a telling start.
+  private static func isStyleOrScript(_ start: ArraySlice<UInt8>, _ name: String?) -> Self? {
+    let ending = name.flatMap { $0.split(separator: ".").last }.map { $0.lowercased() } ?? ""
+    switch ending {
+    case "css", "scss", "less": return .asset("a style sheet")
+    case "js", "mjs", "ts", "map": return .asset("a script")
+    default: break
+    }
+    for sign in ["@charset ", "@import ", "@font-face", "@media ", ":root{", ":root {"]
+    where start.starts(with: Array(sign.utf8)) {
+      return .asset("a style sheet")
+    }
+    for sign in [
+      "!function(", "(function(", "\"use strict\"", "'use strict'", "window.", "(()=>{", "/*! jQuery", ";(function(",
+      "(self.",
+    ]
+    where start.starts(with: Array(sign.utf8)) {
+      return .asset("a script")
+    }
+    return nil
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Where `sequence` first stands.
+  func firstRange(of sequence: [UInt8]) -> Range<Int>? {
+    guard let first = sequence.first else { return nil }
+    var index = startIndex
+    while let found = self[index...].firstIndex(of: first), found + sequence.count <= endIndex {
+      if self[found..<(found + sequence.count)].elementsEqual(sequence) { return found..<(found + sequence.count) }
+      index = found + 1
+    }
+    return nil
   }
 }

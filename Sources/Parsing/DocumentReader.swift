@@ -36,9 +36,7 @@ public struct DocumentReader: Sendable {
       outcome: .unreadable(reason: "the file is empty; push a file with an article in it"))
     guard document.contains(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return explanation }
     do throws(ParsingError) {
-      explanation = try Self.readText(
-        try TextDecoder.decode(document, declared: DeclaredEncodings.labels(in: document)), hints: hints,
-        explains: explains)
+      explanation = try Self.read(try Unwrapped(document), hints: hints, explains: explains)
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }
@@ -46,16 +44,19 @@ public struct DocumentReader: Sendable {
     return explanation
   }
 
-  private static func readText(_ text: DecodedText, hints: Hints, explains: Bool) throws(ParsingError)
-    -> ReadExplanation
-  {
+  private static func read(_ page: Unwrapped, hints: Hints, explains: Bool) throws(ParsingError) -> ReadExplanation {
+    if let reason = page.reasonToSkip { return ReadExplanation(outcome: .skipped(reason: reason)) }
+    if let verdict = BinaryForm.verdict(on: page.bytes) { return ReadExplanation(outcome: verdict) }
+    let text = try TextDecoder.decode(
+      page.bytes, declared: (page.charset.map { [$0] } ?? []) + DeclaredEncodings.labels(in: page.bytes))
     var explanation: ReadExplanation
     switch DocumentForm.of(text.utf8, name: hints.name) {
-    case .json:
-      explanation = ReadExplanation(outcome: RecordReader.read(try JSONReader.read(text.utf8)))
-      explanation.form = "JSON"
-    case .html:
-      explanation = PageDocument.read(text.utf8, url: nil, explains: explains)
+    case .json: explanation = RecordReader.read(try JSONReader.read(text.utf8), explains: explains)
+    case .html: explanation = PageDocument.read(text.utf8, url: page.address, explains: explains)
+    case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
+    case .xml:
+      explanation = ReadExplanation(outcome: .skipped(reason: "XML that is neither a feed nor a page: no article"))
+    case .asset(let what): explanation = ReadExplanation(outcome: .skipped(reason: "\(what), not an article"))
     case .text:
       explanation = DumpReader.read(text.utf8, explains: explains)
       explanation.form = "text"
@@ -67,14 +68,25 @@ public struct DocumentReader: Sendable {
   /// Applies the hints and makes sure of what `Article` promises.
   private static func finish(_ outcome: ReadOutcome, hints: Hints) -> ReadOutcome {
     guard case .articles(let articles) = outcome else { return outcome }
-    return .articles(
-      articles.map { article in
-        var article = article
-        article.title = CleanText.clean(article.title)
-        article.body = CleanText.clean(article.body)
-        if let source = hints.source { article.source = source }
-        if article.source == nil { article.source = article.credit }
-        return article
-      })
+    let finished = articles.compactMap { finish($0, hints: hints) }
+    return finished.isEmpty ? .skipped(reason: "a text without a title: not an article") : .articles(finished)
+  }
+
+  private static func finish(_ article: Article, hints: Hints) -> Article? {
+    var article = article
+    article.title = CleanText.line(article.title)
+    guard !article.title.isEmpty else { return nil }
+    article.body = CleanText.paragraphs(article.body)
+    article.source = named(article.source)
+    article.credit = named(article.credit)
+    if let source = hints.source { article.source = source }
+    if article.source == nil { article.source = article.credit }
+    return article
+  }
+
+  /// A name on one line; none is better than an empty one.
+  private static func named(_ name: String?) -> String? {
+    let line = name.map(CleanText.line)
+    return line?.isEmpty == false ? line : nil
   }
 }

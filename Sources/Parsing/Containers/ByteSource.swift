@@ -42,7 +42,7 @@ struct ByteSource: ~Copyable {
     if !isSniffed {
       guard raw.count >= 2 || isFinished else { return false }
       isSniffed = true
-      if raw.starts(with: [0x1F, 0x8B]) { inflater = GzipInflater() }
+      if raw.starts(with: GzipInflater.marker) { inflater = GzipInflater() }
     }
     guard let inflater else {
       let end = min(raw.count, rawStart + 65_536)

@@ -2,6 +2,12 @@ import CZlib
 
 /// Inflates gzip data of one or many members, a bounded step at a time.
 final class GzipInflater {
+  /// What gzip data begins with.
+  static let marker: [UInt8] = [0x1F, 0x8B]
+
+  /// The most bytes that one document may have when inflated: as many as one that was never compressed, by default.
+  static let wholeLimit = 8 << 20
+
   private let stream: UnsafeMutablePointer<z_stream>
   private let isReady: Bool
   /// Whether a member has begun and not ended.
@@ -20,6 +26,26 @@ final class GzipInflater {
     stream.deallocate()
   }
 
+  /// Inflates a whole document. What came before damage is answered, since it may be worth reading.
+  /// - Throws: `ParsingError.undecodable` where nothing comes out, or more than `wholeLimit`.
+  static func inflated(_ bytes: ArraySlice<UInt8>) throws(ParsingError) -> [UInt8] {
+    let inflater = GzipInflater()
+    var output: [UInt8] = []
+    var rest = bytes
+    while true {
+      let before = output.count
+      let (used, failure) = inflater.inflate(rest, into: &output, limit: 1 << 18)
+      rest = rest.dropFirst(used)
+      if output.count > wholeLimit {
+        throw .undecodable(reason: "gzip data that inflates to more than \(wholeLimit) bytes; push the inflated file")
+      }
+      // What zlib still holds back comes out without more input.
+      if failure != nil || output.count == before && (used == 0 || rest.isEmpty) { break }
+    }
+    if output.isEmpty { throw .undecodable(reason: "expected gzip data, got damaged data; fetch the file again") }
+    return output
+  }
+
   /// Appends at most `limit` inflated bytes to `output`. Answers how many bytes of `input` were used, and what is wrong with them.
   func inflate(_ input: ArraySlice<UInt8>, into output: inout [UInt8], limit: Int) -> (used: Int, failure: String?) {
     guard isReady else { return (0, "zlib cannot be started: out of memory") }
@@ -35,10 +61,10 @@ final class GzipInflater {
     var used = 0
     var status = Z_OK
     let appended = [UInt8](unsafeUninitializedCapacity: limit) { target, count in
-      var input = Array(input.prefix(1 << 20))
-      let given = input.count
-      input.withUnsafeMutableBufferPointer { source in
-        stream.pointee.next_in = source.baseAddress
+      let given = min(input.count, 1 << 30)
+      input.withUnsafeBufferPointer { source in
+        // zlib asks for a mutable pointer but never writes through it.
+        stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
         stream.pointee.avail_in = UInt32(given)
         stream.pointee.next_out = target.baseAddress
         stream.pointee.avail_out = UInt32(limit)

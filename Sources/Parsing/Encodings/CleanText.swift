@@ -11,13 +11,68 @@ enum CleanText {
     if finding == .clean { return utf8 }
     let swept = finding.contains(.sweep) ? sweep(utf8) : utf8
     guard finding.contains(.normalise) else { return swept }
-    return Array(String(decoding: swept, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+    return normalise(swept)
+  }
+
+  /// NFC in pieces, since Foundation's cost grows with the square of the length. Nothing composes across a cut.
+  private static func normalise(_ utf8: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(utf8.count)
+    var start = 0
+    while start < utf8.count {
+      var end = min(utf8.count, start + pieceSize)
+      while end < utf8.count, end < start + 16 * pieceSize, !mayCut(utf8, before: end) { end += 1 }
+      while end < utf8.count, utf8[end] & 0xC0 == 0x80 { end += 1 }
+      let piece = String(decoding: utf8[start..<end], as: UTF8.self)
+      output.append(contentsOf: piece.precomposedStringWithCanonicalMapping.utf8)
+      start = end
+    }
+    return output
+  }
+
+  /// Bytes.
+  private static let pieceSize = 1_024
+
+  /// Whether the character at `index` never joins one before it: no mark, and no vowel or final of a Korean syllable.
+  private static func mayCut(_ utf8: [UInt8], before index: Int) -> Bool {
+    if utf8[index] < 0x80 { return true }
+    guard utf8[index] >= 0xC0,
+      let scalar = String(decoding: utf8[index..<min(utf8.count, index + 4)], as: UTF8.self).unicodeScalars.first
+    else { return false }
+    if (0x1160...0x11FF).contains(scalar.value) { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: return false
+    default: return true
+    }
   }
 
   static func clean(_ text: String) -> String {
     var text = text
     let finding = text.withUTF8 { screen($0) }
     return finding == .clean ? text : String(decoding: clean(Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// The same for a text that is one line: line ends and tabs become spaces, none at the ends.
+  static func line(_ text: String) -> String {
+    let text = clean(text)
+    let isOdd = { (byte: UInt8) in byte == 0x0A || byte == 0x09 }
+    guard text.utf8.contains(where: isOdd) || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+    let bytes = text.utf8.map { isOdd($0) ? 0x20 : $0 }
+    return String(decoding: bytes[...].trimmed, as: UTF8.self)
+  }
+
+  /// The same for a text of paragraphs: none is empty, none begins or ends with white space.
+  static func paragraphs(_ text: String) -> String {
+    let text = clean(text)
+    var before: UInt8 = 0x0A
+    var isOdd = false
+    for byte in text.utf8 {
+      if before == 0x0A && (byte == 0x0A || byte == 0x20 || byte == 0x09) { isOdd = true }
+      if byte == 0x0A && (before == 0x20 || before == 0x09) { isOdd = true }
+      before = byte
+    }
+    guard isOdd || [0x0A, 0x20, 0x09].contains(before) else { return text }
+    return text.split(separator: "\n").map(\.trimmedSpaces).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   struct Finding: OptionSet {

@@ -10,15 +10,18 @@ struct CommonCharacters: Sendable {
     self.least = least
   }
 
-  /// The share among the characters beyond ASCII; 0 where there are fewer than 8.
+  /// The share among the characters beyond ASCII; 0 where there are fewer than 8, or the same few over and over.
   func share(in utf8: [UInt8]) -> Double {
     var counted = 0
     var hits = 0
+    var kinds: Set<Unicode.Scalar> = []
     for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars where scalar.value >= 0x80 {
       counted += 1
-      if characters.contains(scalar) { hits += 1 }
+      guard characters.contains(scalar) else { continue }
+      hits += 1
+      if kinds.count < 5 { kinds.insert(scalar) }
     }
-    return counted < 8 ? 0 : Double(hits) / Double(counted)
+    return counted < 8 || kinds.count < 5 ? 0 : Double(hits) / Double(counted)
   }
 
   static let simplifiedChinese = CommonCharacters(
@@ -33,4 +36,37 @@ struct CommonCharacters: Sendable {
   static let japanese = CommonCharacters(
     "のにはをたがでとしいるれさなからっもてすりこまあどうんくよけそだーンスルトリアイクラ。、「」日本年月国人大会社新事者時", least: 0.45)
   static let cyrillic = CommonCharacters("оеаинтсрвлкмдпуяызьбгчй", least: 0.75)
+
+  /// Whether capitals stand within words as often as only in text that was decoded wrongly.
+  static func hasOddCapitals(_ utf8: [UInt8]) -> Bool {
+    var letters = 0
+    var odd = 0
+    var isAfterSmall = false
+    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+      if scalar.value >= 0x80, scalar.properties.isAlphabetic {
+        letters += 1
+        let isSmall = scalar.properties.isLowercase
+        if isAfterSmall, !isSmall, scalar.properties.isUppercase { odd += 1 }
+        isAfterSmall = isSmall
+      } else {
+        isAfterSmall = false
+      }
+    }
+    return odd * 40 > letters
+  }
+
+  /// The share of the letters of `range` among the characters beyond ASCII; 0 where there are fewer than 8, or the same few over and
+  /// over.
+  static func share(of range: ClosedRange<UInt32>, in utf8: [UInt8]) -> Double {
+    var counted = 0
+    var hits = 0
+    var kinds: Set<UInt32> = []
+    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars where scalar.value >= 0x80 {
+      counted += 1
+      guard range.contains(scalar.value) else { continue }
+      hits += 1
+      if kinds.count < 5 { kinds.insert(scalar.value) }
+    }
+    return counted < 8 || kinds.count < 5 ? 0 : Double(hits) / Double(counted)
+  }
 }

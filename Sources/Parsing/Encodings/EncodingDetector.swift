@@ -19,7 +19,7 @@ enum EncodingDetector {
   /// The encoding that makes believable text of `bytes`, which are not UTF-8; nil where none or more than one could be meant.
   static func detect(_ bytes: [UInt8]) -> TextEncoding? {
     let sample = sample(of: bytes)
-    return vietnamese(of: bytes) ?? eastAsian(sample) ?? cyrillic(sample) ?? byLanguage(sample)
+    return vietnamese(of: bytes) ?? eastAsian(sample) ?? cyrillic(sample) ?? byScript(sample) ?? byLanguage(sample)
   }
 
   /// One of the Vietnamese encodings if the words that it makes are Vietnamese syllables.
@@ -79,12 +79,31 @@ enum EncodingDetector {
         let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 200)
       else { continue }
       let share = CommonCharacters.cyrillic.share(in: decoded.utf8)
+      guard !CommonCharacters.hasOddCapitals(decoded.utf8) else { continue }
       if share > best?.share ?? CommonCharacters.cyrillic.least { best = (encoding, share) }
     }
     return best?.encoding
   }
 
-  /// A Latin, Greek, Hebrew, Arabic or Thai code page: the one that belongs to the language that its text then is in.
+  /// A Greek, Hebrew, Arabic or Thai code page: the one that makes letters of its script of nearly all bytes. Thai comes last, since
+  /// Arabic makes Thai letters too, and Greek is known by where its capitals stand.
+  private static func byScript(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    for (encoding, script) in scriptPages {
+      guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
+        CommonCharacters.share(of: script, in: decoded.utf8) >= 0.85, !CommonCharacters.hasOddCapitals(decoded.utf8),
+        LanguageDetector.detect(decoded.utf8) != nil
+      else { continue }
+      return encoding
+    }
+    return nil
+  }
+
+  private static let scriptPages: [(TextEncoding, ClosedRange<UInt32>)] = [
+    (.windows(1253), 0x386...0x3CE), (.windows(1255), 0x5B0...0x5EA), (.windows(1256), 0x60C...0x6D2),
+    (TextEncoding(name: "windows-874", method: .iconv("CP874")), 0xE01...0xE5B),
+  ]
+
+  /// A Latin code page: the one that belongs to the language that its text then is in.
   private static func byLanguage(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
     for (encoding, languages) in codePages {
       guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
@@ -96,8 +115,6 @@ enum EncodingDetector {
   }
 
   private static let codePages: [(TextEncoding, Set<String>)] = [
-    (.windows(1253), ["el"]), (.windows(1255), ["he"]), (.windows(1256), ["ar", "fa", "ur"]),
-    (TextEncoding(name: "windows-874", method: .iconv("CP874")), ["th"]),
     (.windows(1250), ["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"]), (.windows(1254), ["tr", "az"]),
     (.windows(1257), ["lt", "lv", "et"]),
     (

@@ -25,4 +25,10 @@ enum LanguageDetector {
   static func detect(_ text: String) -> String? {
     detect(Array(text.utf8))
   }
+
+  /// Whether it takes words, and so some text, to tell the language: those in plain Latin letters.
+  static func isByWords(_ language: String?) -> Bool {
+    guard let language else { return true }
+    return language != "vi" && CommonWords.languages.contains(language)
+  }
 }

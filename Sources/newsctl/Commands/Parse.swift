@@ -6,7 +6,10 @@ import Parsing
 struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read articles out of files, without a producer: one JSON object a line.",
-    discussion: "A document that cannot be read gives a line on standard error and exit status 1; the others go on.")
+    discussion: """
+      A document that cannot be read gives a line on standard error and exit status 1; the others go on. --explain shows \
+      of each document its form and encoding, and of each part of it whether it was kept or dropped, and why.
+      """)
 
   @Argument(help: ArgumentHelp("Files and folders; - for standard input.", valueName: "path"))
   var paths: [String]
@@ -14,13 +17,16 @@ struct Parse: ParsableCommand {
   @Option(help: ArgumentHelp("The outlet that published them, where you know better.", valueName: "name"))
   var source: String?
 
-  @Option(help: "jsonl, json, csv or table.")
-  var format: OutputFormat = .jsonl
+  @Flag(help: "Show what was kept and dropped, and why, instead of the articles.")
+  var explain = false
+
+  @Option(help: "jsonl, json, csv or table. Default: jsonl; with --explain table, else JSON.")
+  var format: OutputFormat?
 
   func run() throws {
     let reader = DocumentReader()
     var failed = false
-    var report = ParsedReport(format)
+    var report = explain ? nil : ParsedReport(format ?? .jsonl)
     for document in DocumentWalk(paths) {
       switch document.content {
       case .unreadable(let reason):
@@ -29,10 +35,17 @@ struct Parse: ParsableCommand {
       case .skipped(let reason):
         ConsoleOutput.printError("\(document.name.printable): skipped: \(reason.printable)")
       case .bytes(let bytes):
-        switch reader.read(bytes, hints: DocumentReader.Hints(name: document.name, source: source)) {
+        let hints = DocumentReader.Hints(name: document.name, source: source)
+        guard report != nil else {
+          let explanation = reader.explain(bytes, hints: hints)
+          ReadingReport(explanation, name: document.name).print(format ?? .table)
+          if case .unreadable = explanation.outcome { failed = true }
+          continue
+        }
+        switch reader.read(bytes, hints: hints) {
         case .articles(let articles):
           for (index, article) in articles.enumerated() {
-            report.add(article, file: document.file, index: (document.record ?? 0) + index)
+            report?.add(article, file: document.file, index: (document.record ?? 0) + index)
           }
         case .skipped(let reason):
           ConsoleOutput.printError("\(document.name.printable): skipped: \(reason.printable)")
@@ -42,7 +55,7 @@ struct Parse: ParsableCommand {
         }
       }
     }
-    report.finish()
+    report?.finish()
     if failed { throw ExitStatus.someFailed.exitCode }
   }
 }

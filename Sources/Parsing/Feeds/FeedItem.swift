@@ -1,0 +1,110 @@
+import NewsModels
+
+/// An item of a feed, or the feed itself, as its elements say.
+struct FeedItem: Hashable, Sendable {
+  var title = ""
+  /// The whole text, HTML.
+  var content = ""
+  /// A teaser, HTML or plain.
+  var summary = ""
+  var link: String?
+  /// What serves as address where there is no link, if it looks like one.
+  var identifier: String?
+  var published: String?
+  var updated: String?
+  var source: String?
+  var language: String?
+
+  var hasText: Bool { !(title.isEmpty && content.isEmpty && summary.isEmpty) }
+
+  /// What an item gave.
+  struct Reading {
+    /// nil without a title and a text.
+    var article: Article?
+    /// What became of each piece of it.
+    var parts: [ReadExplanation.Part] = []
+  }
+
+  func reading(feed: FeedItem) -> Reading {
+    let full = FragmentText.pieces(content)
+    let teaser = FragmentText.pieces(summary)
+    // Some feeds put the whole text into the description and a picture into the content.
+    let isFull = Self.length(full) >= Self.length(teaser)
+    let pieces = isFull ? full : teaser
+    var body = pieces.filter { $0.fault == nil }.map(\.text)
+    var title = FragmentText.paragraphs(title).joined(separator: " ")
+    if title.isEmpty {
+      guard let first = body.first, first.utf8.count <= Self.longestFirstLine else {
+        return Reading(parts: [.init(text: "", role: .dropped, reason: "an item without a title")])
+      }
+      title = first
+    }
+    if body.first == title { body.removeFirst() }
+    let article = article(title: title, body: body, feed: feed)
+    return Reading(article: article, parts: parts(of: article, pieces: pieces, isFull: isFull))
+  }
+
+  /// The most bytes of a first line that stands for a missing title.
+  private static let longestFirstLine = 300
+
+  private func article(title: String, body: [String], feed: FeedItem) -> Article {
+    let text = body.joined(separator: "\n")
+    var article = Article(title: title, body: text)
+    article.language = language(of: article, feed: feed)
+    article.published =
+      [published, updated].lazy.compactMap { $0 }
+      .compactMap { FeedDate.read($0, language: article.language) }.first
+    article.url = [link, identifier].compactMap { $0?.trimmedSpaces }.first(where: \.isWebAddress)
+    article.source =
+      Self.name(source)
+      ?? FeedOutlet.name(feedTitle: Self.name(feed.title), feedAddress: feed.link, itemAddress: article.url)
+    article.credit = body.last.flatMap { CreditLine.read(Array($0.utf8)[...])?.credit }
+    return article
+  }
+
+  /// A line or two say little, and the wrong thing at times: there the feed as a whole counts, unless the script tells.
+  private func language(of article: Article, feed: FeedItem) -> String? {
+    let detected = LanguageDetector.detect(article.body + "\n" + article.title)
+    let isTold = article.body.utf8.count >= Self.tellingLength || !LanguageDetector.isByWords(detected)
+    return (isTold ? detected : nil) ?? Self.code(language ?? feed.language) ?? detected
+  }
+
+  /// Bytes of text from which its words tell the language.
+  private static let tellingLength = 150
+
+  private func parts(of article: Article, pieces: [FragmentText.Piece], isFull: Bool) -> [ReadExplanation.Part] {
+    var parts = [ReadExplanation.Part(text: article.title, role: .title, reason: "the item's title")]
+    let stated = (published ?? updated).map { "stated as “\($0.prefix(40))”" } ?? "none is stated"
+    parts.append(.init(text: article.published?.description ?? "no date", role: .date, reason: stated))
+    for piece in pieces where piece.text != article.title {
+      let role: ReadExplanation.Role = piece.fault == nil ? .paragraph : .dropped
+      parts.append(
+        .init(text: piece.text, role: role, reason: piece.fault ?? (isFull ? "the full text" : "the summary")))
+    }
+    if isFull, !summary.isEmpty, !content.isEmpty {
+      parts.append(.init(text: summary, role: .dropped, reason: "the summary, since a full text is there"))
+    }
+    return parts
+  }
+
+  private static func length(_ pieces: [FragmentText.Piece]) -> Int {
+    pieces.reduce(0) { $0 + ($1.fault == nil ? $1.text.utf8.count : 0) }
+  }
+
+  private static func name(_ text: String?) -> String? {
+    let name = text.map { FragmentText.paragraphs($0).joined(separator: " ") } ?? ""
+    return name.isEmpty || name.utf8.count > 200 ? nil : name
+  }
+
+  /// `vi` of `vi-VN`.
+  private static func code(_ language: String?) -> String? {
+    guard let code = language?.trimmedSpaces.lowercased().prefix(while: { $0.isLetter }), code.utf8.count == 2 else {
+      return nil
+    }
+    return String(code)
+  }
+}
+
+extension String {
+  var isWebAddress: Bool { hasPrefix("http://") || hasPrefix("https://") }
+}

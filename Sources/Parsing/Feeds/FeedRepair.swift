@@ -1,0 +1,159 @@
+/// Makes a broken feed such that an XML parser gets through it: one pass, for feeds on which the parser gave up.
+///
+/// What is inside a field of text is escaped as a whole, so that unclosed tags in it break nothing; stray `<` and `&` are escaped
+/// anywhere. Document types go, and with them all entities of the document's own.
+struct FeedRepair {
+  private let bytes: ArraySlice<UInt8>
+  private var index: Int
+  private var output: [UInt8] = []
+
+  static func repaired(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
+    var repair = FeedRepair(utf8)
+    repair.run()
+    return repair.output
+  }
+
+  /// Whether a tag has so many attributes that libxml2, which compares each with each, must not see it.
+  static func isNeeded(_ utf8: ArraySlice<UInt8>) -> Bool {
+    var equals = 0
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "<"), UInt8(ascii: ">"): equals = 0
+      case UInt8(ascii: "="):
+        equals += 1
+        if equals > mostAttributes { return true }
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static let mostAttributes = 200
+
+  private init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    index = bytes.startIndex
+    output.reserveCapacity(bytes.count + bytes.count / 8)
+  }
+
+  private mutating func run() {
+    while index < bytes.endIndex {
+      guard bytes[index] == UInt8(ascii: "<") else {
+        copyText()
+        continue
+      }
+      let next = index + 1 < bytes.endIndex ? bytes[index + 1] : 0
+      switch next {
+      case UInt8(ascii: "!"): declaration()
+      case UInt8(ascii: "?"): index = end(of: "?>", from: index)
+      case UInt8(ascii: "/") where isLetter(index + 2), _ where next.isASCIILetter: tag()
+      default: copyText()
+      }
+    }
+  }
+
+  private func isLetter(_ place: Int) -> Bool { place < bytes.endIndex && bytes[place].isASCIILetter }
+
+  /// After the next `sign`; the end where there is none.
+  private func end(of sign: StaticString, from place: Int) -> Int {
+    let sign = UnsafeBufferPointer(start: sign.utf8Start, count: sign.utf8CodeUnitCount)
+    return bytes[place...].firstRange(of: Array(sign))?.upperBound ?? bytes.endIndex
+  }
+
+  private mutating func declaration() {
+    let rest = bytes[index...]
+    if rest.starts(with: Array("<![CDATA[".utf8)) {
+      let end = end(of: "]]>", from: index)
+      output.append(contentsOf: bytes[index..<end])
+      if !output.ends(with: "]]>") { output.append(contentsOf: "]]>".utf8) }
+      index = end
+    } else if rest.starts(with: Array("<!--".utf8)) {
+      index = end(of: "-->", from: index)
+    } else {
+      // A document type with declarations inside ends at its bracket.
+      let close = rest.firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex
+      let isLong = bytes[index..<close].contains(UInt8(ascii: "["))
+      index = isLong ? end(of: "]>", from: index) : min(close + 1, bytes.endIndex)
+    }
+  }
+
+  /// One character of text, or a `&` or `<` that begins nothing.
+  private mutating func copyText() {
+    switch bytes[index] {
+    case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
+    case UInt8(ascii: "&") where !isReference(bytes[index...]): output.append(contentsOf: "&amp;".utf8)
+    default: output.append(bytes[index])
+    }
+    index += 1
+  }
+
+  /// Of the five that XML knows, or a decimal number: others are left to the reading of the text.
+  private func isReference(_ rest: ArraySlice<UInt8>) -> Bool {
+    let name = rest.dropFirst().prefix(8)
+    guard let end = name.firstIndex(of: UInt8(ascii: ";")) else { return false }
+    return Self.references.contains(Array(name[..<end]))
+  }
+
+  private static let references = Set(["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) })
+
+  private mutating func tag() {
+    guard let close = bytes[index...].prefix(65_536).firstIndex(of: UInt8(ascii: ">")) else {
+      copyText()
+      return
+    }
+    let isEnd = bytes[index + 1] == UInt8(ascii: "/")
+    let name = bytes[(index + (isEnd ? 2 : 1))...].prefix {
+      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "_")
+        || $0 == UInt8(ascii: "-")
+    }
+    let isEmpty = bytes[close - 1] == UInt8(ascii: "/")
+    let isMarkup = bytes[index...close].containsSequence(Array("\"xhtml\"".utf8))
+    output.append(UInt8(ascii: "<"))
+    index += 1
+    var equals = 0
+    while index < close, equals <= Self.mostAttributes {
+      if bytes[index] == UInt8(ascii: "=") { equals += 1 }
+      copyText()
+    }
+    output.append(contentsOf: equals > Self.mostAttributes ? "\"\">".utf8 : ">".utf8)
+    index = close + 1
+    if !isEnd, !isEmpty, !isMarkup, Self.textFields.contains(name.map(\.asciiLowercased)) { field(Array(name)) }
+  }
+
+  private static let textFields = Set(
+    [
+      "title", "description", "summary", "content", "content:encoded", "media:description", "itunes:summary",
+      "subtitle",
+    ]
+    .map { Array($0.utf8) })
+
+  /// The content of a field of text, to its end tag or, where that is missing, to where the item ends.
+  private mutating func field(_ name: [UInt8]) {
+    if bytes[index...].prefix(1_024).trimmed.starts(with: Array("<![CDATA[".utf8)) { return }
+    let ending = Array("</".utf8) + name
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "<") {
+        let rest = bytes[index...].prefix(40)
+        if rest.starts(withFolded: ending) { return }
+        if Self.boundaries.contains(where: rest.starts(withFolded:)) {
+          output.append(contentsOf: ending)
+          output.append(UInt8(ascii: ">"))
+          return
+        }
+      }
+      copyText()
+    }
+  }
+
+  private static let boundaries = [
+    "</item", "<item>", "<item ", "</entry", "<entry>", "<entry ", "</channel", "</feed",
+  ]
+  .map { Array($0.utf8) }
+}
+
+extension [UInt8] {
+  fileprivate func ends(with text: StaticString) -> Bool {
+    suffix(text.utf8CodeUnitCount).elementsEqual(
+      UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+}

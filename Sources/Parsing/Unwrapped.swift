@@ -1,0 +1,21 @@
+/// A document out of its wrapping: gzip, a WARC record, or none.
+struct Unwrapped: Sendable {
+  var bytes: [UInt8]
+  /// Where it was fetched from.
+  var address: String?
+  /// The encoding that its wrapping names.
+  var charset: String?
+  /// Why it can hold no article; nil where it may.
+  var reasonToSkip: String?
+
+  /// Throws where the wrapping is damaged before anything came out of it, or holds more than `GzipInflater.wholeLimit`.
+  init(_ document: [UInt8]) throws(ParsingError) {
+    let inflated =
+      document.starts(with: GzipInflater.marker) ? try GzipInflater.inflated(document[...]) : document
+    guard let record = try WARCRecord(inflated) else {
+      bytes = inflated
+      return
+    }
+    (bytes, address, charset, reasonToSkip) = (record.content, record.address, record.charset, record.reasonToSkip)
+  }
+}

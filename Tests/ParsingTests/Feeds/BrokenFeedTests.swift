@@ -1,0 +1,61 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// Feeds as they come: what can be read of a broken one is read.
+@Suite struct BrokenFeedTests {
+  static func item(_ number: Int, _ text: String = "The ferry line reopened on Monday after the storm.") -> String {
+    "<item><title>Story \(number)</title><link>https://post.example/\(number)</link><description>\(text)</description></item>\n"
+  }
+
+  static func titles(_ feed: String) -> [String] { Reading.articles(feed).map(\.title) }
+
+  @Test(arguments: [
+    "Salt & pepper prices rose again this autumn.", "He said &nbsp; nothing of it, and went&hellip; home.",
+    "Prices < wages for the first time in years.", "An <b>unclosed tag in the middle of the text.",
+    "A bad &#xFFFF; reference and &unknown; one.", "A control \u{1} character in the text.",
+  ])
+  func aFaultInsideAnItemCostsNoOther(text: String) {
+    let feed = FeedTests.rss(Self.item(1) + Self.item(2, text) + Self.item(3))
+    #expect(Self.titles(feed) == ["Story 1", "Story 2", "Story 3"])
+  }
+
+  @Test func aFeedThatIsCutOffGivesWhatCameBefore() {
+    let feed = FeedTests.rss(Self.item(1) + Self.item(2) + Self.item(3))
+    let cut = feed.utf8.prefix(feed.utf8.count - 120)
+    #expect(Array(Self.titles(String(decoding: cut, as: UTF8.self)).prefix(2)) == ["Story 1", "Story 2"])
+  }
+
+  @Test func spaceBeforeTheDeclarationDoesNoHarm() {
+    #expect(Self.titles("\n  " + FeedTests.rss(Self.item(1))) == ["Story 1"])
+  }
+
+  @Test func anotherEncodingIsDeclaredThanUsed() {
+    let feed = FeedTests.rss(FeedTests.ferry).replacing("encoding=\"UTF-8\"", with: "encoding=\"ISO-8859-1\"")
+    #expect(Self.titles(feed) == ["Phà vượt sông hoạt động trở lại"])
+  }
+
+  @Test func aFeedWithoutItemsIsSkipped() {
+    #expect(Reading.skip(Array(FeedTests.rss("").utf8)) == "a feed without items")
+  }
+
+  @Test func entityBombIsNotExpanded() {
+    var entities = "<!ENTITY a0 \"boom boom boom boom boom\">"
+    for level in 1...12 {
+      entities += "<!ENTITY a\(level) \"" + String(repeating: "&a\(level - 1);", count: 10) + "\">"
+    }
+    let feed =
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [\(entities)]><rss version=\"2.0\"><channel><title>&a12;</title>"
+      + Self.item(1, "&a12; in a text")
+      + "<item link=\"&a12;\"><title>&a12;</title><description>&a12;</description></item></channel></rss>"
+    for article in Reading.articles(feed) { #expect(article.title.utf8.count + article.body.utf8.count < 1_000) }
+  }
+
+  @Test func filesOfTheMachineAreNotFetched() {
+    let feed =
+      "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><rss><channel>"
+      + Self.item(1, "Before &x; after it, the ferry line reopened.") + "</channel></rss>"
+    #expect(Reading.articles(feed).map(\.body) == ["Before &x; after it, the ferry line reopened."])
+  }
+}

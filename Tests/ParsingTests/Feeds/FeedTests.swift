@@ -1,0 +1,118 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// RSS, RDF Site Summary, Atom and JSON Feed: each item an article.
+@Suite struct FeedTests {
+  static func rss(_ items: String, head: String = "") -> String {
+    """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <channel><title>Báo Cảng - Thế giới</title><link>https://baocang.example/the-gioi.rss</link>\(head)
+    \(items)
+    </channel></rss>
+    """
+  }
+
+  static let ferry = """
+    <item><title>Phà vượt sông hoạt động trở lại</title><link>https://baocang.example/pha-123.html</link>
+    <description>&lt;a href="x"&gt;&lt;img src="a.jpg"&gt;&lt;/a&gt;Tuyến phà mở lại sau bão, người dân được đi miễn phí một tuần.</description>
+    <pubDate>Mon, 07 Oct 2024 08:05:00 +0700</pubDate><guid>123</guid></item>
+    """
+
+  @Test func itemWithASummaryGivesItsFields() {
+    let expected = Article(
+      title: "Phà vượt sông hoạt động trở lại",
+      body: "Tuyến phà mở lại sau bão, người dân được đi miễn phí một tuần.",
+      published: PublicationTime("2024-10-07T08:05:00+07:00"), source: "Báo Cảng", language: "vi",
+      url: "https://baocang.example/pha-123.html")
+    #expect(Reading.articles(Self.rss(Self.ferry)) == [expected])
+  }
+
+  @Test func fullContentIsTakenBeforeTheSummary() {
+    let item = """
+      <item><title>Bridge opens</title><link>https://post.example/2024/bridge</link>
+      <description>A bridge opened.</description>
+      <content:encoded><![CDATA[<p>The new bridge over the river opened on Monday.</p><p>Thousands of people walked across it.</p>
+      <p><a href="https://post.example/other">Read more: the old bridge</a></p>
+      <p>The post Bridge opens appeared first on The Post.</p>]]></content:encoded>
+      <dc:date>2024-10-07T08:05:00Z</dc:date></item>
+      """
+    let articles = Reading.articles(Self.rss(item))
+    #expect(
+      articles.map(\.body) == ["The new bridge over the river opened on Monday.\nThousands of people walked across it."]
+    )
+    #expect(articles.map { $0.published?.description } == ["2024-10-07T08:05:00+00:00"])
+  }
+
+  @Test func rdfItemsStandBesideTheirChannel() {
+    let feed = """
+      <?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+       xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://hafen.example/"><title>Hafenblatt</title>
+      <link>https://hafen.example/</link></channel>
+      <item rdf:about="https://hafen.example/1"><title>Die Fähre fährt wieder</title><link>https://hafen.example/1</link>
+      <description>Nach dem Sturm fährt die Fähre wieder, eine Woche lang ist sie für alle frei.</description>
+      <dc:date>2024-10-07T08:05:00+02:00</dc:date></item></rdf:RDF>
+      """
+    let articles = Reading.articles(feed)
+    #expect(articles.map(\.title) == ["Die Fähre fährt wieder"])
+    #expect(articles.map(\.source) == ["Hafenblatt"])
+    #expect(articles.map { $0.published?.description } == ["2024-10-07T08:05:00+02:00"])
+  }
+
+  @Test func atomEntriesGiveTheirMarkedUpText() {
+    let feed = """
+      <?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>
+      <link rel="self" href="https://harbourpost.example/feed"/><link href="https://harbourpost.example/"/>
+      <entry><title type="html">Tide &amp;amp; time</title><link rel="enclosure" href="https://harbourpost.example/a.mp3"/>
+      <link rel="alternate" href="https://harbourpost.example/tide"/><id>urn:1</id>
+      <published>2024-10-07T08:05:00+02:00</published><updated>2024-10-08T10:00:00+02:00</updated>
+      <summary>Short.</summary>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The tide came in higher than the harbour walls.</p>
+      <p>Nobody was <b>hurt</b>, the mayor said on Monday.</p></div></content></entry></feed>
+      """
+    let expected = Article(
+      title: "Tide & time",
+      body: "The tide came in higher than the harbour walls.\nNobody was hurt, the mayor said on Monday.",
+      published: PublicationTime("2024-10-07T08:05:00+02:00"), source: "Harbour Post", language: "en",
+      url: "https://harbourpost.example/tide")
+    #expect(Reading.articles(feed) == [expected])
+  }
+
+  @Test func jsonFeedItemsAreArticles() {
+    let feed = """
+      {"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "home_page_url": "https://harbourpost.example/",
+       "items": [{"id": "1", "url": "https://harbourpost.example/1", "title": "Ferry line reopens",
+         "content_html": "<p>The ferry line reopened on Monday after the storm.</p>", "date_published": "2024-10-07T08:05:00+02:00"},
+        {"id": "2", "title": "Tickets", "summary": "Tickets are free for a week, the mayor said.", "url": "https://harbourpost.example/2"}]}
+      """
+    let articles = Reading.articles(feed)
+    #expect(articles.map(\.title) == ["Ferry line reopens", "Tickets"])
+    #expect(
+      articles.map(\.body) == [
+        "The ferry line reopened on Monday after the storm.", "Tickets are free for a week, the mayor said.",
+      ])
+    #expect(articles.map(\.source) == ["Harbour Post", "Harbour Post"])
+    #expect(articles.map { $0.published?.description } == ["2024-10-07T08:05:00+02:00", nil])
+  }
+
+  @Test func aFeedThatGathersFromOthersNamesEachItemsHost() {
+    let item = """
+      <item><title>Far away</title><link>https://other.example.org/x</link>
+      <description>Something happened far away from here today.</description></item>
+      """
+    #expect(Reading.articles(Self.rss(item)).map(\.source) == ["other.example.org"])
+  }
+
+  @Test(arguments: [
+    ("Mon, 07 Oct 2024 08:05:00 +0700", "2024-10-07T08:05:00+07:00"),
+    ("7 Oct 24 08:05 GMT", "2024-10-07T08:05:00+00:00"),
+    ("Mon, 7 October 2024 08:05:59 EST", "2024-10-07T08:05:59-05:00"),
+    ("2024-10-07T08:05:00.123Z", "2024-10-07T08:05:00+00:00"), ("2024-10-07", "2024-10-07"),
+    ("Mon, 31 Feb 2024 08:05:00 +0700", nil), ("yesterday", nil), ("Thu, 01 Jan 1970 00:00:00 GMT", nil),
+  ])
+  func datesAreReadAsFeedsWriteThem(text: String, expected: String?) {
+    #expect(FeedDate.read(text, language: "en")?.description == expected)
+  }
+}

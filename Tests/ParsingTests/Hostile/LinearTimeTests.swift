@@ -1,0 +1,45 @@
+import Glibc
+import Testing
+
+@testable import Parsing
+
+/// Four times the size may cost some four times the time, whatever the document is made of.
+@Suite(.serialized) struct LinearTimeTests {
+  private static let small = 96 << 10
+  /// Quadratic work would be sixteen.
+  private static let mostGrowth = 9.0
+  /// Seconds: less than that says nothing.
+  private static let floor = 0.012
+
+  @Test(arguments: HostileInput.all) func timeGrowsWithTheSizeOnly(input: HostileInput) {
+    let (small, large) = (input.make(Self.small), input.make(Self.small * 4))
+    // The least of a few runs is what the work costs; the machine may be busy with other things.
+    var growth = Double.infinity
+    var after = 0.0
+    for _ in 0..<4 {
+      let before = Self.seconds { read(small) }
+      after = Self.seconds { read(large) }
+      growth = min(growth, after / max(before, Self.floor / 4))
+      if after < Self.floor || growth < Self.mostGrowth { return }
+    }
+    Issue.record("four times the size took \(growth) times the time, \(after) s")
+  }
+
+  private func read(_ bytes: [UInt8]) {
+    _ = DocumentReader().read(bytes)
+    for item in ContainerSplitterTests.split(bytes, chunk: 1 << 20) {
+      guard case .document(let name, let record) = item, name != "file", record.count < 4_096 else { continue }
+      _ = DocumentReader().read(record)
+      break
+    }
+  }
+
+  /// Of this thread on the processor.
+  private static func seconds(_ work: () -> Void) -> Double {
+    var (start, end) = (timespec(), timespec())
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
+    work()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+    return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,86 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// Articles as JSON: everyday names, schema.org's `NewsArticle`, IPTC ninjs.
+@Suite struct RecordTests {
+  static let text = "The ferry line reopened on Monday after the storm."
+  static let more = "Tickets are free for a week, the mayor said."
+
+  @Test func newsArticleInAGraph() {
+    let json = """
+      {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Harbour Post"},
+       {"@type": "NewsArticle", "headline": "Ferry line reopens", "articleBody": "\(Self.text)\\n\\n\(Self.more)",
+        "datePublished": "2024-10-07T08:05:00+02:00", "dateModified": "2024-10-09T00:00:00Z", "inLanguage": "en-GB",
+        "publisher": {"@type": "Organization", "name": "Harbour Post"}, "mainEntityOfPage": {"@id": "https://post.example/ferry"}}]}
+      """
+    let expected = Article(
+      title: "Ferry line reopens", body: "\(Self.text)\n\(Self.more)",
+      published: PublicationTime("2024-10-07T08:05:00+02:00"), source: "Harbour Post", language: "en",
+      url: "https://post.example/ferry")
+    #expect(Reading.articles(json) == [expected])
+  }
+
+  @Test func ninjsOneWithHTMLAndCredit() {
+    let json = """
+      {"uri": "urn:ninjs:1", "type": "text", "pubstatus": "usable", "versioncreated": "2024-10-07T06:05:00Z",
+       "firstcreated": "2024-10-07T06:00:00Z", "language": "en", "headline": "Ferry line reopens", "creditline": "AAA",
+       "source": "Harbour Agency", "body_xhtml": "<p>\(Self.text)</p><p>\(Self.more)</p>"}
+      """
+    let articles = Reading.articles(json)
+    #expect(articles.map(\.body) == ["\(Self.text)\n\(Self.more)"])
+    #expect(articles.map(\.source) == ["Harbour Agency"])
+    #expect(articles.map(\.credit) == ["AAA"])
+    #expect(articles.map { $0.published?.description } == ["2024-10-07T06:00:00+00:00"])
+  }
+
+  @Test func ninjsTwoWithListsOfHeadlinesAndBodies() {
+    let json = """
+      {"uri": "urn:ninjs:2", "versionCreated": "2024-10-07T06:05:00Z", "headlines": [{"role": "main", "value": "Ferry line reopens"}],
+       "bodies": [{"contentType": "text/html", "value": "<p>\(Self.text)</p>"}], "infosources": [{"name": "Harbour Agency"}]}
+      """
+    let articles = Reading.articles(json)
+    #expect(articles.map(\.title) == ["Ferry line reopens"])
+    #expect(articles.map(\.body) == [Self.text])
+    #expect(articles.map(\.source) == ["Harbour Agency"])
+  }
+
+  @Test func aWithdrawnRecordIsSkipped() {
+    let json = "{\"pubstatus\": \"canceled\", \"headline\": \"Ferry\", \"body_text\": \"\(Self.text)\"}"
+    #expect(Reading.skip(Array(json.utf8))?.contains("withdrawn") == true)
+  }
+
+  @Test(arguments: ["text", "body", "content", "articleBody", "maintext"])
+  func everydayNamesOfTheText(name: String) {
+    #expect(Reading.articles("{\"title\": \"Ferry\", \"\(name)\": \"\(Self.text)\"}").map(\.body) == [Self.text])
+  }
+
+  @Test(arguments: [
+    ("\"2024-10-07T08:05:00+02:00\"", "2024-10-07T08:05:00+02:00"), ("\"2024-10-07\"", "2024-10-07"),
+    ("1728281100", "2024-10-07T06:05:00+00:00"), ("1728281100000", "2024-10-07T06:05:00+00:00"),
+    ("\"Mon, 07 Oct 2024 08:05:00 +0200\"", "2024-10-07T08:05:00+02:00"), ("\"soon\"", nil),
+    ("99999999999999999999", nil),
+    ("-9223372036854775808", nil), ("9223372036854775807", nil),
+  ])
+  func timesInTheFormsThatProgramsWrite(value: String, expected: String?) {
+    let json = "{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"date\": \(value)}"
+    #expect(Reading.articles(json).map { $0.published?.description } == [expected])
+  }
+
+  @Test func anArrayGivesItsArticlesInOrder() {
+    let json =
+      "[{\"title\": \"A\", \"text\": \"\(Self.text)\"}, {\"other\": 1}, {\"title\": \"B\", \"text\": \"\(Self.more)\"}]"
+    #expect(Reading.articles(json).map(\.title) == ["A", "B"])
+  }
+
+  @Test func aWholePageAsTheOnlyMemberIsReadAsADump() {
+    let page = DocumentReaderTests.dump.replacing("\n", with: "\\n")
+    #expect(
+      Reading.articles("{\"text\": \"\(page)\"}").map(\.title) == ["Hội chợ sách mùa thu khai mạc tại thành phố cảng"])
+  }
+
+  @Test func whatIsNoArticleIsRefusedWithTheNamesThatWouldDo() {
+    #expect(Reading.refusal(Array("{\"a\": 1}".utf8))?.contains("title, text|body|content") == true)
+  }
+}
