@@ -19,16 +19,9 @@ struct Newsctl: AsyncParsableCommand {
       CommandGroup(name: "Upkeep", subcommands: [Keys.self]),
     ])
 
-  /// What was typed, with the bound that a bare `--wait` stands for: an option's value cannot be left out otherwise.
-  private static var arguments: [String] {
-    let typed = CommandLine.arguments.dropFirst()
-    let options = typed.prefix { $0 != "--" }
-    return options.map { $0 == "--wait" ? "--wait=60s" : $0 } + typed.dropFirst(options.count)
-  }
-
   static func main() async {
     do {
-      var command = try parseAsRoot(Self.arguments)
+      var command = try parseAsRoot(TypedArguments.own.parsed)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

@@ -63,6 +63,20 @@ import Testing
     #expect(try Self.lines(output.text)[2].topics.map(\.topic) == ["gaza"])
   }
 
+  /// As many as a shell's pattern makes: the command line's parser is given the first of them only.
+  @Test func everyOneOfManyPathsIsRead() async throws {
+    let pair = try PairFixture()
+    let names = Set((0..<500).map { "article \($0)" })
+    let files = try names.map { name in
+      try pair.file("many/\(name).jsonl", #"{"id":"\#(name)","title":"Mùa lúa","body":"Nông dân vào vụ."}"#)
+    }
+    let output = try await pair.run(
+      RunningProcess.programs.appendingPathComponent("newsctl").path, ["classify", "--format", "json"] + files)
+    #expect(Set(try Self.lines(output.text).map(\.id)) == names)
+    #expect(try Self.lines(output.text).count == names.count)
+    #expect(output.status == 0)
+  }
+
   /// The rules are changed after an article was counted: it is still explained by those that counted it.
   @Test func anArticleIsExplainedByTheRulesThatCountedIt() async throws {
     let pair = try PairFixture()

@@ -27,7 +27,7 @@ struct Classify: ParsableCommand {
   func run() throws {
     let classifier = Classifier(try topicsFile(at: topics))
     var report = ClassifiedReport(format)
-    for path in paths.isEmpty ? ["-"] : paths {
+    for path in paths.isEmpty ? ["-"] : paths + TypedArguments.own.morePaths {
       do throws(CommandFailure) {
         try classify(path, by: classifier, into: &report)
       } catch {

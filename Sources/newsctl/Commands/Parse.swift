@@ -27,7 +27,7 @@ struct Parse: ParsableCommand {
     let reader = DocumentReader()
     var failed = false
     var report = explain ? nil : ParsedReport(format ?? .jsonl)
-    for document in DocumentWalk(paths) {
+    for document in DocumentWalk(paths + TypedArguments.own.morePaths) {
       switch document.content {
       case .unreadable(let reason):
         failed = true

@@ -39,7 +39,7 @@ struct Push: AsyncParsableCommand {
     var report = PushReport()
     let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
     do {
-      try await pusher.push(paths: paths) { report.add($0) }
+      try await pusher.push(paths: paths + TypedArguments.own.morePaths) { report.add($0) }
     } catch let failure as CommandFailure {
       report.printFailures()
       if report.documents > 0 {

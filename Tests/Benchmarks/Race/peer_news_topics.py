@@ -107,11 +107,15 @@ def truth(corpus, names):
 
 def push(cfg):
     """Becomes a shell that waits for GO and runs newsctl, so that no interpreter is measured with it."""
-    names = sorted(os.listdir(cfg["corpus"] + "/articles"))[cfg.get("skip", 0):cfg["count"]]
-    listing = cfg["dir"] + "/files"
-    with open(listing, "w") as file:
-        file.write("".join(f"{cfg['corpus']}/articles/{name}\n" for name in names))
-    command = ["xargs", "-d", "'\\n'", "-n", "100000", "-s", "2000000", "-a", listing, f"{BIN}/newsctl", "push", "--format", "json", "--intake", endpoint(cfg, "intake"), *keys(cfg, "--key", "--server-key")]
+    folder = cfg["corpus"] + "/articles"
+    names = sorted(os.listdir(folder))
+    if cfg["count"] < len(names) or cfg.get("skip"):
+        folder = cfg["dir"] + "/files"
+        os.mkdir(folder)
+        for name in names[cfg.get("skip", 0):cfg["count"]]:
+            os.link(f"{cfg['corpus']}/articles/{name}", f"{folder}/{name}")
+    command = [f"{BIN}/newsctl", "push", "--format", "json", "--intake", endpoint(cfg, "intake"),
+               *keys(cfg, "--key", "--server-key"), folder]
     script = f"""echo READY; read -r go; began=$EPOCHREALTIME; {' '.join(command)} >&2
         echo "DONE {{\\"seconds\\": $(echo "$EPOCHREALTIME - $began" | bc), \\"trace\\": {{}}}}"; read -r end"""
     os.execvp("bash", ["bash", "-c", script])
