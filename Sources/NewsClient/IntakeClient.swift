@@ -75,6 +75,16 @@ public struct IntakeClient: Sendable {
     return try decode(ProducerStatus.self, from: answer)
   }
 
+  /// The groups as they stand after `change`: list, add, drop or rebind.
+  public func groups(_ change: GroupsRequest = GroupsRequest()) async throws(ClientError) -> GroupsAnswer {
+    let answer = try await channel.request(within: Self.answerTimeout) { number in
+      var request = change
+      request.request = number
+      return WireMessage(.groups, request)
+    }
+    return try decode(GroupsAnswer.self, from: answer)
+  }
+
   private func decode<Value: Decodable>(
     _ type: Value.Type, from message: WireMessage
   ) throws(ClientError) -> Value {

@@ -27,6 +27,10 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     public var accepted: Int
     /// Accepted, and none of the following yet.
     public var pending: Int
+    /// Of the pending articles.
+    public var pendingBytes: Int
+    /// How many bytes may be pending before pushers wait; nil where the group has no limit of its own.
+    public var limit: Int?
     public var stored: Int
     /// The store had them already.
     public var known: Int
@@ -37,13 +41,16 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     public var acknowledged: SequenceRanges
 
     public init(
-      group: GroupName, store: StoreID?, accepted: Int, pending: Int, stored: Int, known: Int, quarantined: Int,
+      group: GroupName, store: StoreID?, accepted: Int, pending: Int, pendingBytes: Int = 0, limit: Int? = nil,
+      stored: Int, known: Int, quarantined: Int,
       dropped: Int, acknowledged: SequenceRanges
     ) {
       self.group = group
       self.store = store
       self.accepted = accepted
       self.pending = pending
+      self.pendingBytes = pendingBytes
+      self.limit = limit
       self.stored = stored
       self.known = known
       self.quarantined = quarantined
@@ -64,10 +71,36 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
   /// Bytes that wait in the outbox.
   public var pendingBytes: Int
   public var groups: [Group]
+  /// Groups that a person gave up, oldest first.
+  public var droppedGroups: [DroppedGroup]
+
+  /// A group that was given up, with what was pending for it then: a gap in its store.
+  public struct DroppedGroup: Hashable, Sendable, Codable {
+    public var group: GroupName
+    /// Nil where no consumer had come.
+    public var store: StoreID?
+    public var articles: Int
+    /// The first and last article that may be missing.
+    public var first: SequenceNumber
+    public var last: SequenceNumber
+    /// Milliseconds since 1970, UTC.
+    public var at: Int64
+
+    public init(
+      group: GroupName, store: StoreID?, articles: Int, first: SequenceNumber, last: SequenceNumber, at: Int64
+    ) {
+      self.group = group
+      self.store = store
+      self.articles = articles
+      self.first = first
+      self.last = last
+      self.at = at
+    }
+  }
 
   public init(
     producer: ProducerID, epoch: Epoch, documents: Documents, accepted: Int, duplicates: Int, pendingBytes: Int,
-    groups: [Group]
+    groups: [Group], droppedGroups: [DroppedGroup] = []
   ) {
     self.producer = producer
     self.epoch = epoch
@@ -76,6 +109,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     self.duplicates = duplicates
     self.pendingBytes = pendingBytes
     self.groups = groups
+    self.droppedGroups = droppedGroups
   }
 }
 

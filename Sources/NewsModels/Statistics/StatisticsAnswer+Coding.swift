@@ -73,7 +73,7 @@ extension StatisticsAnswer: Codable {
 
 extension StatisticsAnswer.Gaps: Codable {
   private enum CodingKeys: String, CodingKey {
-    case pending, quarantined, undated
+    case pending, quarantined, undated, dropped
   }
 
   /// `pending` is written as null where it is not known: a gap that cannot be stated is not left out.
@@ -82,6 +82,7 @@ extension StatisticsAnswer.Gaps: Codable {
     try container.encode(pending, forKey: .pending)
     try container.encode(quarantined, forKey: .quarantined)
     try container.encode(undated, forKey: .undated)
+    try container.encode(dropped, forKey: .dropped)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -89,7 +90,8 @@ extension StatisticsAnswer.Gaps: Codable {
     self.init(
       pending: try container.decodeIfPresent(Int.self, forKey: .pending),
       quarantined: try container.decode(Int.self, forKey: .quarantined),
-      undated: try container.decode(Int.self, forKey: .undated))
+      undated: try container.decode(Int.self, forKey: .undated),
+      dropped: try container.decodeIfPresent(Int.self, forKey: .dropped) ?? 0)
   }
 }
 

@@ -54,11 +54,14 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var quarantined: Int
     /// Stored without a believable publication day; counted in totals without a range.
     public var undated: Int
+    /// Given up by a person before it was stored: with a group, or out of the quarantine.
+    public var dropped: Int
 
-    public init(pending: Int?, quarantined: Int, undated: Int) {
+    public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0) {
       self.pending = pending
       self.quarantined = quarantined
       self.undated = undated
+      self.dropped = dropped
     }
   }
 

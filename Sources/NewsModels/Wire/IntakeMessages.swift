@@ -73,6 +73,8 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var ledger: ProducerLedger
   /// Articles under way to consumers, by group name.
   public var inFlight: [String: Int]
+  /// How long no consumer of a group has been there, in seconds, by its name; those with a consumer are left out.
+  public var unserved: [String: Int]?
   /// Whether work that waits is being done.
   public var healthy: Bool
   /// Why not; nil where healthy.
@@ -81,12 +83,13 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var maximumDocument: Int
 
   public init(
-    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], healthy: Bool, trouble: String?,
-    maximumDocument: Int
+    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], unserved: [String: Int]? = nil, healthy: Bool,
+    trouble: String?, maximumDocument: Int
   ) {
     self.request = request
     self.ledger = ledger
     self.inFlight = inFlight
+    self.unserved = unserved
     self.healthy = healthy
     self.trouble = trouble
     self.maximumDocument = maximumDocument

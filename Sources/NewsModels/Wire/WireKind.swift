@@ -1,6 +1,6 @@
 /// What a message is: the word behind `NT1 ` in its first frame.
 ///
-/// Intake: `push` is answered by `pushed` or `busy`, `ledger` by `ledger`. Articles: see `ConsumerFrame` and `ProducerFrame`.
+/// Intake: `push` is answered by `pushed` or `busy`, `ledger` and `groups` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
 /// Query: `stats`, `articles`, `explain`, `stored-ids`, `status` and `topics` are answered by the same kind. Events: `article`.
 /// Any question may be answered by `error`.
 public enum WireKind: String, Hashable, Sendable, CaseIterable {
@@ -8,6 +8,7 @@ public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case pushed
   case busy
   case ledger
+  case groups
 
   case hello
   case welcome

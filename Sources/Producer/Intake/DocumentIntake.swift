@@ -15,10 +15,40 @@ struct DocumentIntake: Sendable {
       switch message.kind {
       case .push: return try await push(message)
       case .ledger: return try await status(message)
-      default: throw WireError.unexpectedKind(message.kind, expected: [.push, .ledger])
+      case .groups: return try await groups(message)
+      default: throw WireError.unexpectedKind(message.kind, expected: [.push, .ledger, .groups])
       }
     } catch let error as WireError {
       return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
+    }
+  }
+
+  private func groups(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(GroupsRequest.self)
+    do throws(OutboxError) {
+      try await change(request)
+      return WireMessage(
+        .groups,
+        GroupsAnswer(
+          request: request.request, groups: try await taking.delivery.groups(),
+          dropped: try await taking.outbox.ledger().droppedGroups))
+    } catch {
+      switch error {
+      case .storage, .closed: throw error
+      default: return WireMessage(.error, WireFailure(request: request.request, reason: error.description))
+      }
+    }
+  }
+
+  private func change(_ request: GroupsRequest) async throws(OutboxError) {
+    guard let action = request.action, action != .list, let group = request.group else { return }
+    switch action {
+    case .list: break
+    case .add:
+      try await taking.delivery.add(
+        group: group, beginning: request.begin ?? .now, limit: request.limit.map { max(1, $0) })
+    case .drop: try await taking.delivery.drop(group: group, at: DocumentTaking.now)
+    case .rebind: try await taking.delivery.rebind(group: group, to: request.store)
     }
   }
 
@@ -58,7 +88,8 @@ struct DocumentIntake: Sendable {
     return WireMessage(
       .ledger,
       ProducerStatus(
-        request: request.request, ledger: ledger, inFlight: health.inFlight, healthy: health.trouble == nil,
+        request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
+        healthy: health.trouble == nil,
         trouble: health.trouble, maximumDocument: maximumDocument))
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import NewsModels
 import Parsing
 
@@ -27,6 +28,13 @@ struct DocumentTaking: Sendable {
       }
     return ReadDocument(
       id: DocumentID(of: bytes), name: document.name, again: document.again ?? false, outcome: outcome)
+  }
+
+  /// Milliseconds since 1970, UTC.
+  static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Commits documents in one transaction, and lets their articles go out; answers each in the same order.

@@ -33,6 +33,18 @@ public protocol Outbox: Sendable {
   /// Binds a group that has no store yet.
   func bind(group: GroupName, to store: StoreID) async throws(OutboxError)
 
+  /// Adds a group that has no store yet.
+  /// - Parameter limit: bytes that may be pending for it before pushers wait; nil for no limit but the outbox's.
+  func add(group: GroupName, beginning: GroupBeginning, limit: Int?) async throws(OutboxError) -> OutboxGroup
+
+  /// Gives a group up with all that is pending for it, and remembers how much that was.
+  /// - Parameter now: milliseconds since 1970.
+  func drop(group: GroupName, at now: Int64) async throws(OutboxError) -> ProducerLedger.DroppedGroup
+
+  /// Binds a group to another store, or to the next that comes (nil): it gets all that the outbox still holds, and its account begins
+  /// anew with that.
+  func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) -> OutboxGroup
+
   /// The sequence of the last article accepted; 0 before the first.
   func lastSequence() async throws(OutboxError) -> SequenceNumber
 

@@ -1,10 +1,14 @@
 import NewsModels
 
 extension OutboxAccount {
-  /// Enters what a group has dealt with; answers, as ranges, the articles that no group waits for any more.
+  /// Enters what a group has dealt with; answers, as ranges, what it had not dealt with before, and of that what no group waits for
+  /// any more.
   ///
   /// Receipts for sequences that were never given, that lie before the group's start, or that were recorded before change nothing.
-  mutating func record(_ receipts: [ConsumerFrame.Receipt], receiver index: Int) -> [ClosedRange<Int64>] {
+  mutating func record(_ receipts: [ConsumerFrame.Receipt], receiver index: Int) -> (
+    settled: [ClosedRange<Int64>], freed: [ClosedRange<Int64>]
+  ) {
+    var settled = SequenceRanges()
     var freed = SequenceRanges()
     for receipt in receipts {
       let sequence = receipt.sequence
@@ -12,6 +16,7 @@ extension OutboxAccount {
         receivers[index].acknowledged.insert(sequence)
       else { continue }
       receivers[index].isChanged = true
+      settled.insert(sequence)
       switch receipt.outcome {
       case .stored: receivers[index].stored += 1
       case .known: receivers[index].known += 1
@@ -19,6 +24,6 @@ extension OutboxAccount {
       }
       if receivers.allSatisfy({ $0.hasDealtWith(sequence) }) { freed.insert(sequence) }
     }
-    return freed.ranges
+    return (settled.ranges, freed.ranges)
   }
 }

@@ -15,6 +15,7 @@ struct OutboxAccount: Sendable {
   /// The greatest number of a row of `document`.
   var lastDocument: Int64 = 0
   var receivers: [Receiver] = []
+  var droppedGroups: [ProducerLedger.DroppedGroup] = []
 
   /// A group and what it has dealt with.
   struct Receiver: Sendable {
@@ -28,6 +29,10 @@ struct OutboxAccount: Sendable {
     var known = 0
     var quarantined = 0
     var dropped = 0
+    /// Of the articles that it has not dealt with.
+    var pendingBytes = 0
+    /// How many bytes may be pending for it; nil for no limit but the outbox's.
+    var limit: Int?
     var isChanged = false
 
     /// Accepted, and not dealt with.
@@ -60,7 +65,16 @@ struct OutboxAccount: Sendable {
       return Receiver(
         number: row["number"], name: name, store: store.flatMap { StoreID($0) },
         start: SequenceNumber(row["start"]), acknowledged: acknowledged, accepted: row["accepted"],
-        stored: row["stored"], known: row["known"], quarantined: row["quarantined"], dropped: row["dropped"])
+        stored: row["stored"], known: row["known"], quarantined: row["quarantined"], dropped: row["dropped"],
+        pendingBytes: row["pending_bytes"], limit: row["bytes_limit"])
+    }
+    droppedGroups = try Row.fetchAll(db, sql: "SELECT * FROM dropped_group ORDER BY number").compactMap { row in
+      let store: String? = row["store"]
+      return GroupName(row["name"] as String).map {
+        ProducerLedger.DroppedGroup(
+          group: $0, store: store.flatMap { StoreID($0) }, articles: row["articles"],
+          first: SequenceNumber(row["first"]), last: SequenceNumber(row["last"]), at: row["at"])
+      }
     }
   }
 
@@ -80,11 +94,11 @@ struct OutboxAccount: Sendable {
       try db.execute(
         sql: """
           UPDATE receiver SET store = ?, acknowledged = ?, accepted = ?, stored = ?, known = ?, quarantined = ?,
-            dropped = ? WHERE number = ?
+            dropped = ?, pending_bytes = ? WHERE number = ?
           """,
         arguments: [
           receiver.store?.rawValue, receiver.acknowledged.description, receiver.accepted, receiver.stored,
-          receiver.known, receiver.quarantined, receiver.dropped, receiver.number,
+          receiver.known, receiver.quarantined, receiver.dropped, receiver.pendingBytes, receiver.number,
         ])
       receivers[index].isChanged = false
     }
@@ -98,8 +112,9 @@ struct OutboxAccount: Sendable {
       groups: receivers.map { receiver in
         ProducerLedger.Group(
           group: receiver.name, store: receiver.store, accepted: receiver.accepted,
-          pending: receiver.pending, stored: receiver.stored, known: receiver.known, quarantined: receiver.quarantined,
+          pending: receiver.pending, pendingBytes: receiver.pendingBytes, limit: receiver.limit,
+          stored: receiver.stored, known: receiver.known, quarantined: receiver.quarantined,
           dropped: receiver.dropped, acknowledged: receiver.acknowledged)
-      })
+      }, droppedGroups: droppedGroups)
   }
 }

@@ -2,7 +2,7 @@ import DurableSQLite
 
 /// The outbox's tables. `Outbox.md` draws them.
 enum OutboxSchema {
-  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1])
+  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -60,5 +60,25 @@ enum OutboxSchema {
     ) STRICT;
     INSERT INTO account VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     INSERT INTO receiver VALUES (1, 'default', NULL, 0, '', 0, 0, 0, 0, 0);
+    """)
+
+  /// Groups with a limit of their own, and what was given up with a group; when documents and articles came (milliseconds since
+  /// 1970, nil for those from before).
+  private static let version2 = Schema.Migration(
+    """
+    ALTER TABLE receiver ADD COLUMN pending_bytes INTEGER NOT NULL DEFAULT 0 CHECK (pending_bytes >= 0);
+    ALTER TABLE receiver ADD COLUMN bytes_limit INTEGER CHECK (bytes_limit > 0);
+    UPDATE receiver SET pending_bytes = (SELECT waiting_bytes FROM account);
+    CREATE TABLE dropped_group (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      store TEXT,
+      articles INTEGER NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT;
+    ALTER TABLE document ADD COLUMN received INTEGER;
+    ALTER TABLE article ADD COLUMN accepted INTEGER;
     """)
 }

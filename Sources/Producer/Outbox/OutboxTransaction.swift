@@ -123,6 +123,7 @@ struct OutboxTransaction {
     account.waitingBytes += item.article.size
     for index in account.receivers.indices {
       account.receivers[index].accepted += 1
+      account.receivers[index].pendingBytes += item.article.size
       account.receivers[index].isChanged = true
     }
     return account.lastSequence

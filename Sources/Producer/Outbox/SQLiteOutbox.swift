@@ -43,10 +43,10 @@ public final class SQLiteOutbox: Outbox {
       let transaction = try OutboxTransaction(db)
       // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
       // taken when nothing waits, or it never would be.
-      if account.waitingBytes > 0, account.waitingBytes + bytes > limit,
-        account.waitingBytes + (try transaction.newBytes(documents)) > limit
+      if account.fullGroup(adding: bytes, limit: limit) != nil,
+        let full = account.fullGroup(adding: try transaction.newBytes(documents), limit: limit)
       {
-        return .failure(.full(limit: limit, waiting: account.waitingBytes))
+        return .failure(full)
       }
       return .success(try documents.map { try transaction.take($0, &account) })
     }
@@ -82,8 +82,13 @@ public final class SQLiteOutbox: Outbox {
       guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
         return .failure(.unknownGroup(group))
       }
-      let freed = account.record(receipts, receiver: index)
+      let (settled, freed) = account.record(receipts, receiver: index)
+      let isAlone = account.receivers.count == 1
+      if !isAlone {
+        for range in settled { account.receivers[index].pendingBytes -= try Self.size(of: range, db) }
+      }
       for range in freed { account.waitingBytes -= try Self.free(range, db) }
+      if isAlone { account.receivers[index].pendingBytes = account.waitingBytes }
       return .success(())
     }
   }
@@ -133,14 +138,19 @@ public final class SQLiteOutbox: Outbox {
 
   public func close() async { await writes.close() }
 
-  /// Deletes the rows of `range`; answers the bytes of articles that they held.
-  private static func free(_ range: ClosedRange<Int64>, _ db: Database) throws -> Int {
+  /// The bytes of articles in the rows of `range`.
+  static func size(of range: ClosedRange<Int64>, _ db: Database) throws -> Int {
     let size = try RawStatement(
       db, "SELECT ifnull(sum(length(header) + length(body)), 0) FROM waiting WHERE sequence BETWEEN ? AND ?")
+    defer { size.reset() }
     try size.bind(1, range.lowerBound)
     try size.bind(2, range.upperBound)
-    let bytes = try size.step() ? Int(size.integer(0)) : 0
-    size.reset()
+    return try size.step() ? Int(size.integer(0)) : 0
+  }
+
+  /// Deletes the rows of `range`; answers the bytes of articles that they held.
+  static func free(_ range: ClosedRange<Int64>, _ db: Database) throws -> Int {
+    let bytes = try size(of: range, db)
     let delete = try RawStatement(db, "DELETE FROM waiting WHERE sequence BETWEEN ? AND ?")
     try delete.bind(1, range.lowerBound)
     try delete.bind(2, range.upperBound)
@@ -148,7 +158,7 @@ public final class SQLiteOutbox: Outbox {
     return bytes
   }
 
-  private func perform<Value: Sendable>(
+  func perform<Value: Sendable>(
     weight: Int = 1, freesRoom: Bool = false,
     _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>
   ) async throws(OutboxError) -> Value {

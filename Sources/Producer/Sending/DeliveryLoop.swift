@@ -12,17 +12,20 @@ actor DeliveryLoop {
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
   private let doorbell: Doorbell
-  private let outbox: any Outbox
+  let outbox: any Outbox
   private let logger: Logger
   private let handshakes: HandshakeLog
   private let started = ContinuousClock.now
-  private var sender: DeliverySender
+  var sender: DeliverySender
   private var committed: SequenceNumber
   /// What the sender decided and is not done yet, in order.
   private var actions: [DeliverySender.Action] = []
   /// Receipts that wait while an earlier record of their group is being committed.
-  private var unrecorded: [GroupName: [ConsumerFrame.Receipt]] = [:]
-  private var groupsBeingRecorded: Set<GroupName> = []
+  var unrecorded: [GroupName: [ConsumerFrame.Receipt]] = [:]
+  /// The record of a group that is being committed.
+  private(set) var recordings: [GroupName: Task<Void, Never>] = [:]
+  /// Since when no consumer serves a group.
+  var unservedSince: [GroupName: ContinuousClock.Instant] = [:]
   private var fatalError: OutboxError?
   private var hasStopped = false
   private var tasksUnderWay = 0
@@ -53,6 +56,7 @@ actor DeliveryLoop {
     sender = DeliverySender(
       producer: outbox.producer, epoch: outbox.epoch, groups: groups, committed: committed,
       seed: .random(in: .min ... .max))
+    unservedSince = Dictionary(groups.map { ($0.name, .now) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Serves consumers until `stop`, and then until what is under way is acknowledged or its time is over.
@@ -95,20 +99,25 @@ actor DeliveryLoop {
   /// Ends the sessions of consumers whose keys were removed.
   func keysRemoved() { socket.endRemovedSessions() }
 
-  /// How delivery stands.
-  func health() -> (inFlight: [String: Int], trouble: String?) {
-    let status = sender.status
+  /// How delivery stands: for each group what is in flight, and how long no consumer has been there.
+  func health() -> (inFlight: [String: Int], unserved: [String: Int], trouble: String?) {
     let inFlight = Dictionary(
-      status.map { ($0.name.rawValue, $0.inFlight) }, uniquingKeysWith: { first, _ in first })
-    return (inFlight, fatalError?.description)
+      sender.status.map { ($0.name.rawValue, $0.inFlight) }, uniquingKeysWith: { first, _ in first })
+    let unserved = Dictionary(
+      unservedSince.map { ($0.key.rawValue, Int($0.value.duration(to: .now).components.seconds)) },
+      uniquingKeysWith: { first, _ in first })
+    let waiting = waitingUnserved
+    return (
+      inFlight, unserved, fatalError?.description ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))
+    )
   }
 
-  private var now: MonotonicInstant {
+  var now: MonotonicInstant {
     MonotonicInstant(sinceStart: started.duration(to: .now))
   }
 
   /// Queues what an event outside the loop caused.
-  private func happened(_ decided: [DeliverySender.Action]) {
+  func happened(_ decided: [DeliverySender.Action]) {
     actions += decided
     doorbell.ring()
   }
@@ -205,18 +214,17 @@ actor DeliveryLoop {
 
   /// Commits the receipts that wait, one transaction at a time: those that come meanwhile share the next.
   private func record(_ group: GroupName) {
-    guard let receipts = unrecorded[group], !groupsBeingRecorded.contains(group) else { return }
+    guard let receipts = unrecorded[group], recordings[group] == nil else { return }
     unrecorded[group] = nil
-    groupsBeingRecorded.insert(group)
     tasksUnderWay += 1
-    Task {
+    recordings[group] = Task {
       do throws(OutboxError) {
         try await outbox.record(receipts, group: group)
         happened(sender.recorded(group, receipts: receipts.count, at: now))
       } catch {
         failed(error)
       }
-      groupsBeingRecorded.remove(group)
+      recordings[group] = nil
       record(group)
       taskEnded()
     }
@@ -230,8 +238,10 @@ actor DeliveryLoop {
   private func log(_ report: DeliverySender.Report) {
     switch report {
     case .consumerJoined(_, let consumer, let group):
+      unservedSince[group] = nil
       logger.info("a consumer joined", metadata: ["consumer": "\(consumer)", "group": "\(group)"])
     case .consumerLost(_, let consumer, let group, let reason, let unanswered):
+      if sender.status.first(where: { $0.name == group })?.consumers.isEmpty == true { unservedSince[group] = .now }
       logger.info(
         "a consumer left",
         metadata: [

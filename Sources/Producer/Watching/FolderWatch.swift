@@ -168,7 +168,7 @@ final class FolderWatch: Sendable {
         return try await taking.commit(Array(documents))
       } catch {
         switch error {
-        case .full(_, waiting: 0): return try await commitInParts(documents, error)
+        case .full(_, waiting: 0, _): return try await commitInParts(documents, error)
         case .full, .diskFull: break
         default: throw error
         }

@@ -31,7 +31,7 @@ struct Stats: AsyncParsableCommand {
     if let topic = query.filter.topic, !answer.topics.contains(where: { $0.topic == topic }) {
       throw FilterOptions.unknownTopic(topic.rawValue)
     }
-    answer.gaps.pending = await addresses.pendingArticles()
+    if let consumer = try? await client.status() { answer.gaps.take(await addresses.producerLedger(), for: consumer) }
     StatisticsReport(answer).print(format)
   }
 
@@ -54,11 +54,18 @@ struct Stats: AsyncParsableCommand {
 }
 
 extension ServiceAddresses {
-  /// What the producer still holds for the group that keeps the most waiting; nil where the producer cannot be asked.
-  func pendingArticles() async -> Int? {
-    guard let intake = try? await intakeClient(timeout: min(timeout, .seconds(2))),
-      let status = try? await intake.status()
-    else { return nil }
-    return status.ledger.groups.map(\.pending).max() ?? 0
+  /// The producer's account; nil where the producer cannot be asked.
+  func producerLedger() async -> ProducerLedger? {
+    guard let intake = try? await intakeClient(timeout: min(timeout, .seconds(2))) else { return nil }
+    return try? await intake.status().ledger
+  }
+}
+
+extension StatisticsAnswer.Gaps {
+  /// Adds what only the producer knows of a consumer's group.
+  fileprivate mutating func take(_ ledger: ProducerLedger?, for consumer: ConsumerStatus) {
+    guard let ledger else { return }
+    pending = ledger.groups.first { $0.group == consumer.group }?.pending ?? 0
+    for group in ledger.droppedGroups where group.store == consumer.ledger.store { dropped += group.articles }
   }
 }

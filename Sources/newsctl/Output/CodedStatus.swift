@@ -30,7 +30,7 @@ struct CodedStatus: Encodable {
     var endpoint: String
     var documents: Documents
     var articles: Articles
-    var groups: [ProducerLedger.Group]
+    var groups: [CodedGroup]
     var healthy: Bool
     var trouble: String?
 
@@ -45,7 +45,7 @@ struct CodedStatus: Encodable {
         accepted: ledger.accepted, duplicates: ledger.duplicates,
         pending: ledger.groups.map(\.pending).max() ?? 0, inFlight: status.inFlight.values.reduce(0, +),
         delivered: ledger.groups.map { $0.stored + $0.known + $0.quarantined }.min() ?? 0)
-      groups = ledger.groups
+      groups = ledger.groups.map { CodedGroup($0, unservedSeconds: status.unserved?[$0.group.rawValue]) }
       healthy = status.healthy
       trouble = status.trouble
     }

@@ -28,7 +28,9 @@ struct StatisticsReport {
     let verb = answer.articlesWithTopic == 1 ? "treats" : "treat"
     let pending = answer.gaps.pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)"
     return "\(subject) \(verb) a topic · \(pending) · \(answer.gaps.quarantined) quarantined · "
-      + "\(answer.gaps.undated) undated · days cut in \(answer.timeZone)"
+      + "\(answer.gaps.undated) undated · "
+      + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
+      + "days cut in \(answer.timeZone)"
   }
 
   private var table: [String] {

@@ -50,7 +50,11 @@ struct StatusReport {
         lines.append(
           "  group \(group.group): \(group.accepted) accepted = \(group.pending) pending + \(group.stored) stored + "
             + "\(group.known) already known + \(group.quarantined) quarantined + \(group.dropped) dropped; "
-            + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight")
+            + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight"
+            + (producer.unserved?[group.group.rawValue].map { "; no consumer for \($0) s" } ?? ""))
+      }
+      for group in ledger.droppedGroups where group.articles > 0 {
+        lines.append("  group \(group.group) was given up: \(group.articles) articles that its store does not have")
       }
       if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
     }

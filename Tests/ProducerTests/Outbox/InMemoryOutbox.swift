@@ -13,12 +13,25 @@ actor InMemoryOutbox: Outbox {
   private var articles: Set<ArticleID> = []
   private var waiting: [DeliverableArticle] = []
   private var last = SequenceNumber.zero
-  private var group = OutboxGroup(name: .default, store: nil, start: .zero, acknowledged: SequenceRanges())
-  private var counters: [ConsumerFrame.Receipt.Outcome: Int] = [:]
+  private var members = [
+    Member(group: OutboxGroup(name: .default, store: nil, start: .zero, acknowledged: SequenceRanges()))
+  ]
+  private var dropped: [ProducerLedger.DroppedGroup] = []
   private var quarantine: [(document: QuarantinedDocument, bytes: [UInt8])] = []
   private var account = ProducerLedger.Documents(received: 0, read: 0, duplicate: 0, skipped: 0, quarantined: 0)
   private var accepted = 0
   private var duplicates = 0
+
+  private struct Member {
+    var group: OutboxGroup
+    var limit: Int?
+    var accepted = 0
+    var counters: [ConsumerFrame.Receipt.Outcome: Int] = [:]
+
+    func waits(for article: DeliverableArticle) -> Bool {
+      article.sequence > group.start && !group.acknowledged.contains(article.sequence)
+    }
+  }
 
   init(limit: Int) { self.limit = limit }
 
@@ -28,14 +41,33 @@ actor InMemoryOutbox: Outbox {
     try checkOpen()
     let before = waitingBytes
     let saved = (
-      self.documents, articles, waiting, last, counters, quarantine, account, accepted, duplicates
+      self.documents, articles, waiting, last, members, quarantine, account, accepted, duplicates
     )
     let answers = documents.map { take($0) }
-    if waitingBytes > limit, waitingBytes > before {
-      (self.documents, articles, waiting, last, counters, quarantine, account, accepted, duplicates) = saved
-      throw .full(limit: limit, waiting: before)
+    if let full = fullGroup(before: before) {
+      (self.documents, articles, waiting, last, members, quarantine, account, accepted, duplicates) = saved
+      throw full
     }
     return answers
+  }
+
+  private func pendingBytes(_ member: Member) -> Int {
+    waiting.filter { member.waits(for: $0) }.reduce(0) { $0 + $1.article.size }
+  }
+
+  private func fullGroup(before: Int) -> OutboxError? {
+    let added = waitingBytes - before
+    if added == 0 { return nil }
+    for member in members {
+      let bytes = pendingBytes(member)
+      if let own = member.limit, bytes > own, bytes > added {
+        return .full(limit: own, waiting: bytes - added, group: member.group.name)
+      }
+    }
+    guard waitingBytes > limit, before > 0, let most = members.max(by: { pendingBytes($0) < pendingBytes($1) }) else {
+      return nil
+    }
+    return .full(limit: limit, waiting: before, group: most.group.name)
   }
 
   private func take(_ document: ReadDocument) -> DocumentAnswer {
@@ -73,6 +105,7 @@ actor InMemoryOutbox: Outbox {
         last = last.next
         waiting.append(DeliverableArticle(sequence: last, id: item.id, article: item.article))
         accepted += 1
+        for index in members.indices { members[index].accepted += 1 }
         answer.accepted.append(item.id)
       } else {
         duplicates += 1
@@ -91,8 +124,8 @@ actor InMemoryOutbox: Outbox {
     group: GroupName, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
   ) throws(OutboxError) -> LoadedArticles {
     try checkOpen()
-    try checkGroup(group)
-    let all = waiting.filter { $0.sequence > after }
+    let member = try member(group)
+    let all = waiting.filter { $0.sequence > after && members[member].waits(for: $0) }
     var bytes = 0
     let page = all.prefix(maximumArticles).enumerated().prefix { index, article in
       bytes += article.article.size
@@ -103,35 +136,80 @@ actor InMemoryOutbox: Outbox {
 
   func record(_ receipts: [ConsumerFrame.Receipt], group name: GroupName) throws(OutboxError) {
     try checkOpen()
-    try checkGroup(name)
-    for receipt in receipts where receipt.sequence > .zero && receipt.sequence <= last {
-      guard group.acknowledged.insert(receipt.sequence) else { continue }
-      counters[receipt.outcome, default: 0] += 1
-      waiting.removeAll { $0.sequence == receipt.sequence }
+    let member = try member(name)
+    for receipt in receipts where receipt.sequence > members[member].group.start && receipt.sequence <= last {
+      guard members[member].group.acknowledged.insert(receipt.sequence) else { continue }
+      members[member].counters[receipt.outcome, default: 0] += 1
     }
+    forgetUnneeded()
+  }
+
+  private func forgetUnneeded() {
+    waiting.removeAll { article in !members.contains { $0.waits(for: article) } }
   }
 
   func bind(group name: GroupName, to store: StoreID) throws(OutboxError) {
     try checkOpen()
-    try checkGroup(name)
-    if let bound = group.store, bound != store { throw .boundToOtherStore(name, bound: bound, came: store) }
-    group.store = store
+    let member = try member(name)
+    if let bound = members[member].group.store, bound != store {
+      throw .boundToOtherStore(name, bound: bound, came: store)
+    }
+    members[member].group.store = store
+  }
+
+  func add(group name: GroupName, beginning: GroupBeginning, limit: Int?) throws(OutboxError) -> OutboxGroup {
+    try checkOpen()
+    if members.contains(where: { $0.group.name == name }) { throw .groupExists(name) }
+    members.append(newMember(name, nil, beginning, limit))
+    return members[members.count - 1].group
+  }
+
+  private func newMember(_ name: GroupName, _ store: StoreID?, _ beginning: GroupBeginning, _ limit: Int?) -> Member {
+    var member = Member(
+      group: OutboxGroup(name: name, store: store, start: last, acknowledged: SequenceRanges()), limit: limit)
+    if beginning == .held, let first = waiting.first?.sequence {
+      member.group.start = SequenceNumber(first.rawValue - 1)
+      member.accepted = waiting.count
+    }
+    return member
+  }
+
+  func drop(group name: GroupName, at now: Int64) throws(OutboxError) -> ProducerLedger.DroppedGroup {
+    try checkOpen()
+    let index = try member(name)
+    if members.count == 1 { throw .lastGroup(name) }
+    let member = members.remove(at: index)
+    let pending = waiting.filter { member.waits(for: $0) }
+    let gap = ProducerLedger.DroppedGroup(
+      group: name, store: member.group.store, articles: pending.count, first: pending.first?.sequence ?? last,
+      last: last, at: now)
+    dropped.append(gap)
+    forgetUnneeded()
+    return gap
+  }
+
+  func rebind(group name: GroupName, to store: StoreID?) throws(OutboxError) -> OutboxGroup {
+    try checkOpen()
+    let index = try member(name)
+    members[index] = newMember(name, store, .held, members[index].limit)
+    return members[index].group
   }
 
   func lastSequence() -> SequenceNumber { last }
 
-  func groups() -> [OutboxGroup] { [group] }
+  func groups() -> [OutboxGroup] { members.map(\.group) }
 
   func ledger() -> ProducerLedger {
     ProducerLedger(
       producer: producer, epoch: epoch, documents: account, accepted: accepted, duplicates: duplicates,
       pendingBytes: waitingBytes,
-      groups: [
+      groups: members.map { member in
         ProducerLedger.Group(
-          group: group.name, store: group.store, accepted: accepted, pending: waiting.count,
-          stored: counters[.stored] ?? 0, known: counters[.known] ?? 0, quarantined: counters[.quarantined] ?? 0,
-          dropped: 0, acknowledged: group.acknowledged)
-      ])
+          group: member.group.name, store: member.group.store, accepted: member.accepted,
+          pending: waiting.count { member.waits(for: $0) }, pendingBytes: pendingBytes(member), limit: member.limit,
+          stored: member.counters[.stored] ?? 0, known: member.counters[.known] ?? 0,
+          quarantined: member.counters[.quarantined] ?? 0, dropped: 0, acknowledged: member.group.acknowledged)
+      }, droppedGroups: dropped)
   }
 
   func quarantined(limit: Int) -> [QuarantinedDocument] { quarantine.prefix(limit).map(\.document) }
@@ -142,7 +220,8 @@ actor InMemoryOutbox: Outbox {
     if isClosed { throw .closed }
   }
 
-  private func checkGroup(_ name: GroupName) throws(OutboxError) {
-    if name != group.name { throw .unknownGroup(name) }
+  private func member(_ name: GroupName) throws(OutboxError) -> Int {
+    guard let index = members.firstIndex(where: { $0.group.name == name }) else { throw .unknownGroup(name) }
+    return index
   }
 }

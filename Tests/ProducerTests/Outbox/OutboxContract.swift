@@ -94,7 +94,7 @@ struct OutboxContract {
       id: O.documentID(2), name: "", again: false, outcome: .articles([O.article(2, paragraphs: 4_000)]))
     let before = try await outbox.ledger()
     #expect(before.pendingBytes == large.article.size)
-    await #expect(throws: OutboxError.full(limit: 100_000, waiting: large.article.size)) {
+    await #expect(throws: OutboxError.full(limit: 100_000, waiting: large.article.size, group: .default)) {
       try await outbox.commit([O.document(3, [3]), other])
     }
     #expect(try await outbox.ledger() == before)
@@ -189,5 +189,101 @@ struct OutboxContract {
     await #expect(throws: OutboxError.closed) { try await outbox.commit([O.document(1, [1])]) }
     await #expect(throws: OutboxError.closed) { try await outbox.known([O.documentID(1)]) }
     await outbox.close()
+  }
+
+  func groupAddedLaterGetsWhatItWasPromised() async throws {
+    let (archive, desk) = (try #require(GroupName("archive")), try #require(GroupName("desk")))
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    let first = try await waiting().articles[0]
+    try await outbox.record([O.receipt(first)], group: .default)
+    #expect(try await outbox.add(group: archive, beginning: .held, limit: nil).start == SequenceNumber(1))
+    #expect(try await outbox.add(group: desk, beginning: .now, limit: nil).start == SequenceNumber(2))
+    await #expect(throws: OutboxError.groupExists(desk)) {
+      try await outbox.add(group: desk, beginning: .held, limit: nil)
+    }
+    _ = try await outbox.commit([O.document(2, [3])])
+    let before = try await pending()
+    #expect(before == ["default": [2, 3], "archive": [2, 3], "desk": [3]])
+    // Freed only when the last of them has dealt with it.
+    let rest = try await waiting().articles
+    try await outbox.record(rest.map { O.receipt($0) }, group: .default)
+    try await outbox.record(rest.map { O.receipt($0) }, group: archive)
+    let after = try await pending()
+    #expect(after == ["default": [], "archive": [], "desk": [3]])
+    let ledger = try await outbox.ledger()
+    #expect(ledger.groups.allSatisfy { $0.isBalanced })
+    #expect(ledger.pendingBytes == rest[1].article.size)
+    let bytes = ledger.groups.map(\.pendingBytes)
+    #expect(bytes == [0, 0, rest[1].article.size])
+  }
+
+  /// The sequences that wait, by group.
+  private func pending() async throws -> [String: [Int64]] {
+    var pending: [String: [Int64]] = [:]
+    for group in try await outbox.groups() {
+      pending[group.name.rawValue] = try await outbox.load(
+        group: group.name, after: .zero, maximumArticles: 100, maximumBytes: 1 << 30
+      ).articles.map(\.sequence.rawValue)
+    }
+    return pending
+  }
+
+  func groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap() async throws {
+    let archive = try #require(GroupName("archive"))
+    await #expect(throws: OutboxError.lastGroup(.default)) { try await outbox.drop(group: .default, at: 1) }
+    _ = try await outbox.commit([O.document(1, [1])])
+    _ = try await outbox.add(group: archive, beginning: .held, limit: nil)
+    try await outbox.bind(group: archive, to: O.store)
+    _ = try await outbox.commit([O.document(2, [2, 3])])
+    let articles = try await waiting().articles
+    try await outbox.record([O.receipt(articles[0]), O.receipt(articles[1])], group: .default)
+    try await outbox.record([O.receipt(articles[0])], group: archive)
+    let gap = try await outbox.drop(group: archive, at: 7)
+    #expect(
+      gap
+        == ProducerLedger.DroppedGroup(
+          group: archive, store: O.store, articles: 2, first: SequenceNumber(2), last: SequenceNumber(3), at: 7))
+    let ledger = try await outbox.ledger()
+    #expect(ledger.droppedGroups == [gap])
+    #expect(ledger.groups.map(\.group) == [.default])
+    #expect(ledger.pendingBytes == articles[2].article.size)
+    #expect(try await waiting().articles == [articles[2]])
+    await #expect(throws: OutboxError.unknownGroup(archive)) { try await outbox.bind(group: archive, to: O.store) }
+  }
+
+  func groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack() async throws {
+    let archive = try #require(GroupName("archive"))
+    _ = try await outbox.add(group: archive, beginning: .now, limit: 10)
+    // Larger than the limit itself: taken, since nothing waits.
+    _ = try await outbox.commit([O.document(1, [1])])
+    let article = try await waiting().articles[0]
+    try await outbox.record([O.receipt(article)], group: .default)
+    await #expect(throws: OutboxError.full(limit: 10, waiting: article.article.size, group: archive)) {
+      try await outbox.commit([O.document(2, [2])])
+    }
+    #expect(try await outbox.commit([O.document(1, [1])]).map(\.outcome) == [.duplicate])
+    try await outbox.record([O.receipt(article)], group: archive)
+    #expect(try await outbox.commit([O.document(2, [2])]).map(\.outcome) == [.read])
+  }
+
+  func groupThatIsReboundBeginsAnewWithWhatIsHeld() async throws {
+    let archive = try #require(GroupName("archive"))
+    _ = try await outbox.add(group: archive, beginning: .now, limit: 5_000)
+    try await outbox.bind(group: .default, to: O.store)
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    let articles = try await waiting().articles
+    // Held for the archive, so a new store of the default group gets it, too.
+    try await outbox.record([O.receipt(articles[0])], group: .default)
+    let other = O.otherStore
+    #expect(try await outbox.rebind(group: .default, to: other).store == other)
+    #expect(try await waiting().articles == articles)
+    let group = try #require(try await outbox.ledger().groups.first { $0.group == .default })
+    #expect(group.accepted == 2 && group.pending == 2 && group.stored == 0 && group.isBalanced)
+    #expect(group.pendingBytes == articles.reduce(0) { $0 + $1.article.size })
+    await #expect(throws: OutboxError.boundToOtherStore(.default, bound: other, came: O.store)) {
+      try await outbox.bind(group: .default, to: O.store)
+    }
+    #expect(try await outbox.rebind(group: archive, to: nil).store == nil)
+    #expect(try await outbox.ledger().groups.first { $0.group == archive }?.limit == 5_000)
   }
 }

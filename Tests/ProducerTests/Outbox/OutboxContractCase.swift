@@ -10,6 +10,10 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance
   case groupIsBoundToItsFirstStoreOnly
   case commitsThatArriveTogetherAreAllAnsweredOnce
+  case groupAddedLaterGetsWhatItWasPromised
+  case groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap
+  case groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack
+  case groupThatIsReboundBeginsAnewWithWhatIsHeld
   case closedOutboxRefuses
 
   func check(_ contract: OutboxContract) async throws {
@@ -34,6 +38,14 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.groupIsBoundToItsFirstStoreOnly()
     case .commitsThatArriveTogetherAreAllAnsweredOnce:
       try await contract.commitsThatArriveTogetherAreAllAnsweredOnce()
+    case .groupAddedLaterGetsWhatItWasPromised:
+      try await contract.groupAddedLaterGetsWhatItWasPromised()
+    case .groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap:
+      try await contract.groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap()
+    case .groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack:
+      try await contract.groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack()
+    case .groupThatIsReboundBeginsAnewWithWhatIsHeld:
+      try await contract.groupThatIsReboundBeginsAnewWithWhatIsHeld()
     case .closedOutboxRefuses:
       try await contract.closedOutboxRefuses()
     }

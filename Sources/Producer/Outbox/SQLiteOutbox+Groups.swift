@@ -1,0 +1,109 @@
+import GRDB
+import NewsModels
+
+extension SQLiteOutbox {
+  public func add(
+    group: GroupName, beginning: GroupBeginning, limit: Int?
+  ) async throws(OutboxError) -> OutboxGroup {
+    try await perform { db, account -> Result<OutboxGroup, OutboxError> in
+      guard account.index(of: group) == nil else { return .failure(.groupExists(group)) }
+      guard account.receivers.count < OutboxAccount.groupLimit else {
+        return .failure(.tooManyGroups(limit: OutboxAccount.groupLimit))
+      }
+      let number = (account.receivers.map(\.number).max() ?? 0) + 1
+      let receiver = try Self.receiver(
+        number: number, group, store: nil, beginning: beginning, limit: limit, db, account)
+      try Self.insert(receiver, db)
+      account.receivers.append(receiver)
+      return .success(receiver.group)
+    }
+  }
+
+  public func drop(group: GroupName, at now: Int64) async throws(OutboxError) -> ProducerLedger.DroppedGroup {
+    try await perform(freesRoom: true) { db, account -> Result<ProducerLedger.DroppedGroup, OutboxError> in
+      guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
+      guard account.receivers.count > 1 else { return .failure(.lastGroup(group)) }
+      let receiver = account.receivers.remove(at: index)
+      let dropped = ProducerLedger.DroppedGroup(
+        group: group, store: receiver.store, articles: receiver.pending,
+        first: try Self.firstPending(of: receiver, db) ?? SequenceNumber(account.lastSequence),
+        last: SequenceNumber(account.lastSequence), at: now)
+      try db.execute(sql: "DELETE FROM receiver WHERE number = ?", arguments: [receiver.number])
+      try Self.keep(dropped, db)
+      account.droppedGroups.append(dropped)
+      for range in try Self.unneeded(db, account) { account.waitingBytes -= try Self.free(range, db) }
+      return .success(dropped)
+    }
+  }
+
+  public func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) -> OutboxGroup {
+    try await perform { db, account -> Result<OutboxGroup, OutboxError> in
+      guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
+      let before = account.receivers[index]
+      // Another store has dealt with nothing yet: its account begins with what the outbox still holds.
+      let receiver = try Self.receiver(
+        number: before.number, group, store: store, beginning: .held, limit: before.limit, db, account)
+      try db.execute(sql: "DELETE FROM receiver WHERE number = ?", arguments: [before.number])
+      try Self.insert(receiver, db)
+      account.receivers[index] = receiver
+      return .success(receiver.group)
+    }
+  }
+
+  private static func receiver(
+    number: Int64, _ group: GroupName, store: StoreID?, beginning: GroupBeginning, limit: Int?, _ db: Database,
+    _ account: OutboxAccount
+  ) throws -> OutboxAccount.Receiver {
+    var receiver = OutboxAccount.Receiver(
+      number: number, name: group, store: store, start: SequenceNumber(account.lastSequence),
+      acknowledged: SequenceRanges(), limit: limit)
+    guard beginning == .held, let first = try Int64.fetchOne(db, sql: "SELECT min(sequence) FROM waiting") else {
+      return receiver
+    }
+    receiver.start = SequenceNumber(first - 1)
+    receiver.accepted = try Int.fetchOne(db, sql: "SELECT count(*) FROM waiting") ?? 0
+    receiver.pendingBytes = account.waitingBytes
+    return receiver
+  }
+
+  private static func insert(_ receiver: OutboxAccount.Receiver, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO receiver (number, name, store, start, acknowledged, accepted, stored, known, quarantined, dropped,
+          pending_bytes, bytes_limit) VALUES (?, ?, ?, ?, '', ?, 0, 0, 0, 0, ?, ?)
+        """,
+      arguments: [
+        receiver.number, receiver.name.rawValue, receiver.store?.rawValue, receiver.start.rawValue, receiver.accepted,
+        receiver.pendingBytes, receiver.limit,
+      ])
+  }
+
+  private static func keep(_ dropped: ProducerLedger.DroppedGroup, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO dropped_group (name, store, articles, first, last, at) VALUES (?, ?, ?, ?, ?, ?)",
+      arguments: [
+        dropped.group.rawValue, dropped.store?.rawValue, dropped.articles, dropped.first.rawValue,
+        dropped.last.rawValue, dropped.at,
+      ])
+  }
+
+  private static func firstPending(of receiver: OutboxAccount.Receiver, _ db: Database) throws -> SequenceNumber? {
+    let rows = try Int64.fetchCursor(
+      db, sql: "SELECT sequence FROM waiting WHERE sequence > ? ORDER BY sequence", arguments: [receiver.start.rawValue]
+    )
+    while let sequence = try rows.next() {
+      if !receiver.hasDealtWith(SequenceNumber(sequence)) { return SequenceNumber(sequence) }
+    }
+    return nil
+  }
+
+  /// What no group waits for, as ranges.
+  private static func unneeded(_ db: Database, _ account: OutboxAccount) throws -> [ClosedRange<Int64>] {
+    var ranges = SequenceRanges()
+    let rows = try Int64.fetchCursor(db, sql: "SELECT sequence FROM waiting ORDER BY sequence")
+    while let sequence = try rows.next().map({ SequenceNumber($0) }) {
+      if account.receivers.allSatisfy({ $0.hasDealtWith(sequence) }) { ranges.insert(sequence) }
+    }
+    return ranges.ranges
+  }
+}

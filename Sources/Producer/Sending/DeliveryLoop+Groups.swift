@@ -1,0 +1,69 @@
+import Delivery
+import NewsModels
+
+extension DeliveryLoop {
+  /// A group that has waited this long for a consumer is told of as trouble.
+  static let unservedBound = Duration.seconds(60)
+
+  /// Adds a group, in the outbox first.
+  func add(group: GroupName, beginning: GroupBeginning, limit: Int?) async throws(OutboxError) {
+    let added = try await outbox.add(group: group, beginning: beginning, limit: limit)
+    await outboxGrew()
+    begin(added)
+  }
+
+  /// Gives a group up with all that is pending for it.
+  func drop(group: GroupName, at time: Int64) async throws(OutboxError) {
+    let groups = try await outbox.groups().map(\.name)
+    guard groups.contains(group) else { throw .unknownGroup(group) }
+    guard groups.count > 1 else { throw .lastGroup(group) }
+    await end(group)
+    _ = try await outbox.drop(group: group, at: time)
+  }
+
+  /// Binds a group to another store, or to the next that comes (nil).
+  func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) {
+    guard try await outbox.groups().contains(where: { $0.name == group }) else { throw .unknownGroup(group) }
+    await end(group)
+    let rebound = try await outbox.rebind(group: group, to: store)
+    await outboxGrew()
+    begin(rebound)
+  }
+
+  /// How the groups stand.
+  func groups() async throws(OutboxError) -> [GroupsAnswer.Group] {
+    let consumers = Dictionary(
+      sender.status.map { ($0.name, $0.consumers.count) }, uniquingKeysWith: { first, _ in first })
+    return try await outbox.ledger().groups.map { account in
+      GroupsAnswer.Group(
+        account: account, consumers: consumers[account.group] ?? 0,
+        unservedSeconds: unservedSince[account.group].map { Int($0.duration(to: .now).components.seconds) })
+    }
+  }
+
+  /// Groups for which articles wait that nobody fetches, in a line each.
+  var waitingUnserved: [String] {
+    sender.status.compactMap { group in
+      guard group.pending > 0, let since = unservedSince[group.name] else { return nil }
+      let time = since.duration(to: .now)
+      guard time >= Self.unservedBound else { return nil }
+      return "\(group.pending) articles wait for group \(group.name), and no consumer of it has come for "
+        + "\(time.components.seconds) s"
+    }
+  }
+
+  private func begin(_ group: OutboxGroup) {
+    unservedSince[group.name] = .now
+    happened(
+      sender.groupAdded(
+        DeliveryGroup(name: group.name, store: group.store, start: group.start, settled: group.acknowledged), at: now))
+  }
+
+  /// Sends its consumers away, and waits until no receipt of them can reach the outbox any more.
+  private func end(_ group: GroupName) async {
+    happened(sender.groupDropped(group, at: now))
+    unrecorded[group] = nil
+    unservedSince[group] = nil
+    await recordings[group]?.value
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// Several groups on one producer, as a person keeps them.
+@Suite struct GroupTests {
+  private static let archive = "archive"
+
+  /// A consumer of another group, with a store and sockets of its own.
+  private func startConsumer(
+    _ pair: PairFixture, group: String, folder: String? = nil, _ more: [String] = []
+  ) async throws -> (process: RunningProcess, query: String) {
+    let folder = folder ?? group
+    let query = "ipc://\(pair.folder.path)/\(folder)/query"
+    let process = try await pair.startConsumer(
+      [
+        "--group", group, "--data", "\(pair.folder.path)/\(folder)/data", "--query", query, "--events",
+        "ipc://\(pair.folder.path)/\(folder)/events",
+      ] + more)
+    return (process, query)
+  }
+
+  private func client(_ query: String) async throws -> QueryClient {
+    try await QueryClient(endpoint: query, timeout: .seconds(10))
+  }
+
+  @Test func twoGroupsWithDifferentTopicsCountTheSameArticlesEachInItsWay() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    #expect(try await pair.newsctl("groups", "add", Self.archive).status == 0)
+    let topics = try pair.file(
+      "topics.yaml",
+      """
+      topics:
+        - id: rice
+          name: Rice
+          rules:
+            - rule: rice by its name
+              any-of: {vi: [mùa lúa]}
+      """)
+    let desk = try await pair.startConsumer()
+    let archive = try await startConsumer(pair, group: Self.archive, ["--topics", topics])
+    let accepted = try await pair.intakeClient().push(
+      (0..<30).map { WrittenArticles.document($0) }, busyTimeout: .seconds(10)
+    ).flatMap(\.accepted)
+    #expect(accepted.count == 30)
+    let (first, second) = (try await pair.queryClient(), try await client(archive.query))
+    #expect(try await first.waitUntilStored(accepted, atMost: .seconds(20)))
+    #expect(try await second.waitUntilStored(accepted, atMost: .seconds(20)))
+    let counts = try await first.statistics(StatisticsQuery())
+    #expect(counts.topics.map { "\($0.topic) \($0.articles)" } == ["north-korea 10", "gaza 10", "taiwan-strait 0"])
+    let others = try await second.statistics(StatisticsQuery())
+    #expect(others.topics.map { "\($0.topic) \($0.articles)" } == ["rice 10"])
+    #expect(others.articles == 30)
+
+    let list = try await pair.newsctl("groups", "list", "--format", "json")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(list.text.utf8)) as? [String: Any])
+    let groups = try #require(object["groups"] as? [[String: Any]])
+    #expect(groups.map { $0["group"] as? String } == ["default", Self.archive])
+    #expect(groups.map { $0["stored"] as? Int } == [30, 30])
+    #expect(Set(groups.compactMap { $0["store"] as? String }).count == 2)
+    _ = await archive.process.terminate()
+    _ = await desk.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aGroupAddedLaterBeginsWithWhatIsHeldOrWithWhatComes() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let held = try await pair.intakeClient().push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    #expect(try await pair.newsctl("groups", "add", Self.archive, "--begin", "held").status == 0)
+    #expect(try await pair.newsctl("groups", "add", "late").status == 0)
+    let twice = try await pair.newsctl("groups", "add", "late")
+    #expect(twice.status == 64 && twice.errors.contains("exists already"))
+    #expect(try await pair.newsctl("groups", "add", "Not A Name").status == 64)
+    let archive = try await startConsumer(pair, group: Self.archive)
+    let late = try await startConsumer(pair, group: "late")
+    let new = try await pair.intakeClient().push([WrittenArticles.document(2)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    let (first, second) = (try await client(archive.query), try await client(late.query))
+    #expect(try await first.waitUntilStored(held + new, atMost: .seconds(20)))
+    #expect(try await second.waitUntilStored(new, atMost: .seconds(20)))
+    #expect(try await second.articles(ArticlesQuery(limit: 9)).articles.map(\.id) == new)
+    for (process, query) in [archive, late] {
+      let status = try await pair.newsctl("status", "--query", query)
+      #expect(status.text.contains("balanced"), "\(status.text)")
+      _ = await process.terminate()
+    }
+    _ = await producer.terminate()
+  }
+
+  @Test func aGroupThatNeverReturnsIsNamedAndGivenUpWithAGapThatStatisticsState() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    #expect(try await pair.newsctl("groups", "add", Self.archive, "--limit", "4000").status == 0)
+    let desk = try await pair.startConsumer()
+    let archive = try await startConsumer(pair, group: Self.archive)
+    let first = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    #expect(try await client(archive.query).waitUntilStored(first, atMost: .seconds(20)))
+    #expect(await archive.process.terminate() == 0)
+    // Until its limit, pushing goes on; then the pusher is told who holds it back.
+    var accepted = 0
+    var busy: PairFixture.Output?
+    for number in 1...60 where busy == nil {
+      let file = try pair.file("in/\(number).txt", WrittenArticles.document(number).bytes)
+      let push = try await pair.newsctl("push", "--busy-timeout", "200ms", file)
+      if push.status == 75 { busy = push } else { accepted += 1 }
+    }
+    #expect(accepted > 2)
+    #expect(busy?.errors.contains("bytes wait for group archive and 4000 are allowed") == true, "\(busy?.errors ?? "")")
+    let status = try await pair.newsctl("status")
+    #expect(status.text.contains("group archive: \(accepted + 1) accepted = \(accepted) pending"), "\(status.text)")
+    #expect(status.text.contains("no consumer for"))
+
+    let drop = try await pair.newsctl("groups", "drop", Self.archive)
+    #expect(drop.text.contains("given up: archive, \(accepted) articles"), "\(drop.text)")
+    let file = try pair.file("in/more.txt", WrittenArticles.document(99).bytes)
+    #expect(try await pair.newsctl("push", "--wait", file).status == 0)
+    // Its store has a gap, the other one has none.
+    let again = try await startConsumer(pair, group: Self.archive)
+    #expect(await again.process.logs("no group 'archive' here"))
+    let stats = try await pair.newsctl("stats", "--query", again.query)
+    #expect(stats.text.contains("· \(accepted) given up by a person ·"), "\(stats.text)")
+    let json = try await pair.newsctl("stats", "--format", "json", "--query", again.query)
+    #expect(json.text.contains("\"dropped\":\(accepted)"))
+    #expect(try await !pair.newsctl("stats").text.contains("given up"))
+    let last = try await pair.newsctl("groups", "drop", "default")
+    #expect(last.status == 64 && last.errors.contains("is the last group"))
+    _ = await again.process.terminate()
+    _ = await desk.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aGroupTakesAnotherStoreOnlyWhenItIsReboundToIt() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    #expect(try await pair.newsctl("groups", "add", Self.archive).status == 0)
+    let first = try await pair.startConsumer()
+    let accepted = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: .seconds(20)))
+    #expect(await first.terminate() == 0)
+
+    let other = try await startConsumer(pair, group: "default", folder: "other")
+    #expect(await other.process.logs("belongs to store"))
+    let more = try await pair.intakeClient().push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
+      .flatMap(\.accepted)
+    let query = try await client(other.query)
+    #expect(try await !query.waitUntilStored(more, atMost: .zero))
+    #expect(try await query.status().links.first?.trouble?.contains("groups rebind") == true)
+    let rebind = try await pair.newsctl("groups", "rebind", "default")
+    #expect(rebind.status == 0, "\(rebind.errors)")
+    // The archive has not come yet, so the outbox still holds everything.
+    #expect(try await query.waitUntilStored(accepted + more, atMost: .seconds(20)))
+    let status = try await pair.newsctl("status", "--query", other.query)
+    #expect(status.text.contains("· balanced"), "\(status.text)")
+    // The store that it had is another one now.
+    let before = try await pair.startConsumer()
+    #expect(await before.logs("belongs to store"))
+    _ = await before.terminate()
+    _ = await other.process.terminate()
+    _ = await producer.terminate()
+  }
+}
