@@ -83,6 +83,7 @@ struct DateFinder {
     var found: [DateCandidate] = []
     for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
       guard found.count < Self.mostCandidates else { break }
+      guard analysis.features[row, .copyright] == 0 else { continue }
       guard block.digits >= 3, block.weight < 300, let date = visibleDate(in: block.text),
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
@@ -156,7 +157,6 @@ struct DateFinder {
       features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0
     if isForeign || (isAside && !isBelowHeadline(row)) { score -= 25 }
-    if features[row, .copyright] > 0 { score -= 40 }
     return score
   }
 }
