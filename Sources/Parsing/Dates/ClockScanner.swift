@@ -119,7 +119,7 @@ struct ClockScanner {
     let isGreenwich = ["gmt", "utc"].contains(tokens[index].text)
     if isGreenwich { index += 1 }
     if index + 1 < end, ["+", "-", "−", "–"].contains(tokens[index].text), tokens[index + 1].kind == .number,
-      isGreenwich || !tokens[index].isSpaced && tokens[index + 1].digits != 1
+      isGreenwich || tokens[index + 1].digits == 4 || !tokens[index].isSpaced && tokens[index + 1].digits != 1
     {
       let sign = tokens[index].text == "+" ? 1 : -1
       let number = tokens[index + 1]

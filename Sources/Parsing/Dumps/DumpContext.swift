@@ -20,6 +20,8 @@ struct DumpContext: Sendable {
   let hasCommonWords: Bool
   /// Captions make up much of the text: there they are the text.
   let isPhotoStory: Bool
+  /// A short article, or a page without one.
+  let hasFewStrong: Bool
 
   private let lines: [DumpLine]
   /// Strong units of all lines before.
@@ -31,7 +33,7 @@ struct DumpContext: Sendable {
     self.lines = lines
     let count = lines.count
     lengths = lines.map { Float(Foundation.log2(Double(1 + $0.units))) / 8 }
-    isStrong = lines.map { $0.units >= 80 && ($0.ending == .sentence || $0.clauseMarks >= 2) && $0.separators < 3 }
+    isStrong = Self.strong(lines)
     previousStrong = Array(repeating: nil, count: count)
     nextStrong = Array(repeating: nil, count: count)
     blockLengths = Array(repeating: 0, count: count)
@@ -46,6 +48,7 @@ struct DumpContext: Sendable {
     let captions = lines.count { $0.hasCaptionMark && $0.units >= 40 }
     let plain = zip(lines, isStrong).count { $0.1 && !$0.0.hasCaptionMark }
     isPhotoStory = captions >= 5 && captions * 3 >= plain * 2
+    hasFewStrong = isStrong.count(where: \.self) <= 4
     sum()
     findStrong()
     findBlocks()
@@ -55,6 +58,30 @@ struct DumpContext: Sendable {
       dates[index] = VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language) != nil
     }
   }
+
+  /// Long lines of sentences, and runs of shorter sentences: dialogue is text as much as paragraphs are.
+  private static func strong(_ lines: [DumpLine]) -> [Bool] {
+    var isStrong = lines.map {
+      $0.units >= longLine && ($0.ending == .sentence || $0.clauseMarks >= 2) && $0.separators < 3
+    }
+    var run = 0
+    for index in 0...lines.count {
+      if index < lines.count, lines[index].units >= shortSentence, lines[index].ending == .sentence,
+        lines[index].separators < 3
+      {
+        run += 1
+        continue
+      }
+      if run >= fewestSentences { for member in (index - run)..<index { isStrong[member] = true } }
+      run = 0
+    }
+    return isStrong
+  }
+
+  /// Units.
+  private static let longLine = 80
+  private static let shortSentence = 50
+  private static let fewestSentences = 3
 
   static func logarithm(_ value: Int) -> Float { Float(Foundation.log2(Double(1 + value))) }
 

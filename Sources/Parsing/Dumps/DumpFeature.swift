@@ -9,7 +9,7 @@ enum DumpFeature: Int, CaseIterable, Sendable {
   case capitalised, allCapitals, digits
   case commonWords, noCommonWord
   case address, separators, copyright, date, clock
-  case furniture, furnitureShare, caption, shortCaption, captionMark, byline, shortByline
+  case furniture, furnitureShare, caption, shortCaption, captionMark, captionEnd, byline, shortByline
   case endingPhrase, endingOpening, inlinePhrase, relatedPhrase, relatedOpening
   /// How it stands in its block.
   case blankBefore, blankAfter, blockLength, alone
@@ -20,4 +20,6 @@ enum DumpFeature: Int, CaseIterable, Sendable {
   case meanLengthNear, meanLengthAround, previousLength, nextLength, previousEndsSentence, nextEndsSentence
   case endingsBefore, endingsBeforeLittle, strongSinceEnding, dateBefore
   case ideographic
+  /// In a dump with hardly any long lines: the line, and the line if it is a sentence of some length.
+  case fewStrong, fewStrongSentence
 }

@@ -68,6 +68,7 @@ struct DumpFeatures: Sendable {
     set(index, .caption, line.captionWords > 0)
     set(index, .shortCaption, line.captionWords > 0 && units < 150)
     set(index, .captionMark, line.hasCaptionMark && !context.isPhotoStory)
+    set(index, .captionEnd, line.endsWithCaptionMark && !context.isPhotoStory)
     set(index, .byline, line.bylineWords > 1)
     set(index, .shortByline, line.bylineWords > 0 && units < 60)
     set(index, .endingPhrase, line.phrase == .ending && line.isPhraseWhole)
@@ -77,6 +78,9 @@ struct DumpFeatures: Sendable {
     set(index, .relatedOpening, line.phrase == .related && !line.isPhraseWhole)
     set(index, .ideographic, line.ideographs * 2 > line.smallLetters)
   }
+
+  /// Lines; beyond it the distance to the next long line tells nothing more.
+  private static let farthest = 30
 
   /// What its neighbours and its place show.
   private mutating func setPlace(_ line: DumpLine, _ index: Int) {
@@ -88,12 +92,14 @@ struct DumpFeatures: Sendable {
     set(index, .repeatedBefore, context.isRepetition[index])
     set(index, .repeatedAfter, context.isRepeatedLater[index])
     set(index, .strong, context.isStrong[index])
+    set(index, .fewStrong, context.hasFewStrong)
+    set(index, .fewStrongSentence, context.hasFewStrong && line.units >= 25 && line.ending == .sentence)
     set(index, .strongBefore, context.strongBefore(index))
     set(index, .strongAfter, context.strongAfter(index))
     set(index, .noStrongBefore, context.previousStrong[index] == nil)
     set(index, .noStrongAfter, context.nextStrong[index] == nil)
-    let before = context.previousStrong[index].map { index - $0 } ?? 1_000
-    let after = context.nextStrong[index].map { $0 - index } ?? 1_000
+    let before = min(Self.farthest, context.previousStrong[index].map { index - $0 } ?? .max)
+    let after = min(Self.farthest, context.nextStrong[index].map { $0 - index } ?? .max)
     set(index, .previousStrongDistance, DumpContext.logarithm(before) / 4)
     set(index, .nextStrongDistance, DumpContext.logarithm(after) / 4)
     set(index, .betweenStrong, before <= 3 && after <= 3)

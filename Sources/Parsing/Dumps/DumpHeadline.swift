@@ -21,8 +21,13 @@ struct DumpHeadline: Sendable {
   /// Where the long text begins: a chosen strong line with another near it, else any chosen line.
   private static func firstOfBody(_ dump: DumpLines, _ context: DumpContext, _ chosen: [Bool]) -> Int? {
     let strong = chosen.indices.filter { chosen[$0] && context.isStrong[$0] }
-    for (one, next) in zip(strong, strong.dropFirst()) where next - one <= 6 { return one }
-    return strong.first ?? chosen.firstIndex(of: true)
+    let pair = zip(strong, strong.dropFirst()).first { $1 - $0 <= 6 }?.0
+    guard var first = pair ?? strong.first ?? chosen.firstIndex(of: true) else { return nil }
+    // Sentences right before it are text, too, though they are shorter; headlines hardly ever end as sentences do.
+    while first > 0, chosen[first - 1], dump.lines[first - 1].ending == .sentence, dump.lines[first - 1].units >= 25 {
+      first -= 1
+    }
+    return first
   }
 
   /// Hashes of the longer words of the text.
@@ -61,7 +66,7 @@ struct DumpHeadline: Sendable {
     if line.ending == .sentence && line.units > 100 { score -= 1.2 } else if line.ending == .sentence { score -= 0.3 }
     if line.isAfterBlank && line.isBeforeBlank { score += 1 }
     if context.isRepeatedLater[index] || context.isRepetition[index] { score += 0.7 }
-    if index == 0 { score += 1.2 }
+    if index == 0 { score += 1.6 }
     score -= DumpContext.logarithm(first - index) * 0.35
     if (index + 1..<min(context.dates.count, index + 6)).contains(where: {
       context.dates[$0] && dump.lines[$0].units < 120
@@ -70,7 +75,7 @@ struct DumpHeadline: Sendable {
     }
     score -= Float(line.separators) * 0.5 + Float(min(2, line.furniture)) * 0.5
     if line.hasCaptionMark { score -= 2 }
-    if index == first { score -= 1.5 }
+    if index == first { score -= line.ending == .sentence ? 3 : 1.5 }
     return score
   }
 }

@@ -20,6 +20,11 @@ private struct LinePass {
   private var followsBracket = false
   private var wordFollowsBracket = false
   private var bracketHasStroke = false
+  /// The words before the last caption mark; nil where there is none.
+  private var wordsBeforeMark: Int?
+
+  /// Words.
+  private static let longestCredit = 6
 
   init(line: DumpLine, vocabulary: DumpVocabulary) {
     self.line = line
@@ -161,7 +166,10 @@ private struct LinePass {
     if kinds.contains(.furniture) { line.furniture += 1 }
     if kinds.contains(.caption) {
       line.captionWords += 1
-      if next == UInt8(ascii: ":") || wordFollowsBracket { line.hasCaptionMark = true }
+      if next == UInt8(ascii: ":") || wordFollowsBracket {
+        line.hasCaptionMark = true
+        wordsBeforeMark = line.words
+      }
     }
     if kinds.contains(.byline) { line.bylineWords += 1 }
   }
@@ -171,5 +179,6 @@ private struct LinePass {
     line.opening = WideCharacter.opening(of: bytes)
     line.ending = WideCharacter.ending(of: bytes)
     if bracketHasStroke, bytes.last == UInt8(ascii: ")"), line.units < 400 { line.hasCaptionMark = true }
+    if let wordsBeforeMark { line.endsWithCaptionMark = line.words - wordsBeforeMark <= Self.longestCredit }
   }
 }

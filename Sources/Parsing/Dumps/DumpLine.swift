@@ -39,6 +39,8 @@ struct DumpLine: Hashable, Sendable {
   /// A caption word with a colon after it or a bracket or stroke before it, or a bracket at the end with a stroke inside:
   /// `Ảnh: TTXVN`, `(Photo: …)`, `(Name/Agency)`.
   var hasCaptionMark = false
+  /// Such a mark closes the line, with only a name after it.
+  var endsWithCaptionMark = false
   /// A hash of its words, letter case of ASCII aside: equal lines have equal ones.
   var fingerprint: UInt64 = 0
   /// The known phrase that it begins with.

@@ -2,46 +2,61 @@
 struct DumpVerdict: Sendable {
   /// Text in runs of long lines that follow each other, in units of a letter. Notices between them that come again and again do
   /// not part them.
-  let runningText: Int
+  private(set) var runningText = 0
   /// Long lines that stand alone, as teasers do.
-  let teasers: Int
-  /// The same among all long lines of sentences, chosen or not.
-  let loneLines: Int
+  private(set) var teasers = 0
+  /// Those among them that break off without the end of a sentence.
+  private(set) var brokenTeasers = 0
+  /// How much the long lines speak of the same, from 0 to 1: see `Coherence`. 1 where it does not matter.
+  private(set) var coherence: Float = 1
   /// Chosen text in lines full of the words of consent notices and subscription offers, and in all long lines.
-  let noticeText: Int
-  let text: Int
+  private(set) var noticeText = 0
+  private(set) var text = 0
 
   init(_ reader: DumpReader) {
-    var (runningText, teasers, noticeText, text) = (0, 0, 0, 0)
-    var run: [Int] = []
     let lines = reader.dump.lines
-    func close() {
-      if run.count >= 2 { runningText += run.reduce(0) { $0 + lines[$1].units } } else { teasers += run.count }
-      run = []
-    }
-    for index in lines.indices where reader.chosen[index] && lines[index].units >= 80 {
+    let long = lines.indices.filter { reader.chosen[$0] && lines[$0].units >= Self.longLine }
+    var run: [Int] = []
+    for index in long {
       let line = lines[index]
       text += line.units
       if line.noticeWords >= 3 && line.noticeWords * 25 >= line.words { noticeText += line.units }
-      if let last = run.last, (last + 1..<index).contains(where: { !reader.isRecurring($0) }) { close() }
+      if let last = run.last, (last + 1..<index).contains(where: { !reader.isRecurring($0) }) { close(&run, lines) }
       run.append(index)
     }
-    close()
-    let strong = lines.indices.filter { reader.context.isStrong[$0] }
-    loneLines = strong.indices.count { place in
-      (place == 0 || strong[place] - strong[place - 1] > 1)
-        && (place + 1 == strong.count || strong[place + 1] - strong[place] > 1)
+    close(&run, lines)
+    if teasers >= Self.fewestTeasers {
+      coherence = Coherence.of(long.map { reader.dump.bytes(lines[$0]) }, language: reader.dump.language)
     }
-    (self.runningText, self.teasers, self.noticeText, self.text) = (runningText, teasers, noticeText, text)
   }
+
+  private mutating func close(_ run: inout [Int], _ lines: [DumpLine]) {
+    if run.count >= 2 {
+      runningText += run.reduce(0) { $0 + lines[$1].units }
+    } else if let only = run.first {
+      teasers += 1
+      if lines[only].ending == .other { brokenTeasers += 1 }
+    }
+    run = []
+  }
+
+  /// Units.
+  private static let longLine = 80
+  private static let fewestTeasers = 4
+  /// The lists of articles that were looked at lie below a third of it, articles that are lists of things far above it.
+  private static let leastCoherence: Float = 0.2
 
   /// nil where there is an article.
   var reasonToSkip: String? {
     if text == 0 { return nil }
-    let hasShortTeasers = teasers >= 3 && text < teasers * 260
-    let isList = runningText == 0 && (hasShortTeasers || loneLines >= 12) || teasers >= 12 && runningText * 3 < text
-    if isList {
-      return "\(teasers) teasers and no running text: an index page, not an article"
+    // A few short texts, each under a headline of its own, or many of any length, that speak of different things; or texts that
+    // break off.
+    let isIncoherent = coherence < Self.leastCoherence
+    let hasShortTeasers = runningText == 0 && text < teasers * 200
+    let hasManyTeasers = runningText * 2 < text && teasers >= 6
+    let isBroken = runningText == 0 && teasers >= 5 && brokenTeasers * 3 >= teasers * 2
+    if isIncoherent && (hasShortTeasers || hasManyTeasers) || isBroken {
+      return "\(teasers) teasers and hardly any running text: an index page, not an article"
     }
     if noticeText * 2 > text { return "mostly notices about consent or subscription: not an article" }
     return nil

@@ -39,12 +39,23 @@ struct BodySelection: Sendable {
   /// Characters.
   private static let longestHeadline = 100
 
-  /// The headline above the text, and text that stands on the page twice.
+  /// Lines that pages put between paragraphs, whole.
+  private static let furniture = Set(
+    """
+    Advertisement,Advert,Ad,Article continues below advertisement,Story continues below advertisement,Continue reading,\
+    Story continues below,Read more,Read full story,Share,Share this,Share this article,Copy link,Sponsored,Loading,\
+    Loading...,Quảng cáo,Chia sẻ,Xem thêm,Đọc thêm,Anzeige,Werbung,Publicité,Publicidad,Publicidade,Pubblicità,Reclame,\
+    Annonse,Annons,Mainos,Reklama,Реклама,Advertentie,广告,廣告,広告,광고
+    """.split(separator: ",").map { WordKeys(String($0)) })
+
+  /// The headline above the text, labels, and text that stands on the page twice.
   private mutating func dropRepeats(_ analysis: PageAnalysis) {
     var seen: Set<WordKeys> = []
     for row in isKept.indices where isKept[row] {
       if analysis.features[row, .repeatsHeadline] > 0 || row == analysis.headline.block {
         drop(row, "the headline")
+      } else if Self.furniture.contains(analysis.keys[row]) {
+        drop(row, "a label of the page")
       } else if analysis.blocks[row].weight > Self.leastRepeated, !seen.insert(analysis.keys[row]).inserted {
         drop(row, "stands on the page twice")
       }

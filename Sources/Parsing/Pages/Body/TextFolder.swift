@@ -78,7 +78,7 @@ struct TextFolder {
     if isIdeograph, value >= 0x3040 {
       block.words += 1
       inWord = false
-    } else {
+    } else if !isIdeograph, !(0xFF00...0xFF0F).contains(value), !(0xFF1A...0xFF20).contains(value) {
       beginWord()
     }
     if value == 0xFF0C || value == 0x3001 || value == 0x060C { block.commas += 1 }

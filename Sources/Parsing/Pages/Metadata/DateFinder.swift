@@ -48,11 +48,17 @@ struct DateFinder {
 
   private func fromMetas() -> [DateCandidate] {
     analysis.head.metas.compactMap { meta in
-      guard let score = Self.metaNames.first(where: { $0.name == meta.name })?.score,
+      guard let score = Self.metaNames.first(where: { $0.name == meta.name })?.score ?? Self.score(ofName: meta.name),
         let time = MachineDate.read(meta.content, language: language)
       else { return nil }
       return DateCandidate(time: time, origin: "meta \(meta.name)", score: score, isStated: true)
     }
+  }
+
+  /// Names that sites make up: `w-published-date`.
+  private static func score(ofName name: String) -> Int? {
+    guard name.contains("publish"), name.contains("date") || name.contains("time") else { return nil }
+    return ["modif", "updat", "expir", "last"].contains { name.contains($0) } ? nil : 80
   }
 
   /// `time` elements and elements that say `datePublished`.
@@ -83,30 +89,42 @@ struct DateFinder {
     var found: [DateCandidate] = []
     for (row, block) in analysis.blocks.enumerated() where !kept[row] || block.weight < 80 {
       guard found.count < Self.mostCandidates else { break }
+      guard analysis.features[row, .copyright] == 0 else { continue }
       guard block.digits >= 3, block.weight < 300, let date = visibleDate(in: block.text),
         let year = date.time.statedDay?.year, MachineDate.years.contains(year)
       else { continue }
+      let times = TimesInBlock(block, tree: analysis.tree, language: language)
       let features = analysis.features
+      let isLabelled = row > 0 && Self.labels.contains(analysis.keys[row - 1])
       let isMarked =
-        features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
+        isLabelled || features[row, .nDate] > 0 || features[row, .nDetails] > 0 || features[row, .dateStart] > 0
         || features[row, .bylinelike] > 0
       let isAlone = date.range.count * 2 > block.text.utf8.count
       var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : block.weight < 60 ? 5 : 0) + nearness(ofBlock: row)
       // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
       let phrases = BlockPhrases(block.text).found
-      let isUpdate = phrases.contains(.update) && !phrases.contains(.original)
+      let isUpdate = (phrases.contains(.update) || times.areUpdates) && !phrases.contains(.original)
       if phrases.contains(.original) {
         score += 60
       } else if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) {
         score += 45
       }
       if isUpdate { score -= 6 }
+      if isLabelled { score += 30 }
       if score > Self.leastVisibleScore {
-        found.append(DateCandidate(time: date.time, origin: "visible text", score: score))
+        found.append(DateCandidate(time: times.exact(date.time), origin: "visible text", score: score))
       }
     }
     return found
   }
+
+  /// What stands alone before the date that it names.
+  private static let labels = Set(
+    [
+      "published", "publish date", "date published", "publication date", "published on", "posted", "posted on", "(re)published",
+      "ngày đăng", "ngày xuất bản", "đăng ngày", "veröffentlicht", "veröffentlicht am", "publié", "publié le", "publicado",
+      "fecha de publicación", "pubblicato", "data di pubblicazione", "发布时间", "发布日期", "發布時間", "發布日期", "公開日",
+    ].map { WordKeys($0) })
 
   /// English dates in numbers begin with the day everywhere but in America.
   private func visibleDate(in text: String) -> VisibleDate? {
@@ -156,7 +174,6 @@ struct DateFinder {
       features[row, .inAside] > 0 || features[row, .inFooter] > 0 || features[row, .mFooter] > 0
       || features[row, .mSidebar] > 0
     if isForeign || (isAside && !isBelowHeadline(row)) { score -= 25 }
-    if features[row, .copyright] > 0 { score -= 40 }
     return score
   }
 }

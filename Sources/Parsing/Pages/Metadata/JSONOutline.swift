@@ -31,7 +31,8 @@ struct JSONOutline: Sendable {
   private mutating func read() {
     var open: [Int32] = []
     var key: Range<Int32> = 0..<0
-    var index = 0
+    // Some pages wrap the text in comments.
+    var index = bytes.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? bytes.count
     while index < bytes.count, values.count < Self.mostValues {
       let byte = bytes[index]
       switch byte {

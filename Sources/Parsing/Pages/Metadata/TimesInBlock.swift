@@ -1,0 +1,43 @@
+import NewsModels
+
+/// What the `time` elements say that stand in a block's text: where there are any, they say exactly what the text shows.
+struct TimesInBlock: Sendable {
+  /// The first that is not an update; nil where no element says one.
+  private(set) var published: PublicationTime?
+  /// Whether all of them are updates.
+  private(set) var areUpdates = false
+
+  init(_ block: Block, tree: PageTree, language: String?) {
+    var updates = 0
+    var last = -1
+    for text in block.nodes.prefix(Self.mostNodes) where tree.nodes[Int(text)].tag == .text {
+      guard let element = Self.time(around: Int(text), below: Int(block.node), in: tree), element != last else { continue }
+      last = element
+      if tree.value(of: .itemprop, at: element)?.elementsEqual("dateModified".utf8) ?? false {
+        updates += 1
+      } else if published == nil, let value = tree.string(of: .datetime, at: element) {
+        published = MachineDate.read(value, language: language)
+      }
+    }
+    areUpdates = updates > 0 && published == nil
+  }
+
+  /// The date that a block shows, as its elements say it: an order of day and month that was guessed wrong is set right.
+  ///
+  /// An instant of the day before or after is the same moment in another zone: the day that the page shows stays.
+  func exact(_ shown: PublicationTime) -> PublicationTime {
+    guard let published, let said = published.statedDay, let day = shown.statedDay else { return shown }
+    return abs(said.daysSince1970 - day.daysSince1970) == 1 ? shown : published
+  }
+
+  private static let mostNodes = 40
+
+  private static func time(around text: Int, below block: Int, in tree: PageTree) -> Int? {
+    var node = Int(tree.nodes[text].parent)
+    for _ in 0..<4 where node > block {
+      if tree.nodes[node].tag == .time { return node }
+      node = Int(tree.nodes[node].parent)
+    }
+    return nil
+  }
+}
