@@ -15,6 +15,9 @@ public struct ConsumerService: Sendable {
   public struct Ready: Sendable, CustomStringConvertible {
     public var query: Listener.Bound
     public var events: Listener.Bound
+    /// Whether what waits can be done here: the store answers, and so does each link. Hangs where one of them does. A producer
+    /// that is away is no fault of this process.
+    public var isWorking: @Sendable () async -> Bool
 
     /// `query=… events=…`, for the line that says so.
     public var description: String { "\(query.described(as: "query")) \(events.described(as: "events"))" }
@@ -63,7 +66,11 @@ public struct ConsumerService: Sendable {
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0) })
-    onReady(Ready(query: query.bound, events: events.bound))
+    onReady(
+      Ready(query: query.bound, events: events.bound) {
+        for link in links { _ = await link.status() }
+        return (try? await store.ledger()) != nil
+      })
     logger.info(
       "receiving articles",
       metadata: [

@@ -14,6 +14,9 @@ public struct ProducerService: Sendable {
   public struct Ready: Sendable, CustomStringConvertible {
     public var intake: Listener.Bound
     public var articles: Listener.Bound
+    /// Whether what waits can be done here: the outbox answers, and so does what delivers. Hangs where one of them does. A
+    /// consumer that is away is no fault of this process.
+    public var isWorking: @Sendable () async -> Bool
 
     /// `intake=… articles=…`, for the line that says so.
     public var description: String { "\(intake.described(as: "intake")) \(articles.described(as: "articles"))" }
@@ -56,7 +59,11 @@ public struct ProducerService: Sendable {
       context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
       limits: RequestServer.Limits(frameBytes: configuration.maximumDocument + RequestFrames.slack),
       name: "intake", logger: logger, handler: { try await documents.answer($0) })
-    onReady(Ready(intake: intake.bound, articles: delivery.bound))
+    onReady(
+      Ready(intake: intake.bound, articles: delivery.bound) {
+        _ = await delivery.health()
+        return (try? await outbox.ledger()) != nil
+      })
     logger.info(
       "taking documents",
       metadata: ["producer": "\(outbox.producer)", "epoch": "\(outbox.epoch)", "data": "\(configuration.dataFolder)"])

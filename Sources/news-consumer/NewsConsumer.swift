@@ -80,8 +80,10 @@ struct NewsConsumer: AsyncParsableCommand {
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-consumer", settings)
       if service.check { return nil }
+      let manager = ServiceManager(environment: environment)
       let service = ConsumerService(configuration: configuration, logger: logger) { ready in
         ConsoleOutput.print("news-consumer ready \(ready)")
+        manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }
     }

@@ -66,8 +66,10 @@ struct NewsProducer: AsyncParsableCommand {
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-producer", settings)
       if service.check { return nil }
+      let manager = ServiceManager(environment: environment)
       let service = ProducerService(configuration: configuration, logger: logger) { ready in
         ConsoleOutput.print("news-producer ready \(ready)")
+        manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }
     }

@@ -1,0 +1,104 @@
+import Foundation
+import Glibc
+import Testing
+
+/// What systemd is told, and what it is given to run.
+@Suite struct ServiceManagerTests {
+  /// Where a service manager listens.
+  private final class NotifySocket {
+    private let descriptor: Int32
+
+    init(_ path: String) throws {
+      descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+      let bound = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      guard descriptor >= 0, bound == 0 else { throw CocoaError(.fileWriteUnknown) }
+      var limit = timeval(tv_sec: 20, tv_usec: 0)
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next message; nil where none comes within its bound.
+    func receive() -> String? {
+      var buffer = [UInt8](repeating: 0, count: 256)
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    }
+
+    /// Messages that have come already.
+    func drain() -> [String] {
+      var buffer = [UInt8](repeating: 0, count: 256)
+      var messages: [String] = []
+      while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue)), count > 0 {
+        messages.append(String(decoding: buffer[..<count], as: UTF8.self))
+      }
+      return messages
+    }
+  }
+
+  @Test(arguments: ["news-producer", "news-consumer"])
+  func readinessAndLifeAreTold(_ program: String) async throws {
+    let pair = try PairFixture()
+    let path = pair.folder.path + "/notify"
+    let manager = try NotifySocket(path)
+    let service = try pair.launch(
+      program, [], environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "100000"])
+    #expect(manager.receive() == "READY=1")
+    #expect(manager.receive() == "WATCHDOG=1")
+    #expect(manager.receive() == "WATCHDOG=1")
+    #expect(await service.terminate() == 0)
+  }
+
+  @Test func aWatchdogForAnotherProcessIsNotOurs() async throws {
+    let pair = try PairFixture()
+    let path = pair.folder.path + "/notify"
+    let manager = try NotifySocket(path)
+    let service = try pair.launch(
+      "news-consumer", [], environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "1"])
+    #expect(manager.receive() == "READY=1")
+    #expect(await service.terminate() == 0)
+    #expect(manager.drain() == [])
+  }
+
+  private static let units = ["news-producer", "news-consumer"].flatMap { ["\($0).service", "user/\($0).service"] }
+
+  /// The options in the units are those that the programs have.
+  @Test(arguments: units) func whatAUnitStartsIsAccepted(_ unit: String) async throws {
+    let file = PairFixture.repository.appendingPathComponent("deploy/systemd/\(unit)")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let start = try #require(text.firstMatch(of: /ExecStart=\S+\/(news-[a-z]+)(.*)/))
+    let pair = try PairFixture()
+    // A unit's folders are systemd's to make: here they are the test's.
+    let arguments = start.2.split(separator: " ").map {
+      $0.replacing("/var/lib/news-topics", with: pair.folder.path).replacing("/run/news-topics", with: pair.folder.path)
+    }
+    let program = RunningProcess.programs.appendingPathComponent(String(start.1)).path
+    let check = try await pair.run(program, arguments + ["--check"])
+    #expect(check.status == 0, "\(check.errors)")
+  }
+
+  @Test(
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/systemd-analyze"), "systemd-analyze is not here"))
+  func unitsAreWellFormedAndHardened() async throws {
+    let pair = try PairFixture()
+    for name in ["news-producer", "news-consumer"] {
+      let file = PairFixture.repository.appendingPathComponent("deploy/systemd/\(name).service")
+      // The programs are not installed where tests run.
+      let text = try String(contentsOf: file, encoding: .utf8).replacing("/usr/local/bin/\(name)", with: "/bin/true")
+      let unit = try pair.file("\(name).service", text)
+      let verified = try await pair.run("/usr/bin/systemd-analyze", ["verify", unit])
+      #expect(verified.status == 0 && verified.errors == "")
+      let exposure = try await pair.run(
+        "/usr/bin/systemd-analyze", ["security", "--offline=true", "--threshold=10", unit])
+      #expect(exposure.status == 0, "\(exposure.text)")
+    }
+  }
+}
