@@ -49,7 +49,7 @@ let package = Package(
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
     .target(name: "DurableSQLite", dependencies: [grdb, sqlite], swiftSettings: settings),
 
-    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ", logging], swiftSettings: settings),
+    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", logging], swiftSettings: settings),
 
     // The two services and the client's side of them.
     .target(
@@ -106,7 +106,7 @@ let package = Package(
       dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites"],
+      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites", "KillOnMark"],
       swiftSettings: settings),
     .testTarget(
       name: "PairTests",

@@ -4,6 +4,13 @@ import ZeroMQ
 
 /// Everything that a consumer must be told, checked.
 public struct ConsumerConfiguration: Sendable {
+  /// Smallest and greatest values of the options, with their defaults.
+  public enum Bounds {
+    /// Bytes of articles that are put aside.
+    public static let quarantineLimit = 1 << 30
+    public static let quarantineLimitRange = 0...(1 << 50)
+  }
+
   /// The folder of the article store; made where missing.
   public var dataFolder: String
   /// The producers' articles sockets; at least one.
@@ -34,6 +41,8 @@ public struct ConsumerConfiguration: Sendable {
       self.curve = curve
     }
   }
+  /// When articles of this many bytes are put aside, further ones that cannot be processed stay with their producer.
+  public var quarantineLimit = Bounds.quarantineLimit
   /// How much may be under way from each producer.
   public var credit = Credit(articles: 2_048, bytes: 16 << 20)
 

@@ -52,7 +52,10 @@ public struct ConsumerService: Sendable {
     let events = try EventPublisher(
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let classifier = Classifier(configuration.topics)
-    let articles = ArticleProcessor(classifier: classifier, store: store, events: events)
+    let articles = ArticleProcessor(
+      classifier: classifier, store: store, events: events,
+      work: try WorkGuard(folder: configuration.dataFolder, name: "classifying"),
+      quarantineLimit: configuration.quarantineLimit)
     let claims = ClaimRegistry()
     let links = try configuration.articles.map { producer in
       try ProducerLink(
@@ -62,7 +65,7 @@ public struct ConsumerService: Sendable {
     let questions = try QuestionAnswerer(
       store: store, classifier: classifier,
       archive: TopicsArchive(folder: "\(configuration.dataFolder)/topics", current: classifier), consumer: consumer,
-      group: configuration.group, links: links)
+      group: configuration.group, links: links, upkeep: StoreUpkeep(store: store, processor: articles))
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0) })

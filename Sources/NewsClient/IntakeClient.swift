@@ -24,7 +24,7 @@ public struct IntakeClient: Sendable {
   /// Longer than any healthy producer takes for one push, its disk's worst day included.
   private static let answerTimeout = Duration.seconds(60)
 
-  private let channel: RequestChannel
+  let channel: RequestChannel
 
   /// Connects to a producer.
   /// - Parameters:

@@ -5,7 +5,7 @@ import ZeroMQ
 public struct QueryClient: Sendable {
   private static let answerTimeout = Duration.seconds(30)
 
-  private let channel: RequestChannel
+  let channel: RequestChannel
 
   /// Connects to a consumer.
   /// - Parameters:

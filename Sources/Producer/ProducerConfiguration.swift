@@ -10,6 +10,9 @@ public struct ProducerConfiguration: Sendable {
     /// Bytes of articles that wait.
     public static let outboxLimit = 8 << 30
     public static let outboxLimitRange = (1 << 20)...(1 << 50)
+    /// Bytes of documents that are put aside.
+    public static let quarantineLimit = SQLiteOutbox.defaultQuarantineLimit
+    public static let quarantineLimitRange = 0...(1 << 50)
   }
 
   /// The folder of the outbox; made where missing.
@@ -29,6 +32,8 @@ public struct ProducerConfiguration: Sendable {
   public var maximumDocument = Bounds.maximumDocument
   /// When articles of this many bytes wait, pushers are told to wait too.
   public var outboxLimit = Bounds.outboxLimit
+  /// When documents of this many bytes are put aside, further ones that cannot be read are refused.
+  public var quarantineLimit = Bounds.quarantineLimit
 
   public init(dataFolder: String, intake: Endpoint, articles: Endpoint) {
     self.dataFolder = dataFolder

@@ -39,7 +39,9 @@ public struct ProducerService: Sendable {
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
     let context = try ZeroMQContext()
     let outbox = try await SQLiteOutbox(
-      folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit)
+      folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit,
+      quarantineLimit: configuration.quarantineLimit)
+    let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
     if let damage = outbox.damage {
       logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
     }
@@ -50,7 +52,7 @@ public struct ProducerService: Sendable {
       outbox: outbox, context: context,
       listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
     let taking = DocumentTaking(
-      outbox: outbox, delivery: delivery, maximumDocument: configuration.maximumDocument)
+      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
     let documents = DocumentIntake(taking)
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)

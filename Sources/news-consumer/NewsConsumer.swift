@@ -54,6 +54,12 @@ struct NewsConsumer: AsyncParsableCommand {
       valueName: "file"))
   var serverKey: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How much of articles that cannot be processed is put aside; further ones stay with the producer. Default: 1 GiB.",
+      valueName: "bytes"))
+  var quarantineLimit: Int?
+
   @OptionGroup var serverKeys: ServerKeyOptions
 
   @Option(help: ArgumentHelp("Where questions are answered under the next key.", valueName: "endpoint"))
@@ -66,7 +72,9 @@ struct NewsConsumer: AsyncParsableCommand {
 
   static let keys =
     [
-      "data", "articles", "group", "query", "events", "topics", "time-zone", "server-key", "next-query", "next-events",
+      "data", "articles", "group", "query", "events", "topics", "time-zone", "server-key", "quarantine-limit",
+      "next-query",
+      "next-events",
       "log-format", "log-level",
     ] + ServerKeyOptions.keys
 
@@ -110,6 +118,9 @@ struct NewsConsumer: AsyncParsableCommand {
       events: try settings.listening("events", flag: events, keys: keys, environment: environment),
       topics: try topicsFile(settings), timeZone: zone)
     configuration.keys = keys
+    configuration.quarantineLimit = try settings.integer(
+      "quarantine-limit", flag: quarantineLimit, default: ConsumerConfiguration.Bounds.quarantineLimit,
+      in: ConsumerConfiguration.Bounds.quarantineLimitRange)
     configuration.nextQuery = try settings.nextListening(
       "next-query", flag: nextQuery, keys: keys, environment: environment)
     configuration.nextEvents = try settings.nextListening(

@@ -40,6 +40,12 @@ struct NewsProducer: AsyncParsableCommand {
     help: ArgumentHelp("How much may wait for consumers before pushers wait too. Default: 8 GiB.", valueName: "bytes"))
   var outboxLimit: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "How much of documents that cannot be read is kept; further ones are refused. Default: 1 GiB.", valueName: "bytes"
+    ))
+  var quarantineLimit: Int?
+
   @OptionGroup var serverKeys: ServerKeyOptions
 
   @Option(help: ArgumentHelp("Where documents go in under the next key.", valueName: "endpoint"))
@@ -52,7 +58,8 @@ struct NewsProducer: AsyncParsableCommand {
 
   static let keys =
     [
-      "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "next-intake", "next-articles",
+      "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "quarantine-limit", "next-intake",
+      "next-articles",
       "log-format", "log-level",
     ] + ServerKeyOptions.keys
 
@@ -97,6 +104,9 @@ struct NewsProducer: AsyncParsableCommand {
     configuration.outboxLimit = try settings.integer(
       "outbox-limit", flag: outboxLimit, default: ProducerConfiguration.Bounds.outboxLimit,
       in: ProducerConfiguration.Bounds.outboxLimitRange)
+    configuration.quarantineLimit = try settings.integer(
+      "quarantine-limit", flag: quarantineLimit, default: ProducerConfiguration.Bounds.quarantineLimit,
+      in: ProducerConfiguration.Bounds.quarantineLimitRange)
     return configuration
   }
 }

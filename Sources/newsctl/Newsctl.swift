@@ -16,7 +16,11 @@ struct Newsctl: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Everyday", subcommands: [Push.self, Stats.self, Articles.self, Explain.self, Status.self]),
       CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
-      CommandGroup(name: "Upkeep", subcommands: [Groups.self, Keys.self]),
+      CommandGroup(
+        name: "Upkeep",
+        subcommands: [
+          Quarantine.self, Groups.self, Keys.self, Backup.self, Verify.self, Trace.self,
+        ]),
     ])
 
   static func main() async {

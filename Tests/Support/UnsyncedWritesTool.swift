@@ -35,7 +35,7 @@ public struct UnsyncedWritesTool: Sendable {
     try Self.run(restorer, [data, journal, choice])
   }
 
-  private static func run(_ executable: String, _ arguments: [String]) throws {
+  static func run(_ executable: String, _ arguments: [String]) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments

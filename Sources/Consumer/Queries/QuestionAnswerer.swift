@@ -9,10 +9,11 @@ struct QuestionAnswerer: Sendable {
   private let consumer: ConsumerID
   private let group: GroupName
   private let links: [ProducerLink]
+  private let upkeep: StoreUpkeep
 
   init(
     store: any ArticleStore, classifier: Classifier, archive: TopicsArchive, consumer: ConsumerID, group: GroupName,
-    links: [ProducerLink]
+    links: [ProducerLink], upkeep: StoreUpkeep
   ) {
     self.store = store
     self.classifier = classifier
@@ -20,9 +21,12 @@ struct QuestionAnswerer: Sendable {
     self.consumer = consumer
     self.group = group
     self.links = links
+    self.upkeep = upkeep
   }
 
-  private static let kinds: [WireKind] = [.stats, .articles, .explain, .storedIDs, .status, .topics]
+  private static let kinds: [WireKind] = [
+    .stats, .articles, .explain, .storedIDs, .status, .topics, .quarantine, .verify, .backup, .trace,
+  ]
 
   /// - Throws: `StoreError.storage` and `.closed`: the consumer must end.
   func answer(_ message: WireMessage) async throws -> WireMessage {
@@ -35,6 +39,10 @@ struct QuestionAnswerer: Sendable {
       case .storedIDs: return try await storedIDs(message)
       case .status: return try await status(message)
       case .topics: return topics(number)
+      case .quarantine: return try await upkeep.quarantine(message)
+      case .verify: return try await upkeep.verify(message)
+      case .backup: return try await upkeep.backup(message)
+      case .trace: return try await upkeep.trace(message)
       default: throw WireError.unexpectedKind(message.kind, expected: Self.kinds)
       }
     } catch let error as WireError {

@@ -1,44 +1,127 @@
 import Classifying
+import Delivery
 import Glibc
 import NewsModels
+import Serving
 
 /// Classifies and stores what a link received. Runs off the links' threads.
 struct ArticleProcessor: Sendable {
   private let classifier: Classifier
   private let store: any ArticleStore
   private let events: EventPublisher
+  /// Finds articles that kill the classifier.
+  private let work: WorkGuard
+  /// Bytes of articles that may be put aside.
+  let quarantineLimit: Int
 
-  init(classifier: Classifier, store: any ArticleStore, events: EventPublisher) {
+  init(
+    classifier: Classifier, store: any ArticleStore, events: EventPublisher, work: WorkGuard, quarantineLimit: Int
+  ) {
     self.classifier = classifier
     self.store = store
     self.events = events
+    self.work = work
+    self.quarantineLimit = quarantineLimit
+  }
+
+  /// What became of a batch.
+  struct Processed: Sendable {
+    /// Of what is on disk.
+    var receipts: [ConsumerFrame.Receipt]
+    /// What comes again later, with the reason.
+    var failed: [(article: DeliverableArticle, reason: String)]
   }
 
   /// Classifies and stores a batch; `isWanted` is asked between the two, since a link may have given it up meanwhile.
-  /// - Returns: the receipts, after they are on disk; nil where the batch was given up.
+  /// - Returns: nil where the batch was given up.
   /// - Throws: `StoreError`: nothing of the batch may be acknowledged then, and the consumer must end.
   func process(
     _ batch: ProducerFrame.Batch, isWanted: @Sendable () async -> Bool
-  ) async throws(StoreError) -> [ConsumerFrame.Receipt]? {
-    let entries = batch.articles.map { classify($0) }
+  ) async throws(StoreError) -> Processed? {
+    var (entries, failed) = classify(batch.articles)
     guard await isWanted() else { return nil }
+    if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, batch, &failed) }
     let receipts = try await store.store(
       StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries))
+    work.finished(entries.map(\.id.digest))
     await publish(entries, receipts)
-    return receipts
+    return Processed(receipts: receipts, failed: failed)
+  }
+
+  private func classify(
+    _ articles: [DeliverableArticle]
+  ) -> (entries: [StoreBatch.Entry], failed: [(article: DeliverableArticle, reason: String)]) {
+    let verdicts = work.verdicts(on: articles.map(\.id.digest))
+    if verdicts.allSatisfy({ $0 == .together }) {
+      return (work.together(articles.map(\.id.digest)) { articles.map { classify($0) } }, [])
+    }
+    var entries: [StoreBatch.Entry] = []
+    var failed: [(article: DeliverableArticle, reason: String)] = []
+    for (article, verdict) in zip(articles, verdicts) {
+      switch verdict {
+      case .together: entries.append(work.together([article.id.digest]) { classify(article) })
+      case .alone: entries.append(work.alone(article.id.digest) { classify(article) })
+      case .later:
+        failed.append((article, "put off: the consumer died while it classified this article, others come first"))
+      case .poison(let deaths):
+        entries.append(
+          StoreBatch.Entry(
+            sequence: article.sequence, id: article.id,
+            content: .quarantined(
+              article.article, reason: "the consumer died \(deaths) times while it classified this article alone")))
+      }
+    }
+    return (entries, failed)
   }
 
   private func classify(_ delivered: DeliverableArticle) -> StoreBatch.Entry {
-    do throws(WireError) {
-      let article = try ArticleCoding.decode(delivered.article)
-      let classification = classifier.classify(
-        title: article.title, body: article.body, language: article.language)
-      return StoreBatch.Entry(
-        sequence: delivered.sequence, id: delivered.id, content: .classified(article, classification))
-    } catch {
-      return StoreBatch.Entry(
-        sequence: delivered.sequence, id: delivered.id,
-        content: .quarantined(delivered.article, reason: error.description))
+    let content: StoreBatch.Content =
+      switch classify(delivered.article) {
+      case .success(let (article, classification)): .classified(article, classification)
+      case .failure(let error): .quarantined(delivered.article, reason: error.description)
+      }
+    return StoreBatch.Entry(sequence: delivered.sequence, id: delivered.id, content: content)
+  }
+
+  private func classify(_ encoded: EncodedArticle) -> Result<(Article, Classification), WireError> {
+    Result { () throws(WireError) in
+      let article = try ArticleCoding.decode(encoded)
+      return (
+        article, classifier.classify(title: article.title, body: article.body, language: article.language)
+      )
+    }
+  }
+
+  /// Leaves to the producer what the quarantine has no room for: nothing is thrown away to make some.
+  private func refuseBeyondQuarantine(
+    _ entries: inout [StoreBatch.Entry], _ batch: ProducerFrame.Batch,
+    _ failed: inout [(article: DeliverableArticle, reason: String)]
+  ) async throws(StoreError) {
+    var bytes = try await store.quarantineBytes()
+    var refused: Set<SequenceNumber> = []
+    for entry in entries {
+      guard case .quarantined(let encoded, _) = entry.content else { continue }
+      bytes += encoded.size
+      if bytes > quarantineLimit { refused.insert(entry.sequence) }
+    }
+    guard !refused.isEmpty else { return }
+    entries.removeAll { refused.contains($0.sequence) }
+    for article in batch.articles where refused.contains(article.sequence) {
+      failed.append(
+        (article, "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
+    }
+  }
+
+  /// Classifies an article out of the quarantine anew and stores it; answers why that failed, nil where it did not.
+  func retry(_ id: ArticleID, _ encoded: EncodedArticle) async throws(StoreError) -> String? {
+    switch work.alone(id.digest, { classify(encoded) }) {
+    case .failure(let error): return error.description
+    case .success(let (article, classification)):
+      guard try await store.release(id, article, classification, arrived: Int64(time(nil))) else {
+        return "it is not in quarantine any more"
+      }
+      work.finished([id.digest])
+      return nil
     }
   }
 
@@ -56,5 +139,11 @@ struct ArticleProcessor: Sendable {
         })
     }
     if !items.isEmpty { await events.publish(items) }
+  }
+}
+
+extension StoreBatch.Entry {
+  fileprivate var isQuarantined: Bool {
+    if case .quarantined = content { true } else { false }
   }
 }

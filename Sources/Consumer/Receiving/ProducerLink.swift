@@ -175,13 +175,16 @@ actor ProducerLink {
     let mine = generation
     Task {
       do throws(StoreError) {
-        if let receipts = try await processor.process(batch, isWanted: { await self.generation == mine }) {
+        if let processed = try await processor.process(batch, isWanted: { await self.generation == mine }) {
           actions += receiver.stored(
-            ConsumerFrame.Acknowledgement(producer: batch.producer, epoch: batch.epoch, receipts: receipts), at: now)
+            ConsumerFrame.Acknowledgement(
+              producer: batch.producer, epoch: batch.epoch, receipts: processed.receipts), at: now)
+          for (article, reason) in processed.failed { putOff(article, of: batch, reason) }
         }
       } catch {
         if case .diskFull = error {
-          putOff(batch, error)
+          // Left to the producer, which sends it again after a while.
+          for article in batch.articles { putOff(article, of: batch, error.description) }
         } else {
           fatalError = fatalError ?? error
         }
@@ -191,14 +194,12 @@ actor ProducerLink {
     }
   }
 
-  /// Leaves a batch to the producer, which sends it again after a while.
-  private func putOff(_ batch: ProducerFrame.Batch, _ error: StoreError) {
-    for article in batch.articles {
-      actions += receiver.failed(
-        ConsumerFrame.Failure(
-          producer: batch.producer, epoch: batch.epoch, sequence: article.sequence, id: article.id,
-          reason: error.description), at: now)
-    }
+  /// Leaves an article to the producer, which sends it again after a while.
+  private func putOff(_ article: DeliverableArticle, of batch: ProducerFrame.Batch, _ reason: String) {
+    actions += receiver.failed(
+      ConsumerFrame.Failure(
+        producer: batch.producer, epoch: batch.epoch, sequence: article.sequence, id: article.id, reason: reason),
+      at: now)
   }
 
   private func note(_ report: DeliveryReceiver.Report) async {

@@ -24,9 +24,47 @@ public protocol ArticleStore: Sendable {
   func ledger() async throws(StoreError) -> StoreLedger
   /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
   func verify() async throws(StoreError) -> [String]
+  /// Every damage that was found in the store's life, oldest first, each in a line for a person.
+  func damages() async throws(StoreError) -> [String]
+
+  /// Articles put aside, oldest first, without their text: those with a number above `after`.
+  func quarantined(after: Int64, limit: Int) async throws(StoreError) -> [QuarantinedArticle]
+  /// The articles put aside whose id begins with `prefix`, 1 to 64 hexadecimal digits; at most two.
+  func quarantined(prefix: String) async throws(StoreError) -> [QuarantinedArticle]
+  /// An article that was put aside, as it came; nil where it is not there.
+  func quarantinedContent(_ id: ArticleID) async throws(StoreError) -> EncodedArticle?
+  /// Stores an article that was put aside, and takes it out of there; answers whether it was there.
+  func release(
+    _ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64
+  ) async throws(StoreError) -> Bool
+  /// Gives an article up that was put aside; answers whether it was there.
+  func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool
+  /// Bytes that are put aside.
+  func quarantineBytes() async throws(StoreError) -> Int
+  /// Writes a copy of the whole store, as of one moment, into a folder that exists; answers its bytes.
+  func backup(to folder: String) async throws(StoreError) -> Int
 
   /// Waits for commits under way, then closes; later calls throw `.closed`.
   func close() async
+}
+
+/// An article that was put aside.
+public struct QuarantinedArticle: Hashable, Sendable {
+  /// Grows with each article that is put aside; for paging.
+  public var number: Int64
+  public var id: ArticleID
+  public var reason: String
+  public var size: Int
+  /// UTC, seconds since 1970.
+  public var arrived: Int64
+
+  public init(number: Int64, id: ArticleID, reason: String, size: Int, arrived: Int64) {
+    self.number = number
+    self.id = id
+    self.reason = reason
+    self.size = size
+    self.arrived = arrived
+  }
 }
 
 /// Articles of one producer, classified, to be stored together.

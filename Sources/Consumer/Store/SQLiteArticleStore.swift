@@ -9,9 +9,9 @@ public final class SQLiteArticleStore: ArticleStore {
   /// What the store should hold and does not, found at this opening; its numbers count stored articles.
   public let damage: DatabaseDamage?
 
-  private let calendar: StoreCalendar
+  let calendar: StoreCalendar
   private let catalogue: TopicCatalogue
-  private let writes: GroupCommit<StoreAccount>
+  let writes: GroupCommit<StoreAccount>
   private var database: DurableDatabase { writes.database }
 
   /// The zone of a store that is made without one being named.
@@ -98,6 +98,14 @@ public final class SQLiteArticleStore: ArticleStore {
     try await read { db in try StoreVerification(db).differences() }
   }
 
+  public func damages() async throws(StoreError) -> [String] {
+    do {
+      return try await database.damages().map(\.description)
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
   public func close() async { await writes.close() }
 
   /// The store's zone; fixes it in a new store.
@@ -108,7 +116,7 @@ public final class SQLiteArticleStore: ArticleStore {
     return zone
   }
 
-  private func read<Value: Sendable>(
+  func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     let result: Result<Value, StoreError>

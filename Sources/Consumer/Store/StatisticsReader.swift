@@ -54,7 +54,11 @@ struct StatisticsReader {
   }
 
   private func emptyAnswer(_ topics: [KnownTopic]) throws -> StatisticsAnswer {
-    let account = try Row.fetchOne(db, sql: "SELECT arrived, time_zone, quarantined FROM account")
+    let account = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT arrived, time_zone, quarantined, (SELECT ifnull(sum(dropped), 0) FROM producer) FROM account
+        """)
     let versions = try String.fetchAll(db, sql: "SELECT name FROM version WHERE articles > 0 ORDER BY number DESC")
     return StatisticsAnswer(
       query: query, asOf: account?[0] ?? 0, timeZone: account?[1] ?? "",
@@ -62,7 +66,9 @@ struct StatisticsReader {
       articlesWithTopic: 0,
       topics: topics.map {
         StatisticsAnswer.TopicTotal(topic: $0.id, name: $0.name, articles: 0, main: 0, mention: 0)
-      }, rows: [], gaps: StatisticsAnswer.Gaps(pending: nil, quarantined: account?[2] ?? 0, undated: 0))
+      }, rows: [],
+      gaps: StatisticsAnswer.Gaps(
+        pending: nil, quarantined: account?[2] ?? 0, undated: 0, dropped: account?[3] ?? 0))
   }
 
   /// The topics that the filter takes: those of the current file in its order, then those that only older files had.

@@ -8,6 +8,7 @@ struct StoreAccount: Sendable {
   var withTopic = 0
   /// Rows of `quarantine`.
   var quarantined = 0
+  var quarantineBytes = 0
   /// The last arrival that was stored, UTC, seconds since 1970.
   var arrived: Int64 = 0
   /// The greatest number of a row of `article` that was ever given.
@@ -27,6 +28,10 @@ struct StoreAccount: Sendable {
     var known = 0
     var quarantined = 0
     var redelivered = 0
+    /// Answered as quarantined, and stored since by a person's retry: in `stored`, not in `quarantined` any more.
+    var released = 0
+    /// Given up by a person: not in `quarantined` any more.
+    var dropped = 0
     var isChanged = false
   }
 
@@ -38,6 +43,7 @@ struct StoreAccount: Sendable {
       withTopic = row["with_topic"]
       quarantined = row["quarantined"]
       arrived = row["arrived"]
+      quarantineBytes = row["quarantine_bytes"]
     }
     for row in try Row.fetchAll(db, sql: "SELECT * FROM producer") {
       let name: String = row["name"]
@@ -47,25 +53,28 @@ struct StoreAccount: Sendable {
       }
       producers[id] = Producer(
         number: row["number"], acknowledged: acknowledged, stored: row["stored"], known: row["known"],
-        quarantined: row["quarantined"], redelivered: row["redelivered"])
+        quarantined: row["quarantined"], redelivered: row["redelivered"], released: row["released"],
+        dropped: row["dropped"])
     }
   }
 
   /// Writes what changed; answers the position for the mark.
   mutating func write(_ db: Database) throws -> Int64 {
     try db.execute(
-      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?",
-      arguments: [stored, withTopic, quarantined, arrived])
+      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?, quarantine_bytes = ?",
+      arguments: [stored, withTopic, quarantined, arrived, quarantineBytes])
     for (id, producer) in producers where producer.isChanged {
       try db.execute(
         sql: """
-          INSERT INTO producer VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET
+          INSERT INTO producer (number, name, acknowledged, stored, known, quarantined, redelivered, released, dropped)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET
             acknowledged = excluded.acknowledged, stored = excluded.stored, known = excluded.known,
-            quarantined = excluded.quarantined, redelivered = excluded.redelivered
+            quarantined = excluded.quarantined, redelivered = excluded.redelivered, released = excluded.released,
+            dropped = excluded.dropped
           """,
         arguments: [
           producer.number, id.rawValue, producer.acknowledged.description, producer.stored, producer.known,
-          producer.quarantined, producer.redelivered,
+          producer.quarantined, producer.redelivered, producer.released, producer.dropped,
         ])
       producers[id]?.isChanged = false
     }
@@ -83,7 +92,8 @@ struct StoreAccount: Sendable {
       producers: producers.sorted { $0.value.number < $1.value.number }.map { id, producer in
         StoreLedger.Producer(
           producer: id, stored: producer.stored, known: producer.known, quarantined: producer.quarantined,
-          redelivered: producer.redelivered, acknowledged: producer.acknowledged)
+          redelivered: producer.redelivered, released: producer.released, dropped: producer.dropped,
+          acknowledged: producer.acknowledged)
       })
   }
 }

@@ -2,7 +2,7 @@ import DurableSQLite
 
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
-  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1])
+  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -115,5 +115,15 @@ enum StoreSchema {
     INSERT INTO outlet VALUES (1, '', NULL);
     INSERT INTO spelling VALUES (1, NULL, 1);
     INSERT INTO language VALUES (1, NULL);
+    """)
+
+  /// The quarantine's size, and what left it: `released` was stored by a person's retry, `dropped` was given up.
+  private static let version2 = Schema.Migration(
+    """
+    ALTER TABLE producer ADD COLUMN released INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE producer ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE account ADD COLUMN quarantine_bytes INTEGER NOT NULL DEFAULT 0 CHECK (quarantine_bytes >= 0);
+    UPDATE account SET
+      quarantine_bytes = (SELECT ifnull(sum(length(header) + length(body)), 0) FROM quarantine);
     """)
 }

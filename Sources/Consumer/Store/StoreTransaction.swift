@@ -173,13 +173,62 @@ struct StoreTransaction {
       arguments: [
         Data(hash), producer, entry.sequence.rawValue, arrived, reason, Data(encoded.header), Data(encoded.body),
       ])
-    account.quarantined += db.changesCount
+    guard db.changesCount > 0 else { return }
+    account.quarantined += 1
+    account.quarantineBytes += encoded.size
   }
 
   /// An article that was put aside and could be processed now is not aside any more.
   private func leaveQuarantine(_ hash: [UInt8], _ account: inout StoreAccount) throws {
+    let size = try Int.fetchOne(
+      db, sql: "SELECT length(header) + length(body) FROM quarantine WHERE id = ?", arguments: [Data(hash)])
+    guard let size else { return }
     try db.execute(sql: "DELETE FROM quarantine WHERE id = ?", arguments: [Data(hash)])
-    account.quarantined -= db.changesCount
+    account.quarantined -= 1
+    account.quarantineBytes -= size
+  }
+
+  /// Stores an article out of the quarantine, under the sequence that it came with; answers whether it was there.
+  mutating func release(
+    _ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64,
+    _ account: inout StoreAccount
+  ) throws -> Bool {
+    let hash = id.digest.bytes
+    guard let place = try quarantinePlace(of: hash),
+      let name = account.producers.first(where: { $0.value.number == place.producer })?.key,
+      case .free(let key) = try articles.place(of: hash)
+    else { return false }
+    let entry = StoreBatch.Entry(
+      sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification))
+    let number = try insert(
+      article, classification, entry, hash, arrived: arrived, place.producer, &account)
+    try articles.add(key: key, number: number)
+    try leaveQuarantine(hash, &account)
+    account.producers[name]?.quarantined -= 1
+    account.producers[name]?.stored += 1
+    account.producers[name]?.released += 1
+    account.producers[name]?.isChanged = true
+    account.arrived = max(account.arrived, arrived)
+    return true
+  }
+
+  /// Gives an article in the quarantine up; answers whether it was there.
+  func drop(_ id: ArticleID, _ account: inout StoreAccount) throws -> Bool {
+    let hash = id.digest.bytes
+    guard let place = try quarantinePlace(of: hash) else { return false }
+    try leaveQuarantine(hash, &account)
+    if let name = account.producers.first(where: { $0.value.number == place.producer })?.key {
+      account.producers[name]?.quarantined -= 1
+      account.producers[name]?.dropped += 1
+      account.producers[name]?.isChanged = true
+    }
+    return true
+  }
+
+  private func quarantinePlace(of hash: [UInt8]) throws -> (producer: Int64, sequence: Int64)? {
+    try Row.fetchOne(
+      db, sql: "SELECT producer, sequence FROM quarantine WHERE id = ?", arguments: [Data(hash)]
+    ).map { ($0[0], $0[1]) }
   }
 }
 

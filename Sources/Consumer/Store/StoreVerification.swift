@@ -15,10 +15,13 @@ struct StoreVerification {
     func compare(_ what: String, kept: Int, counted: Int) {
       if kept != counted { lines.append("\(what): \(kept) kept, \(counted) counted") }
     }
-    let account = try Row.fetchOne(db, sql: "SELECT stored, with_topic, quarantined FROM account")
+    let account = try Row.fetchOne(db, sql: "SELECT stored, with_topic, quarantined, quarantine_bytes FROM account")
     compare("articles stored", kept: account?[0] ?? 0, counted: recount.articles)
     compare("articles with a topic", kept: account?[1] ?? 0, counted: recount.withTopic)
     compare("articles quarantined", kept: account?[2] ?? 0, counted: try count("quarantine"))
+    compare(
+      "bytes quarantined", kept: account?[3] ?? 0,
+      counted: try Int.fetchOne(db, sql: "SELECT ifnull(sum(length(header) + length(body)), 0) FROM quarantine") ?? 0)
     compare("ids of articles", kept: try count("article_key"), counted: recount.articles)
     compare("listed articles", kept: try count("listing"), counted: recount.articles)
     compare("listed topics of articles", kept: try count("topic_listing"), counted: recount.topics)

@@ -11,3 +11,13 @@ public struct DocumentID: Hashable, Sendable {
 extension DocumentID: CustomStringConvertible {
   public var description: String { digest.hex }
 }
+
+extension DocumentID: Codable {
+  public init(from decoder: any Decoder) throws {
+    self.init(try Digest(from: decoder))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try digest.encode(to: encoder)
+  }
+}

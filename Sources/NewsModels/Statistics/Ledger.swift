@@ -123,17 +123,24 @@ public struct StoreLedger: Hashable, Sendable, Codable {
     public var quarantined: Int
     /// Came again although this store had dealt with the same sequence: answered again, counted nowhere else.
     public var redelivered: Int
+    /// Answered as quarantined and stored since, by a person's retry: among the stored.
+    public var released: Int
+    /// Answered as quarantined and given up since by a person: not among the quarantined any more.
+    public var dropped: Int
     /// All sequences dealt with.
     public var acknowledged: SequenceRanges
 
     public init(
-      producer: ProducerID, stored: Int, known: Int, quarantined: Int, redelivered: Int, acknowledged: SequenceRanges
+      producer: ProducerID, stored: Int, known: Int, quarantined: Int, redelivered: Int, released: Int = 0,
+      dropped: Int = 0, acknowledged: SequenceRanges
     ) {
       self.producer = producer
       self.stored = stored
       self.known = known
       self.quarantined = quarantined
       self.redelivered = redelivered
+      self.released = released
+      self.dropped = dropped
       self.acknowledged = acknowledged
     }
   }

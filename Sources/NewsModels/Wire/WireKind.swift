@@ -1,7 +1,8 @@
 /// What a message is: the word behind `NT1 ` in its first frame.
 ///
-/// Intake: `push` is answered by `pushed` or `busy`, `ledger` and `groups` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
-/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status` and `topics` are answered by the same kind. Events: `article`.
+/// Intake: `push` is answered by `pushed` or `busy`, `ledger`, `groups` and `quarantine` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
+/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `quarantine` and `verify` are
+/// answered by the same kind. Events: `article`.
 /// Any question may be answered by `error`.
 public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case push
@@ -9,6 +10,12 @@ public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case busy
   case ledger
   case groups
+
+  /// At both sockets that answer questions.
+  case quarantine
+  case verify
+  case backup
+  case trace
 
   case hello
   case welcome

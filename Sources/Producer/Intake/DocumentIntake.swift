@@ -3,11 +3,15 @@ import NewsModels
 /// Answers what comes to the intake socket: documents are read and committed, and only then told of.
 struct DocumentIntake: Sendable {
   private let taking: DocumentTaking
+  private let upkeep: OutboxUpkeep
   private var maximumDocument: Int { taking.maximumDocument }
 
   init(_ taking: DocumentTaking) {
     self.taking = taking
+    upkeep = OutboxUpkeep(taking)
   }
+
+  private static let kinds: [WireKind] = [.push, .ledger, .groups, .quarantine, .verify, .backup, .trace]
 
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
   func answer(_ message: WireMessage) async throws -> WireMessage {
@@ -16,7 +20,11 @@ struct DocumentIntake: Sendable {
       case .push: return try await push(message)
       case .ledger: return try await status(message)
       case .groups: return try await groups(message)
-      default: throw WireError.unexpectedKind(message.kind, expected: [.push, .ledger, .groups])
+      case .quarantine: return try await upkeep.quarantine(message)
+      case .verify: return try await upkeep.verify(message)
+      case .backup: return try await upkeep.backup(message)
+      case .trace: return try await upkeep.trace(message)
+      default: throw WireError.unexpectedKind(message.kind, expected: Self.kinds)
       }
     } catch let error as WireError {
       return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
@@ -55,7 +63,7 @@ struct DocumentIntake: Sendable {
   private func push(_ message: WireMessage) async throws -> WireMessage {
     let request = try PushRequest(message)
     var answers = [DocumentAnswer?](repeating: nil, count: request.documents.count)
-    var documents: [ReadDocument] = []
+    var documents: [DocumentTaking.Received] = []
     var places: [Int] = []
     for (index, (document, bytes)) in zip(request.documents, message.payloads).enumerated() {
       guard bytes.count <= maximumDocument else {
@@ -65,11 +73,11 @@ struct DocumentIntake: Sendable {
             + "split it, or raise the producer's --max-document")
         continue
       }
-      documents.append(taking.read(bytes, document))
+      documents.append(DocumentTaking.Received(bytes, document))
       places.append(index)
     }
     do throws(OutboxError) {
-      let committed = try await taking.commit(documents)
+      let committed = try await taking.take(documents)
       for (index, answer) in zip(places, committed) { answers[index] = answer }
     } catch {
       switch error {

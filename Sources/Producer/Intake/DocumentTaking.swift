@@ -1,6 +1,8 @@
+import Delivery
 import Glibc
 import NewsModels
 import Parsing
+import Serving
 
 /// Reads documents and commits what became of them: the same for those that are pushed and those of a watched folder.
 struct DocumentTaking: Sendable {
@@ -8,26 +10,47 @@ struct DocumentTaking: Sendable {
   let delivery: DeliveryLoop
   /// Bytes of one document.
   let maximumDocument: Int
+  /// Finds pushed documents that kill the parser.
+  private let work: WorkGuard
   private let reader = DocumentReader()
 
-  init(outbox: any Outbox, delivery: DeliveryLoop, maximumDocument: Int) {
+  init(outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int) {
     self.outbox = outbox
     self.delivery = delivery
+    self.work = work
     self.maximumDocument = maximumDocument
+  }
+
+  /// A document as it came.
+  struct Received: Sendable {
+    var bytes: [UInt8]
+    var document: PushRequest.Document
+    var id: DocumentID
+
+    init(_ bytes: [UInt8], _ document: PushRequest.Document) {
+      self.bytes = bytes
+      self.document = document
+      id = DocumentID(of: bytes)
+    }
   }
 
   /// What parsing makes of a document; nothing is kept yet.
   func read(_ bytes: [UInt8], _ document: PushRequest.Document) -> ReadDocument {
-    let hints = DocumentReader.Hints(name: document.name, source: document.source)
+    read(Received(bytes, document), received: Self.now)
+  }
+
+  private func read(_ document: Received, received: Int64, isRetried: Bool = false) -> ReadDocument {
+    let hints = DocumentReader.Hints(name: document.document.name, source: document.document.source)
     let outcome: ReadDocument.Outcome =
-      switch reader.read(bytes, hints: hints) {
+      switch reader.read(document.bytes, hints: hints) {
       case .articles(let articles):
         .articles(articles.map { IdentifiedArticle(id: $0.id, article: ArticleCoding.encode($0)) })
       case .skipped(let reason): .skipped(reason: reason)
-      case .unreadable(let reason): .quarantined(reason: reason, bytes: bytes)
+      case .unreadable(let reason): .quarantined(reason: reason, bytes: document.bytes)
       }
     return ReadDocument(
-      id: DocumentID(of: bytes), name: document.name, again: document.again ?? false, outcome: outcome)
+      id: document.id, name: document.document.name, again: document.document.again ?? false, outcome: outcome,
+      received: received, isRetried: isRetried)
   }
 
   /// Milliseconds since 1970, UTC.
@@ -37,10 +60,69 @@ struct DocumentTaking: Sendable {
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 
+  /// Reads pushed documents and commits them in one transaction; answers each in the same order.
+  ///
+  /// One at which the process died before is read alone; where others must be finished first, it follows in a transaction of its
+  /// own.
+  func take(_ documents: [Received]) async throws(OutboxError) -> [DocumentAnswer] {
+    let received = Self.now
+    let verdicts = work.verdicts(on: documents.map(\.id.digest))
+    if verdicts.allSatisfy({ $0 == .together }) {
+      return try await commit(
+        work.together(documents.map(\.id.digest)) { documents.map { read($0, received: received) } })
+    }
+    var answers = [DocumentAnswer?](repeating: nil, count: documents.count)
+    let first = documents.indices.filter { verdicts[$0] != .later }
+    let outcomes = first.map { read(documents[$0], as: verdicts[$0], received: received) }
+    for (index, answer) in zip(first, try await commit(outcomes)) { answers[index] = answer }
+    for index in documents.indices where verdicts[index] == .later {
+      // Others are finished now, if there were any.
+      let verdict = work.verdicts(on: [documents[index].id.digest])[0]
+      answers[index] = try await commitLater(read(documents[index], as: verdict, received: received))
+    }
+    return answers.compactMap(\.self)
+  }
+
+  private func read(_ document: Received, as verdict: WorkGuard.Verdict, received: Int64) -> ReadDocument {
+    switch verdict {
+    case .together: work.together([document.id.digest]) { read(document, received: received) }
+    case .alone, .later: work.alone(document.id.digest) { read(document, received: received) }
+    case .poison(let deaths):
+      ReadDocument(
+        id: document.id, name: document.document.name, again: false,
+        outcome: .quarantined(
+          reason: "the producer died \(deaths) times while it read this document alone", bytes: document.bytes),
+        received: received)
+    }
+  }
+
+  /// The others of the push are taken already, so that it cannot be told to wait as a whole.
+  private func commitLater(_ document: ReadDocument) async throws(OutboxError) -> DocumentAnswer? {
+    do throws(OutboxError) {
+      return try await commit([document]).first
+    } catch {
+      switch error {
+      case .full, .diskFull: return DocumentAnswer(outcome: .refused, reason: error.description)
+      default: throw error
+      }
+    }
+  }
+
   /// Commits documents in one transaction, and lets their articles go out; answers each in the same order.
   func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
     let answers = try await outbox.commit(documents)
+    work.finished(documents.map(\.id.digest))
     await delivery.outboxGrew()
     return answers
+  }
+
+  /// Reads a document out of the quarantine anew; nil where it is not there.
+  func retry(_ document: QuarantinedDocument) async throws(OutboxError) -> DocumentAnswer? {
+    guard let bytes = try await outbox.quarantinedBytes(document.id) else { return nil }
+    let received = Received(bytes, PushRequest.Document(name: document.name))
+    let outcome = work.alone(document.id.digest) {
+      read(received, received: document.received ?? Self.now, isRetried: true)
+    }
+    return try await commit([outcome]).first
   }
 }

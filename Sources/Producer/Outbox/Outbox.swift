@@ -54,8 +54,32 @@ public protocol Outbox: Sendable {
   /// The counters, from one moment.
   func ledger() async throws(OutboxError) -> ProducerLedger
 
-  /// Documents put aside, oldest first, without their bytes.
-  func quarantined(limit: Int) async throws(OutboxError) -> [QuarantinedDocument]
+  /// Documents put aside, oldest first, without their bytes: those with a number above `after`.
+  func quarantined(after: Int64, limit: Int) async throws(OutboxError) -> [QuarantinedDocument]
+
+  /// The documents put aside whose hash begins with `prefix`, 1 to 64 hexadecimal digits; at most two.
+  func quarantined(prefix: String) async throws(OutboxError) -> [QuarantinedDocument]
+
+  /// The bytes of a document that was put aside; nil where it is not there.
+  func quarantinedBytes(_ id: DocumentID) async throws(OutboxError) -> [UInt8]?
+
+  /// Gives a document up that was put aside; answers whether it was there. It stays counted as quarantined.
+  func dropQuarantined(_ id: DocumentID) async throws(OutboxError) -> Bool
+
+  /// Bytes that are put aside, and how many may be. Beyond it a document that cannot be read is refused instead.
+  func quarantineRoom() async throws(OutboxError) -> (bytes: Int, limit: Int)
+
+  /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
+  func verify() async throws(OutboxError) -> [String]
+
+  /// Every damage that was found in the outbox's life, oldest first, each in a line for a person.
+  func damages() async throws(OutboxError) -> [String]
+
+  /// Writes a copy of the whole outbox, as of one moment, into a folder that exists; answers its bytes.
+  func backup(to folder: String) async throws(OutboxError) -> Int
+
+  /// What is known of a document or an article; nil where nothing is.
+  func trace(_ id: Digest) async throws(OutboxError) -> TracedDocument?
 
   /// Waits for commits under way, then closes; later calls throw `.closed`.
   func close() async

@@ -10,6 +10,8 @@ struct OutboxAccount: Sendable {
   var duplicates = 0
   /// Of the rows of `waiting`.
   var waitingBytes = 0
+  /// Of the rows of `quarantine`.
+  var quarantineBytes = 0
   /// The greatest sequence that was ever given.
   var lastSequence: Int64
   /// The greatest number of a row of `document`.
@@ -54,6 +56,7 @@ struct OutboxAccount: Sendable {
       duplicates = row["duplicate_articles"]
       waitingBytes = row["waiting_bytes"]
       lastDocument = row["documents"]
+      quarantineBytes = row["quarantine_bytes"]
     }
     receivers = try Row.fetchAll(db, sql: "SELECT * FROM receiver ORDER BY number").map { row in
       let name: String = row["name"]
@@ -83,11 +86,11 @@ struct OutboxAccount: Sendable {
     try db.execute(
       sql: """
         UPDATE account SET received = ?, read = ?, duplicate = ?, skipped = ?, quarantined = ?, accepted = ?,
-          duplicate_articles = ?, waiting_bytes = ?, documents = ?
+          duplicate_articles = ?, waiting_bytes = ?, documents = ?, quarantine_bytes = ?
         """,
       arguments: [
         documents.received, documents.read, documents.duplicate, documents.skipped, documents.quarantined, accepted,
-        duplicates, waitingBytes, lastDocument,
+        duplicates, waitingBytes, lastDocument, quarantineBytes,
       ])
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]

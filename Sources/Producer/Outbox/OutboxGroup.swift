@@ -30,18 +30,3 @@ public struct LoadedArticles: Hashable, Sendable {
     self.reachedEnd = reachedEnd
   }
 }
-
-/// A document that was put aside.
-public struct QuarantinedDocument: Hashable, Sendable {
-  public var id: DocumentID
-  public var name: String
-  public var reason: String
-  public var size: Int
-
-  public init(id: DocumentID, name: String, reason: String, size: Int) {
-    self.id = id
-    self.name = name
-    self.reason = reason
-    self.size = size
-  }
-}

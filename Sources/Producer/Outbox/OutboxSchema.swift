@@ -78,6 +78,9 @@ enum OutboxSchema {
       last INTEGER NOT NULL,
       at INTEGER NOT NULL
     ) STRICT;
+    ALTER TABLE account ADD COLUMN quarantine_bytes INTEGER NOT NULL DEFAULT 0 CHECK (quarantine_bytes >= 0);
+    UPDATE account SET quarantine_bytes = (SELECT ifnull(sum(length(bytes)), 0) FROM quarantine);
+    ALTER TABLE quarantine ADD COLUMN at INTEGER;
     ALTER TABLE document ADD COLUMN received INTEGER;
     ALTER TABLE article ADD COLUMN accepted INTEGER;
     """)

@@ -13,23 +13,32 @@ struct OutboxTransaction {
   private let articleID: RawStatement
   private let insertWaiting: RawStatement
   private let insertQuarantine: RawStatement
+  private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
+  private let quarantineLimit: Int
+  private let now: Int64
 
-  init(_ db: Database) throws {
+  /// - Parameters:
+  ///   - quarantineLimit: bytes that may be put aside.
+  ///   - now: milliseconds since 1970.
+  init(_ db: Database, quarantineLimit: Int, now: Int64) throws {
+    self.quarantineLimit = quarantineLimit
+    self.now = now
     documents = try HashIndex(db, table: "document")
     articles = try HashIndex(db, table: "article")
-    insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles) VALUES (?, ?, ?)")
+    insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
-    insertArticle = try RawStatement(db, "INSERT INTO article (number, id) VALUES (?, ?)")
+    insertArticle = try RawStatement(db, "INSERT INTO article (number, id, accepted) VALUES (?, ?, ?)")
     articleID = try RawStatement(db, "SELECT id FROM article WHERE number = ?")
     insertWaiting = try RawStatement(db, "INSERT INTO waiting (sequence, id, header, body) VALUES (?, ?, ?, ?)")
     insertQuarantine = try RawStatement(
       db,
       """
-      INSERT INTO quarantine (id, name, reason, bytes) VALUES (?, ?, ?, ?)
+      INSERT INTO quarantine (id, name, reason, bytes, at) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, reason = excluded.reason
       """)
+    quarantineSize = try RawStatement(db, "SELECT length(bytes) FROM quarantine WHERE id = ?")
     deleteQuarantine = try RawStatement(db, "DELETE FROM quarantine WHERE id = ?")
   }
 
@@ -50,26 +59,64 @@ struct OutboxTransaction {
   }
 
   func take(_ document: ReadDocument, _ account: inout OutboxAccount) throws -> DocumentAnswer {
+    if document.isRetried, try leaveQuarantine(document.id, &account) {
+      account.documents.received -= 1
+      account.documents.quarantined -= 1
+    }
+    if case .quarantined(let reason, let bytes) = document.outcome {
+      return try putAside(document, bytes, reason: reason, &account)
+    }
     account.documents.received += 1
     switch document.outcome {
     case .skipped(let reason):
       account.documents.skipped += 1
       return DocumentAnswer(outcome: .skipped, reason: reason)
-    case .quarantined(let reason, let bytes):
-      account.documents.quarantined += 1
-      try insertQuarantine.bind(1, document.id.digest.bytes)
-      try insertQuarantine.bind(2, document.name)
-      try insertQuarantine.bind(3, reason)
-      try insertQuarantine.bind(4, bytes)
-      try insertQuarantine.run()
-      return DocumentAnswer(outcome: .quarantined, reason: reason)
-    case .known:
-      return try duplicate(number: documents.number(of: document.id.digest.bytes), &account)
     case .articles(let articles):
       let place = try documents.place(of: document.id.digest.bytes)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
       return try read(document, articles, place, &account)
+    case .known, .quarantined:
+      return try duplicate(number: documents.number(of: document.id.digest.bytes), &account)
     }
+  }
+
+  /// Keeps a document whole for a person to look at, as far as there is room for that.
+  private func putAside(
+    _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
+  ) throws -> DocumentAnswer {
+    let known = try sizeInQuarantine(document.id)
+    guard known != nil || account.quarantineBytes + bytes.count <= quarantineLimit else {
+      return DocumentAnswer(
+        outcome: .refused,
+        reason:
+          "\(reason); and the quarantine is full (\(account.quarantineBytes) bytes are kept, \(quarantineLimit) are "
+          + "allowed): look at 'newsctl quarantine list', then retry or drop what is there")
+    }
+    account.documents.received += 1
+    account.documents.quarantined += 1
+    if known == nil { account.quarantineBytes += bytes.count }
+    try insertQuarantine.bind(1, document.id.digest.bytes)
+    try insertQuarantine.bind(2, document.name)
+    try insertQuarantine.bind(3, reason)
+    try insertQuarantine.bind(4, bytes)
+    try insertQuarantine.bind(5, document.received)
+    try insertQuarantine.run()
+    return DocumentAnswer(outcome: .quarantined, reason: reason)
+  }
+
+  private func sizeInQuarantine(_ id: DocumentID) throws -> Int? {
+    try quarantineSize.bind(1, id.digest.bytes)
+    defer { quarantineSize.reset() }
+    return try quarantineSize.step() ? Int(quarantineSize.integer(0)) : nil
+  }
+
+  /// Takes a document out of the quarantine; answers whether it was there.
+  func leaveQuarantine(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
+    guard let size = try sizeInQuarantine(id) else { return false }
+    try deleteQuarantine.bind(1, id.digest.bytes)
+    try deleteQuarantine.run()
+    account.quarantineBytes -= size
+    return true
   }
 
   private func duplicate(number: Int64?, _ account: inout OutboxAccount) throws -> DocumentAnswer {
@@ -100,6 +147,7 @@ struct OutboxTransaction {
         let number = try enqueue(item, &account)
         try insertArticle.bind(1, number)
         try insertArticle.bind(2, item.id.digest.bytes)
+        try insertArticle.bind(3, now)
         try insertArticle.run()
         try articles.add(key: key, number: number)
         numbers.append(number)
@@ -144,14 +192,12 @@ struct OutboxTransaction {
       try insertDocument.bind(1, account.lastDocument)
       try insertDocument.bind(2, document.id.digest.bytes)
       try insertDocument.bind(3, list)
+      try insertDocument.bind(4, document.received)
       try insertDocument.run()
       try documents.add(key: key, number: account.lastDocument)
     }
     // Put aside once, and read now by a better parser.
-    if account.documents.quarantined > 0 {
-      try deleteQuarantine.bind(1, document.id.digest.bytes)
-      try deleteQuarantine.run()
-    }
+    if account.quarantineBytes > 0 { _ = try leaveQuarantine(document.id, &account) }
   }
 
   private func articleIDs(ofDocument number: Int64) throws -> [ArticleID] {

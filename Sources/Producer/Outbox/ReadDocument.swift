@@ -18,12 +18,20 @@ public struct ReadDocument: Hashable, Sendable {
   /// Send articles that were accepted before once more.
   public var again: Bool
   public var outcome: Outcome
+  /// When it came, milliseconds since 1970, UTC; nil where that is not told.
+  public var received: Int64?
+  /// Read anew out of the quarantine: it leaves it, and counts as what it is now.
+  public var isRetried: Bool
 
-  public init(id: DocumentID, name: String, again: Bool, outcome: Outcome) {
+  public init(
+    id: DocumentID, name: String, again: Bool, outcome: Outcome, received: Int64? = nil, isRetried: Bool = false
+  ) {
     self.id = id
     self.name = name
     self.again = again
     self.outcome = outcome
+    self.received = received
+    self.isRetried = isRetried
   }
 }
 

@@ -11,12 +11,20 @@ public final class SQLiteOutbox: Outbox {
   public let damage: DatabaseDamage?
 
   private let limit: Int
-  private let writes: GroupCommit<OutboxAccount>
+  let quarantineLimit: Int
+  let writes: GroupCommit<OutboxAccount>
   private var database: DurableDatabase { writes.database }
 
+  /// Bytes of documents that may be put aside unless told otherwise.
+  public static let defaultQuarantineLimit = 1 << 30
+
   /// Opens or makes the outbox in `folder`.
-  /// - Parameter limit: bytes of articles that may wait; `commit` throws `.full` beyond it.
-  public init(folder: DataFolder, limit: Int) async throws(DurableSQLiteError) {
+  /// - Parameters:
+  ///   - limit: bytes of articles that may wait; `commit` throws `.full` beyond it.
+  ///   - quarantineLimit: bytes of documents that may be put aside.
+  public init(
+    folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit
+  ) async throws(DurableSQLiteError) {
     let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current)
     guard let producer = ProducerID(database.identity) else {
       throw .corrupt(path: database.path, reason: "the identity is not of 32 hexadecimal digits")
@@ -25,6 +33,7 @@ public final class SQLiteOutbox: Outbox {
       try OutboxAccount(db, position: position)
     }
     self.limit = limit
+    self.quarantineLimit = quarantineLimit
     self.producer = producer
     epoch = Epoch(database.epoch)
     damage = database.damage
@@ -39,8 +48,8 @@ public final class SQLiteOutbox: Outbox {
       sum.0 += articles.count
       sum.1 += articles.reduce(0) { $0 + $1.article.size }
     }
-    return try await perform(weight: weight) { [limit] db, account in
-      let transaction = try OutboxTransaction(db)
+    return try await perform(weight: weight) { [limit, quarantineLimit] db, account in
+      let transaction = try OutboxTransaction(db, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
       // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
       // taken when nothing waits, or it never would be.
       if account.fullGroup(adding: bytes, limit: limit) != nil,
@@ -123,19 +132,6 @@ public final class SQLiteOutbox: Outbox {
     writes.state.ledger(producer: producer, epoch: epoch)
   }
 
-  public func quarantined(limit: Int) async throws(OutboxError) -> [QuarantinedDocument] {
-    try await read { db in
-      let rows = try Row.fetchAll(
-        db, sql: "SELECT id, name, reason, length(bytes) FROM quarantine ORDER BY number LIMIT ?", arguments: [limit])
-      return rows.compactMap { row in
-        let id: [UInt8] = Array(row[0] as Data)
-        return Digest(bytes: id).map {
-          QuarantinedDocument(id: DocumentID($0), name: row[1], reason: row[2], size: row[3])
-        }
-      }
-    }
-  }
-
   public func close() async { await writes.close() }
 
   /// The bytes of articles in the rows of `range`.
@@ -171,7 +167,7 @@ public final class SQLiteOutbox: Outbox {
     return try result.get()
   }
 
-  private func read<Value: Sendable>(
+  func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(OutboxError) -> Value {
     do {

@@ -41,6 +41,22 @@ extension DeliveryLoop {
     }
   }
 
+  /// Where an article is on its way to each group.
+  func trace(_ sequence: SequenceNumber) async throws(OutboxError) -> [ProducerTrace.Group] {
+    try await outbox.groups().map { group in
+      let sent = sentBatches[group.name]?.time(of: sequence)
+      let state: ProducerTrace.Group.State =
+        if sequence <= group.start {
+          .before
+        } else if group.acknowledged.contains(sequence) {
+          .acknowledged
+        } else {
+          sent == nil ? .pending : .sent
+        }
+      return ProducerTrace.Group(group: group.name, state: state, sentAt: sent)
+    }
+  }
+
   /// Groups for which articles wait that nobody fetches, in a line each.
   var waitingUnserved: [String] {
     sender.status.compactMap { group in

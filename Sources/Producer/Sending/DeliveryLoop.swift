@@ -26,6 +26,8 @@ actor DeliveryLoop {
   private(set) var recordings: [GroupName: Task<Void, Never>] = [:]
   /// Since when no consumer serves a group.
   var unservedSince: [GroupName: ContinuousClock.Instant] = [:]
+  private(set) var sentBatches: [GroupName: SentBatches] = [:]
+  private var groupOfPeer: [PeerID: GroupName] = [:]
   private var fatalError: OutboxError?
   private var hasStopped = false
   private var tasksUnderWay = 0
@@ -185,7 +187,10 @@ actor DeliveryLoop {
 
   private func send(_ frame: ProducerFrame, to peer: PeerID) throws {
     switch try socket.send(frame.message.frames, to: peer.bytes) {
-    case .sent: break
+    case .sent:
+      if case .articles(let batch) = frame, let group = groupOfPeer[peer] {
+        sentBatches[group, default: SentBatches()].note(batch, at: DocumentTaking.now)
+      }
     case .hostUnreachable: actions += sender.sendFailed(to: peer, at: now)
     case .wouldBlock: actions += sender.sendWouldBlock(frame, to: peer, at: now)
     case .tooLarge(_, let bytes, let limit):
@@ -237,10 +242,12 @@ actor DeliveryLoop {
 
   private func log(_ report: DeliverySender.Report) {
     switch report {
-    case .consumerJoined(_, let consumer, let group):
+    case .consumerJoined(let peer, let consumer, let group):
+      groupOfPeer[peer] = group
       unservedSince[group] = nil
       logger.info("a consumer joined", metadata: ["consumer": "\(consumer)", "group": "\(group)"])
-    case .consumerLost(_, let consumer, let group, let reason, let unanswered):
+    case .consumerLost(let peer, let consumer, let group, let reason, let unanswered):
+      groupOfPeer[peer] = nil
       if sender.status.first(where: { $0.name == group })?.consumers.isEmpty == true { unservedSince[group] = .now }
       logger.info(
         "a consumer left",

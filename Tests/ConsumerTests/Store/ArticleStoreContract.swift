@@ -83,6 +83,37 @@ struct ArticleStoreContract {
     #expect(try await store.verify() == [])
   }
 
+  func quarantinedArticlesAreStoredByARetryOrGivenUp() async throws {
+    _ = try await store.store(
+      S.batch([S.quarantined(1, S.article(1)), S.quarantined(2, S.article(2)), S.entry(3, S.article(3))]))
+    let page = try await store.quarantined(after: 0, limit: 1)
+    #expect(page.map(\.id) == [S.article(1).id])
+    #expect(page.map(\.reason) == ["killed the classifier three times"] && page.map(\.arrived) == [S.arrived])
+    let rest = try await store.quarantined(after: page[0].number, limit: 9)
+    #expect(rest.map(\.id) == [S.article(2).id])
+    #expect(try await store.quarantined(prefix: String(S.article(2).id.digest.hex.prefix(8))) == rest)
+    #expect(try await store.quarantined(prefix: "no digits").isEmpty)
+    let content = try #require(try await store.quarantinedContent(S.article(1).id))
+    #expect(try ArticleCoding.decode(content) == S.article(1))
+    #expect(try await store.quarantineBytes() == page[0].size + rest[0].size)
+
+    let classification = S.classification([("gaza", .main)])
+    #expect(try await store.release(S.article(1).id, S.article(1), classification, arrived: S.arrived + 9))
+    #expect(try await !store.release(S.article(1).id, S.article(1), classification, arrived: S.arrived + 9))
+    #expect(try await store.dropQuarantined(S.article(2).id))
+    #expect(try await !store.dropQuarantined(S.article(2).id))
+    #expect(try await store.quarantineBytes() == 0)
+    let answer = try await store.statistics(StatisticsQuery())
+    #expect(answer.articles == 2 && answer.articlesWithTopic == 1)
+    #expect(answer.gaps.quarantined == 0 && answer.gaps.dropped == 1)
+    let account = try #require(try await store.ledger().producers.first)
+    #expect(account.stored == 2 && account.released == 1 && account.dropped == 1 && account.quarantined == 0)
+    // What comes again is answered by what it is now.
+    let again = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
+    #expect(again.map(\.outcome) == [.stored, .stored])
+    #expect(try await store.verify() == [])
+  }
+
   func daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted() async throws {
     let times = [
       "2024-02-24T17:30:00+00:00": "2024-02-25", "2024-02-24T16:59:59Z": "2024-02-24", "2024-02-24": "2024-02-24",

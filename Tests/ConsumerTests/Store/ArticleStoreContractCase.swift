@@ -5,6 +5,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case redeliveredSequenceIsAnsweredAsThenAndCountedNowhereElse
   case articleTwiceInOneBatchCountsOnce
   case quarantinedArticleThatComesAgainWellIsStored
+  case quarantinedArticlesAreStoredByARetryOrGivenUp
   case daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted
   case unbelievableDaysAreUndated
   case daysBetweenFirstAndLastAreRowsOfZero
@@ -25,6 +26,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
     case .articleTwiceInOneBatchCountsOnce: try await contract.articleTwiceInOneBatchCountsOnce()
     case .quarantinedArticleThatComesAgainWellIsStored:
       try await contract.quarantinedArticleThatComesAgainWellIsStored()
+    case .quarantinedArticlesAreStoredByARetryOrGivenUp:
+      try await contract.quarantinedArticlesAreStoredByARetryOrGivenUp()
     case .daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted:
       try await contract.daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted()
     case .unbelievableDaysAreUndated: try await contract.unbelievableDaysAreUndated()

@@ -16,12 +16,19 @@ actor InMemoryArticleStore: ArticleStore {
     var outlet: String?
   }
 
+  private struct Place {
+    var producer: ProducerID
+    var sequence: SequenceNumber
+  }
+
   private struct Account {
     var acknowledged = SequenceRanges()
     var stored = 0
     var known = 0
     var quarantined = 0
     var redelivered = 0
+    var released = 0
+    var dropped = 0
   }
 
   private let catalogue: TopicCatalogue
@@ -29,7 +36,7 @@ actor InMemoryArticleStore: ArticleStore {
   private var isClosed = false
   private var entries: [Entry] = []
   private var outlets: [String: String] = [:]
-  private var quarantine: [ArticleID: EncodedArticle] = [:]
+  private var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
   private var accounts: [(producer: ProducerID, account: Account)] = []
   private var versions: [String] = []
   private var arrived: Int64 = 0
@@ -58,7 +65,7 @@ actor InMemoryArticleStore: ArticleStore {
     _ entry: StoreBatch.Entry, _ batch: StoreBatch, _ account: inout Account
   ) -> ConsumerFrame.Receipt.Outcome {
     let known = entries.first { $0.stored.id == entry.id }
-    if account.acknowledged.contains(entry.sequence), known != nil || quarantine[entry.id] != nil {
+    if account.acknowledged.contains(entry.sequence), known != nil || isAside(entry.id) {
       account.redelivered += 1
       guard let known else { return .quarantined }
       return known.producer == batch.producer && known.sequence == entry.sequence ? .stored : .known
@@ -69,8 +76,13 @@ actor InMemoryArticleStore: ArticleStore {
       return .known
     }
     switch entry.content {
-    case .quarantined(let article, _):
-      quarantine[entry.id] = article
+    case .quarantined(let article, let reason):
+      if !isAside(entry.id) {
+        let aside = QuarantinedArticle(
+          number: (quarantine.map(\.article.number).max() ?? 0) + 1, id: entry.id, reason: reason, size: article.size,
+          arrived: batch.arrived)
+        quarantine.append((aside, article, Place(producer: batch.producer, sequence: entry.sequence)))
+      }
       account.quarantined += 1
       return .quarantined
     case .classified(let article, let classification):
@@ -83,7 +95,7 @@ actor InMemoryArticleStore: ArticleStore {
   private func add(
     _ entry: StoreBatch.Entry, _ article: Article, _ classification: Classification, _ batch: StoreBatch
   ) {
-    quarantine[entry.id] = nil
+    quarantine.removeAll { $0.article.id == entry.id }
     var days = StoreCalendar.Days(calendar)
     let day = days.day(of: article.published, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) }
     let outlet = article.source.map { spelling in
@@ -98,6 +110,46 @@ actor InMemoryArticleStore: ArticleStore {
           id: entry.id, article: article, classification: classification, arrived: batch.arrived),
         producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet))
   }
+
+  private func isAside(_ id: ArticleID) -> Bool { quarantine.contains { $0.article.id == id } }
+
+  func quarantined(after: Int64, limit: Int) -> [QuarantinedArticle] {
+    Array(quarantine.map(\.article).filter { $0.number > after }.prefix(limit))
+  }
+
+  func quarantined(prefix: String) -> [QuarantinedArticle] {
+    quarantine.map(\.article).filter { $0.id.digest.hex.hasPrefix(prefix.lowercased()) }
+  }
+
+  func quarantinedContent(_ id: ArticleID) -> EncodedArticle? { quarantine.first { $0.article.id == id }?.content }
+
+  func release(_ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64) -> Bool {
+    guard let aside = quarantine.first(where: { $0.article.id == id }),
+      let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
+    else { return false }
+    let content = StoreBatch.Content.classified(article, classification)
+    let entry = StoreBatch.Entry(sequence: aside.place.sequence, id: id, content: content)
+    add(
+      entry, article, classification, StoreBatch(producer: aside.place.producer, arrived: arrived, entries: [entry]))
+    accounts[index].account.quarantined -= 1
+    accounts[index].account.stored += 1
+    accounts[index].account.released += 1
+    return true
+  }
+
+  func dropQuarantined(_ id: ArticleID) -> Bool {
+    guard let aside = quarantine.first(where: { $0.article.id == id }),
+      let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
+    else { return false }
+    quarantine.removeAll { $0.article.id == id }
+    accounts[index].account.quarantined -= 1
+    accounts[index].account.dropped += 1
+    return true
+  }
+
+  func quarantineBytes() -> Int { quarantine.reduce(0) { $0 + $1.content.size } }
+
+  func backup(to folder: String) throws(StoreError) -> Int { throw .storage("this store has no disk") }
 
   // MARK: Asking
 
@@ -126,7 +178,8 @@ actor InMemoryArticleStore: ArticleStore {
           mention: levels.filter { $0 == .mention }.count)
       }, rows: [],
       gaps: StatisticsAnswer.Gaps(
-        pending: nil, quarantined: quarantine.count, undated: entries.filter { matches($0, unranged) }.count))
+        pending: nil, quarantined: quarantine.count, undated: entries.filter { matches($0, unranged) }.count,
+        dropped: accounts.reduce(0) { $0 + $1.account.dropped }))
     if !query.by.isEmpty { answer.rows = try rows(query, matching, topics) }
     return answer
   }
@@ -270,11 +323,14 @@ actor InMemoryArticleStore: ArticleStore {
       producers: accounts.map { producer, account in
         StoreLedger.Producer(
           producer: producer, stored: account.stored, known: account.known, quarantined: account.quarantined,
-          redelivered: account.redelivered, acknowledged: account.acknowledged)
+          redelivered: account.redelivered, released: account.released, dropped: account.dropped,
+          acknowledged: account.acknowledged)
       })
   }
 
   func verify() -> [String] { [] }
+
+  func damages() -> [String] { [] }
 
   func close() { isClosed = true }
 

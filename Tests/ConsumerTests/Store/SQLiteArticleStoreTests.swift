@@ -1,4 +1,5 @@
 import DurableSQLite
+import Foundation
 import GRDB
 import NewsModels
 import TestSupport
@@ -142,6 +143,31 @@ import Testing
     #expect(store.damage?.lost == 1...2)
     #expect(store.identity == identity)
     #expect(try await store.store(S.batch(entries)).map(\.outcome) == [.stored, .stored])
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
+  @Test func aStoreOfTheFirstVersionGoesOnWithWhatItHeld() async throws {
+    let folder = TemporaryFolder()
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder.path), schema: StoreSchema.current.upTo(version: 1))
+    let writes = GroupCommit(database: database, state: 0) { _, _ in 0 }
+    let (id, producer) = (S.article(1).id.digest.bytes, S.producer.rawValue)
+    try await writes.perform { db, _ in
+      try db.execute(
+        sql: """
+          INSERT INTO producer VALUES (1, ?, '1', 0, 0, 1, 0);
+          INSERT INTO quarantine VALUES (1, ?, 1, 1, 5, 'why', x'0102', x'03');
+          UPDATE account SET quarantined = 1;
+          """, arguments: [producer, Data(id)])
+    }
+    await writes.close()
+    let store = try await open(folder)
+    #expect(try await store.quarantineBytes() == 3)
+    #expect(try await store.verify() == [])
+    #expect(try await store.dropQuarantined(S.article(1).id))
+    #expect(try await store.ledger().producers.map(\.dropped) == [1])
+    #expect(try await store.store(S.batch([S.entry(2, S.article(2))])).map(\.outcome) == [.stored])
     #expect(try await store.verify() == [])
     await store.close()
   }

@@ -97,6 +97,8 @@ final class RunningProcess: Sendable {
     }
   }
 
+  var isRunning: Bool { process.isRunning }
+
   /// How many descriptors it has open.
   var descriptors: Int {
     (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd"))?.count ?? 0

@@ -18,6 +18,7 @@ actor InMemoryOutbox: Outbox {
   ]
   private var dropped: [ProducerLedger.DroppedGroup] = []
   private var quarantine: [(document: QuarantinedDocument, bytes: [UInt8])] = []
+  private var quarantineLimit: Int
   private var account = ProducerLedger.Documents(received: 0, read: 0, duplicate: 0, skipped: 0, quarantined: 0)
   private var accepted = 0
   private var duplicates = 0
@@ -33,7 +34,10 @@ actor InMemoryOutbox: Outbox {
     }
   }
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, quarantineLimit: Int) {
+    self.limit = limit
+    self.quarantineLimit = quarantineLimit
+  }
 
   private var waitingBytes: Int { waiting.reduce(0) { $0 + $1.article.size } }
 
@@ -71,22 +75,37 @@ actor InMemoryOutbox: Outbox {
   }
 
   private func take(_ document: ReadDocument) -> DocumentAnswer {
+    if document.isRetried, quarantine.contains(where: { $0.document.id == document.id }) {
+      quarantine.removeAll { $0.document.id == document.id }
+      account.received -= 1
+      account.quarantined -= 1
+    }
+    if case .quarantined(let reason, let bytes) = document.outcome { return putAside(document, bytes, reason) }
     account.received += 1
     switch document.outcome {
     case .skipped(let reason):
       account.skipped += 1
       return DocumentAnswer(outcome: .skipped, reason: reason)
-    case .quarantined(let reason, let bytes):
-      account.quarantined += 1
-      let entry = QuarantinedDocument(id: document.id, name: document.name, reason: reason, size: bytes.count)
-      if !quarantine.contains(where: { $0.document.id == document.id }) { quarantine.append((entry, bytes)) }
-      return DocumentAnswer(outcome: .quarantined, reason: reason)
-    case .known:
-      return duplicate(documents[document.id] ?? [])
     case .articles(let items):
       if let known = documents[document.id], !document.again { return duplicate(known) }
       return read(document, items)
+    case .known, .quarantined:
+      return duplicate(documents[document.id] ?? [])
     }
+  }
+
+  private func putAside(_ document: ReadDocument, _ bytes: [UInt8], _ reason: String) -> DocumentAnswer {
+    let isThere = quarantine.contains { $0.document.id == document.id }
+    guard isThere || quarantine.reduce(0, { $0 + $1.bytes.count }) + bytes.count <= quarantineLimit else {
+      return DocumentAnswer(outcome: .refused, reason: reason)
+    }
+    account.received += 1
+    account.quarantined += 1
+    let entry = QuarantinedDocument(
+      number: (quarantine.map(\.document.number).max() ?? 0) + 1, id: document.id, name: document.name,
+      reason: reason, size: bytes.count, received: document.received)
+    if !isThere { quarantine.append((entry, bytes)) }
+    return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
 
   private func duplicate(_ known: [ArticleID]) -> DocumentAnswer {
@@ -212,7 +231,38 @@ actor InMemoryOutbox: Outbox {
       }, droppedGroups: dropped)
   }
 
-  func quarantined(limit: Int) -> [QuarantinedDocument] { quarantine.prefix(limit).map(\.document) }
+  func quarantined(after: Int64, limit: Int) -> [QuarantinedDocument] {
+    Array(quarantine.map(\.document).filter { $0.number > after }.prefix(limit))
+  }
+
+  func quarantined(prefix: String) -> [QuarantinedDocument] {
+    quarantine.map(\.document).filter { $0.id.digest.hex.hasPrefix(prefix.lowercased()) }
+  }
+
+  func quarantinedBytes(_ id: DocumentID) -> [UInt8]? { quarantine.first { $0.document.id == id }?.bytes }
+
+  func dropQuarantined(_ id: DocumentID) -> Bool {
+    let before = quarantine.count
+    quarantine.removeAll { $0.document.id == id }
+    return quarantine.count < before
+  }
+
+  func quarantineRoom() -> (bytes: Int, limit: Int) {
+    (quarantine.reduce(0) { $0 + $1.bytes.count }, quarantineLimit)
+  }
+
+  func verify() -> [String] { [] }
+
+  func damages() -> [String] { [] }
+
+  func backup(to folder: String) throws(OutboxError) -> Int { throw .storage("this outbox has no disk") }
+
+  func trace(_ id: Digest) -> TracedDocument? {
+    guard let known = documents[DocumentID(id)] else { return nil }
+    return TracedDocument(
+      document: DocumentID(id), received: nil, quarantined: nil,
+      articles: known.map { TracedDocument.Article(id: $0, sequence: .zero, accepted: nil) })
+  }
 
   func close() { isClosed = true }
 

@@ -74,8 +74,9 @@ struct OutboxContract {
     #expect(answers.map(\.outcome) == [.skipped, .quarantined, .read, .quarantined])
     #expect(answers.map(\.reason) == ["a stylesheet", "not text", nil, "not text"])
     #expect(
-      try await outbox.quarantined(limit: 10) == [
-        QuarantinedDocument(id: O.documentID(2), name: "2.bin", reason: "not text", size: 3)
+      try await outbox.quarantined(after: 0, limit: 10) == [
+        QuarantinedDocument(
+          number: 1, id: O.documentID(2), name: "2.bin", reason: "not text", size: 3, received: nil)
       ])
     let documents = try await outbox.ledger().documents
     #expect(
@@ -83,7 +84,7 @@ struct OutboxContract {
     // Neither is known: a better parser may read them.
     #expect(try await outbox.known([1, 2, 3].map(O.documentID)) == [O.documentID(3)])
     _ = try await outbox.commit([O.document(2, [2])])
-    #expect(try await outbox.quarantined(limit: 10) == [])
+    #expect(try await outbox.quarantined(after: 0, limit: 10) == [])
   }
 
   func fullOutboxTakesNothingOfTheBatchUntilThereIsRoom() async throws {
@@ -285,5 +286,44 @@ struct OutboxContract {
     }
     #expect(try await outbox.rebind(group: archive, to: nil).store == nil)
     #expect(try await outbox.ledger().groups.first { $0.group == archive }?.limit == 5_000)
+  }
+
+  func quarantinedDocumentIsRetriedDroppedAndBounded() async throws {
+    func aside(_ number: Int, size: Int, isRetried: Bool = false) -> ReadDocument {
+      ReadDocument(
+        id: O.documentID(number), name: "\(number).bin", again: false,
+        outcome: .quarantined(reason: "reason \(number)", bytes: Array(repeating: 7, count: size)), received: 5,
+        isRetried: isRetried)
+    }
+    #expect(
+      try await outbox.commit([aside(1, size: 600), aside(2, size: 300)]).map(\.outcome) == [
+        .quarantined, .quarantined,
+      ])
+    // What there is no room for is refused, and in no account; what is there already takes no more room.
+    #expect(
+      try await outbox.commit([aside(3, size: 200), aside(1, size: 600)]).map(\.outcome) == [.refused, .quarantined])
+    #expect(try await outbox.quarantineRoom() == (900, 1_000))
+    let page = try await outbox.quarantined(after: 0, limit: 1)
+    #expect(page.map(\.id) == [O.documentID(1)])
+    #expect(page.map(\.size) == [600] && page.map(\.reason) == ["reason 1"] && page.map(\.received) == [5])
+    let rest = try await outbox.quarantined(after: page[0].number, limit: 9)
+    #expect(rest.map(\.id) == [O.documentID(2)])
+    let prefix = String(O.documentID(2).digest.hex.prefix(9))
+    #expect(try await outbox.quarantined(prefix: prefix).map(\.id) == [O.documentID(2)])
+    #expect(try await outbox.quarantinedBytes(O.documentID(2))?.count == 300)
+
+    // Failed again, then read, then dropped.
+    #expect(try await outbox.commit([aside(2, size: 300, isRetried: true)]).map(\.outcome) == [.quarantined])
+    #expect(try await outbox.ledger().documents.quarantined == 3)
+    var read = O.document(2, [1])
+    read.isRetried = true
+    #expect(try await outbox.commit([read]).map(\.accepted) == [[O.article(1).id]])
+    #expect(try await outbox.dropQuarantined(O.documentID(1)))
+    #expect(try await !outbox.dropQuarantined(O.documentID(1)))
+    #expect(try await outbox.quarantined(after: 0, limit: 9).isEmpty)
+    #expect(try await outbox.quarantineRoom() == (0, 1_000))
+    let documents = try await outbox.ledger().documents
+    #expect(documents == ProducerLedger.Documents(received: 3, read: 1, duplicate: 0, skipped: 0, quarantined: 2))
+    #expect(try await outbox.verify() == [])
   }
 }

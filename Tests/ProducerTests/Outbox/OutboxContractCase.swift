@@ -14,6 +14,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap
   case groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack
   case groupThatIsReboundBeginsAnewWithWhatIsHeld
+  case quarantinedDocumentIsRetriedDroppedAndBounded
   case closedOutboxRefuses
 
   func check(_ contract: OutboxContract) async throws {
@@ -46,6 +47,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack()
     case .groupThatIsReboundBeginsAnewWithWhatIsHeld:
       try await contract.groupThatIsReboundBeginsAnewWithWhatIsHeld()
+    case .quarantinedDocumentIsRetriedDroppedAndBounded:
+      try await contract.quarantinedDocumentIsRetriedDroppedAndBounded()
     case .closedOutboxRefuses:
       try await contract.closedOutboxRefuses()
     }

@@ -13,14 +13,15 @@ import Testing
   @Test(arguments: OutboxContractCase.allCases)
   func keepsTheContract(_ contract: OutboxContractCase) async throws {
     let folder = TemporaryFolder()
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let outbox = try await SQLiteOutbox(
+      folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000)
     try await contract.check(OutboxContract(outbox: outbox))
     await outbox.close()
   }
 
   @Test(arguments: OutboxContractCase.allCases)
   func twinInMemoryKeepsTheContract(_ contract: OutboxContractCase) async throws {
-    try await contract.check(OutboxContract(outbox: InMemoryOutbox(limit: 100_000)))
+    try await contract.check(OutboxContract(outbox: InMemoryOutbox(limit: 100_000, quarantineLimit: 1_000)))
   }
 
   @Test func openedAgainItHoldsWhatItHeldUnderAGreaterEpoch() async throws {
@@ -43,7 +44,7 @@ import Testing
     let rest = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
     #expect(rest.articles == [loaded.articles[0], loaded.articles[2]])
     #expect(try await outbox.commit([O.document(1, [1, 2, 3])]).map(\.outcome) == [.duplicate])
-    #expect(try await outbox.quarantined(limit: 9).map(\.id) == [O.documentID(3)])
+    #expect(try await outbox.quarantined(after: 0, limit: 9).map(\.id) == [O.documentID(3)])
     await outbox.close()
   }
 
@@ -132,6 +133,53 @@ import Testing
     after.epoch = epoch
     #expect(after == ledger)
     #expect(try await outbox.groups() == groups)
+    await outbox.close()
+  }
+
+  @Test(arguments: [
+    "UPDATE account SET waiting_bytes = 1", "DELETE FROM waiting WHERE sequence = 2",
+    "UPDATE receiver SET pending_bytes = 3", "UPDATE receiver SET accepted = accepted + 1",
+    "UPDATE account SET quarantine_bytes = 1", "DELETE FROM article_key", "DELETE FROM document_key",
+  ])
+  func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.add(group: try #require(GroupName("archive")), beginning: .now, limit: nil)
+    _ = try await outbox.commit([O.document(1, [1, 2, 3]), O.quarantined(4)])
+    let article = try await outbox.load(group: .default, after: .zero, maximumArticles: 1, maximumBytes: 1_000).articles
+    try await outbox.record(article.map { O.receipt($0) }, group: .default)
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+
+    let database = try DurableDatabase(folder: try DataFolder(folder.path), schema: OutboxSchema.current)
+    let writes = GroupCommit(database: database, state: 0) { _, _ in 3 }
+    try await writes.perform { db, _ in try db.execute(sql: damage) }
+    await writes.close()
+    let damaged = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    #expect(try await damaged.verify() != [])
+    await damaged.close()
+  }
+
+  @Test func aCopyGoesOnWhereTheOutboxWasAndGivesNoSequenceAgain() async throws {
+    let (folder, place) = (TemporaryFolder(), TemporaryFolder())
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: false)
+    #expect(try await outbox.backup(to: place.path) > 0)
+    await #expect(throws: OutboxError.self) { try await outbox.backup(to: place.path) }
+    _ = try await outbox.commit([O.document(2, [3])])
+    let last = try await outbox.lastSequence()
+
+    let copy = try await SQLiteOutbox(folder: try DataFolder(place.path), limit: 100_000)
+    #expect(copy.damage == nil)
+    #expect(copy.producer == outbox.producer)
+    #expect(copy.epoch > outbox.epoch)
+    let waiting = try await copy.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+    #expect(waiting.articles.map(\.id) == [O.article(1).id, O.article(2).id])
+    _ = try await copy.commit([O.document(2, [3])])
+    #expect(try await copy.lastSequence() > last)
+    #expect(try await copy.verify() == [])
+    await copy.close()
     await outbox.close()
   }
 }

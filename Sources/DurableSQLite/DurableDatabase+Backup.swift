@@ -1,0 +1,50 @@
+import Dispatch
+import Foundation
+import GRDB
+
+extension DurableDatabase {
+  /// Writes a copy, as of one moment, with a mark of its own, into a folder that exists; on disk when it answers. Reading and writing
+  /// go on meanwhile, though the log cannot be emptied.
+  /// - Parameters:
+  ///   - folder: holds no database of this name yet.
+  ///   - skipping: how many of the owner's numbers the copy leaves out, so that it gives none that the original gave after this.
+  /// - Returns: the copy's bytes.
+  public func backup(to folder: String, skipping: Int64 = 0) async throws(DurableSQLiteError) -> Int {
+    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    let copy = "\(folder)/\(name).sqlite"
+    let result = await withCheckedContinuation {
+      (continuation: CheckedContinuation<Result<Int, DurableSQLiteError>, Never>) in
+      DispatchQueue.global().async { [pool] in
+        do {
+          let mark = try Self.copy(pool, to: copy, skipping: skipping)
+          try MarkFile(path: "\(folder)/\(name).mark").write(mark, sync: true)
+          try DataFolder.sync(folder)
+          let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int
+          continuation.resume(returning: .success(size ?? 0))
+        } catch {
+          continuation.resume(returning: .failure(DurableSQLiteError(error, path: copy)))
+        }
+      }
+    }
+    return try result.get()
+  }
+
+  /// Copies the database in one step; answers the mark that belongs to the copy.
+  private static func copy(_ pool: DatabasePool, to path: String, skipping: Int64) throws -> DatabaseMark {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw DurableSQLiteError.notWritable(path: path, reason: "exists already")
+    }
+    let target = try DatabaseQueue(path: path)
+    try pool.backup(to: target)
+    let row = try target.read { db in
+      try Row.fetchOne(db, sql: "SELECT identity, epoch, revision, position FROM durable")
+    }
+    try target.close()
+    guard let row else { throw DurableSQLiteError.corrupt(path: path, reason: "the copy has no identity") }
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+    try file.synchronize()
+    try file.close()
+    return DatabaseMark(identity: row[0], epoch: row[1], revision: row[2], position: (row[3] as Int64) + skipping)
+  }
+}

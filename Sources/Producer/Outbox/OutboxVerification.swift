@@ -1,0 +1,54 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+/// Recounts every figure of the outbox from its rows.
+struct OutboxVerification {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Each difference in a line for a person; empty where all agree.
+  func differences() throws -> [String] {
+    let account = try OutboxAccount(db, position: 0)
+    var lines: [String] = []
+    func compare(_ what: String, kept: Int, counted: Int) {
+      if kept != counted { lines.append("\(what): \(kept) kept, \(counted) counted") }
+    }
+    var (bytes, lastWaiting) = (0, Int64(0))
+    var pending = Array(repeating: (articles: 0, bytes: 0), count: account.receivers.count)
+    let rows = try RawStatement(db, "SELECT sequence, length(header) + length(body) FROM waiting ORDER BY sequence")
+    defer { rows.reset() }
+    while try rows.step() {
+      let (sequence, size) = (SequenceNumber(rows.integer(0)), Int(rows.integer(1)))
+      bytes += size
+      lastWaiting = sequence.rawValue
+      for (index, receiver) in account.receivers.enumerated() where !receiver.hasDealtWith(sequence) {
+        pending[index].articles += 1
+        pending[index].bytes += size
+      }
+    }
+    compare("bytes that wait", kept: account.waitingBytes, counted: bytes)
+    for (receiver, pending) in zip(account.receivers, pending) {
+      compare("articles pending for group \(receiver.name)", kept: receiver.pending, counted: pending.articles)
+      compare("bytes pending for group \(receiver.name)", kept: receiver.pendingBytes, counted: pending.bytes)
+    }
+    compare(
+      "bytes put aside", kept: account.quarantineBytes,
+      counted: try count("SELECT ifnull(sum(length(bytes)), 0) FROM quarantine"))
+    compare(
+      "documents known", kept: try count("SELECT count(*) FROM document_key"),
+      counted: try count("SELECT count(*) FROM document"))
+    compare(
+      "ids of articles", kept: try count("SELECT count(*) FROM article_key"),
+      counted: try count("SELECT count(*) FROM article"))
+    if !account.documents.isBalanced { lines.append("documents: received is not the sum of what became of them") }
+    let position = try count("SELECT ifnull(max(position), 0) FROM durable")
+    if lastWaiting > Int64(position) {
+      lines.append("the last sequence given: \(position) kept, \(lastWaiting) counted")
+    }
+    return lines
+  }
+
+  private func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+}

@@ -1,0 +1,64 @@
+import DurableSQLite
+import Foundation
+import GRDB
+import NewsModels
+
+extension SQLiteOutbox {
+  /// Sequences that a copy leaves out, so that it gives none that was given after it was made.
+  static let sequencesSkippedByCopies: Int64 = 1_000_000_000
+
+  public func verify() async throws(OutboxError) -> [String] {
+    try await read { db in try OutboxVerification(db).differences() }
+  }
+
+  public func damages() async throws(OutboxError) -> [String] {
+    do {
+      return try await writes.database.damages().map(\.description)
+    } catch {
+      throw OutboxError(error)
+    }
+  }
+
+  public func backup(to folder: String) async throws(OutboxError) -> Int {
+    do {
+      return try await writes.database.backup(to: folder, skipping: Self.sequencesSkippedByCopies)
+    } catch {
+      throw OutboxError(error)
+    }
+  }
+
+  public func trace(_ id: Digest) async throws(OutboxError) -> TracedDocument? {
+    try await read { db in
+      let quarantined = try String.fetchOne(
+        db, sql: "SELECT reason FROM quarantine WHERE id = ?", arguments: [Data(id.bytes)])
+      if let number = try HashIndex(db, table: "document").number(of: id.bytes) {
+        let row = try RawStatement(db, "SELECT articles, received FROM document WHERE number = ?")
+        try row.bind(1, number)
+        defer { row.reset() }
+        guard try row.step() else { return nil }
+        let list = row.bytes(0)
+        let numbers = stride(from: 0, to: list.count - 7, by: 8).map { start in
+          list[start..<start + 8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        }
+        return TracedDocument(
+          document: DocumentID(id), received: row.isNull(1) ? nil : row.integer(1), quarantined: quarantined,
+          articles: try numbers.compactMap { try Self.article($0, db) })
+      }
+      if let quarantined {
+        return TracedDocument(document: DocumentID(id), received: nil, quarantined: quarantined, articles: [])
+      }
+      guard let number = try HashIndex(db, table: "article").number(of: id.bytes) else { return nil }
+      return TracedDocument(
+        document: nil, received: nil, quarantined: nil, articles: try [Self.article(number, db)].compactMap(\.self))
+    }
+  }
+
+  private static func article(_ number: Int64, _ db: Database) throws -> TracedDocument.Article? {
+    let row = try RawStatement(db, "SELECT id, accepted FROM article WHERE number = ?")
+    try row.bind(1, number)
+    defer { row.reset() }
+    guard try row.step(), let id = Digest(bytes: row.bytes(0)) else { return nil }
+    return TracedDocument.Article(
+      id: ArticleID(id), sequence: SequenceNumber(number), accepted: row.isNull(1) ? nil : row.integer(1))
+  }
+}

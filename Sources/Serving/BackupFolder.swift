@@ -1,0 +1,29 @@
+import Foundation
+import Glibc
+import NewsModels
+
+/// The folder of a service's backup: made for it, and taken away again where that fails.
+public enum BackupFolder {
+  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there is the asker's matter and
+  /// ends nothing.
+  /// - Parameter fill: writes the copies; answers their bytes.
+  public static func make(
+    _ request: BackupRequest, fill: (String) async throws -> Int
+  ) async throws -> WireMessage {
+    func refusal(_ reason: String) -> WireMessage {
+      WireMessage(
+        .error, WireFailure(request: request.request, reason: "no backup in \(request.folder.printable): \(reason)"))
+    }
+    guard request.folder.hasPrefix("/"), request.folder.utf8.count < 4_096, !request.folder.utf8.contains(0) else {
+      return refusal("expected an absolute path")
+    }
+    guard mkdir(request.folder, 0o700) == 0 else { return refusal(String(cString: strerror(errno))) }
+    do {
+      let bytes = try await fill(request.folder)
+      return WireMessage(.backup, BackupAnswer(request: request.request, bytes: bytes))
+    } catch {
+      try? FileManager.default.removeItem(atPath: request.folder)
+      return refusal("\(error)")
+    }
+  }
+}

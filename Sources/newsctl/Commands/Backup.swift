@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Launching
+import NewsClient
+import NewsModels
+
+struct Backup: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Have both services write consistent copies of their data while they run.",
+    discussion: """
+      Writes DIR/producer and DIR/consumer, each on its service's machine and as its user. The outbox is copied first: what is \
+      delivered in between is in the store already, and known when it comes again. To restore, stop both services, put the two \
+      folders in place of their --data folders, and start them.
+      """)
+
+  @Argument(help: ArgumentHelp("A folder that does not exist yet; the one above it does.", valueName: "dir"))
+  var folder: String
+
+  @Option(help: "table or json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var services: ServiceOptions
+
+  private struct Object: Encodable {
+    var schema = 1
+    var producer: Copy
+    var consumer: Copy
+  }
+
+  private struct Copy: Encodable {
+    var folder: String
+    var bytes: Int
+  }
+
+  func run() async throws {
+    let folder = URL(fileURLWithPath: folder).path
+    let addresses = try services.resolved()
+    // Both are there before anything is written.
+    let intake = try await addresses.intakeClient()
+    let query = try await addresses.queryClient()
+    _ = try await reachable { () async throws(ClientError) in try await query.status() }
+    // Each service makes its own folder; this one is made where they run on this machine.
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    let producer = try await copy(intake, to: folder + "/producer")
+    let consumer = try await copy(query, to: folder + "/consumer")
+    switch format {
+    case .json, .jsonl:
+      ConsoleOutput.write(WireJSON.encode(Object(producer: producer, consumer: consumer)) + [UInt8(ascii: "\n")])
+    case .table, .csv:
+      for copy in [producer, consumer] { ConsoleOutput.print("\(copy.folder): \(copy.bytes) bytes") }
+    }
+  }
+
+  private func copy(_ client: any UpkeepClient, to folder: String) async throws(CommandFailure) -> Copy {
+    let answer: BackupAnswer
+    do throws(ClientError) {
+      answer = try await client.backup(to: folder)
+    } catch {
+      // What the service could not write is no matter of how it was asked.
+      if case .refused(let reason) = error { throw CommandFailure(.internal, reason) }
+      throw CommandFailure(error.exitStatus, error.description)
+    }
+    return Copy(folder: folder, bytes: answer.bytes)
+  }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import Launching
+import NewsClient
+import NewsModels
+
+struct Quarantine: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List, show, try again or give up what could not be processed.",
+    discussion: """
+      The producer puts aside documents that it cannot read, the consumer articles that it cannot classify: whole, with the \
+      reason. IDs are the first 8 digits of the listed hash, or more.
+      """,
+    subcommands: [List.self, Show.self, Retry.self, Drop.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List what is put aside, oldest first.")
+
+    @Option(help: ArgumentHelp("Of each service at most. Default: 1000.", valueName: "number"))
+    var limit = 1_000
+
+    @Option(help: "table, json, jsonl or csv.")
+    var format: OutputFormat = .table
+
+    @OptionGroup var services: ServiceOptions
+
+    func run() async throws {
+      guard limit > 0 else { throw CommandFailure(.usage, "--limit: expected a number above 0, got \(limit)") }
+      let holders = try await services.resolved().quarantines()
+      var report = QuarantineReport()
+      for holder in holders.reached {
+        var after: Int64?
+        var left = limit
+        repeat {
+          let page = try await holder.ask(
+            QuarantineRequest(action: .list, after: after, limit: min(left, QuarantineRequest.maximum))
+          ).answer
+          report.add(page, of: holder.name)
+          left -= page.entries.count
+          after = left > 0 ? page.next : nil
+        } while after != nil
+      }
+      report.print(format)
+      try holders.tellOfMissing()
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the bytes of a document, or the header and the body of an article, to standard output.")
+
+    @Argument(help: ArgumentHelp("The first 8 digits of the hash, or more.", valueName: "id"))
+    var id: String
+
+    @OptionGroup var services: ServiceOptions
+
+    func run() async throws {
+      let holder = try await services.resolved().quarantines().holder(of: id)
+      let shown = try await holder.ask(QuarantineRequest(action: .show, id: id))
+      for entry in shown.answer.entries {
+        ConsoleOutput.printError("\(holder.name): \(entry.name ?? "article"): \(entry.reason)".printable)
+      }
+      for (index, payload) in shown.payloads.enumerated() {
+        if index > 0 { ConsoleOutput.write([UInt8(ascii: "\n")]) }
+        ConsoleOutput.write(payload)
+      }
+    }
+  }
+
+  struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Try again to read or classify; what works is not put aside any more.",
+      discussion: "Exit status 1 where something failed again.")
+
+    @OptionGroup var choice: QuarantineChoice
+
+    func run() async throws { try await choice.perform(.retry) }
+  }
+
+  struct Drop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give up for good; an article stays stated as a gap, a document as quarantined.")
+
+    @OptionGroup var choice: QuarantineChoice
+
+    func run() async throws { try await choice.perform(.drop) }
+  }
+}
+
+/// Which entries are meant.
+struct QuarantineChoice: ParsableArguments {
+  @Argument(help: ArgumentHelp("The first 8 digits of each hash, or more.", valueName: "id"))
+  var ids: [String] = []
+
+  @Flag(help: "All that is put aside now.")
+  var all = false
+
+  @OptionGroup var services: ServiceOptions
+
+  func perform(_ action: QuarantineRequest.Action) async throws {
+    guard all != !ids.isEmpty else { throw CommandFailure(.usage, "expected either ids or --all") }
+    let holders = try await services.resolved().quarantines()
+    var hasFailed = false
+    func act(_ id: String, _ holder: QuarantineHolder) async throws {
+      let answer = try await holder.ask(QuarantineRequest(action: action, id: id)).answer
+      if answer.outcome == .failed { hasFailed = true }
+      let what = answer.entries.first?.name ?? "article"
+      ConsoleOutput.print(
+        "\(id.prefix(12)) \(what): \(answer.outcome?.rawValue ?? "")\(answer.reason.map { ", \($0)" } ?? "")".printable)
+    }
+    if all {
+      for holder in holders.reached {
+        for id in try await holder.allIDs() { try await act(id, holder) }
+      }
+      try holders.tellOfMissing()
+    } else {
+      for id in ids { try await act(id, try await holders.holder(of: id)) }
+    }
+    if hasFailed { throw ExitStatus.someFailed.exitCode }
+  }
+}
+
+/// A service that puts things aside.
+struct QuarantineHolder {
+  /// `producer` or `consumer`.
+  var name: String
+  var client: any UpkeepClient
+
+  func ask(
+    _ request: QuarantineRequest
+  ) async throws(CommandFailure) -> (answer: QuarantineAnswer, payloads: [[UInt8]]) {
+    try await reachable { () async throws(ClientError) in try await client.quarantine(request) }
+  }
+
+  /// The ids of all that is put aside at this moment.
+  func allIDs() async throws(CommandFailure) -> [String] {
+    var ids: [String] = []
+    var after: Int64?
+    repeat {
+      let page = try await ask(
+        QuarantineRequest(action: .list, after: after, limit: QuarantineRequest.maximum)
+      ).answer
+      ids += page.entries.map(\.id.hex)
+      after = page.next
+    } while after != nil
+    return ids
+  }
+}
+
+/// Both services, as far as they can be reached.
+struct QuarantineHolders {
+  var reached: [QuarantineHolder]
+  var failures: [CommandFailure]
+
+  func tellOfMissing() throws(CommandFailure) {
+    if let failure = failures.first { throw failure }
+  }
+
+  /// The one that keeps this entry.
+  func holder(of id: String) async throws(CommandFailure) -> QuarantineHolder {
+    guard (8...64).contains(id.utf8.count), id.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
+      throw CommandFailure(.usage, "expected the first 8 digits of a hash, or more, got '\(id.printable)'")
+    }
+    var reason: CommandFailure?
+    for holder in reached {
+      do {
+        _ = try await holder.ask(QuarantineRequest(action: .show, id: id))
+        return holder
+      } catch {
+        reason = reason ?? error
+      }
+    }
+    try tellOfMissing()
+    throw CommandFailure(.usage, "neither service has put anything aside whose hash begins with \(id)")
+  }
+}
+
+extension ServiceAddresses {
+  func quarantines() async throws(CommandFailure) -> QuarantineHolders {
+    var holders = QuarantineHolders(reached: [], failures: [])
+    do {
+      holders.reached.append(QuarantineHolder(name: "producer", client: try await intakeClient()))
+    } catch {
+      holders.failures.append(error)
+    }
+    do {
+      holders.reached.append(QuarantineHolder(name: "consumer", client: try await queryClient()))
+    } catch {
+      holders.failures.append(error)
+    }
+    return holders
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Launching
+import NewsClient
+import NewsModels
+
+struct Verify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Recount every figure of both services from their rows, and compare the two accounts.",
+    discussion: "Exit status 1 where something differs, or was ever found to be damaged.")
+
+  @Option(help: "table or json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var services: ServiceOptions
+
+  private struct Object: Encodable {
+    var schema = 1
+    var producer: [String]
+    var consumer: [String]
+    var balanced: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+      case schema, producer, consumer, balanced
+    }
+
+    /// `balanced` is written as null while it is not known.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(schema, forKey: .schema)
+      try container.encode(producer, forKey: .producer)
+      try container.encode(consumer, forKey: .consumer)
+      try container.encode(balanced, forKey: .balanced)
+    }
+  }
+
+  func run() async throws {
+    let addresses = try services.resolved()
+    let intake = try await addresses.intakeClient()
+    let query = try await addresses.queryClient()
+    let producer = try await reachable { () async throws(ClientError) in try await intake.verify().differences }
+    let consumer = try await reachable { () async throws(ClientError) in try await query.verify().differences }
+    let balanced = try await reachable { () async throws(ClientError) in
+      let (one, other) = (try await intake.status(), try await query.status())
+      return LedgerBalance.compare(one.ledger, other.ledger, group: other.group)
+    }
+    switch format {
+    case .json, .jsonl:
+      ConsoleOutput.write(
+        WireJSON.encode(Object(producer: producer, consumer: consumer, balanced: balanced)) + [UInt8(ascii: "\n")])
+    case .table, .csv:
+      for line in producer { ConsoleOutput.print("producer: \(line)".printable) }
+      for line in consumer { ConsoleOutput.print("consumer: \(line)".printable) }
+      let accounts =
+        switch balanced {
+        case true: "the two accounts balance"
+        case false: "the two accounts DO NOT BALANCE"
+        case nil: "the two accounts cannot be compared while acknowledgements are under way"
+        }
+      let rows = producer.isEmpty && consumer.isEmpty ? "every figure agrees with its rows" : "figures differ"
+      ConsoleOutput.print("\(rows) · \(accounts)")
+    }
+    if !producer.isEmpty || !consumer.isEmpty || balanced == false { throw ExitStatus.someFailed.exitCode }
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// Quarantine, verification, backup and trace, as a person uses them.
+@Suite struct UpkeepTests {
+  private static let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
+
+  private func json(_ output: PairFixture.Output) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+  }
+
+  @Test func whatCannotBeReadIsListedShownRetriedAndGivenUp() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer(["--quarantine-limit", "6000"])
+    let consumer = try await pair.startConsumer()
+    let files = try (1...3).map { number in
+      try pair.file("in/\(number).bin", (0..<2_500).map { UInt8(truncatingIfNeeded: $0 * number) & 7 })
+    }
+    let push = try await pair.run(Self.newsctl, ["push"] + files)
+    #expect(push.status == 1)
+    // Bounded: the third is refused, not kept.
+    #expect(push.errors.contains("the quarantine is full"), "\(push.errors)")
+    let list = try json(try await pair.newsctl("quarantine", "list", "--format", "json"))
+    let entries = try #require(list["entries"] as? [[String: Any]])
+    #expect(entries.map { $0["name"] as? String } == Array(files.prefix(2)))
+    #expect(entries.allSatisfy { $0["service"] as? String == "producer" && $0["bytes"] as? Int == 2_500 })
+    #expect((list["kept"] as? [String: [String: Int]])?["producer"] == ["bytes": 5_000, "limit": 6_000])
+    let ids = entries.compactMap { $0["id"] as? String }
+    #expect(
+      ids
+        == (try files.prefix(2).map {
+          DocumentID(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: $0)))).digest.hex
+        }))
+
+    let show = try await pair.newsctl("quarantine", "show", String(ids[1].prefix(10)))
+    #expect(Array(show.text.utf8) == Array(try Data(contentsOf: URL(fileURLWithPath: files[1]))))
+    let retry = try await pair.newsctl("quarantine", "retry", ids[0])
+    #expect(retry.status == 1 && retry.text.contains("failed"), "\(retry.text)")
+    #expect(try await pair.newsctl("quarantine", "drop", "--all").status == 0)
+    #expect(try await pair.newsctl("quarantine", "show", ids[0]).status == 64)
+    #expect(try await pair.newsctl("quarantine", "retry").status == 64)
+    #expect(try await pair.newsctl("quarantine", "drop", "xyz").status == 64)
+    // There is room again.
+    let again = try await pair.newsctl("push", files[2])
+    #expect(again.status == 1 && !again.errors.contains("the quarantine is full"))
+    #expect(try await pair.newsctl("verify").status == 0)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aBackupOfARunningPairIsRestoredAndGoesOn() async throws {
+    let pair = try PairFixture()
+    var producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    let documents = (0..<400).map { WrittenArticles.document($0) }
+    let client = try await pair.intakeClient()
+    // Pushes go on while it is made; what was answered before it began is in it.
+    let before = try await client.push(Array(documents[..<200]), busyTimeout: .seconds(10)).flatMap(\.accepted)
+    async let pushing = client.push(Array(documents[200...]), busyTimeout: .seconds(10))
+    let place = pair.folder.path + "/backup"
+    let backup = try await pair.newsctl("backup", place, "--format", "json")
+    #expect(backup.status == 0, "\(backup.errors)")
+    let all = try await before + pushing.flatMap(\.accepted)
+    #expect(Set(all).count == 400)
+    #expect(Inbox.names(place + "/producer") == ["outbox.sqlite", "outbox.mark"])
+    #expect(Inbox.names(place + "/consumer") == ["store.sqlite", "store.mark"])
+    let twice = try await pair.newsctl("backup", place)
+    #expect(twice.status == 70 && twice.errors.contains("File exists"), "\(twice.errors)")
+    // What comes after it is lost with the disk.
+    _ = try await client.push([WrittenArticles.document(900)], busyTimeout: .seconds(10))
+    await consumer.kill()
+    await producer.kill()
+    for name in ["producer", "consumer"] {
+      let data = pair.state.appendingPathComponent(name)
+      try FileManager.default.removeItem(at: data)
+      try FileManager.default.moveItem(atPath: "\(place)/\(name)", toPath: data.path)
+    }
+
+    producer = try await pair.startProducer()
+    consumer = try await pair.startConsumer()
+    #expect(!producer.log.contains("damage") && !consumer.log.contains("damage"))
+    let query = try await pair.queryClient()
+    #expect(try await query.waitUntilStored(before, atMost: .seconds(30)))
+    #expect(try await pair.newsctl("verify").text.contains("every figure agrees with its rows"))
+    // Pushed again, everything is there once: what the copy had is a duplicate, the rest is taken.
+    let restored = try await pair.intakeClient()
+    let answers =
+      try await restored.push(documents, busyTimeout: .seconds(10))
+      + restored.push([WrittenArticles.document(900)], busyTimeout: .seconds(10))
+    #expect(answers.prefix(200).allSatisfy { $0.outcome == .duplicate })
+    let ids = answers.flatMap { $0.accepted + $0.duplicates }
+    #expect(Set(ids).count == 401)
+    #expect(try await query.waitUntilStored(ids, atMost: .seconds(30)))
+    let stored = try await pair.storedIDs()
+    #expect(stored.count == 401 && Set(stored) == Set(ids))
+    #expect(try await pair.newsctl("verify").text.contains("every figure agrees with its rows"))
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aBackupWhereNobodyMayWriteIsRefusedAndNothingEnds() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let refused = try await pair.newsctl("backup", "/proc/nowhere/backup")
+    #expect(refused.status == 70 && refused.errors.contains("no backup in /proc/nowhere/backup/producer"))
+    #expect(try await pair.newsctl("status").status == 0)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func figuresThatDoNotMatchTheirRowsAndDamageAreToldByVerify() async throws {
+    let pair = try PairFixture()
+    var producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    let good = try await pair.newsctl("verify", "--format", "json")
+    #expect(good.status == 0)
+    #expect(try json(good)["balanced"] as? Bool == true)
+    #expect(await producer.terminate() == 0)
+    // The outbox is emptied behind its back.
+    let file = pair.state.path + "/producer/outbox.sqlite"
+    try Data().write(to: URL(fileURLWithPath: file))
+    producer = try await pair.startProducer()
+    let bad = try await pair.newsctl("verify")
+    #expect(bad.status == 1)
+    #expect(bad.text.contains("producer: damaged: 1–1"), "\(bad.text)")
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func anArticlesWayIsShownWithItsTimes() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let sample = PairFixture.sample("tokyo-meeting.txt")
+    let begin = Int64(Date().timeIntervalSince1970)
+    #expect(try await pair.newsctl("push", sample).status == 0)
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait", sample).status == 0)
+    let id = try #require(try await pair.storedIDs().first)
+    // The acknowledgement is on its way back when the article can be queried.
+    while try await pair.intakeClient().status().ledger.groups.map(\.pending) != [0] {}
+    let trace = try await pair.newsctl("trace", sample, "--format", "json")
+    #expect(trace.status == 0, "\(trace.errors)")
+    let object = try json(trace)
+    let article = try #require((object["articles"] as? [[String: Any]])?.first)
+    #expect(article["id"] as? String == id.description)
+    let group = try #require((article["groups"] as? [[String: Any]])?.first)
+    #expect(group["state"] as? String == "acknowledged")
+    let times = [object["received"], article["committed"], group["sent"], article["stored"]].map { $0 as? String }
+    let formatter = ISO8601DateFormatter()
+    let seconds = times.map { time in
+      time.flatMap { formatter.date(from: String($0.prefix(19)) + "Z") }.map { Int64($0.timeIntervalSince1970) }
+    }
+    #expect(seconds.allSatisfy { $0.map { $0 >= begin - 1 } == true }, "\(times)")
+    let known = seconds.compactMap(\.self)
+    #expect(known == known.sorted())
+    #expect(article["topics"] as? [String] == ["north-korea", "gaza", "taiwan-strait"])
+
+    let byID = try await pair.newsctl("trace", id.description)
+    #expect(byID.text.contains("acknowledged") && byID.text.contains("stored and counted"), "\(byID.text)")
+    let nothing = try await pair.newsctl("trace", String(repeating: "0", count: 64))
+    #expect(nothing.status == 1 && nothing.errors.contains("neither service knows"))
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+}
