@@ -15,14 +15,22 @@ public enum ConsoleOutput {
     writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Writes to standard error without ending the line.
+  public static func writeError(_ text: String) {
+    writeAll(Array(text.utf8), to: STDERR_FILENO)
+  }
+
   /// Whether a person looks at the stream.
   public static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   public static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Columns of the terminal; 100 where there is none.
-  public static var columns: Int {
+  public static var columns: Int { columns(of: STDOUT_FILENO) }
+  public static var errorColumns: Int { columns(of: STDERR_FILENO) }
+
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
     return Int(size.ws_col)
   }
 

@@ -27,13 +27,18 @@ struct Parse: ParsableCommand {
     let reader = DocumentReader()
     var failed = false
     var report = explain ? nil : ParsedReport(format ?? .jsonl)
-    for document in DocumentWalk(paths + TypedArguments.own.morePaths) {
+    let paths = self.paths + TypedArguments.own.morePaths
+    let progress = ProgressBar(paths: paths, sharesTerminalWithResults: true)
+    func tell(_ document: DocumentWalk.Document, _ what: String) {
+      progress?.hide()
+      ConsoleOutput.printError("\(document.name.printable): \(what.printable)")
+    }
+    for document in DocumentWalk(paths, progress: progress) {
       switch document.content {
       case .unreadable(let reason):
         failed = true
-        ConsoleOutput.printError("\(document.name.printable): \(reason.printable)")
-      case .skipped(let reason):
-        ConsoleOutput.printError("\(document.name.printable): skipped: \(reason.printable)")
+        tell(document, reason)
+      case .skipped(let reason): tell(document, "skipped: \(reason)")
       case .bytes(let bytes):
         let hints = DocumentReader.Hints(name: document.name, source: source)
         guard report != nil else {
@@ -47,14 +52,14 @@ struct Parse: ParsableCommand {
           for (index, article) in articles.enumerated() {
             report?.add(article, file: document.file, index: (document.record ?? 0) + index)
           }
-        case .skipped(let reason):
-          ConsoleOutput.printError("\(document.name.printable): skipped: \(reason.printable)")
+        case .skipped(let reason): tell(document, "skipped: \(reason)")
         case .unreadable(let reason):
           failed = true
-          ConsoleOutput.printError("\(document.name.printable): \(reason.printable)")
+          tell(document, reason)
         }
       }
     }
+    progress?.hide()
     report?.finish()
     if failed { throw ExitStatus.someFailed.exitCode }
   }

@@ -38,9 +38,12 @@ struct Push: AsyncParsableCommand {
     let intake = try await addresses.intakeClient()
     var report = PushReport()
     let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
+    let paths = self.paths + TypedArguments.own.morePaths
+    let progress = ProgressBar(paths: paths, sharesTerminalWithResults: false)
     do {
-      try await pusher.push(paths: paths + TypedArguments.own.morePaths) { report.add($0) }
+      try await pusher.push(paths: paths, progress: progress) { report.add($0) }
     } catch let failure as CommandFailure {
+      progress?.hide()
       report.printFailures()
       if report.documents > 0 {
         ConsoleOutput.printError("newsctl: until then: \(report.summary)")

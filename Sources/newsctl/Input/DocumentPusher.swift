@@ -22,7 +22,7 @@ struct DocumentPusher {
   }
 
   /// - Throws: a failure where the producer cannot be reached, or stayed busy; what was told before is final.
-  func push(paths: [String], tell: (PushResult) -> Void) async throws {
+  func push(paths: [String], progress: ProgressBar?, tell: (PushResult) -> Void) async throws {
     try await withThrowingTaskGroup(of: (number: Int, results: [PushResult]).self) { group in
       var ordered = OrderedResults()
       var underWay = 0
@@ -34,7 +34,7 @@ struct DocumentPusher {
         underWay += 1
         number += 1
       }
-      for document in DocumentWalk(paths) {
+      for document in DocumentWalk(paths, progress: progress) {
         batch.add(document, source: source, again: again)
         guard batch.documents.count >= Self.batchDocuments || batch.bytes >= Self.batchBytes else { continue }
         if underWay == Self.batchesUnderWay, let done = try await group.next() {
@@ -46,6 +46,7 @@ struct DocumentPusher {
       }
       if !batch.isEmpty { send(batch) }
       while let done = try await group.next() { ordered.add(done, tell: tell) }
+      progress?.hide()
     }
   }
 

@@ -27,24 +27,31 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   private var paths: [String]
   private var open: OpenFile?
 
-  init(_ paths: [String]) {
+  private let progress: ProgressBar?
+
+  /// `progress` is told of what was read.
+  init(_ paths: [String], progress: ProgressBar? = nil) {
     self.paths = paths.reversed()
+    self.progress = progress
   }
 
   mutating func next() -> Document? {
     while true {
       if let file = open {
-        if let document = file.next() { return document }
+        if let document = file.next() {
+          progress?.countDocument()
+          return document
+        }
         open = nil
       }
       guard let path = paths.popLast() else { return nil }
       if path == "-" {
-        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO)
+        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, progress)
         continue
       }
       switch Self.look(at: path) {
       case .folder: if let problem = enter(path) { return problem }
-      case .file(let descriptor): open = OpenFile(name: path, descriptor: descriptor)
+      case .file(let descriptor): open = OpenFile(name: path, descriptor: descriptor, progress)
       case .unreadable(let reason):
         return Document(file: path, content: .unreadable(reason: "cannot be read: \(reason)"))
       }
@@ -80,42 +87,15 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     }
   }
 
-  /// Puts the entries of a folder next, in the order of their names; hidden ones and links to folders are left out.
+  /// Puts the entries of a folder next, in the order of their names.
   private mutating func enter(_ folder: String) -> Document? {
-    guard let stream = opendir(folder) else {
+    guard let entries = FolderEntries.documents(in: folder) else {
       return Document(file: folder, content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
     }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    let base = folder.hasSuffix("/") ? folder : folder + "/"
-    let pages = Set(names)
-    var entries: [String] = []
-    var assets: [String] = []
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      // A browser saves a page as NAME.html with what it shows in NAME_files.
-      if name.hasSuffix("_files"), ["html", "htm"].contains(where: { pages.contains("\(name.dropLast(6)).\($0)") }) {
-        assets.append(name)
-      } else if !Self.isLinkToFolder(base + name) {
-        entries.append(base + name)
-      }
-    }
-    paths += entries.reversed()
-    guard let first = assets.first else { return nil }
-    let others = assets.count > 1 ? " and \(assets.count - 1) more such folders" : ""
-    return Document(file: base + first, content: .skipped(reason: "what a saved page shows\(others); not pushed"))
-  }
-
-  /// A folder may link to one above it: following such links would never end.
-  private static func isLinkToFolder(_ path: String) -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    paths += entries.paths.reversed()
+    guard let first = entries.assets.first else { return nil }
+    let others = entries.assets.count > 1 ? " and \(entries.assets.count - 1) more such folders" : ""
+    return Document(file: first, content: .skipped(reason: "what a saved page shows\(others); not pushed"))
   }
 
   /// A file that is being read.
@@ -125,8 +105,11 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     private var splitter: ContainerSplitter
     private var isAtEnd = false
 
-    init(name: String, descriptor: Int32) {
+    private let progress: ProgressBar?
+
+    init(name: String, descriptor: Int32, _ progress: ProgressBar?) {
       self.name = name
+      self.progress = progress
       self.descriptor = descriptor
       splitter = ContainerSplitter(name: name)
     }
@@ -140,7 +123,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         case .refused(let name, let reason): return document(name, .unreadable(reason: reason))
         case nil: break
         }
-        if isAtEnd { return nil }
+        // The rest of a file that cannot be taken, being too large or damaged, is not read.
+        if isAtEnd || splitter.isOver { return nil }
         if let problem = feed() { return problem }
       }
     }
@@ -162,6 +146,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         }
       } else {
         splitter.feed(chunk)
+        progress?.advance(bytes: chunk.count)
       }
       return nil
     }
