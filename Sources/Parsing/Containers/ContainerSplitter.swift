@@ -1,5 +1,5 @@
-/// Splits a file into the documents that it holds, in bounded memory: WARC records, JSON lines, the elements of a JSON array, each
-/// also inside gzip; any other file is one document.
+/// Splits a file into the documents that it holds, in bounded memory: WARC records and JSON lines, each also inside gzip; any other
+/// file is one document.
 ///
 /// Feed it the file in chunks and take documents out between them:
 ///

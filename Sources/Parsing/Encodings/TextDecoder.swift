@@ -15,9 +15,11 @@ enum TextDecoder {
   /// `labels` are the encodings that a header, an XML declaration or a meta element names, most trusted first.
   ///
   /// Linear in the size. Throws `ParsingError.undecodable`, also for binary data.
-  static func decode(_ bytes: [UInt8], declared labels: [String] = []) throws(ParsingError) -> DecodedText {
+  static func decode(_ bytes: [UInt8], declared labels: @autoclosure () -> [String] = []) throws(ParsingError)
+    -> DecodedText
+  {
     if let marked = try decodeMarked(bytes) { return marked }
-    if UTF8Screen.isValid(bytes[...]), !hasManyControls(bytes), !looksLikeISO2022(bytes, labels) {
+    if UTF8Screen.isValid(bytes[...]), !hasManyControls(bytes), !(bytes.contains(0x1B) && namesISO2022(labels())) {
       return DecodedText(utf8: CleanText.clean(bytes), encoding: .utf8, repairs: 0)
     }
     if let wide = EncodingDetector.wideEncoding(of: bytes) {
@@ -28,7 +30,7 @@ enum TextDecoder {
         reason: "expected text, got binary data (NUL or control bytes); push the page's text or HTML instead")
     }
     if let patched = decodeDamagedUTF8(bytes) { return patched }
-    return try decodeLegacy(bytes, labels)
+    return try decodeLegacy(bytes, labels())
   }
 
   private static func decodeMarked(_ bytes: [UInt8]) throws(ParsingError) -> DecodedText? {
@@ -102,7 +104,7 @@ enum TextDecoder {
   }
 
   /// ISO-2022-JP is plain ASCII bytes with escapes: only worth the converter when it is declared and escapes are there.
-  private static func looksLikeISO2022(_ bytes: [UInt8], _ labels: [String]) -> Bool {
-    labels.contains { TextEncoding(label: $0)?.name == "iso-2022-jp" } && bytes.contains(0x1B)
+  private static func namesISO2022(_ labels: [String]) -> Bool {
+    labels.contains { TextEncoding(label: $0)?.name == "iso-2022-jp" }
   }
 }

@@ -57,6 +57,9 @@ struct TextEncoding: Hashable, Sendable {
     (self.name, self.method) = (name, method)
   }
 
+  /// All that can be read, by name.
+  static var all: [TextEncoding] { Set(byLabel.values).sorted { $0.name < $1.name } }
+
   /// Encodings by every label of theirs that pages use.
   private static let byLabel: [String: TextEncoding] = {
     var table: [String: TextEncoding] = [:]

@@ -17,8 +17,7 @@ enum FragmentText {
   /// Text without any tag or entity is split at its line ends.
   static func pieces(_ text: String) -> [Piece] {
     guard looksLikeMarkup(text) else {
-      return text.split(whereSeparator: \.isNewline).map { String($0).foldingWhiteSpace() }.filter { !$0.isEmpty }
-        .map { Piece(text: $0) }
+      return lines(of: text).map { Piece(text: $0) }
     }
     let page = Array("<html><body>".utf8) + text.utf8.prefix(limit) + Array("</body></html>".utf8)
     let (tree, refusal) = PageTree.parse(MarkupScreen(page))
@@ -27,6 +26,30 @@ enum FragmentText {
       let line = block.text.onOneLine.trimmedSpaces
       return line.isEmpty ? nil : Piece(text: line, fault: fault(in: block))
     }
+  }
+
+  /// The lines that are not blank, without white space at their ends and more than one space between words.
+  private static func lines(of text: String) -> [String] {
+    Array(text.utf8).split { $0 == 0x0A || $0 == 0x0D }.compactMap { line in
+      let line = line.trimmed
+      guard !line.isEmpty else { return nil }
+      let text = String(decoding: line, as: UTF8.self)
+      return mayHoldOddSpaces(line) ? text.foldingWhiteSpace() : text
+    }
+  }
+
+  /// Whether there are two spaces together, tabs, or characters with which spaces other than ASCII's begin.
+  private static func mayHoldOddSpaces(_ line: ArraySlice<UInt8>) -> Bool {
+    var before: UInt8 = 0
+    for byte in line {
+      if byte < 0x20 || byte == 0x20 && before == 0x20 { return true }
+      if before == 0xC2 && byte <= 0xAD || before == 0xE2 && byte <= 0x81 || before == 0xE3 && byte == 0x80 {
+        return true
+      }
+      if byte == 0xEF || before == 0xE1 && byte == 0x9A { return true }
+      before = byte
+    }
+    return false
   }
 
   /// Whether a tag or an entity is in it.

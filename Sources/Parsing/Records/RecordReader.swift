@@ -166,9 +166,12 @@ enum RecordReader {
   }
 }
 
-extension StringProtocol {
+extension StringProtocol where UTF8View: BidirectionalCollection {
   /// Without white space at both ends.
   var trimmedSpaces: String {
+    // Most texts begin and end with a letter or a sign.
+    let hasSpace = { (byte: UInt8?) in byte.map { $0 <= 0x20 || $0 >= 0x80 } ?? false }
+    guard hasSpace(utf8.first) || hasSpace(utf8.last) else { return String(self) }
     let bytes = Array(utf8)
     return String(decoding: bytes[...].trimmed, as: UTF8.self)
   }

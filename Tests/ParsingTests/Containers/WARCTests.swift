@@ -1,0 +1,148 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// WARC files: their records one by one, and the pages inside.
+@Suite struct WARCTests {
+  static let body = """
+    <html><head><title>Ferry line reopens - Harbour Post</title><meta property="og:site_name" content="Harbour Post"></head>
+    <body><h1>Ferry line reopens</h1><p>The ferry line across the harbour reopened on Monday after the autumn storm had passed.</p>
+    <p>Tickets are free for a week, the mayor said, so that everybody may see the new landing stage.</p></body></html>
+    """
+
+  /// A record with right lengths.
+  static func record(
+    _ block: [UInt8], type: String = "response", contentType: String = "application/http; msgtype=response"
+  ) -> [UInt8] {
+    Array(
+      """
+      WARC/1.0\r\nWARC-Type: \(type)\r\nWARC-Target-URI: https://harbourpost.example/2024/10/07/ferry\r
+      WARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: \(contentType)\r\nContent-Length: \(block.count)\r\n\r\n
+      """.utf8) + block + Array("\r\n\r\n".utf8)
+  }
+
+  static func answer(_ body: [UInt8], _ fields: String = "", status: String = "200 OK") -> [UInt8] {
+    Array("HTTP/1.1 \(status)\r\nContent-Type: text/html; charset=utf-8\r\n\(fields)\r\n".utf8) + body
+  }
+
+  static let page = answer(Array(body.utf8))
+
+  static func names(_ items: [ContainerSplitter.Item]) -> [String] {
+    items.map { item in
+      switch item {
+      case .document(let name, _): name
+      case .refused(let name, _): "\(name) refused"
+      }
+    }
+  }
+
+  @Test(arguments: [1, 7, 100_000]) func recordsThatCanHoldArticlesComeOneByOne(chunk: Int) {
+    let file =
+      Self.record(Array("software: x\r\n".utf8), type: "warcinfo", contentType: "application/warc-fields")
+      + Self.record(Array("GET / HTTP/1.1\r\n\r\n".utf8), type: "request") + Self.record(Self.page)
+      + Self.record(Self.page)
+      + Self.record(Array("Title\n\nText.".utf8), type: "conversion", contentType: "text/plain")
+    #expect(Self.names(ContainerSplitterTests.split(file, chunk: chunk)) == ["file#2", "file#3", "file#4"])
+  }
+
+  @Test(arguments: [1, 1_000]) func eachRecordInAMemberOfItsOwnIsRead(chunk: Int) {
+    let file = Gzipped.bytes(Self.record(Self.page)) + Gzipped.bytes(Self.record(Self.page))
+    #expect(Self.names(ContainerSplitterTests.split(file, chunk: chunk)) == ["file#0", "file#1"])
+  }
+
+  @Test func pageInARecordIsReadWithItsAddress() {
+    let articles = Reading.articles(Self.record(Self.page))
+    #expect(articles.map(\.title) == ["Ferry line reopens"])
+    #expect(articles.map(\.paragraphs.count) == [2])
+    #expect(articles.map(\.url) == ["https://harbourpost.example/2024/10/07/ferry"])
+    #expect(articles.map { $0.published?.description } == ["2024-10-07"])
+    #expect(articles.map(\.source) == ["Harbour Post"])
+  }
+
+  @Test func codingsOfTheAnswerAreUndone() {
+    let html = Array(Self.body.utf8)
+    let plain = Reading.articles(Self.record(Self.page))
+    let chunks =
+      Array("20\r\n".utf8) + html[..<32] + Array("\r\n\(String(html.count - 32, radix: 16)); x=y\r\n".utf8)
+      + html[32...]
+      + Array("\r\n0\r\n\r\n".utf8)
+    #expect(!plain.isEmpty)
+    #expect(Reading.articles(Self.record(Self.answer(chunks, "Transfer-Encoding: chunked\r\n"))) == plain)
+    #expect(Reading.articles(Self.record(Self.answer(Gzipped.bytes(html), "Content-Encoding: gzip\r\n"))) == plain)
+    // Archives that joined the chunks often left the field.
+    #expect(Reading.articles(Self.record(Self.answer(html, "Transfer-Encoding: chunked\r\n"))) == plain)
+  }
+
+  @Test func encodingOfTheAnswersHeaderIsBelieved() throws {
+    let text = EncodingTests.russian.split(separator: "\n").map { "<p>\($0)</p>" }.joined()
+    let page = "<html><title>Книжная ярмарка</title><body><h1>Книжная ярмарка</h1>\(text)</body></html>"
+    let block =
+      Array("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"KOI8-R\"\r\n\r\n".utf8)
+      + (try #require(Encoded.bytes(page, as: "KOI8-R")))
+    #expect(Reading.articles(Self.record(block)).map(\.title) == ["Книжная ярмарка"])
+  }
+
+  @Test(arguments: ["301 Moved", "404 Not Found", "500 Oops"]) func answersThatAreNoPageAreSkipped(status: String) {
+    let reason = Reading.skip(Self.record(Self.answer(Array(Self.body.utf8), status: status)))
+    #expect(reason?.contains(status.prefix(3)) == true)
+  }
+
+  @Test func picturesAndStyleSheetsArePassedOver() {
+    let picture = Array("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n".utf8) + [0x89, 0x50, 0x4E, 0x47, 0]
+    let style = Array("HTTP/1.1 200 OK\r\nContent-Type: text/css\r\n\r\nbody{}".utf8)
+    let file = Self.record(picture) + Self.record(style) + Self.record(Self.page)
+    #expect(Self.names(ContainerSplitterTests.split(file)) == ["file#2"])
+  }
+
+  @Test(arguments: [-40, 40, 4_000_000, Int.max]) func aWrongLengthCostsNoOtherRecord(error: Int) throws {
+    let good = Self.record(Self.page)
+    let length = "Content-Length: \(Self.page.count)"
+    let wrong = String(decoding: good, as: UTF8.self)
+      .replacing(length, with: "Content-Length: \(error == .max ? Int.max : Self.page.count + error)")
+    let file = good + Array(wrong.utf8) + good + good
+    let names = Self.names(ContainerSplitterTests.split(file, chunk: 1_000))
+    #expect(names.first == "file#0")
+    #expect(names.contains { $0.hasSuffix(" refused") })
+    if error < 100 { #expect(names.count { !$0.hasSuffix(" refused") } >= 2, "\(names)") }
+  }
+
+  @Test func severalRecordsInOneDocumentAreNotReadAsOne() {
+    let reason = Reading.refusal(Self.record(Self.page) + Self.record(Self.page))
+    #expect(reason?.contains("several") == true)
+  }
+
+  @Test func aRecordAboveTheLimitIsRefusedAndTheOthersGoOn() {
+    let large = Self.record(Self.answer(Array(Self.body.utf8) + [UInt8](repeating: 0x20, count: 20_000)))
+    let items = ContainerSplitterTests.split(Self.record(Self.page) + large + Self.record(Self.page), limit: 10_000)
+    #expect(Self.names(items) == ["file#0", "file#1 refused", "file#2"])
+  }
+
+  @Test func gzipOfAnyFormIsReadLikeTheFormItself() {
+    let documents = [
+      DocumentReaderTests.dump, Self.body, FeedTests.rss(FeedTests.ferry), "{\"title\":\"T\",\"text\":\"Text of it.\"}",
+    ]
+    for document in documents {
+      let plain = Reading.articles(document)
+      #expect(!plain.isEmpty)
+      #expect(Reading.articles(Gzipped.bytes(Array(document.utf8))) == plain)
+    }
+  }
+
+  @Test func aDeflateBombIsRefusedWhole() {
+    let bomb = Gzipped.bytes([UInt8](repeating: 0x20, count: 64 << 20))
+    #expect(bomb.count < 100_000)
+    #expect(Reading.refusal(bomb)?.contains("inflates to more than") == true)
+    let items = ContainerSplitterTests.split(bomb, name: "bomb.gz", limit: 1 << 20, chunk: 1_000)
+    #expect(Self.names(items) == ["bomb.gz refused"])
+  }
+
+  @Test func gzipThatIsCutShortGivesWhatCameBefore() {
+    let lines = (0..<3_000).map { "{\"title\":\"Story \($0)\",\"text\":\"Text \($0 &* 7_919)\"}\n" }.joined()
+    let whole = Gzipped.bytes(Array(lines.utf8))
+    let names = Self.names(ContainerSplitterTests.split(Array(whole.prefix(whole.count / 2)), chunk: 500))
+    #expect(names.count > 500)
+    #expect(names.filter { $0.hasSuffix(" refused") }.count == 1)
+    #expect(names.last?.hasSuffix(" refused") == true)
+  }
+}

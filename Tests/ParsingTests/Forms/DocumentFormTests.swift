@@ -1,0 +1,49 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// What a document is, by its content first.
+@Suite struct DocumentFormTests {
+  @Test(arguments: [
+    ("<!DOCTYPE html><html>", DocumentForm.html), ("<?xml version=\"1.0\"?>\n<!DOCTYPE html><html>", .html),
+    ("<!-- saved from x --><HTML>", .html), ("<p>Text", .html), ("<rss version=\"2.0\">", .feed),
+    ("<?xml version=\"1.0\"?><!-- x --><feed xmlns=\"a\">", .feed), ("<rdf:RDF xmlns:rdf=\"x\">", .feed),
+    ("<?xml version=\"1.0\"?><sitemap>", .xml), ("<svg width=\"1\">", .asset("an image")), ("{\"title\": 1}", .json),
+    ("[{\"title\": 1}]", .json), ("[Video] A title\n\nText", .text), ("Title\n\nText", .text),
+    ("@media print{", .asset("a style sheet")),
+    ("!function(a){}", .asset("a script")),
+  ])
+  func contentTells(start: String, form: DocumentForm) {
+    #expect(DocumentForm.of(Array(start.utf8), name: "article.txt") == form)
+  }
+
+  @Test(arguments: [("style.css", "body {color: red}"), ("app.js", "var a = 1"), ("app.min.js", "{\"a\":1}")])
+  func assetsAreSkippedAndNotQuarantined(name: String, text: String) {
+    #expect(Reading.skip(Array(text.utf8), name: name) != nil)
+  }
+
+  @Test(
+    arguments: [
+      ([0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10], "JPEG"), ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], "PNG"),
+      (Array("GIF89a".utf8) + [1, 0, 1, 0], "GIF"), (Array("wOF2".utf8) + [0, 1, 0, 0], "font"),
+    ] as [([UInt8], String)])
+  func picturesAndFontsAreSkipped(bytes: [UInt8], what: String) {
+    #expect(Reading.skip(bytes)?.contains(what) == true)
+  }
+
+  @Test(
+    arguments: [
+      (Array("%PDF-1.7\n".utf8), "PDF"), ([0x50, 0x4B, 3, 4, 20, 0], "ZIP"), (Array("{\\rtf1".utf8), "rich text"),
+    ] as [([UInt8], String)])
+  func papersThatMayHoldArticlesAreRefusedWithAdvice(bytes: [UInt8], what: String) {
+    let reason = Reading.refusal(bytes)
+    #expect(reason?.contains(what) == true && reason?.contains("convert") == true)
+  }
+
+  @Test func aTextThatBeginsLikeAFileOfAnotherKindIsStillAText() {
+    let text = DocumentReaderTests.dump.replacing(
+      "Hội chợ sách mùa thu khai mạc", with: "GIF89a RIFF hội chợ sách khai mạc")
+    #expect(Reading.articles(text).count == 1)
+  }
+}
