@@ -42,14 +42,14 @@ public struct ServiceManager: Sendable {
     let room = MemoryLayout.size(ofValue: target.sun_path)
     guard path.count < room else { return }
     withUnsafeMutableBytes(of: &target.sun_path) { $0.copyBytes(from: path) }
-    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     let length = socklen_t(MemoryLayout<sockaddr_un>.size - room + path.count)
     let bytes = Array(message.utf8)
     withUnsafePointer(to: &target) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), $0, length)
+        _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), $0, length)
       }
     }
   }

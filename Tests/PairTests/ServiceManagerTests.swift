@@ -36,7 +36,7 @@ import Testing
     func drain() -> [String] {
       var buffer = [UInt8](repeating: 0, count: 256)
       var messages: [String] = []
-      while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue)), count > 0 {
+      while case let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)), count > 0 {
         messages.append(String(decoding: buffer[..<count], as: UTF8.self))
       }
       return messages

@@ -32,7 +32,7 @@ struct FeedItem: Hashable, Sendable {
     let isFull = Self.length(full) >= Self.length(teaser)
     let pieces = isFull ? full : teaser
     var body = pieces.filter { $0.fault == nil }.map(\.text)
-    var title = FragmentText.paragraphs(title).joined(separator: " ")
+    var title = FragmentText.line(title)
     if title.isEmpty {
       guard let first = body.first, first.utf8.count <= Self.longestFirstLine else {
         return Reading(parts: [.init(text: "", role: .dropped, reason: "an item without a title")])
@@ -92,7 +92,7 @@ struct FeedItem: Hashable, Sendable {
   }
 
   private static func name(_ text: String?) -> String? {
-    let name = text.map { FragmentText.paragraphs($0).joined(separator: " ") } ?? ""
+    let name = text.map(FragmentText.line) ?? ""
     return name.isEmpty || name.utf8.count > 200 ? nil : name
   }
 

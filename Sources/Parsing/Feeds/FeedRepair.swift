@@ -13,21 +13,28 @@ struct FeedRepair {
     return repair.output
   }
 
-  /// Whether a tag has so many attributes that libxml2, which compares each with each, must not see it.
+  /// Whether libxml2 must not see it as it is: it compares each attribute of a tag with each, and words an error for each stray sign.
   static func isNeeded(_ utf8: ArraySlice<UInt8>) -> Bool {
     var equals = 0
+    var strays = 0
+    var before: UInt8 = 0x20
     for byte in utf8 {
-      switch byte {
-      case UInt8(ascii: "<"), UInt8(ascii: ">"): equals = 0
-      case UInt8(ascii: "="):
-        equals += 1
-        if equals > mostAttributes { return true }
-      default: break
+      let isName = byte.isASCIILetter || byte == UInt8(ascii: "#")
+      if before == UInt8(ascii: "&"), !isName { strays += 1 }
+      if before == UInt8(ascii: "<"), !isName,
+        ![UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(byte)
+      {
+        strays += 1
       }
+      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") { equals = 0 }
+      if byte == UInt8(ascii: "=") { equals += 1 }
+      if equals > mostAttributes || strays > mostStrays { return true }
+      before = byte
     }
     return false
   }
 
+  private static let mostStrays = 1_000
   private static let mostAttributes = 200
 
   private init(_ bytes: ArraySlice<UInt8>) {

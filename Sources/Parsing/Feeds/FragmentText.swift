@@ -14,6 +14,14 @@ enum FragmentText {
     pieces(text).filter { $0.fault == nil }.map(\.text)
   }
 
+  /// A text that is one line: a title or a name.
+  static func line(_ text: String) -> String {
+    paragraphs(String(text.unicodeScalars.prefix(longestLine))).joined(separator: " ")
+  }
+
+  /// Characters.
+  private static let longestLine = 5_000
+
   /// Text without any tag or entity is split at its line ends.
   static func pieces(_ text: String) -> [Piece] {
     guard looksLikeMarkup(text) else {

@@ -14,6 +14,8 @@ final class XMLWalk {
   }
 
   private let visit: (Event) -> Bool
+  /// What came since the last tag: libxml2 tells of each entity by itself.
+  private var text: [UInt8] = []
   /// Valid only while libxml2 parses.
   private var context: xmlParserCtxtPtr?
 
@@ -53,13 +55,25 @@ final class XMLWalk {
       self.context = context
       xmlParseDocument(context)
       self.context = nil
+      if !text.isEmpty { _ = visit(.text(String(decoding: text, as: UTF8.self))) }
       return context.pointee.wellFormed == 1
     }
   }
 
   private func tell(_ event: Event) {
+    if !text.isEmpty {
+      _ = visit(.text(String(decoding: text, as: UTF8.self)))
+      text.removeAll(keepingCapacity: true)
+    }
     if !visit(event) { xmlStopParser(context) }
   }
+
+  private func add(_ piece: UnsafeBufferPointer<UInt8>) {
+    if text.count < Self.longestText { text.append(contentsOf: piece) }
+  }
+
+  /// Bytes; far above any article.
+  private static let longestText = 4 << 20
 
   private func start(_ name: UnsafePointer<UInt8>, _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
     var attributes: [String: String] = [:]
@@ -76,7 +90,7 @@ final class XMLWalk {
   /// The character of an HTML entity that XML does not know, as `&nbsp;`.
   private func entity(_ name: UnsafePointer<UInt8>) {
     guard let entry = htmlEntityLookup(name), let scalar = Unicode.Scalar(entry.pointee.value) else { return }
-    tell(.text(String(Character(scalar))))
+    text.append(contentsOf: String(Character(scalar)).utf8)
   }
 
   /// Declarations are not among them: no entity of the document's own is ever known.
@@ -92,8 +106,7 @@ final class XMLWalk {
     }
     handlers.characters = { walk, start, count in
       guard let start else { return }
-      let text = String(decoding: UnsafeBufferPointer(start: start, count: Int(count)), as: UTF8.self)
-      XMLWalk.from(walk)?.tell(.text(text))
+      XMLWalk.from(walk)?.add(UnsafeBufferPointer(start: start, count: Int(count)))
     }
     handlers.cdataBlock = handlers.characters
     handlers.ignorableWhitespace = handlers.characters

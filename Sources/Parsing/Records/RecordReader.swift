@@ -101,7 +101,7 @@ enum RecordReader {
 
   /// A record without a title holds a whole page: it is read like a text dump.
   private static func article(title: String?, body: String) -> Article? {
-    if let title = title.map({ FragmentText.paragraphs($0).joined(separator: " ") }), !title.isEmpty {
+    if let title = title.map(FragmentText.line), !title.isEmpty {
       var paragraphs = FragmentText.paragraphs(body)
       if paragraphs.first == title { paragraphs.removeFirst() }
       var article = Article(title: title, body: "")

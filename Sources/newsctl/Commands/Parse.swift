@@ -27,7 +27,7 @@ struct Parse: ParsableCommand {
     let reader = DocumentReader()
     var failed = false
     var report = explain ? nil : ParsedReport(format ?? .jsonl)
-    let paths = paths + TypedArguments.own.morePaths
+    let paths = self.paths + TypedArguments.own.morePaths
     let progress = ProgressBar(paths: paths, sharesTerminalWithResults: true)
     func tell(_ document: DocumentWalk.Document, _ what: String) {
       progress?.hide()

@@ -38,7 +38,7 @@ struct Push: AsyncParsableCommand {
     let intake = try await addresses.intakeClient()
     var report = PushReport()
     let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
-    let paths = paths + TypedArguments.own.morePaths
+    let paths = self.paths + TypedArguments.own.morePaths
     let progress = ProgressBar(paths: paths, sharesTerminalWithResults: false)
     do {
       try await pusher.push(paths: paths, progress: progress) { report.add($0) }
