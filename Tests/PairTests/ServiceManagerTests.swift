@@ -76,8 +76,9 @@ import Testing
     let start = try #require(text.firstMatch(of: /ExecStart=\S+\/(news-[a-z]+)(.*)/))
     let pair = try PairFixture()
     // A unit's folders are systemd's to make: here they are the test's.
-    let arguments = start.2.split(separator: " ").map {
-      $0.replacing("/var/lib/news-topics", with: pair.folder.path).replacing("/run/news-topics", with: pair.folder.path)
+    let arguments = start.2.split(separator: " ").map { word in
+      String(word).replacing("/var/lib/news-topics", with: pair.folder.path).replacing(
+        "/run/news-topics", with: pair.folder.path)
     }
     let program = RunningProcess.programs.appendingPathComponent(String(start.1)).path
     let check = try await pair.run(program, arguments + ["--check"])
