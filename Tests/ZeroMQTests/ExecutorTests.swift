@@ -148,15 +148,22 @@ extension RealSockets {
 private actor Counter {
   private let executor: PollingExecutor
   private(set) var count = 0
-  private(set) var threads: Set<UInt> = []
+  private(set) var threads: Set<String> = []
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(_ executor: PollingExecutor) { self.executor = executor }
 
   func increment() {
     count += 1
-    threads.insert(UInt(pthread_self()))
+    threads.insert(Self.currentThread())
     assertIsolated()
+  }
+
+  /// Asked of the kernel: the C library declares `pthread_self` constant, so that a compiler may ask before the task changes threads.
+  private static func currentThread() -> String {
+    var buffer = [CChar](repeating: 0, count: 64)
+    let count = readlink("/proc/thread-self", &buffer, buffer.count)
+    return String(decoding: buffer.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// The executor's thread, open to the signal that threads of a pool block.
