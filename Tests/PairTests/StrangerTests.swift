@@ -46,7 +46,7 @@ import ZeroMQ
     let fields = try await process.firstLine().split(separator: " ")
     let intake = String(try #require(fields.first { $0.hasPrefix("intake=") }).dropFirst(7))
     let articles = String(try #require(fields.first { $0.hasPrefix("articles=") }).dropFirst(9))
-    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(60)))
     let flooder = Flooder(try Endpoint(atArticles ? articles : intake), frameSize: frameSize)
     flooder.begin()
     var peak = 0
@@ -78,7 +78,7 @@ import ZeroMQ
         if number % 3 == 2 { stranger.write(RawConnection.plainHandshake) }
       }
     }
-    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(60)))
     // The first ones make pools grow once.
     try visit(200)
     let (descriptors, memory) = (process.descriptors, process.privateMemory)
@@ -96,7 +96,7 @@ import ZeroMQ
     let pair = try PairFixture()
     let (process, intake) = try await Self.plainProducer(pair)
     let endpoint = try Endpoint(intake)
-    #expect(try await Self.isServed(intake, number: 1, within: .seconds(10)))
+    #expect(try await Self.isServed(intake, number: 1, within: .seconds(60)))
     let (descriptors, memory) = (process.descriptors, process.privateMemory)
     let strangers = try (0..<1_000).map { number in
       let stranger = try RawConnection(endpoint)
