@@ -66,6 +66,25 @@ import ZeroMQ
     #expect(await process.terminate() == 0)
   }
 
+  @Test func manyWhoPushLargeDocumentsAreNotTakenForAFlood() async throws {
+    let pair = try PairFixture()
+    let (process, intake) = try await Self.plainProducer(pair)
+    // Seven megabytes each, four pushers with four under way: more than the watch's limit in all.
+    let accepted = try await withThrowingTaskGroup(of: Int.self) { group in
+      for pusher in 0..<4 {
+        let client = try await IntakeClient(endpoint: intake, timeout: .seconds(30))
+        for number in 0..<4 {
+          let document = WrittenArticles.document(100 * pusher + number, paragraphs: 60_000)
+          group.addTask { try await client.push([document], busyTimeout: .seconds(30)).flatMap(\.accepted).count }
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(accepted == 16)
+    #expect(!process.log.contains("it sent a message without an end"))
+    #expect(await process.terminate() == 0)
+  }
+
   @Test func aThousandConnectionsThatComeAndGoLeaveNothingBehind() async throws {
     let pair = try PairFixture()
     let (process, intake) = try await Self.plainProducer(pair)
