@@ -54,6 +54,7 @@ public enum ServiceCommand {
       guard let life = try make() else { return }
       // A reader of standard output that goes away must not end the service.
       signal(SIGPIPE, SIG_IGN)
+      raiseDescriptorLimit()
       let (shutdown, request) = AsyncStream.makeStream(of: Never.self)
       let signals = [SIGTERM, SIGINT].map { watch($0, name: name, request: request) }
       defer { for source in signals { source.cancel() } }
@@ -66,6 +67,15 @@ public enum ServiceCommand {
       let status = isMisplaced(error) || isBadEndpoint(error) ? ExitStatus.configuration : .internal
       throw status.exitCode
     }
+  }
+
+  /// Strangers may open a thousand connections before they are cut off: a shell's usual limit would leave none for others.
+  private static func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 65_536))
+    // Where this is not allowed, the limit stays what it was.
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   /// Asks for the shutdown at a signal, and ends the process where that takes too long: everything that was answered is on

@@ -20,8 +20,9 @@ public final class Gate: Sendable {
   /// - Parameters:
   ///   - keys: of tcp sockets; nil where these are plain.
   ///   - endpoints: where the service will listen.
+  ///   - messageBytes: the largest message that honest clients send.
   public init(
-    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], logger: Logger
+    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], messageBytes: Int, logger: Logger
   ) throws(ZeroMQError) {
     self.keys = keys
     (removals, removal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -39,7 +40,11 @@ public final class Gate: Sendable {
     }
     if keys == nil, hasTCP {
       let throttle = LogThrottle()
-      watch = FloodWatch(executor: watchExecutor, memoryLimit: Self.memoryLimit) { cut in
+      // One that waits for the service, one on its way, and what the kernel holds.
+      let bound = 2 * messageBytes + (4 << 20)
+      watch = FloodWatch(
+        executor: watchExecutor, memoryLimit: Self.memoryLimit, messageBound: bound
+      ) { cut in
         guard let suppressed = throttle.take() else { return }
         logger.warning(
           "a peer was cut off: it sent a message without an end",
@@ -58,7 +63,11 @@ public final class Gate: Sendable {
   public func listener(_ endpoint: Endpoint, next: Endpoint? = nil) -> Listener {
     guard endpoint.ipcPath == nil else { return Listener(endpoint) }
     var options = SocketOptions()
-    options.floodWatch = watch
+    if let watch {
+      options.floodWatch = watch
+      // Further messages wait in the kernel, where they are bounded, and make their sender wait.
+      options.receiveHighWaterMark = 1
+    }
     guard let keys else { return Listener(endpoint, options: options) }
     options.curve = .server(secretKey: keys.pair.secretKey)
     options.allowedKeys = keys.allowed

@@ -221,6 +221,43 @@ import ZeroMQ
     _ = await producer.process.terminate()
   }
 
+  @Test func theLiveFeedGoesToAllowedKeysOnlyAndEndsWithThem() async throws {
+    let keyed = try await KeyedPair()
+    for name in ["guest", "stranger"] { try await keyed.generate(name) }
+    try await keyed.allow("guest")
+    let producer = try await keyed.startProducer()
+    let consumer = try await keyed.startConsumer(of: producer)
+    let (desk, guest) = (try keyed.subscriber(consumer, key: "desk"), try keyed.subscriber(consumer, key: "guest"))
+    let stranger = try keyed.subscriber(consumer, key: "stranger")
+    #expect(try await stranger.sees { $0.kind == .handshakeFailedAuthentication(status: 400) })
+    for subscriber in [desk, guest] { #expect(try await subscriber.sees { $0.kind == .handshakeSucceeded }) }
+    let client = try await keyed.intakeClient(producer)
+    // A subscription is on its way for a moment: articles go out until both have heard of one.
+    func heard(by subscribers: [Subscriber], _ numbers: ClosedRange<Int>) async throws -> Bool {
+      for number in numbers {
+        // About North Korea, as every third is; only these are in the feed.
+        let accepted = try await client.push([WrittenArticles.document(number * 3)], busyTimeout: .seconds(10))
+          .flatMap(\.accepted)
+        #expect(accepted.count == 1)
+        var all = true
+        for subscriber in subscribers where try await subscriber.next(within: .milliseconds(500)) == nil { all = false }
+        if all { return true }
+      }
+      return false
+    }
+    #expect(try await heard(by: [desk, guest], 1...40))
+    try keyed.remove("guest")
+    #expect(await consumer.process.logs("a key is not allowed any more"))
+    #expect(try await guest.sees { $0.kind == .handshakeFailedAuthentication(status: 400) })
+    while try await guest.next(within: .zero) != nil {}
+    // The others come back by themselves.
+    #expect(try await heard(by: [desk], 41...80))
+    #expect(try await guest.next(within: .zero) == nil)
+    #expect(try await stranger.next(within: .zero) == nil)
+    _ = await consumer.process.terminate()
+    _ = await producer.process.terminate()
+  }
+
   @Test func aServersKeyIsChangedWithoutAGap() async throws {
     let keyed = try await KeyedPair()
     try await keyed.generate("new")

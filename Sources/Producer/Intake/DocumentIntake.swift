@@ -33,6 +33,9 @@ struct DocumentIntake: Sendable {
 
   private func groups(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(GroupsRequest.self)
+    guard request.group != nil || request.action ?? .list == .list else {
+      throw WireError.badHeader(message.kind, reason: "expected the key 'group' with this action")
+    }
     do throws(OutboxError) {
       try await change(request)
       return WireMessage(

@@ -44,12 +44,11 @@ final class ConnectionLedger: Sendable {
     state.withLock { $0.delivered[descriptor, default: 0] += bytes }
   }
 
-  /// The connection with the most bytes pending.
-  func worst() -> Pending? {
+  /// All connections with what is pending of each.
+  func pending() -> [Pending] {
     let connections = TCPConnection.accepted(at: state.withLock { Set($0.ports.keys) })
     return state.withLock { state in
-      connections.map { Pending(connection: $0, pendingBytes: state.pending($0)) }
-        .max { $0.pendingBytes < $1.pendingBytes }
+      connections.map { Pending(connection: $0, pendingBytes: max(0, state.pending($0))) }
     }
   }
 

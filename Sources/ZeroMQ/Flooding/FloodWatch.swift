@@ -22,6 +22,7 @@ public actor FloodWatch {
 
   private let executor: PollingExecutor
   private let memoryLimit: Int
+  private let messageBound: Int
   private let report: @Sendable (Cut) -> Void
   nonisolated let ledger = ConnectionLedger()
   private var lastRebase = ContinuousClock.now
@@ -36,10 +37,17 @@ public actor FloodWatch {
   ///   - executor: one of its own: on a busy one it would look too late.
   ///   - memoryLimit: private memory of the process, in bytes, above which connections are cut. Well above the process's
   ///     own need; during a flood memory exceeds it by some 100 MB.
+  ///   - messageBound: bytes that an honest peer may have pending at most: its messages that wait for the owner, and the one that
+  ///     is on its way. Such a peer is cut only where memory is full of what no pending byte explains: tiny frames, each of which
+  ///     costs libzmq a hundred bytes.
   ///   - report: called on the executor's thread; must not block.
-  public init(executor: PollingExecutor, memoryLimit: Int, report: @escaping @Sendable (Cut) -> Void) {
+  public init(
+    executor: PollingExecutor, memoryLimit: Int, messageBound: Int = 16 << 20,
+    report: @escaping @Sendable (Cut) -> Void
+  ) {
     self.executor = executor
     self.memoryLimit = memoryLimit
+    self.messageBound = max(Self.minPendingBytes, messageBound)
     self.report = report
   }
 
@@ -63,7 +71,10 @@ public actor FloodWatch {
       // Before a flood of 3 GB/s could fill the room that is left.
       return min(max(.milliseconds(5), .nanoseconds((memoryLimit - memory) / 3)), .milliseconds(100))
     }
-    if let worst = ledger.worst(), worst.pendingBytes >= Self.minPendingBytes {
+    let pending = ledger.pending()
+    let isExplained = memory - pending.reduce(0, { $0 + $1.pendingBytes }) <= memoryLimit
+    let allowance = isExplained ? messageBound : Self.minPendingBytes
+    if let worst = pending.max(by: { $0.pendingBytes < $1.pendingBytes }), worst.pendingBytes >= allowance {
       worst.cut()
       lastCut = now
       report(Cut(port: worst.port, pendingBytes: worst.pendingBytes, memory: memory))

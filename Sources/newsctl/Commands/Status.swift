@@ -24,16 +24,18 @@ struct Status: AsyncParsableCommand {
     for failure in [producer.failure, consumer.failure].compactMap(\.self) {
       ConsoleOutput.printError("newsctl: \(failure)")
     }
-    if producer.failure != nil || consumer.failure != nil { throw ExitStatus.unavailable.exitCode }
+    if let status = producer.status ?? consumer.status { throw status.exitCode }
     if !report.isHealthy || report.isBalanced == false { throw ExitStatus.someFailed.exitCode }
   }
 
   /// Both services are asked, whatever the first answers.
-  private func answer<Value>(_ body: () async throws -> Value) async -> (value: Value?, failure: String?) {
+  private func answer<Value>(
+    _ body: () async throws -> Value
+  ) async -> (value: Value?, failure: String?, status: ExitStatus?) {
     do {
-      return (try await body(), nil)
+      return (try await body(), nil, nil)
     } catch {
-      return (nil, "\(error)")
+      return (nil, "\(error)", (error as? CommandFailure)?.status ?? .unavailable)
     }
   }
 }

@@ -83,6 +83,10 @@ final class KeyedPair: Sendable {
       endpoint: consumer["query"], timeout: .seconds(10), curve: try client(key, serverKey: "consumer"))
   }
 
+  func subscriber(_ consumer: Service, key: String) throws -> Subscriber {
+    try Subscriber(consumer["events"], curve: try client(key, serverKey: "consumer"))
+  }
+
   private func client(_ key: String, serverKey: String) throws -> CurveRole {
     .client(
       serverKey: try KeyFile.readPublicKey(self.public(serverKey)),
