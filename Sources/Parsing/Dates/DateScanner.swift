@@ -37,6 +37,13 @@ struct DateScanner {
     return tokens[index - 1].text == "." || tokens[index - 1].text == ","
   }
 
+  /// Whether `.5` touches what stands before: a version, not a date.
+  private func goesOn(_ index: Int) -> Bool {
+    guard index + 1 < tokens.count, tokens[index].text == ".", !tokens[index].isSpaced else { return false }
+    let isClock = index + 2 < tokens.count && tokens[index + 2].text == ":"
+    return tokens[index + 1].kind == .number && !tokens[index + 1].isSpaced && !isClock
+  }
+
   /// `24/02/2024`, `2024-02-24`, `24.2.24`, `2024. 2. 24.`
   private func numeric(_ index: Int) -> FoundDay? {
     guard index + 4 < tokens.count else { return nil }
@@ -47,6 +54,7 @@ struct DateScanner {
       ["/", "-", ".", "–", "_"].contains(first.text), !first.isSpaced || first.text != "-", two.digits <= 2
     else { return nil }
     let range = index..<(index + 5)
+    if first.text == ".", goesOn(range.upperBound) { return nil }
     if one.digits == 4, three.digits <= 2, let year = year(one) {
       return CalendarDay(year: year, month: two.value, day: three.value).map { FoundDay(day: $0, tokens: range) }
     }

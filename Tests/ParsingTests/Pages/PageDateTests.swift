@@ -45,4 +45,35 @@ import Testing
   @Test func yearInTheCopyrightLineIsNoDate() {
     #expect(published(after: "<p>© 1 May 2023 Coast Daily</p>") == nil)
   }
+
+  @Test func elementSaysWhichOfTwoReadingsIsMeant() {
+    let element = "<div><time datetime=\"2023-10-12T19:38:01Z\">10/12/2023 7:38 PM</time></div>"
+    #expect(published(afterHeadline: element) == "2023-10-12T19:38:01+00:00")
+  }
+
+  @Test func elementOfAnUpdateInTheSameLineIsPassedOver() {
+    let line = """
+      <div class="meta"><time itemprop="dateModified" datetime="2025-05-21T10:00:00Z">May 21, 2025</time>
+      <time class="published" datetime="2025-04-24T16:12:49Z">April 24, 2025</time></div>
+      """
+    #expect(published(afterHeadline: line) == "2025-04-24T16:12:49+00:00")
+  }
+
+  @Test func dayThatIsShownWinsOverTheSameMomentInAnotherZone() {
+    let element = "<div><time datetime=\"2026-02-24T04:13:00Z\">February 23, 2026</time></div>"
+    #expect(published(afterHeadline: element) == "2026-02-23")
+  }
+
+  @Test func labelBeforeADateTellsWhatItIs() {
+    let aside = "<div class=\"sidebar\"><h4>Published</h4><div>July 8, 2025</div></div>"
+    let other = "<div class=\"sidebar\"><h4>Seen</h4><div>July 8, 2025</div></div>"
+    let filler = "<ul>" + String(repeating: "<li>Harbour</li>", count: 12) + "</ul>"
+    #expect(published(afterHeadline: filler + aside + filler) == "2025-07-08")
+    #expect(published(afterHeadline: filler + other + filler) == nil)
+  }
+
+  @Test func namesThatSitesMakeUpAreUnderstood() {
+    #expect(published(head: #"<meta name="w-published-date" content="2024-05-06">"#) == "2024-05-06")
+    #expect(published(head: #"<meta name="last-published-time" content="2024-05-06">"#) == nil)
+  }
 }

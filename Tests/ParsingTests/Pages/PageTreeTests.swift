@@ -48,6 +48,11 @@ import Testing
     #expect(parse(page).refusal == .tooManyElements(PageTree.mostNodes))
   }
 
+  @Test func pageOfAbsurdlyManyEntitiesIsRefused() {
+    let page = String(repeating: "&", count: PageTree.mostReferences + 10)
+    #expect(parse(page).refusal == .tooManyReferences(PageTree.mostReferences + 10))
+  }
+
   @Test func emptyPageHasARoot() {
     #expect(parse("").tree.count == 1)
   }

@@ -1,10 +1,13 @@
 import Foundation
 import NewsModels
+import Synchronization
 
 @testable import Parsing
 
-/// A set of saved pages with gold texts, unpacked into a folder of its own.
-struct SharedPages {
+/// Saved pages with gold texts, unpacked once for all tests of a run.
+///
+/// The pages are other people's and not part of this package. The scorer that comes with them does the counting.
+struct SharedPages: Sendable {
   /// `NEWS_TOPICS_SHARED`, else the folder `shared` beside the package.
   static let folder: URL = {
     let shared =
@@ -14,73 +17,83 @@ struct SharedPages {
     return shared.appending(path: "extraction")
   }()
 
-  static var isComplete: Bool {
+  static let isComplete: Bool = {
     let files = ["pages.tar.xz", "score.py", "gold/aeb.jsonl"]
     return files.allSatisfy { FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
       && (try? run("/usr/bin/env", ["python3", "--version"])) != nil
-  }
+  }()
 
-  let set: String
-  private let scratch: URL
-
-  static func unpack(_ set: String) throws -> SharedPages {
+  /// All sets; the folder goes when the process ends.
+  static let unpacked = Result<SharedPages, any Error> {
     let scratch = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    let archive = folder.appending(path: "pages.tar.xz").path
-    try run("/usr/bin/env", ["tar", "-xJf", archive, "-C", scratch.path, "html/\(set)"])
-    return SharedPages(set: set, scratch: scratch)
+    forgotten.withLock { $0 = scratch }
+    atexit { SharedPages.forgotten.withLock { if let folder = $0 { try? FileManager.default.removeItem(at: folder) } } }
+    try run("/usr/bin/env", ["tar", "-xJf", folder.appending(path: "pages.tar.xz").path, "-C", scratch.path])
+    return SharedPages(scratch: scratch)
   }
 
-  func remove() {
-    try? FileManager.default.removeItem(at: scratch)
+  private static let forgotten = Mutex<URL?>(nil)
+  private let scratch: URL
+
+  func files(of set: String) throws -> [URL] {
+    let form = set.hasSuffix("-txt") || set.hasSuffix("-cut") ? "txt" : "html"
+    return try FileManager.default.contentsOfDirectory(
+      at: scratch.appending(path: "\(form)/\(set)"), includingPropertiesForKeys: nil
+    ).filter { ["html", "txt"].contains($0.pathExtension) }
   }
 
-  func files() throws -> [URL] {
-    try FileManager.default.contentsOfDirectory(
-      at: scratch.appending(path: "html/\(set)"), includingPropertiesForKeys: nil
-    ).filter { $0.pathExtension == "html" }
-  }
-
-  /// The articles of the pages that hold one, by file.
-  func readings() throws -> [String: PageArticle] {
-    var readings: [String: PageArticle] = [:]
-    for file in try files() {
-      let text = try TextDecoder.decode([UInt8](try Data(contentsOf: file)))
-      guard case .article(let article) = PageReader().read(text.utf8).outcome else { continue }
-      readings[file.lastPathComponent] = article
+  /// The articles of the pages that hold one, by file; read on all processors.
+  func articles(of set: String) async throws -> [String: Article] {
+    let files = try files(of: set)
+    return await withTaskGroup(of: (String, Article?).self) { group in
+      for file in files {
+        group.addTask {
+          let bytes = (try? Data(contentsOf: file)).map { [UInt8]($0) } ?? []
+          guard case .articles(let articles) = DocumentReader().read(bytes, hints: .init(name: file.lastPathComponent))
+          else {
+            return (file.lastPathComponent, nil)
+          }
+          return (file.lastPathComponent, articles.first)
+        }
+      }
+      var all: [String: Article] = [:]
+      for await (file, article) in group { all[file] = article }
+      return all
     }
-    return readings
   }
 
   /// The figures of the scorer: `F1`, `title`, `date`.
-  func score(_ readings: [String: PageArticle]) throws -> [String: Double] {
-    let lines = try readings.map { file, article in
+  func score(_ articles: [String: Article], of set: String) throws -> [String: Double] {
+    let lines = try articles.map { file, article in
       let fields = [
-        "file": file, "title": article.title, "published": article.published?.description ?? "",
-        "body": article.paragraphs.map(\.text).joined(separator: "\n"),
+        "file": file, "title": article.title, "published": article.published?.description ?? "", "body": article.body,
       ]
       return String(decoding: try JSONSerialization.data(withJSONObject: fields), as: UTF8.self)
     }
-    let answers = scratch.appending(path: "answers.jsonl")
-    let figures = scratch.appending(path: "figures.json")
+    let answers = scratch.appending(path: "\(set).answers.jsonl")
+    let figures = scratch.appending(path: "\(set).figures.json")
     try lines.joined(separator: "\n").write(to: answers, atomically: false, encoding: .utf8)
     var arguments = ["python3", Self.folder.appending(path: "score.py").path]
-    arguments += ["--gold", gold.path, "--pred", answers.path, "--json", figures.path, "--bootstrap", "0"]
-    if set == "zh" { arguments.append("--cjk-chars") }
+    arguments += [
+      "--gold", Self.gold(of: set).path, "--pred", answers.path, "--json", figures.path, "--bootstrap", "0",
+    ]
+    if set.hasPrefix("zh") { arguments.append("--cjk-chars") }
     try Self.run("/usr/bin/env", arguments)
     let all = try JSONSerialization.jsonObject(with: try Data(contentsOf: figures)) as? [String: [String: Any]]
     return all?[set]?.compactMapValues { $0 as? Double } ?? [:]
   }
 
-  /// The files whose gold has no date.
-  func undated() throws -> [String] {
-    try String(contentsOf: gold, encoding: .utf8).split(separator: "\n").compactMap { line in
+  /// The files with a text whose gold has no date.
+  static func undated(in set: String) throws -> [String] {
+    try String(contentsOf: gold(of: set), encoding: .utf8).split(separator: "\n").compactMap { line in
       let page = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      return page?["published"] is String ? nil : page?["file"] as? String
+      guard page?["published"] as? String == nil, page?["body"] as? String ?? "" != "" else { return nil }
+      return page?["file"] as? String
     }
   }
 
-  private var gold: URL { Self.folder.appending(path: "gold/\(set).jsonl") }
+  private static func gold(of set: String) -> URL { folder.appending(path: "gold/\(set).jsonl") }
 
   private struct ToolFailed: Error {
     var tool: String

@@ -21,15 +21,22 @@ struct BodyContainer: Sendable {
     // Of equals, the first on the page.
     majority = direct.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     whole = majority
+    let held = Self.held(tree: tree, blocks: blocks, running: running)
     var node = majority
     while node > 0 {
-      let span = node..<Int(tree.nodes[node].end)
-      var held = 0.0
-      for (block, amount) in zip(blocks, running) where amount > 0 && span.contains(Int(block.node)) { held += amount }
       whole = node
-      if held >= total * Self.wholeShare { break }
+      if held[node] >= total * Self.wholeShare { break }
       node = Int(tree.nodes[node].parent)
     }
+  }
+
+  /// The running text within each element.
+  private static func held(tree: PageTree, blocks: [Block], running: [Double]) -> [Double] {
+    var held = Array(repeating: 0.0, count: tree.count)
+    for (block, amount) in zip(blocks, running) { held[Int(block.node)] += amount }
+    // Children stand after their parents: backwards, each is complete when it is added.
+    for node in stride(from: tree.count - 1, to: 0, by: -1) { held[Int(tree.nodes[node].parent)] += held[node] }
+    return held
   }
 
   /// The element that holds a block's paragraph element.

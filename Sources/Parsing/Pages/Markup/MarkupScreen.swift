@@ -23,6 +23,8 @@ struct MarkupScreen: Sendable {
   private(set) var scripts: [Script] = []
   /// How many end tags `markup` holds.
   private(set) var endTags = 0
+  /// How many characters `markup` holds that may begin an entity.
+  private(set) var references = 0
 
   /// Screens `page`, UTF-8.
   init(_ page: [UInt8]) {
@@ -30,7 +32,7 @@ struct MarkupScreen: Sendable {
     page.withUnsafeBufferPointer { bytes in
       var pass = ScreeningPass(bytes: bytes, markup: markup, scripts: [])
       pass.run()
-      (markup, scripts, endTags) = (pass.markup, pass.scripts, pass.endTags)
+      (markup, scripts, endTags, references) = (pass.markup, pass.scripts, pass.endTags, pass.references)
     }
   }
 }
@@ -41,6 +43,7 @@ private struct ScreeningPass {
   var markup: [UInt8]
   var scripts: [MarkupScreen.Script]
   var endTags = 0
+  var references = 0
   var position = 0
   /// Elements whose end was looked for and not found: not looked for again, or the pass would be quadratic.
   var unended: Set<[UInt8]> = []
@@ -65,7 +68,11 @@ private struct ScreeningPass {
     case UInt8(ascii: "/") where byte(position + 2).isLetter: copyEndTag()
     case let next where next.isLetter: readStartTag()
     default:
-      markup.append(contentsOf: "&lt;".utf8)
+      // A run of them says no more than one, and each costs the library much.
+      if position == 0 || bytes[position - 1] != UInt8(ascii: "<") {
+        markup.append(contentsOf: "&lt;".utf8)
+        references += 1
+      }
       position += 1
     }
   }
@@ -239,8 +246,10 @@ private struct ScreeningPass {
   private mutating func copy(_ range: Range<Int>) {
     let start = markup.count
     markup.append(contentsOf: bytes[range])
-    if bytes[range].contains(0) {
-      for index in start..<markup.count where markup[index] == 0 { markup[index] = UInt8(ascii: " ") }
+    for index in range {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "&") { references += 1 }
+      if byte == 0 { markup[start + index - range.lowerBound] = UInt8(ascii: " ") }
     }
   }
 }

@@ -6,6 +6,7 @@ extension PageTree {
     /// Elements stand in each other deeper than the cost bound allows.
     case tooDeep(depth: Int)
     case tooManyElements(Int)
+    case tooManyReferences(Int)
     case tooLarge(bytes: Int)
     case outOfMemory
   }
@@ -13,12 +14,16 @@ extension PageTree {
   /// Ten times what the largest articles have. Pages with more are refused, so that none takes seconds.
   static let mostNodes = 150_000
 
+  /// Each entity costs the library a call: dozens of times what the largest articles hold.
+  static let mostReferences = 1_000_000
+
   /// Parses what a screen passed on, with libxml2's HTML parser.
   ///
   /// libxml2 builds no tree here: it only calls back, so its depth limit does not apply and nothing is built twice. Its
   /// cost for an end tag grows with the depth, so the product of depth and end tags is bounded by `costBound`.
   static func parse(_ screen: MarkupScreen, costBound: Int = 1 << 25) -> (tree: PageTree, refusal: Refusal?) {
     guard screen.markup.count < 1 << 30 else { return (PageTree(), .tooLarge(bytes: screen.markup.count)) }
+    guard screen.references <= mostReferences else { return (PageTree(), .tooManyReferences(screen.references)) }
     guard !screen.markup.isEmpty else { return (PageTree(), nil) }
     let builder = PageTreeBuilder(deepest: max(256, costBound / max(screen.endTags, 1)))
     screen.markup.withUnsafeBytes { markup in
@@ -53,6 +58,8 @@ extension PageTree.Refusal: CustomStringConvertible {
       "expected HTML of ordinary depth, got elements \(depth) deep; the file is damaged or hostile"
     case .tooManyElements(let count):
       "expected fewer than \(PageTree.mostNodes) elements and texts, got \(count) and more; split the page"
+    case .tooManyReferences(let count):
+      "expected at most \(PageTree.mostReferences) entities, got \(count); the file is damaged or hostile"
     case .tooLarge(let bytes): "expected less than 1 GiB of HTML, got \(bytes) bytes; split the page"
     case .outOfMemory: "libxml2 found no memory for the page; push it again when the machine has some"
     }

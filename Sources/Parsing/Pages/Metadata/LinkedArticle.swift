@@ -13,6 +13,8 @@ struct LinkedArticle: Hashable, Sendable {
   private static let types = ["article", "posting", "report", "review", "recipe"]
   /// A page that names more articles than this is a list.
   static let mostSiblings = 2
+  /// More than these are not looked at.
+  private static let mostArticles = 1_000
 
   /// Whether it is one article, not a page or one of a list.
   var isNews: Bool { !isPage && siblings <= Self.mostSiblings }
@@ -24,11 +26,13 @@ struct LinkedArticle: Hashable, Sendable {
     let titleKeys = WordKeys(title ?? "")
     var best: (article: LinkedArticle, richness: Int)?
     var headlines: Set<String> = []
+    var articles = 0
     for outline in outlines {
-      for index in outline.values.indices where outline.values[index].kind == .object {
+      for index in outline.values.indices where outline.values[index].kind == .object && articles < mostArticles {
         guard let type = outline.member("@type", of: index).flatMap({ outline.string(at: $0) }),
           types.contains(where: { type.lowercased().contains($0) }) || type.lowercased() == "webpage"
         else { continue }
+        articles += 1
         let article = LinkedArticle(outline, index, type: type)
         if let headline = article.headline, !article.isPage { headlines.insert(headline) }
         let richness = article.richness(title: titleKeys)

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Parsing
+
+/// Each stage of reading a dump by itself.
+@Suite struct DumpStagesTests {
+  private func lines(_ text: String) -> DumpLines { DumpLines(Array(text.utf8)) }
+
+  @Test func linesAreTrimmedAndBlankOnesOnlyRemembered() {
+    let dump = lines("\n One \n\u{A0}\nTwo\n\u{3000}Three\u{A0}\n")
+    #expect(dump.lines.map(dump.string) == ["One", "Two", "Three"])
+    #expect(dump.lines.map(\.isAfterBlank) == [true, true, false])
+    #expect(dump.lines.map(\.isBeforeBlank) == [true, false, true])
+  }
+
+  @Test func oneLineIsMeasured() throws {
+    let line = try #require(lines("“Harbour Council” votes, at 10:30, to rebuild 2 piers.").lines.first)
+    #expect((line.words, line.capitalised, line.capitals) == (10, 1, 2))
+    #expect((line.digits, line.clauseMarks, line.hasClock) == (5, 2, true))
+    #expect((line.opening, line.ending) == (.quote, .sentence))
+  }
+
+  @Test func ideographsWeighMore() throws {
+    let latin = try #require(lines("abcd").lines.first)
+    let ideographs = try #require(lines("港口重建").lines.first)
+    #expect((latin.units, latin.words) == (4, 1))
+    #expect((ideographs.units, ideographs.words, ideographs.ideographs) == (10, 2, 4))
+  }
+
+  @Test(arguments: [
+    ("The pier in March (Photo: A. Person).", true), ("Cầu tàu tháng ba. Ảnh: TTXVN", true),
+    ("The pier in March. Foto: dpa", true),
+    ("The photo: it shows the pier, which a storm in early spring had damaged badly and which nobody rebuilt.", false),
+    ("The pier was rebuilt in March.", false),
+  ])
+  func creditAtTheEndMakesACaption(text: String, isCaption: Bool) throws {
+    #expect(try #require(lines(text).lines.first).endsWithCaptionMark == isCaption)
+  }
+
+  @Test func equalLinesHaveEqualFingerprints() {
+    let dump = lines("Read our newsletter\nREAD our newsletter!\nRead our letter\n")
+    #expect(dump.lines[0].fingerprint == dump.lines[1].fingerprint)
+    #expect(dump.lines[0].fingerprint != dump.lines[2].fingerprint)
+    #expect(DumpContext(dump).isRepetition == [false, true, false])
+    #expect(DumpContext(dump).isRepeatedLater == [true, false, false])
+  }
+
+  @Test func runsOfShortSentencesCountAsText() {
+    let sentence = "“It was dark when we came to the pier,” the sailor said."
+    let menu = "News Sport Weather Opinion Business Culture Travel Podcasts"
+    let dump = lines([menu, sentence, sentence, sentence, menu, sentence, menu].joined(separator: "\n"))
+    #expect(DumpContext(dump).isStrong == [false, true, true, true, false, false, false])
+  }
+
+  @Test func choiceKeepsShortLinesAmongTextAndDropsThemAmongFurniture() {
+    let text = (1...6).map {
+      "Paragraph \($0) says that the council has voted to rebuild the pier that a storm had damaged, and that work begins soon."
+    }
+    let menu = ["Home", "Sport", "Weather", "Subscribe", "Log in"]
+    let all = menu + ["The pier"] + text.prefix(3) + ["It is cold."] + text.suffix(3) + menu
+    let dump = lines(all.joined(separator: "\n"))
+    let features = DumpFeatures(dump)
+    let chosen = DumpScores(dump, features).choice(dump)
+    let kept = zip(all, chosen).filter(\.1).map(\.0)
+    #expect(
+      kept.filter { $0.hasPrefix("Paragraph") || $0 == "It is cold." } == text.prefix(3) + ["It is cold."]
+        + text.suffix(3))
+    #expect(Set(kept).isDisjoint(with: menu))
+  }
+
+  @Test func longestDumpIsReadInTimeThatGrowsWithItOnly() {
+    let dump = lines(String(repeating: "a\n", count: DumpLines.limit + 10))
+    #expect(dump.lines.count == DumpLines.limit)
+  }
+}
