@@ -99,7 +99,8 @@ public struct ConsumerService: Sendable {
         for link in links { await link.stop() }
         await query.stop()
       }
-      try await group.waitForAll()
+      // The first that fails ends the others.
+      while try await group.next() != nil {}
     }
     await store.close()
     logger.info("ended in order")

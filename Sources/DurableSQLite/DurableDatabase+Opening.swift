@@ -4,16 +4,25 @@ import GRDB
 extension DurableDatabase {
   struct Opened {
     var pool: DatabasePool
-    /// Why the file that stood there was set aside; nil where it was not.
-    var setAside: String?
+    var life: Life
   }
 
   /// Opens the file with its schema; where it stopped being a database although a mark tells that it was ours, starts a new one.
-  static func open(path: String, schema: Schema, options: Options, mark: DatabaseMark?) throws -> Opened {
+  /// - Parameter probe: reads what the owner will need at once.
+  static func open(
+    path: String, schema: Schema, options: Options, mark: DatabaseMark?, probe: (Database) throws -> Void
+  ) throws -> Opened {
+    let suspicion = path + suspicionSuffix
     do {
-      return Opened(pool: try open(path: path, schema: schema, options: options))
-    } catch let error as DurableSQLiteError {
-      throw error
+      if mark != nil, let reason = try? String(contentsOfFile: suspicion, encoding: .utf8) {
+        throw DurableSQLiteError.corrupt(path: path, reason: reason)
+      }
+      let pool = try open(path: path, schema: schema, options: options)
+      let life = try pool.write { db in
+        try probe(db)
+        return try Life.begin(db, mark: mark, setAside: nil)
+      }
+      return Opened(pool: pool, life: life)
     } catch {
       let error = DurableSQLiteError(error, path: path)
       guard let mark else { throw error }
@@ -26,8 +35,20 @@ extension DurableDatabase {
       for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
         try FileManager.default.moveItem(atPath: path + suffix, toPath: "\(path).damaged-\(mark.epoch)\(suffix)")
       }
-      return Opened(pool: try open(path: path, schema: schema, options: options), setAside: reason)
+      let pool = try open(path: path, schema: schema, options: options)
+      let life = try pool.write { db in try Life.begin(db, mark: mark, setAside: reason) }
+      try? FileManager.default.removeItem(atPath: suspicion)
+      return Opened(pool: pool, life: life)
     }
+  }
+
+  private static let suspicionSuffix = ".suspect"
+
+  /// Notes that the database contradicted itself: the process must end, and the next opening sets the file aside, or every life would
+  /// end at the same page.
+  public func suspect(_ error: DurableSQLiteError) {
+    guard case .corrupt(_, let reason) = error else { return }
+    try? Data(reason.utf8).write(to: URL(fileURLWithPath: path + Self.suspicionSuffix))
   }
 
   private static func open(path: String, schema: Schema, options: Options) throws -> DatabasePool {

@@ -53,16 +53,17 @@ public final class DurableDatabase: Sendable {
   /// Opens or makes the database, and brings it to the schema's version. Takes the folder over: closing lets it go.
   ///
   /// Damage does not keep it from opening: see `damage`. A file that stopped being a database is set aside, next to the new one.
-  public init(folder: DataFolder, schema: Schema, options: Options = Options()) throws(DurableSQLiteError) {
+  /// - Parameter probe: reads what the owner needs at once, so that damage there counts as found at the opening.
+  public init(
+    folder: DataFolder, schema: Schema, options: Options = Options(), probe: (Database) throws -> Void = { _ in }
+  ) throws(DurableSQLiteError) {
     self.folder = folder
     let path = "\(folder.path)/\(schema.name).sqlite"
     self.path = path
     let mark = try MarkFile(path: "\(folder.path)/\(schema.name).mark")
     do {
-      let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found)
-      let life = try opened.pool.write { db in
-        try Life.begin(db, mark: mark.found, setAside: opened.setAside)
-      }
+      let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found, probe: probe)
+      let life = opened.life
       pool = opened.pool
       identity = life.mark.identity
       epoch = life.mark.epoch

@@ -183,6 +183,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func fail(_ group: [Request], _ error: DurableSQLiteError) {
+    database.suspect(error)
     switch error {
     case .failed, .corrupt: waiting.withLock { $0.failure = error }
     default: break

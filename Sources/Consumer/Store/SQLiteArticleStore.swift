@@ -9,6 +9,7 @@ public final class SQLiteArticleStore: ArticleStore {
   /// What the store should hold and does not, found at this opening; its numbers count stored articles.
   public let damage: DatabaseDamage?
 
+  private let damages: [LedgerDamage]
   let calendar: StoreCalendar
   private let catalogue: TopicCatalogue
   let writes: GroupCommit<StoreAccount>
@@ -27,7 +28,9 @@ public final class SQLiteArticleStore: ArticleStore {
       throw .badTimeZone("expected the name of a time zone such as \(Self.defaultTimeZone), got '\(timeZone)'")
     }
     do {
-      let database = try DurableDatabase(folder: folder, schema: StoreSchema.current)
+      let database = try DurableDatabase(folder: folder, schema: StoreSchema.current) {
+        _ = try StoreAccount($0, position: 0)
+      }
       let account = try await database.read { [position = database.position] db in
         try StoreAccount(db, position: position)
       }
@@ -41,6 +44,11 @@ public final class SQLiteArticleStore: ArticleStore {
       self.timeZone = zone
       self.catalogue = catalogue
       damage = database.damage
+      damages = try await database.damages().map {
+        LedgerDamage(
+          first: $0.lost?.lowerBound ?? 1, last: $0.lost?.upperBound ?? 0, transactions: $0.transactions,
+          reason: $0.reason)
+      }
     } catch {
       throw StoreError(error)
     }
@@ -76,6 +84,11 @@ public final class SQLiteArticleStore: ArticleStore {
     try await read { db in
       guard let number = try ArticleRow.number(prefix: prefix, db) else { return nil }
       let row = try ArticleRow(db, number: number, withBody: true)
+      // SQLite does not notice a changed byte of a text; the id is the text's hash.
+      guard row.article.id == row.id else {
+        throw StoreError.badQuery(
+          "article \(row.id) is damaged: its text is not the one that was stored; restore a backup")
+      }
       return StoredArticle(
         id: row.id, article: row.article, classification: row.classification, arrived: row.arrived)
     }
@@ -91,7 +104,9 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   public func ledger() async throws(StoreError) -> StoreLedger {
-    writes.state.ledger(store: identity)
+    var ledger = writes.state.ledger(store: identity)
+    ledger.damages = damages
+    return ledger
   }
 
   public func verify() async throws(StoreError) -> [String] {
@@ -129,6 +144,8 @@ public final class SQLiteArticleStore: ArticleStore {
         }
       }
     } catch {
+      // One bad page ends one question; the rest is served.
+      if case .corrupt = error { throw StoreError.badQuery(error.description) }
       throw StoreError(error)
     }
     return try result.get()

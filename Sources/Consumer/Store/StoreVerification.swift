@@ -4,7 +4,7 @@ import NewsModels
 
 /// Recounts every figure of the store from the rows of its articles.
 struct StoreVerification {
-  private let db: Database
+  let db: Database
 
   init(_ db: Database) { self.db = db }
 
@@ -37,7 +37,7 @@ struct StoreVerification {
       lines += try differences(of: recount.changes.rollUp(grain), name: name, grain)
       lines += try differences(ofTopics: recount.changes.rollUpTopics(grain), name: name, grain)
     }
-    return lines
+    return lines + (try changedTexts())
   }
 
   private func count(_ table: String) throws -> Int {

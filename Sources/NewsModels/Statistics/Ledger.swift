@@ -73,6 +73,8 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
   public var groups: [Group]
   /// Groups that a person gave up, oldest first.
   public var droppedGroups: [DroppedGroup]
+  /// What the outbox lost, oldest first; by sequence. Articles of these that no store has are lost.
+  public var damages: [LedgerDamage]
 
   /// A group that was given up, with what was pending for it then: a gap in its store.
   public struct DroppedGroup: Hashable, Sendable, Codable {
@@ -100,7 +102,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
 
   public init(
     producer: ProducerID, epoch: Epoch, documents: Documents, accepted: Int, duplicates: Int, pendingBytes: Int,
-    groups: [Group], droppedGroups: [DroppedGroup] = []
+    groups: [Group], droppedGroups: [DroppedGroup] = [], damages: [LedgerDamage] = []
   ) {
     self.producer = producer
     self.epoch = epoch
@@ -110,6 +112,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     self.pendingBytes = pendingBytes
     self.groups = groups
     self.droppedGroups = droppedGroups
+    self.damages = damages
   }
 }
 
@@ -151,13 +154,18 @@ public struct StoreLedger: Hashable, Sendable, Codable {
   public var withTopic: Int
   public var quarantined: Int
   public var producers: [Producer]
+  /// What the store lost, oldest first; by number in the order of storing.
+  public var damages: [LedgerDamage]
 
-  public init(store: StoreID, stored: Int, withTopic: Int, quarantined: Int, producers: [Producer]) {
+  public init(
+    store: StoreID, stored: Int, withTopic: Int, quarantined: Int, producers: [Producer], damages: [LedgerDamage] = []
+  ) {
     self.store = store
     self.stored = stored
     self.withTopic = withTopic
     self.quarantined = quarantined
     self.producers = producers
+    self.damages = damages
   }
 }
 

@@ -10,6 +10,7 @@ public final class SQLiteOutbox: Outbox {
   /// What the outbox should hold and does not, found at this opening; its numbers are sequences.
   public let damage: DatabaseDamage?
 
+  private let damages: [LedgerDamage]
   private let limit: Int
   let quarantineLimit: Int
   let writes: GroupCommit<OutboxAccount>
@@ -25,7 +26,9 @@ public final class SQLiteOutbox: Outbox {
   public init(
     folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit
   ) async throws(DurableSQLiteError) {
-    let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current)
+    let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current) {
+      _ = try OutboxAccount($0, position: 0)
+    }
     guard let producer = ProducerID(database.identity) else {
       throw .corrupt(path: database.path, reason: "the identity is not of 32 hexadecimal digits")
     }
@@ -37,6 +40,11 @@ public final class SQLiteOutbox: Outbox {
     self.producer = producer
     epoch = Epoch(database.epoch)
     damage = database.damage
+    damages = try await database.damages().map {
+      LedgerDamage(
+        first: $0.lost?.lowerBound ?? 1, last: $0.lost?.upperBound ?? 0, transactions: $0.transactions,
+        reason: $0.reason)
+    }
     writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
   }
 
@@ -82,7 +90,8 @@ public final class SQLiteOutbox: Outbox {
     // All that was committed before the reading is in the page's snapshot; what came meanwhile may not be.
     let seen = max(before.lastSequence, page.articles.last?.sequence.rawValue ?? 0)
     return LoadedArticles(
-      articles: page.articles, reachedEnd: page.isLast && seen >= writes.state.lastSequence)
+      articles: page.articles.map { $0.sequence.rawValue <= database.position ? $0.checked() : $0 },
+      reachedEnd: page.isLast && seen >= writes.state.lastSequence)
   }
 
   public func record(_ receipts: [ConsumerFrame.Receipt], group: GroupName) async throws(OutboxError) {
@@ -103,7 +112,8 @@ public final class SQLiteOutbox: Outbox {
   }
 
   public func bind(group: GroupName, to store: StoreID) async throws(OutboxError) {
-    try await perform { _, account -> Result<Void, OutboxError> in
+    // Without it nothing goes out, and nothing that waits frees its room.
+    try await perform(freesRoom: true) { _, account -> Result<Void, OutboxError> in
       guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
         return .failure(.unknownGroup(group))
       }
@@ -129,7 +139,9 @@ public final class SQLiteOutbox: Outbox {
   }
 
   public func ledger() async throws(OutboxError) -> ProducerLedger {
-    writes.state.ledger(producer: producer, epoch: epoch)
+    var ledger = writes.state.ledger(producer: producer, epoch: epoch)
+    ledger.damages = damages
+    return ledger
   }
 
   public func close() async { await writes.close() }
@@ -173,6 +185,7 @@ public final class SQLiteOutbox: Outbox {
     do {
       return try await database.read(body)
     } catch {
+      database.suspect(error)
       throw OutboxError(error)
     }
   }

@@ -11,9 +11,9 @@ actor DeliveryLoop {
 
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
-  private let doorbell: Doorbell
+  let doorbell: Doorbell
   let outbox: any Outbox
-  private let logger: Logger
+  let logger: Logger
   private let handshakes: HandshakeLog
   private let started = ContinuousClock.now
   var sender: DeliverySender
@@ -28,6 +28,12 @@ actor DeliveryLoop {
   var unservedSince: [GroupName: ContinuousClock.Instant] = [:]
   private(set) var sentBatches: [GroupName: SentBatches] = [:]
   private var groupOfPeer: [PeerID: GroupName] = [:]
+  /// When what found the disk full is tried again.
+  var nextAttempt: ContinuousClock.Instant?
+  /// Stores that wait to be bound until there is room.
+  var unbound: [GroupName: StoreID] = [:]
+  /// Why nothing can be recorded at present.
+  var diskTrouble: String?
   private var fatalError: OutboxError?
   private var hasStopped = false
   private var tasksUnderWay = 0
@@ -68,12 +74,12 @@ actor DeliveryLoop {
       try receive()
       if let deadline = sender.nextDeadline, deadline <= now { actions += sender.deadlineReached(at: now) }
       try await performActions()
+      await tryAgainIfDue()
       if let fatalError { throw fatalError }
       if hasStopped && tasksUnderWay == 0 { return }
       if !actions.isEmpty { continue }
       let outcome = await executor.wait(
-        for: hasStopped ? [] : pollItems, until: sender.nextDeadline.map { started + $0.sinceStart },
-        doorbell: doorbell)
+        for: hasStopped ? [] : pollItems, until: nextInstant, doorbell: doorbell)
       switch outcome {
       case .ready, .rung, .deadlineReached: break
       case .cancelled, .stopped, .closed: return
@@ -110,7 +116,8 @@ actor DeliveryLoop {
       uniquingKeysWith: { first, _ in first })
     let waiting = waitingUnserved
     return (
-      inFlight, unserved, fatalError?.description ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))
+      inFlight, unserved,
+      fatalError?.description ?? diskTrouble ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))
     )
   }
 
@@ -124,7 +131,11 @@ actor DeliveryLoop {
     doorbell.ring()
   }
 
-  private func failed(_ error: OutboxError) {
+  private var nextInstant: ContinuousClock.Instant? {
+    [sender.nextDeadline.map { started + $0.sinceStart }, nextAttempt].compactMap(\.self).min()
+  }
+
+  func failed(_ error: OutboxError) {
     if case .unknownGroup = error { return }  // dropped by a person meanwhile
     fatalError = fatalError ?? error
     doorbell.ring()
@@ -174,12 +185,7 @@ actor DeliveryLoop {
     case .record(let group, let receipts):
       unrecorded[group, default: []] += receipts
       record(group)
-    case .bindStore(let group, let store):
-      do {
-        try await outbox.bind(group: group, to: store)
-      } catch {
-        failed(error)
-      }
+    case .bindStore(let group, let store): await bind(group, to: store)
     case .report(let report): log(report)
     case .stopped: hasStopped = true
     }
@@ -218,16 +224,22 @@ actor DeliveryLoop {
   }
 
   /// Commits the receipts that wait, one transaction at a time: those that come meanwhile share the next.
-  private func record(_ group: GroupName) {
-    guard let receipts = unrecorded[group], recordings[group] == nil else { return }
+  func record(_ group: GroupName) {
+    guard nextAttempt == nil, let receipts = unrecorded[group], recordings[group] == nil else { return }
     unrecorded[group] = nil
     tasksUnderWay += 1
     recordings[group] = Task {
       do throws(OutboxError) {
         try await outbox.record(receipts, group: group)
+        diskTrouble = nil
         happened(sender.recorded(group, receipts: receipts.count, at: now))
       } catch {
-        failed(error)
+        if case .diskFull = error {
+          unrecorded[group] = receipts + (unrecorded[group] ?? [])
+          putOff(error)
+        } else {
+          failed(error)
+        }
       }
       recordings[group] = nil
       record(group)

@@ -31,6 +31,8 @@ struct CodedStatus: Encodable {
     var documents: Documents
     var articles: Articles
     var groups: [CodedGroup]
+    /// What the outbox lost, by sequence.
+    var damages: [LedgerDamage]
     var healthy: Bool
     var trouble: String?
 
@@ -46,6 +48,7 @@ struct CodedStatus: Encodable {
         pending: ledger.groups.map(\.pending).max() ?? 0, inFlight: status.inFlight.values.reduce(0, +),
         delivered: ledger.groups.map { $0.stored + $0.known + $0.quarantined }.min() ?? 0)
       groups = ledger.groups.map { CodedGroup($0, unservedSeconds: status.unserved?[$0.group.rawValue]) }
+      damages = ledger.damages
       healthy = status.healthy
       trouble = status.trouble
     }
@@ -59,11 +62,13 @@ struct CodedStatus: Encodable {
     var withoutTopic: Int
     var redelivered: Int
     var quarantined: Int
+    /// What the store lost, by number in the order of storing.
+    var damages: [LedgerDamage]
     var healthy: Bool
     var trouble: String?
 
     private enum CodingKeys: String, CodingKey {
-      case id, group, stored, redelivered, quarantined, healthy, trouble
+      case id, group, stored, redelivered, quarantined, damages, healthy, trouble
       case withTopic = "with_topic"
       case withoutTopic = "without_topic"
     }
@@ -76,6 +81,7 @@ struct CodedStatus: Encodable {
       withoutTopic = status.ledger.stored - status.ledger.withTopic
       redelivered = status.ledger.producers.reduce(0) { $0 + $1.redelivered }
       quarantined = status.ledger.quarantined
+      damages = status.ledger.damages
       healthy = status.healthy
       trouble = status.trouble
     }

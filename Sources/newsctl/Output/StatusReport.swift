@@ -21,6 +21,12 @@ struct StatusReport {
     return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
+  /// What the store had acknowledged and does not hold; nil where a side is missing.
+  private var lost: SequenceRanges? {
+    guard let producer, let consumer else { return nil }
+    return LedgerBalance.lost(producer.ledger, consumer.ledger, group: consumer.group)
+  }
+
   func print(_ format: OutputFormat) {
     switch format {
     case .table:
@@ -56,6 +62,11 @@ struct StatusReport {
       for group in ledger.droppedGroups where group.articles > 0 {
         lines.append("  group \(group.group) was given up: \(group.articles) articles that its store does not have")
       }
+      for damage in ledger.damages {
+        lines.append(
+          "  damaged: " + (damage.first <= damage.last ? "articles \(damage.first)–\(damage.last)" : "no article")
+            + " (\(damage.reason)); what of them no store has is lost: push their documents again")
+      }
       if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
     }
     if let consumer {
@@ -68,6 +79,18 @@ struct StatusReport {
       )
       for link in consumer.links {
         lines.append("  from \(link.endpoint): \(link.connected ? "connected" : link.trouble ?? "not connected")")
+      }
+      for damage in ledger.damages {
+        lines.append(
+          "  damaged: "
+            + (damage.first <= damage.last
+              ? "stored articles \(damage.first)–\(damage.last) of all time" : "no article")
+            + " (\(damage.reason))")
+      }
+      if let lost, !lost.isEmpty {
+        lines.append(
+          "  lost: articles \(lost.description) of the producer were stored and are not any more; "
+            + "push their documents again with --again")
       }
       if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
     }

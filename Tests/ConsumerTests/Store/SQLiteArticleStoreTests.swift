@@ -117,6 +117,7 @@ import Testing
       "DELETE FROM topic_listing WHERE number = 1", "DELETE FROM article_key",
       "INSERT INTO counts VALUES (0, 9, 9, 9, 1, 0, 0, 0)", "UPDATE article SET day = day + 1",
       "UPDATE article SET topics = NULL", "UPDATE article SET topics = x'00'",
+      "UPDATE article SET body = body || 'x' WHERE number = 2", "UPDATE article SET title = 'x' WHERE number = 2",
     ]
     for change in changes {
       let folder = TemporaryFolder()
@@ -131,6 +132,20 @@ import Testing
     }
   }
 
+  @Test func textThatChangedOnTheDiskIsNotShownAsTheArticle() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder)
+    _ = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
+    await store.close()
+    try await DatabaseQueue(path: folder.path + "/store.sqlite").write {
+      try $0.execute(sql: "UPDATE article SET body = body || 'x' WHERE number = 1")
+    }
+    store = try await open(folder)
+    await #expect(throws: StoreError.self) { try await store.article(prefix: S.article(1).id.description) }
+    #expect(try await store.article(prefix: S.article(2).id.description)?.id == S.article(2).id)
+    await store.close()
+  }
+
   @Test func emptiedStoreIsReportedAndTakesArticlesAgain() async throws {
     let folder = TemporaryFolder()
     var store = try await open(folder)
@@ -141,6 +156,7 @@ import Testing
     try emptyFile(folder.path + "/store.sqlite")
     store = try await open(folder)
     #expect(store.damage?.lost == 1...2)
+    #expect(try await store.ledger().damages.map { $0.first...$0.last } == [1...2])
     #expect(store.identity == identity)
     #expect(try await store.store(S.batch(entries)).map(\.outcome) == [.stored, .stored])
     #expect(try await store.verify() == [])

@@ -56,10 +56,10 @@ final class PairFixture: Sendable {
 
   /// Starts a program without waiting for anything.
   func launch(
-    _ program: String, _ arguments: [String], environment extra: [String: String] = [:]
+    _ program: String, _ arguments: [String], environment extra: [String: String] = [:], wrapper: [String] = []
   ) throws -> RunningProcess {
     try RunningProcess(
-      program, arguments, environment: environment.merging(extra) { $1 }, folder: folder)
+      program, arguments, environment: environment.merging(extra) { $1 }, folder: folder, wrapper: wrapper)
   }
 
   /// Runs `newsctl` to its end.

@@ -1,8 +1,8 @@
 import Foundation
 import TestSupport
 
-/// A power cut at every kill: of what a service had not synced, some chance part is left, often none.
-struct PowerCuts: PowerSupply {
+/// Power cuts: of what a service had not synced, a part is left, or none.
+struct PowerCuts: Sendable {
   private let tool: UnsyncedWritesTool
   private let folder: URL
 
@@ -12,6 +12,7 @@ struct PowerCuts: PowerSupply {
     tool = try UnsyncedWritesTool(in: folder.path)
   }
 
+  /// Added to the environment of the service whose data this is.
   func environment(for data: URL) throws -> [String: String] {
     let journal = journal(of: data)
     for folder in [data, journal] {
@@ -20,9 +21,10 @@ struct PowerCuts: PowerSupply {
     return tool.environment(data: data.path, journal: journal.path)
   }
 
-  func powerLost(for data: URL, using generator: inout SeededGenerator) throws {
-    let choice = Bool.random(using: &generator) ? "none" : String(UInt32.random(in: 1...99_999, using: &generator))
-    try tool.restore(data: data.path, journal: journal(of: data).path, choice: choice)
+  /// Called while the process is dead.
+  /// - Parameter chance: 0 leaves nothing that was not synced, any other number some of it.
+  func powerLost(for data: URL, chance: Int) throws {
+    try tool.restore(data: data.path, journal: journal(of: data).path, choice: chance == 0 ? "none" : String(chance))
   }
 
   func end() { try? FileManager.default.removeItem(at: folder) }

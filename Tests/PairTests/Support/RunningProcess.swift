@@ -30,6 +30,8 @@ final class RunningProcess: Sendable {
       for waiter in waiters { waiter.resume(returning: status) }
     }
 
+    var hasEnded: Bool { state.withLock { $0.status != nil } }
+
     func wait() async -> Int32 {
       await withCheckedContinuation { continuation in
         let status = state.withLock { state in
@@ -42,12 +44,17 @@ final class RunningProcess: Sendable {
   }
 
   /// Starts a program of this package.
-  init(_ program: String, _ arguments: [String], environment: [String: String], folder: URL) throws {
+  /// - Parameter wrapper: a program with its arguments that becomes this one: `["/usr/bin/env", "-i"]`.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String], folder: URL, wrapper: [String] = []
+  ) throws {
     errorFile = folder.appendingPathComponent("\(program)-\(UUID().uuidString).log")
     _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
     process = Process()
-    process.executableURL = Self.programs.appendingPathComponent(program)
-    process.arguments = arguments
+    let path = Self.programs.appendingPathComponent(program).path
+    let command = wrapper + [path] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
@@ -67,6 +74,8 @@ final class RunningProcess: Sendable {
   }
 
   var identifier: Int32 { process.processIdentifier }
+
+  var hasEnded: Bool { ending.hasEnded }
 
   /// What it wrote to standard error so far.
   var log: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
@@ -89,11 +98,12 @@ final class RunningProcess: Sendable {
     return line
   }
 
-  /// Waits until it has written this to its log.
-  func logs(_ text: String, atMost limit: Duration = .seconds(10)) async -> Bool {
+  /// Waits until it has written this to its log so many times.
+  func logs(_ text: String, times: Int = 1, atMost limit: Duration = .seconds(10)) async -> Bool {
     let file = errorFile
     return await FolderFacts.waitUntil(in: [file.deletingLastPathComponent().path], atMost: limit) {
-      (try? String(contentsOf: file, encoding: .utf8))?.contains(text) == true
+      let log = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      return log.components(separatedBy: text).count > times
     }
   }
 
@@ -124,6 +134,13 @@ final class RunningProcess: Sendable {
   func terminate() async -> Int32 {
     Foundation.kill(process.processIdentifier, SIGTERM)
     return await ending.wait()
+  }
+
+  /// Whether it ends in time.
+  func ends(atMost limit: Duration) async -> Bool {
+    let deadline = ContinuousClock.now + limit
+    while !hasEnded, .now < deadline { await Task.yield() }
+    return hasEnded
   }
 
   /// Waits for its end; 128 and more for a signal.

@@ -70,6 +70,7 @@ import Testing
 
     outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
     #expect(outbox.damage?.lost == 1...3)
+    #expect(try await outbox.ledger().damages.map { $0.first...$0.last } == [1...3])
     #expect(outbox.producer == producer)
     #expect(try await outbox.commit([O.document(1, [1])]).map(\.outcome) == [.read])
     let loaded = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
@@ -82,6 +83,23 @@ import Testing
     await outbox.close()
     outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
     #expect(outbox.damage == nil)
+    #expect(try await outbox.ledger().damages.map { $0.first...$0.last } == [1...3])
+    await outbox.close()
+  }
+
+  @Test func textThatChangedOnTheDiskIsNotDeliveredAsNews() async throws {
+    let folder = TemporaryFolder()
+    var outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    await outbox.close()
+    try DatabaseQueue(path: folder.path + "/outbox.sqlite").write { db in
+      try db.execute(sql: "UPDATE waiting SET body = CAST(body || 'x' AS BLOB) WHERE sequence = 1")
+    }
+    outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let loaded = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+    #expect(loaded.articles.map(\.id) == [O.article(1).id, O.article(2).id])
+    #expect(throws: WireError.self) { try ArticleCoding.decode(loaded.articles[0].article) }
+    #expect(try ArticleCoding.decode(loaded.articles[1].article).id == O.article(2).id)
     await outbox.close()
   }
 

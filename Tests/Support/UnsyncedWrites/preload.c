@@ -11,19 +11,24 @@
  *   kill -9 <its pid>
  *   ./restore data journal none     # or all, or a number: some of the changes, chosen by this seed
  *
- * Two more faults, by their number in the process's life (1 is the first):
+ * More faults, by their number in the process's life (1 is the first); for these alone the journal can be left out:
  *   UNSYNCED_WRITES_FAIL_SYNC=N    the Nth sync of a file answers EIO and syncs nothing
+ *   UNSYNCED_WRITES_FAIL_WRITE=N   the Nth write answers EIO and writes nothing
+ *   UNSYNCED_WRITES_KILL_SYNC=N    the process kills itself before the Nth sync of a file; -N: after it
  *   UNSYNCED_WRITES_FULL_AFTER=B   writes that would make the files grow by more than B bytes in all answer ENOSPC
+ *   UNSYNCED_WRITES_ROOM=FILE      while FILE exists, the files of a folder may take up as many bytes as FILE says, no more
  *
  * What it does not see: writes through mmap. SQLite writes so to its -shm file only, which is rebuilt; `restore` deletes it.
  * Both folders must lie on one file system, and one process at a time may use a journal folder. Folders made below the folder are not taken back.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,9 +42,13 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char folder[PATH_MAX];
 static char journal[PATH_MAX];
+static char room[PATH_MAX];
 static long fail_sync;
+static long fail_write;
+static long kill_sync;
 static long long full_after = -1;
 static long syncs;
+static long writes;
 static long long grown;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
@@ -53,8 +62,13 @@ static void *real(const char *name) {
 __attribute__((constructor)) static void prepare(void) {
   const char *from = getenv("UNSYNCED_WRITES_FOLDER");
   const char *to = getenv("UNSYNCED_WRITES_JOURNAL");
-  if (!from || !to || !realpath(from, folder) || !realpath(to, journal)) folder[0] = 0;
+  if (!from || !realpath(from, folder)) folder[0] = 0;
+  if (!to) journal[0] = 0;
+  else if (!realpath(to, journal)) abort();
+  if (getenv("UNSYNCED_WRITES_ROOM")) snprintf(room, sizeof room, "%s", getenv("UNSYNCED_WRITES_ROOM"));
   if (getenv("UNSYNCED_WRITES_FAIL_SYNC")) fail_sync = atol(getenv("UNSYNCED_WRITES_FAIL_SYNC"));
+  if (getenv("UNSYNCED_WRITES_FAIL_WRITE")) fail_write = atol(getenv("UNSYNCED_WRITES_FAIL_WRITE"));
+  if (getenv("UNSYNCED_WRITES_KILL_SYNC")) kill_sync = atol(getenv("UNSYNCED_WRITES_KILL_SYNC"));
   if (getenv("UNSYNCED_WRITES_FULL_AFTER")) full_after = atoll(getenv("UNSYNCED_WRITES_FULL_AFTER"));
 }
 
@@ -111,6 +125,7 @@ static void journal_path(char path[PATH_MAX + 32], char kind, ino_t inode) {
 /* A test must not go on with half a journal. */
 static void record(char kind, ino_t inode, struct change change, const void *old_bytes, const void *new_bytes) {
   char path[PATH_MAX + 32];
+  if (!journal[0]) return;
   journal_path(path, kind, inode);
   int fd = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (fd < 0) abort();
@@ -126,7 +141,7 @@ static void record(char kind, ino_t inode, struct change change, const void *old
 static void *bytes_of(int fd, uint64_t offset, uint64_t count, uint64_t *found) {
   char link[64];
   *found = 0;
-  if (count == 0) return NULL;
+  if (count == 0 || !journal[0]) return NULL;
   void *bytes = malloc(count);
   if (!bytes) abort();
   /* The file may have been opened for writing only. */
@@ -142,11 +157,38 @@ static void *bytes_of(int fd, uint64_t offset, uint64_t count, uint64_t *found) 
   return bytes;
 }
 
-/* Records what a write will do; answers 0 where the disk is to be full. */
+/* Whether an open file may grow by so much: by all growth so far, and by what its folder holds now. */
+static int has_room(int fd, long long more) {
+  char link[64], path[PATH_MAX], text[32];
+  if (full_after >= 0 && grown + more > full_after) return 0;
+  int control = room[0] ? REAL(open)(room, O_RDONLY | O_CLOEXEC) : -1;
+  if (control < 0) return 1;
+  ssize_t count = read(control, text, sizeof text - 1);
+  REAL(close)(control);
+  if (count < 0) return 1;
+  text[count] = 0;
+  long long allowed = atoll(text), used = 0;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  count = readlink(link, path, sizeof path - 1);
+  if (count <= 0) return 1;
+  path[count] = 0;
+  *strrchr(path, '/') = 0;
+  DIR *names = opendir(path);
+  for (struct dirent *entry; names && (entry = readdir(names));) {
+    struct stat status;
+    if (fstatat(dirfd(names), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode))
+      used += status.st_size;
+  }
+  if (names) closedir(names);
+  return used + more <= allowed;
+}
+
+/* Records what a write will do; answers the error that it is to have, 0 for none. */
 static int will_write(int fd, const void *bytes, uint64_t count, uint64_t offset, const struct stat *status) {
   uint64_t size = (uint64_t)status->st_size, end = offset + count, found;
+  if (fail_write > 0 && ++writes == fail_write) return EIO;
   if (end > size) {
-    if (full_after >= 0 && grown + (long long)(end - size) > full_after) return 0;
+    if (!has_room(fd, (long long)(end - size))) return ENOSPC;
     grown += (long long)(end - size);
   }
   uint64_t kept = offset < size ? (end < size ? count : size - offset) : 0;
@@ -155,7 +197,7 @@ static int will_write(int fd, const void *bytes, uint64_t count, uint64_t offset
                           .old_count = found, .new_count = count};
   record('f', status->st_ino, change, old, bytes);
   free(old);
-  return 1;
+  return 0;
 }
 
 static ssize_t fail(int code) {
@@ -166,9 +208,8 @@ static ssize_t fail(int code) {
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t offset) {
   struct stat status;
   pthread_mutex_lock(&lock);
-  ssize_t done;
-  if (watched(fd, &status) && !will_write(fd, bytes, count, (uint64_t)offset, &status)) done = fail(ENOSPC);
-  else done = REAL(pwrite)(fd, bytes, count, offset);
+  int code = watched(fd, &status) ? will_write(fd, bytes, count, (uint64_t)offset, &status) : 0;
+  ssize_t done = code ? fail(code) : REAL(pwrite)(fd, bytes, count, offset);
   pthread_mutex_unlock(&lock);
   return done;
 }
@@ -185,8 +226,8 @@ ssize_t write(int fd, const void *bytes, size_t count) {
   if (fstat(fd, &status) != 0) done = -1;
   else {
     off_t offset = isAppending ? status.st_size : lseek(fd, 0, SEEK_CUR);
-    if (!will_write(fd, bytes, count, (uint64_t)offset, &status)) done = fail(ENOSPC);
-    else done = REAL(write)(fd, bytes, count);
+    int code = will_write(fd, bytes, count, (uint64_t)offset, &status);
+    done = code ? fail(code) : REAL(write)(fd, bytes, count);
   }
   pthread_mutex_unlock(&lock);
   return done;
@@ -230,7 +271,7 @@ int posix_fallocate(int fd, off_t offset, off_t count) {
   int code = 0;
   if (watched(fd, &status)) {
     long long more = (long long)offset + count - status.st_size;
-    if (more > 0 && full_after >= 0 && grown + more > full_after) code = ENOSPC;
+    if (more > 0 && !has_room(fd, more)) code = ENOSPC;
     else if (more > 0) {
       grown += more;
       will_truncate(fd, (uint64_t)(offset + count), &status);
@@ -266,9 +307,13 @@ static int sync_with(int fd, int (*sync)(int)) {
   char path[PATH_MAX + 32];
   pthread_mutex_lock(&lock);
   int isWatched = watched(fd, &status), done;
-  if (isWatched && S_ISREG(status.st_mode) && fail_sync > 0 && ++syncs == fail_sync) done = (int)fail(EIO);
+  int counts = isWatched && S_ISREG(status.st_mode);
+  if (counts) syncs++;
+  if (counts && syncs == kill_sync) kill(getpid(), SIGKILL);
+  if (counts && syncs == fail_sync) done = (int)fail(EIO);
   else done = sync(fd);
-  if (isWatched && done == 0) {
+  if (counts && syncs == -kill_sync) kill(getpid(), SIGKILL);
+  if (isWatched && journal[0] && done == 0) {
     journal_path(path, S_ISDIR(status.st_mode) ? 'd' : 'f', status.st_ino);
     if (S_ISDIR(status.st_mode)) drop_held(path);
     REAL(unlink)(path);
@@ -284,6 +329,7 @@ int fdatasync(int fd) { return sync_with(fd, REAL(fdatasync)); }
 static uint64_t hold(const char *path) {
   struct stat status;
   char held[PATH_MAX + 32];
+  if (!journal[0]) return 0;
   if (lstat(path, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
   journal_path(held, 'h', status.st_ino);
   if (REAL(link)(path, held) != 0 && errno != EEXIST) abort();
@@ -294,7 +340,7 @@ int unlinkat(int at, const char *path, int flags) {
   char parent[PATH_MAX], name[NAME_MAX + 1], whole[PATH_MAX + NAME_MAX + 2];
   struct stat status;
   pthread_mutex_lock(&lock);
-  if (!(flags & AT_REMOVEDIR) && split(at, path, parent, name) && stat(parent, &status) == 0) {
+  if (journal[0] && !(flags & AT_REMOVEDIR) && split(at, path, parent, name) && stat(parent, &status) == 0) {
     snprintf(whole, sizeof whole, "%s/%s", parent, name);
     struct change change = {.kind = CHANGE_UNLINK, .inode = hold(whole), .old_count = strlen(name) + 1};
     if (change.inode) record('d', status.st_ino, change, name, NULL);
@@ -311,7 +357,7 @@ int renameat(int from_at, const char *from, int to_at, const char *to) {
   char whole[PATH_MAX + NAME_MAX + 2];
   struct stat status;
   pthread_mutex_lock(&lock);
-  if (split(from_at, from, parent, name) && split(to_at, to, to_parent, to_name) && strcmp(parent, to_parent) == 0 &&
+  if (journal[0] && split(from_at, from, parent, name) && split(to_at, to, to_parent, to_name) && strcmp(parent, to_parent) == 0 &&
       stat(parent, &status) == 0) {
     snprintf(whole, sizeof whole, "%s/%s", parent, to_name);
     struct change change = {
@@ -328,7 +374,7 @@ int rename(const char *from, const char *to) { return renameat(AT_FDCWD, from, A
 static int open_with(int at, const char *path, int flags, mode_t mode) {
   char parent[PATH_MAX], name[NAME_MAX + 1], whole[PATH_MAX + NAME_MAX + 2], old[PATH_MAX + 32];
   struct stat status;
-  if (!(flags & (O_CREAT | O_TRUNC)) || !folder[0]) return REAL(openat)(at, path, flags, mode);
+  if (!(flags & (O_CREAT | O_TRUNC)) || !folder[0] || !journal[0]) return REAL(openat)(at, path, flags, mode);
   pthread_mutex_lock(&lock);
   int isWatched = split(at, path, parent, name), isThere = 0;
   if (isWatched) {

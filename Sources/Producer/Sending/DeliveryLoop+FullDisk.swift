@@ -1,0 +1,38 @@
+import Logging
+import NewsModels
+import ZeroMQ
+
+/// A full disk ends nothing: what was not recorded is only sent again after a crash before, and the store knows it then.
+extension DeliveryLoop {
+  /// Between two attempts.
+  private static let pauseOnFullDisk = Duration.seconds(1)
+
+  func bind(_ group: GroupName, to store: StoreID) async {
+    do {
+      try await outbox.bind(group: group, to: store)
+      diskTrouble = nil
+    } catch {
+      guard case .diskFull = error else { return failed(error) }
+      unbound[group] = store
+      putOff(error)
+    }
+  }
+
+  /// Leaves what could not be recorded until there may be room.
+  func putOff(_ error: OutboxError) {
+    if diskTrouble == nil { logger.error("receipts wait for room", metadata: ["reason": "\(error)"]) }
+    diskTrouble = error.description
+    nextAttempt = .now + Self.pauseOnFullDisk
+    doorbell.ring()
+  }
+
+  /// Records what was put off, once its time has come.
+  func tryAgainIfDue() async {
+    guard let instant = nextAttempt, instant <= .now else { return }
+    nextAttempt = nil
+    let bindings = unbound
+    unbound = [:]
+    for (group, store) in bindings { await bind(group, to: store) }
+    for group in unrecorded.keys { record(group) }
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// Files of a data folder are damaged while nobody runs.
+@Suite(.serialized) struct DamageRows {
+  enum Damage: String, CaseIterable {
+    case emptied, truncated
+    case older = "replaced by an older copy"
+    case flipped = "bytes flipped"
+  }
+
+  /// The outbox loses what it says it lost; the rest goes out, and what comes goes in.
+  @Test(.timeLimit(.minutes(60)), arguments: Damage.allCases) func outboxIsDamaged(_ damage: Damage) async throws {
+    try await row("outbox: \(damage.rawValue)", .producer, damage) { run, row in
+      let query = try await run.pair.queryClient()
+      let (producer, consumer) = (try await run.drained(), try await query.status().ledger)
+      // One pusher, all answered: the first accepted article has sequence 1.
+      let lost = Set(
+        await run.accepted.enumerated().filter { index, _ in
+          producer.damages.contains { $0.contains(Int64(index) + 1) }
+        }.map(\.element))
+      row.named = lost
+      row.quarantined = consumer.quarantined
+    }
+  }
+
+  /// The store loses what the accounts of both sides say it lost; the rest is served, and what comes is stored.
+  @Test(.timeLimit(.minutes(60)), arguments: Damage.allCases) func storeIsDamaged(_ damage: Damage) async throws {
+    try await row("store: \(damage.rawValue)", .consumer, damage) { run, row in
+      let query = try await run.pair.queryClient()
+      let (producer, consumer) = (try await run.drained(), try await query.status().ledger)
+      let lost = LedgerBalance.lost(producer, consumer, group: .default)
+      row.named = Set(
+        await run.accepted.enumerated().filter { lost.contains(SequenceNumber(Int64($0.offset) + 1)) }
+          .map(\.element))
+      row.quarantined = consumer.quarantined
+      if !row.named.isEmpty { #expect(!consumer.damages.isEmpty, "the store does not say what it lost") }
+    }
+  }
+
+  private struct Found {
+    var named: Set<ArticleID> = []
+    /// Put aside by the consumer, and counted there.
+    var quarantined = 0
+  }
+
+  private func row(
+    _ fault: String, _ side: MatrixRun.Side, _ damage: Damage,
+    find: @Sendable (MatrixRun, inout Found) async throws -> Void
+  ) async throws {
+    let budget = MatrixBudget(standard: damage == .older || damage == .emptied ? 1 : 2)
+    var row = MatrixRow(fault: fault, tries: 0, acknowledged: 0, lostSilently: 0, lostNamed: 0, countedTwice: 0)
+    while budget.goesOn(after: row.tries) {
+      let run = try MatrixRun()
+      try await run.prepareForDamage(side)
+      try await run.damage(side, damage)
+      // Never blocked by it.
+      try await run.startBoth()
+      for _ in 0..<2 { await run.push(20) }
+      try await run.restartWhereEnded(side)
+      var found = Found()
+      try await find(run, &found)
+      let stored = try await run.intact()
+      let missing = await Set(run.accepted).subtracting(stored)
+      let silent = max(0, missing.subtracting(found.named).count - found.quarantined)
+      #expect(silent == 0, "\(fault): \(missing.count) missing, \(found.named.count) named: \(run.comment)")
+      row.tries += 1
+      row.acknowledged += await run.accepted.count
+      row.lostSilently += silent
+      row.lostNamed += missing.count - silent
+      row.countedTwice += try await run.countedTwice(run.pair.storedIDs(), run.comment)
+      await run.end()
+    }
+    row.publish()
+  }
+}
+
+extension MatrixRun {
+  /// Some articles stored, then a copy of the folder, then more: stored ones, and in the outbox some that wait.
+  fileprivate func prepareForDamage(_ side: Side) async throws {
+    try await startBoth()
+    await push(60)
+    #expect(try await settle(), comment)
+    _ = await (try service(side)).terminate()
+    try FileManager.default.copyItem(at: data(side), to: pair.folder.appendingPathComponent("older"))
+    try await start(side)
+    await push(60)
+    #expect(try await settle(), comment)
+    if side == .producer {
+      _ = await (try service(.consumer)).terminate()
+      await push(60)
+    }
+    _ = try await drained(waiting: side == .producer ? 60 : 0)
+    await (try service(side)).kill()
+    if side == .consumer { _ = await (try service(.producer)).terminate() }
+  }
+
+  /// What a supervisor does: a service that finds damage while it works ends, and says so; the next life goes on without the file.
+  fileprivate func restartWhereEnded(_ side: Side) async throws {
+    await push(20)
+    if side == .consumer { _ = try? await settle(atMost: .seconds(5)) }
+    let service = try service(side)
+    guard service.hasEnded else { return }
+    #expect(await service.exitStatus() == 70, comment)
+    #expect(service.log.contains("is damaged"), comment)
+    try await start(side)
+    await push(20)
+  }
+
+  /// The producer's account, when no more than so many articles are pending.
+  fileprivate func drained(waiting: Int = 0) async throws -> ProducerLedger {
+    let intake = try await pair.intakeClient()
+    let deadline = ContinuousClock.now + .seconds(60)
+    while true {
+      let ledger = try await intake.status().ledger
+      if ledger.groups.allSatisfy({ $0.pending <= waiting }) || .now > deadline { return ledger }
+    }
+  }
+
+  fileprivate func damage(_ side: Side, _ damage: DamageRows.Damage) throws {
+    let database = data(side).appendingPathComponent(side == .producer ? "outbox.sqlite" : "store.sqlite")
+    let log = URL(fileURLWithPath: database.path + "-wal")
+    let files = [database, log].filter { size(of: $0) > 0 }
+    switch damage {
+    case .emptied:
+      for file in files { try Data().write(to: file) }
+    case .older:
+      try? FileManager.default.removeItem(at: log)
+      let older = pair.folder.appendingPathComponent("older/\(database.lastPathComponent)")
+      try FileManager.default.removeItem(at: database)
+      try FileManager.default.moveItem(at: older, to: database)
+    case .truncated:
+      let file = files[random(0...files.count - 1)]
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: UInt64(random(1...size(of: file) - 1)))
+      try handle.close()
+    case .flipped:
+      let file = files[random(0...files.count - 1)]
+      var bytes = try Data(contentsOf: file)
+      for _ in 0..<random(1...20) { bytes[random(0...bytes.count - 1)] ^= 1 << random(0...7) }
+      try bytes.write(to: file)
+    }
+  }
+
+  private nonisolated func size(of file: URL) -> Int {
+    (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
+  }
+
+  /// The stored articles whose text is the one that was accepted.
+  fileprivate func intact() async throws -> Set<ArticleID> {
+    let query = try await pair.queryClient()
+    var intact: Set<ArticleID> = []
+    for id in try await pair.storedIDs() where try await query.explain("\(id)").article?.id == id { intact.insert(id) }
+    return intact
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import NewsClient
+import NewsModels
+import TestSupport
+import Testing
+
+/// A disk that is full for a while, and one that fails.
+@Suite(.serialized, .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"))
+struct DiskRows {
+  /// Room that is left when the disk becomes full; the reserve is held beside it.
+  private static let left = 300_000
+
+  /// Pushers are told to wait, what waits goes out over the reserve, and intake goes on when there is room.
+  @Test(.timeLimit(.minutes(60))) func producersDiskIsFullAndThenHasRoom() async throws {
+    let libraries = try FaultLibraries()
+    try await MatrixRun.row(
+      "disk full at the producer, then room again", tries: 1, again: 1,
+      prepare: { run in
+        let room = run.pair.folder.path + "/room"
+        try await run.start(
+          .producer, environment: libraries.environment(run.data(.producer), .room(file: room)))
+        try await run.start(.consumer)
+      }
+    ) { run in
+      await run.push(50)
+      #expect(try await run.settle(), run.comment)
+      _ = await (try run.service(.consumer)).terminate()
+      let room = try Self.fill(run, .producer)
+      var pushes = 0
+      while pushes < 200, await run.push(50, busyTimeout: .zero) { pushes += 1 }
+      #expect(pushes < 200, "the disk did not become full: \(run.comment)")
+      // Drained while the disk is full: the set first, then the receipts.
+      try await run.start(.consumer)
+      #expect(try await run.settle(), run.comment)
+      let intake = try await run.pair.intakeClient()
+      let deadline = ContinuousClock.now + .seconds(60)
+      while try await intake.status().ledger.groups.contains(where: { $0.pending > 0 }), .now < deadline {}
+      #expect(try await intake.status().ledger.groups.map(\.pending) == [0], run.comment)
+      try FileManager.default.removeItem(atPath: room)
+      #expect(await run.push(50), run.comment)
+      #expect(await !(try run.service(.producer)).hasEnded, run.comment)
+    }
+  }
+
+  /// What cannot be stored is left to the producer, questions are answered, and storing goes on when there is room.
+  @Test(.timeLimit(.minutes(60))) func consumersDiskIsFullAndThenHasRoom() async throws {
+    let libraries = try FaultLibraries()
+    try await MatrixRun.row(
+      "disk full at the consumer, then room again", tries: 1, again: 1,
+      prepare: { run in
+        let room = run.pair.folder.path + "/room"
+        try await run.start(.producer)
+        try await run.start(
+          .consumer, environment: libraries.environment(run.data(.consumer), .room(file: room)))
+      }
+    ) { run in
+      await run.push(50)
+      #expect(try await run.settle(), run.comment)
+      let room = try Self.fill(run, .consumer)
+      let producer = try await run.service(.producer)
+      for _ in 0..<200 where !producer.log.contains("an article failed") { await run.push(50) }
+      #expect(await producer.logs("an article failed"), run.comment)
+      #expect(try await !run.pair.storedIDs().isEmpty, run.comment)
+      try FileManager.default.removeItem(atPath: room)
+      #expect(await !(try run.service(.consumer)).hasEnded, run.comment)
+    }
+  }
+
+  /// No answer for what may not be on disk, exit status 70, and right after the next start.
+  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  func syncOrWriteFails(_ side: MatrixRun.Side) async throws {
+    let libraries = try FaultLibraries()
+    try await MatrixRun.row("a sync or a write fails at the \(side.rawValue)", tries: 6) { run in
+      _ = await (try run.service(side)).terminate()
+      let number = await run.random(8...40)
+      let isSync = await run.random(0...1) == 0
+      let environment = try libraries.environment(run.data(side), isSync ? .failSync(number) : .failWrite(number))
+      if try await run.startIfPossible(side, environment: environment) {
+        let isOver = try await run.pushUntilEnd(of: side)
+        // A write into the database itself, at a checkpoint, may fail without harm: the log still holds what it would write.
+        if !isOver { _ = await (try run.service(side)).terminate() }
+        #expect(isOver || !isSync, "the sync of number \(number) failed, and nobody cared: \(run.comment)")
+      }
+      let status = await (try run.service(side)).exitStatus()
+      #expect(status == 70 || (status == 0 && !isSync), "\(status): \(run.comment)")
+      try await run.start(side)
+      await run.push(10)
+    }
+  }
+
+  /// Leaves some room below the folder of one side; answers the file that says so.
+  private static func fill(_ run: MatrixRun, _ side: MatrixRun.Side) throws -> String {
+    let folder = run.data(side).path
+    let used = try FileManager.default.contentsOfDirectory(atPath: folder).reduce(0) { sum, name in
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+      return sum + (attributes[.type] as? FileAttributeType == .typeRegular ? attributes[.size] as? Int ?? 0 : 0)
+    }
+    let file = run.pair.folder.path + "/room"
+    try Data(String(used + left).utf8).write(to: URL(fileURLWithPath: file))
+    return file
+  }
+}

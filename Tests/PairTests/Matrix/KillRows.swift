@@ -1,0 +1,83 @@
+import Foundation
+import NewsClient
+import NewsModels
+import TestSupport
+import Testing
+
+/// Processes are killed while articles flow.
+@Suite(.serialized) struct KillRows {
+  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  func killedAtAnyInstant(_ side: MatrixRun.Side) async throws {
+    try await MatrixRun.row("SIGKILL of the \(side.rawValue) at a random instant", tries: 9) { run in
+      try await run.push(batches: 10, of: 20) {
+        await (try run.service(side)).kill()
+        try await run.start(side)
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(60))) func pusherKilledAtAnyInstant() async throws {
+    try await MatrixRun.row("SIGKILL of the pusher at a random instant", tries: 6) { run in
+      let documents = await run.newDocuments(150)
+      let paths = try documents.map { try run.pair.file("in/\($0.name)", $0.bytes) }
+      let intake = try await run.pair.intakeClient()
+      let before = try await intake.status().ledger.documents.received
+      let pusher = try run.pair.launch("newsctl", ["push"] + paths)
+      // The instant is told by the producer: when it has taken some of the documents, maybe none.
+      let reached = before + (await run.random(0...140))
+      while !pusher.hasEnded, try await intake.status().ledger.documents.received < reached {}
+      await pusher.kill()
+      // What the dead one was answered nobody knows; pushed again, each is answered, and is stored once.
+      let answers = try await intake.push(documents, busyTimeout: .seconds(30))
+      let ids = Set(answers.flatMap { $0.accepted + $0.duplicates })
+      #expect(ids.count == documents.count, run.comment)
+      await run.alsoAccepted(ids)
+    }
+  }
+
+  @Test(
+    .timeLimit(.minutes(60)),
+    .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"),
+    arguments: [MatrixRun.Side.producer, .consumer])
+  func killedAtACommit(_ side: MatrixRun.Side) async throws {
+    let libraries = try FaultLibraries()
+    try await MatrixRun.row("SIGKILL of the \(side.rawValue) before or after a sync", tries: 9) { run in
+      let number = await run.random(1...30)
+      let isBefore = await run.random(0...1) == 0
+      // In order, so that the next life begins with the sync of an emptied log.
+      _ = await (try run.service(side)).terminate()
+      let environment = try libraries.environment(
+        run.data(side), isBefore ? .killBeforeSync(number) : .killAfterSync(number))
+      if try await run.startIfPossible(side, environment: environment) {
+        #expect(try await run.pushUntilEnd(of: side), "no kill at sync \(number): \(run.comment)")
+      }
+      #expect(await (try run.service(side)).exitStatus() == 137, run.comment)
+      try await run.start(side)
+      await run.push(10)
+    }
+  }
+
+  @Test(
+    .timeLimit(.minutes(60)),
+    .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"),
+    arguments: [MatrixRun.Side.producer, .consumer])
+  func powerIsCut(_ side: MatrixRun.Side) async throws {
+    let power = try PowerCuts()
+    defer { power.end() }
+    let fault = "power cut at the \(side.rawValue): unsynced writes vanish, all or some"
+    try await MatrixRun.row(
+      fault, tries: 9,
+      prepare: { run in
+        try await run.start(.producer, environment: side == .producer ? power.environment(for: run.data(side)) : [:])
+        try await run.start(.consumer, environment: side == .consumer ? power.environment(for: run.data(side)) : [:])
+      }
+    ) { run in
+      try await run.push(batches: 10, of: 20) {
+        await (try run.service(side)).kill()
+        let chance = await run.random(0...1) == 0 ? 0 : await run.random(1...99_999)
+        try power.powerLost(for: run.data(side), chance: chance)
+        try await run.start(side, environment: power.environment(for: run.data(side)))
+      }
+    }
+  }
+}
