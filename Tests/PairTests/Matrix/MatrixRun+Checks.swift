@@ -32,6 +32,8 @@ extension MatrixRun {
   /// of both services; then pushes everything again, which may add only what was never answered.
   func check(_ row: inout MatrixRow) async throws {
     let comment: Comment = "\(row.fault): \(self.comment)"
+    // First, since what was committed and not answered may still be under way.
+    try await expectBalance(comment)
     let stored = try await pair.storedIDs()
     let silent = Set(accepted).subtracting(stored)
     #expect(silent == [], comment)
@@ -39,7 +41,6 @@ extension MatrixRun {
     row.acknowledged += Set(accepted).count
     row.lostSilently += silent.count
     row.countedTwice += try await countedTwice(stored, comment)
-    try await expectBalance(comment)
     try await expectOnceWhenPushedAgain(comment)
   }
 
