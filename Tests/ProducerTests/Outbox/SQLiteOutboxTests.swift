@@ -92,7 +92,7 @@ import Testing
     var outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
     _ = try await outbox.commit([O.document(1, [1, 2])])
     await outbox.close()
-    try DatabaseQueue(path: folder.path + "/outbox.sqlite").write { db in
+    try await DatabaseQueue(path: folder.path + "/outbox.sqlite").write { db in
       try db.execute(sql: "UPDATE waiting SET body = CAST(body || 'x' AS BLOB) WHERE sequence = 1")
     }
     outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
