@@ -62,7 +62,8 @@ import Testing
       try await run.restartWhereEnded(side)
       var found = Found()
       try await find(run, &found)
-      let stored = try await run.intact()
+      let (stored, damaged) = try await run.intact()
+      found.named.formUnion(damaged)
       let missing = await Set(run.accepted).subtracting(stored)
       let silent = max(0, missing.subtracting(found.named).count - found.quarantined)
       #expect(silent == 0, "\(fault): \(missing.count) missing, \(found.named.count) named: \(run.comment)")
@@ -70,7 +71,7 @@ import Testing
       row.acknowledged += await run.accepted.count
       row.lostSilently += silent
       row.lostNamed += missing.count - silent
-      row.countedTwice += try await run.countedTwice(run.pair.storedIDs(), run.comment)
+      row.countedTwice += try await run.countedTwiceIfReadable()
       await run.end()
     }
     row.publish()
@@ -148,11 +149,28 @@ extension MatrixRun {
     (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
   }
 
-  /// The stored articles whose text is the one that was accepted.
-  fileprivate func intact() async throws -> Set<ArticleID> {
+  /// The accepted articles that are stored with the text that was accepted, and those of which the consumer says that they are damaged.
+  fileprivate func intact() async throws -> (stored: Set<ArticleID>, damaged: Set<ArticleID>) {
     let query = try await pair.queryClient()
-    var intact: Set<ArticleID> = []
-    for id in try await pair.storedIDs() where try await query.explain("\(id)").article?.id == id { intact.insert(id) }
-    return intact
+    var (stored, damaged): (Set<ArticleID>, Set<ArticleID>) = ([], [])
+    for id in accepted {
+      do throws(ClientError) {
+        if try await query.explain("\(id)").article?.id == id { stored.insert(id) }
+      } catch {
+        #expect("\(error)".contains("damaged"), comment)
+        damaged.insert(id)
+      }
+    }
+    return (stored, damaged)
+  }
+
+  /// None where a page that the counts need is damaged, and the consumer says so.
+  fileprivate func countedTwiceIfReadable() async throws -> Int {
+    do {
+      return try await countedTwice(pair.storedIDs(), comment)
+    } catch let error as ClientError {
+      #expect("\(error)".contains("is damaged"), comment)
+      return 0
+    }
   }
 }

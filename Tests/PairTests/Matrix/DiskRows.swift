@@ -32,11 +32,18 @@ struct DiskRows {
       // Drained while the disk is full: the set first, then the receipts.
       try await run.start(.consumer)
       #expect(try await run.settle(), run.comment)
-      let intake = try await run.pair.intakeClient()
-      let deadline = ContinuousClock.now + .seconds(60)
-      while try await intake.status().ledger.groups.contains(where: { $0.pending > 0 }), .now < deadline {}
-      #expect(try await intake.status().ledger.groups.map(\.pending) == [0], run.comment)
+      #expect(try await Self.isDrained(run), run.comment)
       try FileManager.default.removeItem(atPath: room)
+      // Not even the receipts find room: they wait, and nothing ends.
+      let (producer, consumer) = (try await run.service(.producer), try await run.service(.consumer))
+      consumer.send(SIGSTOP)
+      await run.push(50)
+      try Data("0".utf8).write(to: URL(fileURLWithPath: room))
+      consumer.send(SIGCONT)
+      #expect(await producer.logs("receipts wait for room"), run.comment)
+      #expect(try await run.settle(), run.comment)
+      try FileManager.default.removeItem(atPath: room)
+      #expect(try await Self.isDrained(run), run.comment)
       #expect(await run.push(50), run.comment)
       #expect(await !(try run.service(.producer)).hasEnded, run.comment)
     }
@@ -86,6 +93,16 @@ struct DiskRows {
       try await run.start(side)
       await run.push(10)
     }
+  }
+
+  /// Waits until nothing is pending; answers whether that came in time.
+  private static func isDrained(_ run: MatrixRun) async throws -> Bool {
+    let intake = try await run.pair.intakeClient()
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try await intake.status().ledger.groups.contains(where: { $0.pending > 0 }) {
+      if .now > deadline { return false }
+    }
+    return true
   }
 
   /// Leaves some room below the folder of one side; answers the file that says so.

@@ -28,8 +28,8 @@ extension MatrixRun {
     row.publish()
   }
 
-  /// Compares the set of ids that were answered as accepted with the set of stored ones, without pushing again; then the accounts
-  /// of both services; then pushes everything again, which may add only what was never answered.
+  /// Compares the set of ids that were answered as accepted with the set of stored ones, without pushing again, and the counts with
+  /// the listings; then pushes everything again, which may add only what was never answered; then lets both recount their figures.
   func check(_ row: inout MatrixRow) async throws {
     let comment: Comment = "\(row.fault): \(self.comment)"
     // First, since what was committed and not answered may still be under way.
@@ -42,6 +42,8 @@ extension MatrixRun {
     row.lostSilently += silent.count
     row.countedTwice += try await countedTwice(stored, comment)
     try await expectOnceWhenPushedAgain(comment)
+    let verification = try await pair.newsctl("verify")
+    #expect(verification.status == 0, "\(verification.text)\(verification.errors)")
   }
 
   /// Articles that are listed, or counted for all or for a topic, more often than once.
