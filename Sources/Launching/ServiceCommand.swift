@@ -69,11 +69,12 @@ public enum ServiceCommand {
     }
   }
 
-  /// Strangers may open a thousand connections before they are cut off: a shell's usual limit would leave none for others.
+  /// Strangers may open thousands of connections before they are cut off: a shell's usual limit would leave none for others, and
+  /// libdispatch ends a process that has no descriptor left.
   private static func raiseDescriptorLimit() {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 65_536))
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 1 << 19))
     // Where this is not allowed, the limit stays what it was.
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }

@@ -59,7 +59,8 @@ public struct ProducerService: Sendable {
     }
     let intake = try RequestServer(
       context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
-      limits: RequestServer.Limits(frameBytes: configuration.maximumDocument + RequestFrames.slack),
+      limits: RequestServer.Limits(
+        bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
       name: "intake", logger: logger, handler: { try await documents.answer($0) })
     onReady(
       Ready(intake: intake.bound, articles: delivery.bound) {
@@ -121,4 +122,6 @@ extension ProducerService {
 enum RequestFrames {
   /// A header may be larger than a small `--max-document` allows.
   static let slack = 1 << 20
+  /// Bytes of the requests that are worked on at once; parsing takes several times as much.
+  static let underWay = 24 << 20
 }

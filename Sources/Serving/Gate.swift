@@ -6,7 +6,7 @@ import ZeroMQ
 public final class Gate: Sendable {
   /// A process beyond this, in bytes of private memory, cuts off the plain peers that fill it. Well above what the services
   /// need themselves, and so far below 300 MB that a flood, which overshoots it, stays there.
-  public static let memoryLimit = 170 << 20
+  public static let memoryLimit = 150 << 20
 
   private let keys: ServerKeys?
   private let authenticator: Authenticator?
@@ -67,6 +67,7 @@ public final class Gate: Sendable {
       options.floodWatch = watch
       // Further messages wait in the kernel, where they are bounded, and make their sender wait.
       options.receiveHighWaterMark = 1
+      options.kernelReceiveBuffer = 1 << 20
     }
     guard let keys else { return Listener(endpoint, options: options) }
     options.curve = .server(secretKey: keys.pair.secretKey)

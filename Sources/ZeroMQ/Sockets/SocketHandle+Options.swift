@@ -18,6 +18,9 @@ extension SocketHandle {
       milliseconds("reconnectInterval", options.reconnectInterval.upperBound, .milliseconds(1)...day))
     try set(ZMQ_SNDHWM, count("sendHighWaterMark", options.sendHighWaterMark, 1...1_000_000))
     try set(ZMQ_RCVHWM, count("receiveHighWaterMark", options.receiveHighWaterMark, 1...1_000_000))
+    if let size = options.kernelReceiveBuffer {
+      try set(ZMQ_RCVBUF, count("kernelReceiveBuffer", size, 1_024...(1 << 30)))
+    }
     try set(ZMQ_BACKLOG, count("backlog", options.backlog, 1...65_535))
     // A SUB with it would send its subscriptions only when it is next polled.
     let isSubscriber = type == .sub || type == .xsub

@@ -18,6 +18,8 @@ public struct SocketOptions: Sendable {
   public var sendHighWaterMark: Int = 256
   /// Messages taken from one peer and not yet received. 1...1,000,000.
   public var receiveHighWaterMark: Int = 256
+  /// Bytes that the kernel holds for one tcp connection before its sender waits, about. Nil: the system's choice, which may be 32 MB.
+  public var kernelReceiveBuffer: Int?
   /// ROUTER: tell when a peer is not there instead of dropping the message.
   public var routerMandatory: Bool = true
   /// ROUTER: a new connection with a known routing id takes over from the old one.
