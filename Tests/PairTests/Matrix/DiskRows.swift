@@ -14,14 +14,13 @@ struct DiskRows {
   @Test(.timeLimit(.minutes(60))) func producersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
-      "disk full at the producer, then room again", tries: 1, again: 1,
-      prepare: { run in
-        let room = run.pair.folder.path + "/room"
-        try await run.start(
-          .producer, environment: libraries.environment(run.data(.producer), .room(file: room)))
-        try await run.start(.consumer)
-      }
+      "disk full at the producer, then room again", tries: 1, again: 1
     ) { run in
+      let room = run.pair.folder.path + "/room"
+      try await run.start(
+        .producer, environment: libraries.environment(run.data(.producer), .room(file: room)))
+      try await run.start(.consumer)
+    } attempt: { run in
       await run.push(50)
       #expect(try await run.settle(), run.comment)
       _ = await (try run.service(.consumer)).terminate()
@@ -53,14 +52,13 @@ struct DiskRows {
   @Test(.timeLimit(.minutes(60))) func consumersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
-      "disk full at the consumer, then room again", tries: 1, again: 1,
-      prepare: { run in
-        let room = run.pair.folder.path + "/room"
-        try await run.start(.producer)
-        try await run.start(
-          .consumer, environment: libraries.environment(run.data(.consumer), .room(file: room)))
-      }
+      "disk full at the consumer, then room again", tries: 1, again: 1
     ) { run in
+      let room = run.pair.folder.path + "/room"
+      try await run.start(.producer)
+      try await run.start(
+        .consumer, environment: libraries.environment(run.data(.consumer), .room(file: room)))
+    } attempt: { run in
       await run.push(50)
       #expect(try await run.settle(), run.comment)
       let room = try Self.fill(run, .consumer)

@@ -66,12 +66,11 @@ import Testing
     defer { power.end() }
     let fault = "power cut at the \(side.rawValue): unsynced writes vanish, all or some"
     try await MatrixRun.row(
-      fault, tries: 9,
-      prepare: { run in
-        try await run.start(.producer, environment: side == .producer ? power.environment(for: run.data(side)) : [:])
-        try await run.start(.consumer, environment: side == .consumer ? power.environment(for: run.data(side)) : [:])
-      }
+      fault, tries: 9
     ) { run in
+      try await run.start(.producer, environment: side == .producer ? power.environment(for: run.data(side)) : [:])
+      try await run.start(.consumer, environment: side == .consumer ? power.environment(for: run.data(side)) : [:])
+    } attempt: { run in
       try await run.push(batches: 10, of: 20) {
         await (try run.service(side)).kill()
         let chance = await run.random(0...1) == 0 ? 0 : await run.random(1...99_999)

@@ -10,7 +10,7 @@ extension MatrixRun {
   static func row(
     _ fault: String, tries standard: Int, again: Int = 200,
     prepare: @Sendable (MatrixRun) async throws -> Void = { try await $0.startBoth() },
-    _ attempt: @Sendable (MatrixRun) async throws -> Void
+    attempt: @Sendable (MatrixRun) async throws -> Void
   ) async throws {
     let budget = MatrixBudget(standard: standard)
     var row = MatrixRow(fault: fault, tries: 0, acknowledged: 0, lostSilently: 0, lostNamed: 0, countedTwice: 0)

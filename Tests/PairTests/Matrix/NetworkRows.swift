@@ -8,24 +8,23 @@ struct NetworkRows {
     let hosts = try TwoHosts()
     let address = "tcp://\(TwoHosts.producerAddress):5600"
     try await MatrixRun.row(
-      "network cut for longer than the heartbeat, healed, then at 400 kbit/s", tries: 1, again: 10,
-      prepare: { run in
-        let keys = run.pair.folder.path + "/keys"
-        for name in ["producer", "consumer"] {
-          try #require(try await run.pair.newsctl("keys", "generate", name, "--folder", keys).status == 0)
-        }
-        try #require(try await run.pair.newsctl("keys", "allow", "\(keys)/consumer.pub", "--folder", keys).status == 0)
-        try await run.start(
-          .producer, ["--articles", address, "--key", "\(keys)/producer.key", "--allow", "\(keys)/allowed"],
-          wrapper: hosts.wrapper(.producer))
-        try await run.start(
-          .consumer,
-          [
-            "--articles", address, "--server-key", "\(keys)/producer.pub", "--key", "\(keys)/consumer.key", "--allow",
-            "\(keys)/allowed",
-          ], wrapper: hosts.wrapper(.consumer))
-      }
+      "network cut for longer than the heartbeat, healed, then at 400 kbit/s", tries: 1, again: 10
     ) { run in
+      let keys = run.pair.folder.path + "/keys"
+      for name in ["producer", "consumer"] {
+        try #require(try await run.pair.newsctl("keys", "generate", name, "--folder", keys).status == 0)
+      }
+      try #require(try await run.pair.newsctl("keys", "allow", "\(keys)/consumer.pub", "--folder", keys).status == 0)
+      try await run.start(
+        .producer, ["--articles", address, "--key", "\(keys)/producer.key", "--allow", "\(keys)/allowed"],
+        wrapper: hosts.wrapper(.producer))
+      try await run.start(
+        .consumer,
+        [
+          "--articles", address, "--server-key", "\(keys)/producer.pub", "--key", "\(keys)/consumer.key", "--allow",
+          "\(keys)/allowed",
+        ], wrapper: hosts.wrapper(.consumer))
+    } attempt: { run in
       await run.push(100)
       #expect(try await run.settle(), run.comment)
       let producer = try await run.service(.producer)

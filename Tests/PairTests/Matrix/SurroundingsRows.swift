@@ -27,13 +27,12 @@ import Testing
   func clockIsSetBackAndForth() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
-      "clock set back and forth by up to ten years", tries: 3,
-      prepare: { run in
-        let environment = libraries.environment(clockOffset: run.pair.folder.path + "/clock")
-        try await run.start(.producer, environment: environment)
-        try await run.start(.consumer, environment: environment)
-      }
+      "clock set back and forth by up to ten years", tries: 3
     ) { run in
+      let environment = libraries.environment(clockOffset: run.pair.folder.path + "/clock")
+      try await run.start(.producer, environment: environment)
+      try await run.start(.consumer, environment: environment)
+    } attempt: { run in
       async let pushing = run.push(100)
       for _ in 0..<5 {
         let seconds = await run.random(-300_000_000...300_000_000)

@@ -121,8 +121,10 @@ struct DateFinder {
   /// What stands alone before the date that it names.
   private static let labels = Set(
     [
-      "published", "publish date", "date published", "publication date", "published on", "posted", "posted on", "(re)published",
-      "ngày đăng", "ngày xuất bản", "đăng ngày", "veröffentlicht", "veröffentlicht am", "publié", "publié le", "publicado",
+      "published", "publish date", "date published", "publication date", "published on", "posted", "posted on",
+      "(re)published",
+      "ngày đăng", "ngày xuất bản", "đăng ngày", "veröffentlicht", "veröffentlicht am", "publié", "publié le",
+      "publicado",
       "fecha de publicación", "pubblicato", "data di pubblicazione", "发布时间", "发布日期", "發布時間", "發布日期", "公開日",
     ].map { WordKeys($0) })
 

@@ -11,7 +11,9 @@ struct TimesInBlock: Sendable {
     var updates = 0
     var last = -1
     for text in block.nodes.prefix(Self.mostNodes) where tree.nodes[Int(text)].tag == .text {
-      guard let element = Self.time(around: Int(text), below: Int(block.node), in: tree), element != last else { continue }
+      guard let element = Self.time(around: Int(text), below: Int(block.node), in: tree), element != last else {
+        continue
+      }
       last = element
       if tree.value(of: .itemprop, at: element)?.elementsEqual("dateModified".utf8) ?? false {
         updates += 1
