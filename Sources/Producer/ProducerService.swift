@@ -123,5 +123,5 @@ enum RequestFrames {
   /// A header may be larger than a small `--max-document` allows.
   static let slack = 1 << 20
   /// Bytes of the requests that are worked on at once; parsing takes several times as much.
-  static let underWay = 24 << 20
+  static let underWay = 12 << 20
 }

@@ -27,6 +27,7 @@ public actor FloodWatch {
   nonisolated let ledger = ConnectionLedger()
   private var lastRebase = ContinuousClock.now
   private var lastCut: ContinuousClock.Instant?
+  private var lastTrim = ContinuousClock.now - .seconds(1)
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -70,6 +71,12 @@ public actor FloodWatch {
       }
       // Before a flood of 3 GB/s could fill the room that is left.
       return min(max(.milliseconds(5), .nanoseconds((memoryLimit - memory) / 3)), .milliseconds(100))
+    }
+    if lastTrim.duration(to: now) > .milliseconds(500) {
+      // What the process itself has let go may be all that is too much.
+      malloc_trim(0)
+      lastTrim = now
+      return .milliseconds(1)
     }
     let pending = ledger.pending()
     let isExplained = memory - pending.reduce(0, { $0 + $1.pendingBytes }) <= memoryLimit
