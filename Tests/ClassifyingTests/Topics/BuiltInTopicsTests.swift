@@ -47,6 +47,22 @@ struct BuiltInTopicsTests {
       levels("Hội nghị", "Hai bên mong giảm căng thẳng trên bán đảo Triều Tiên.").keys.sorted() == ["north-korea"])
   }
 
+  @Test func headlineOfMatchesMakesTheTextAReportOfThem() {
+    #expect(levels("U.23 Việt Nam gặp U.23 Triều Tiên", "Chủ nhà Trung Quốc mời thêm Triều Tiên.") == [:])
+    #expect(levels("Asian Cup: the last eight", "The DPRK beat Austria by two.", "en") == [:])
+    // A match at which politics are the subject.
+    let body = "Bình Nhưỡng đòi rút cờ.\nTriều Tiên dọa bỏ về.\nSeoul xin lỗi Triều Tiên."
+    #expect(levels("Chung kết và lá cờ", body) == ["north-korea": .main])
+  }
+
+  @Test func namesGluedToTheirNeighboursByThePage() {
+    #expect(levels("Love for Soldiers", "ComradeKim Jong Unvisited a farm.", "en") == ["north-korea": .main])
+  }
+
+  @Test func chineseArmyIsNotTaiwansInsideLongerWords() {
+    #expect(levels("世界這一天", "美國軍方在喪禮上，海軍上將致辭。", "zh") == [:])
+  }
+
   @Test func taiwanAsAMarketIsNotTheStrait() {
     #expect(levels("Xuất khẩu chè sang Đài Loan tăng", "Doanh nghiệp Đài Loan mua nhiều chè hơn năm ngoái.") == [:])
     #expect(
