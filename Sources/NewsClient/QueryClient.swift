@@ -25,6 +25,16 @@ public struct QueryClient: Sendable {
     try await ask(ArticleListing.self) { WireMessage(.articles, ArticlesRequest(request: $0, query: query)) }
   }
 
+  /// Days on which a topic stood out from its past. `gaps.pending` is nil: only producers know.
+  public func bursts(_ query: BurstsQuery) async throws(ClientError) -> BurstsAnswer {
+    try await ask(BurstsAnswer.self) { WireMessage(.bursts, BurstsRequest(request: $0, query: query)) }
+  }
+
+  /// How the outlets stand, after the change where one is asked for.
+  public func sources(_ query: SourcesQuery) async throws(ClientError) -> SourcesAnswer {
+    try await ask(SourcesAnswer.self) { WireMessage(.sources, SourcesRequest(request: $0, query: query)) }
+  }
+
   /// Why an article counts; `id` may be its first 8 digits or more.
   public func explain(_ id: String) async throws(ClientError) -> ExplainAnswer {
     try await ask(ExplainAnswer.self) { WireMessage(.explain, ExplainRequest(request: $0, id: id)) }

@@ -14,7 +14,9 @@ struct Newsctl: AsyncParsableCommand {
       75 the outbox stayed full, 78 bad configuration.
       """,
     groupedSubcommands: [
-      CommandGroup(name: "Everyday", subcommands: [Push.self, Stats.self, Articles.self, Explain.self, Status.self]),
+      CommandGroup(
+        name: "Everyday",
+        subcommands: [Push.self, Stats.self, Bursts.self, Sources.self, Articles.self, Explain.self, Status.self]),
       CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
       CommandGroup(
         name: "Upkeep",

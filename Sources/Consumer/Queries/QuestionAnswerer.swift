@@ -1,4 +1,5 @@
 import Classifying
+import Glibc
 import NewsModels
 
 /// Answers what comes to the query socket.
@@ -25,7 +26,7 @@ struct QuestionAnswerer: Sendable {
   }
 
   private static let kinds: [WireKind] = [
-    .stats, .articles, .explain, .storedIDs, .status, .topics, .quarantine, .verify, .backup, .trace,
+    .stats, .articles, .explain, .storedIDs, .status, .topics, .bursts, .sources, .quarantine, .verify, .backup, .trace,
   ]
 
   /// - Throws: `StoreError.storage` and `.closed`: the consumer must end.
@@ -39,6 +40,8 @@ struct QuestionAnswerer: Sendable {
       case .storedIDs: return try await storedIDs(message)
       case .status: return try await status(message)
       case .topics: return topics(number)
+      case .bursts: return try await bursts(message)
+      case .sources: return try await sources(message)
       case .quarantine: return try await upkeep.quarantine(message)
       case .verify: return try await upkeep.verify(message)
       case .backup: return try await upkeep.backup(message)
@@ -54,18 +57,45 @@ struct QuestionAnswerer: Sendable {
 
   private func statistics(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(StatisticsRequest.self)
-    let answer = try await store.statistics(request.query ?? StatisticsQuery())
+    var query = request.query ?? StatisticsQuery()
+    query.filter = try resolved(query.filter)
+    let answer = try await store.statistics(query)
     return WireMessage(.stats, NumberedAnswer(request: request.request, answer: answer))
   }
 
   private func articles(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(ArticlesRequest.self)
-    let query = request.query ?? ArticlesQuery()
+    var query = request.query ?? ArticlesQuery()
+    query.filter = try resolved(query.filter)
     guard (1...ArticlesQuery.maximumLimit).contains(query.limit) else {
       throw StoreError.badQuery("expected a limit of 1 to \(ArticlesQuery.maximumLimit), got \(query.limit)")
     }
     let listing = try await store.articles(query)
     return WireMessage(.articles, NumberedAnswer(request: request.request, answer: listing))
+  }
+
+  private func bursts(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(BurstsRequest.self)
+    var query = request.query ?? BurstsQuery()
+    query.filter = try resolved(query.filter)
+    return WireMessage(.bursts, NumberedAnswer(request: request.request, answer: try await store.bursts(query)))
+  }
+
+  private func sources(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(SourcesRequest.self)
+    let answer = try await store.sources(request.query ?? SourcesQuery())
+    return WireMessage(.sources, NumberedAnswer(request: request.request, answer: answer))
+  }
+
+  /// The filter with the days that its period names today, in the store's zone.
+  private func resolved(_ filter: ArticleFilter) throws -> ArticleFilter {
+    if filter.period == nil { return filter }
+    guard let today = StoreCalendar(identifier: store.timeZone)?.day(at: Int64(time(nil))),
+      let resolved = filter.resolved(on: today)
+    else {
+      throw StoreError.badQuery("expected 'period', or 'since' and 'until', or 'undated'; got several of them")
+    }
+    return resolved
   }
 
   private func explain(_ message: WireMessage) async throws -> WireMessage {

@@ -17,6 +17,10 @@ public protocol ArticleStore: Sendable {
 
   func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer
   func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing
+  /// Days on which a topic stood out from its past.
+  func bursts(_ query: BurstsQuery) async throws(StoreError) -> BurstsAnswer
+  /// How the outlets stand; joins or parts some first, where the query asks for it, and answers after commit then.
+  func sources(_ query: SourcesQuery) async throws(StoreError) -> SourcesAnswer
   /// Nil where no article has this id. `prefix` is 8 to 64 hexadecimal digits; nil too where several begin with it.
   func article(prefix: String) async throws(StoreError) -> StoredArticle?
   /// Of `ids`, those that are stored.

@@ -14,6 +14,15 @@ struct CountChanges: Sendable {
     static func < (one: Cell, other: Cell) -> Bool {
       (one.outlet, one.language, one.day) < (other.outlet, other.language, other.day)
     }
+
+    /// The cells of a grain that this one is counted in: that of its outlet, and that of all.
+    func rolledUp(_ grain: Grain) -> [Cell] {
+      let day = grain.start(of: day)
+      return [
+        Cell(outlet: outlet, language: language, day: day),
+        Cell(outlet: StoreSchema.allOutlets, language: language, day: day),
+      ]
+    }
   }
 
   struct TopicCell: Hashable, Comparable, Sendable {
@@ -39,9 +48,14 @@ struct CountChanges: Sendable {
 
   private(set) var cells: [Cell: Articles] = [:]
   private(set) var topicCells: [TopicCell: Levels] = [:]
+  private(set) var pairs = PairChanges()
+  /// The last arrival of an article, by outlet.
+  private(set) var received: [Int64: Int64] = [:]
 
   /// Counts one article of `cell`.
-  mutating func add(_ cell: Cell, topics: [(topic: Int64, level: TopicLevel)]) {
+  mutating func add(_ cell: Cell, topics: [(topic: Int64, level: TopicLevel)], arrived: Int64) {
+    received[cell.outlet] = max(arrived, received[cell.outlet] ?? arrived)
+    if topics.count > 1 { pairs.add(cell, topics: topics) }
     var articles = cells[cell] ?? Articles()
     articles.articles += 1
     if !topics.isEmpty { articles.withTopic += 1 }
@@ -80,8 +94,20 @@ struct CountChanges: Sendable {
       }
     }
     try writeTopics(db)
+    try pairs.write(db)
+    try writeReceived(db)
     cells.removeAll(keepingCapacity: true)
     topicCells.removeAll(keepingCapacity: true)
+    received.removeAll(keepingCapacity: true)
+  }
+
+  private func writeReceived(_ db: Database) throws {
+    let update = try RawStatement(db, "UPDATE outlet SET received = max(received, ?) WHERE number = ?")
+    for (outlet, arrived) in received {
+      try update.bind(1, arrived)
+      try update.bind(2, outlet)
+      try update.run()
+    }
   }
 
   private func writeTopics(_ db: Database) throws {
@@ -109,8 +135,7 @@ struct CountChanges: Sendable {
   func rollUp(_ grain: Grain) -> [Cell: Articles] {
     var sums: [Cell: Articles] = [:]
     for (cell, articles) in cells {
-      for outlet in [cell.outlet, StoreSchema.allOutlets] {
-        let key = Cell(outlet: outlet, language: cell.language, day: grain.start(of: cell.day))
+      for key in cell.rolledUp(grain) {
         sums[key, default: Articles()].articles += articles.articles
         sums[key, default: Articles()].withTopic += articles.withTopic
         sums[key, default: Articles()].withMain += articles.withMain
@@ -123,8 +148,7 @@ struct CountChanges: Sendable {
   func rollUpTopics(_ grain: Grain) -> [TopicCell: Levels] {
     var sums: [TopicCell: Levels] = [:]
     for (key, levels) in topicCells {
-      for outlet in [key.cell.outlet, StoreSchema.allOutlets] {
-        let cell = Cell(outlet: outlet, language: key.cell.language, day: grain.start(of: key.cell.day))
+      for cell in key.cell.rolledUp(grain) {
         sums[TopicCell(topic: key.topic, cell: cell), default: Levels()].main += levels.main
         sums[TopicCell(topic: key.topic, cell: cell), default: Levels()].mention += levels.mention
       }

@@ -28,17 +28,26 @@ struct CountReader {
   private let filter: StoreFilter
   private let split: Split
   private let spans: [(grain: Grain, days: ClosedRange<Int64>)]
+  /// The sources of outlets that a person joined.
+  private let sources: [Int64: Int64]
 
   init(_ db: Database, filter: StoreFilter, split: Split) throws {
     self.db = db
     self.filter = filter
     self.split = split
+    var sources: [Int64: Int64] = [:]
+    if split.byOutlet {
+      for row in try Row.fetchAll(db, sql: "SELECT number, joined FROM outlet WHERE joined IS NOT NULL") {
+        sources[row[0]] = row[1]
+      }
+    }
+    self.sources = sources
     spans = try Self.spans(db, filter: filter, byDay: split.period == .day || split.period == .week)
   }
 
   func articles() throws -> [Cell: CountChanges.Articles] {
     var sums: [Cell: CountChanges.Articles] = [:]
-    try visit(table: "counts", columns: "articles, with_topic, with_main, with_mention", topic: "") { row, cell in
+    try visit(table: "counts", columns: "articles, with_topic, with_main, with_mention", condition: "") { row, cell in
       sums[cell, default: CountChanges.Articles()].articles += Int(row.integer(3))
       sums[cell, default: CountChanges.Articles()].withTopic += Int(row.integer(4))
       sums[cell, default: CountChanges.Articles()].withMain += Int(row.integer(5))
@@ -49,10 +58,11 @@ struct CountReader {
 
   /// Only what the filter's level takes is counted.
   func topics() throws -> [TopicCell: CountChanges.Levels] {
+    if let topic = filter.topic, let with = filter.with { return try topics(topic, with: with) }
     var sums: [TopicCell: CountChanges.Levels] = [:]
     let topic =
       filter.topic.map { "c.topic = \($0) AND" } ?? "c.topic IN (SELECT number FROM topic) AND"
-    try visit(table: "topic_counts", columns: "main, mention, topic", topic: topic) { row, cell in
+    try visit(table: "topic_counts", columns: "main, mention, topic", condition: topic) { row, cell in
       let key = TopicCell(cell: cell, topic: row.integer(5))
       if filter.level != .mention { sums[key, default: CountChanges.Levels()].main += Int(row.integer(3)) }
       if filter.level != .main { sums[key, default: CountChanges.Levels()].mention += Int(row.integer(4)) }
@@ -60,23 +70,76 @@ struct CountReader {
     return sums
   }
 
+  /// Of the articles that count for `with` too.
+  private func topics(_ topic: Int64, with: Int64) throws -> [TopicCell: CountChanges.Levels] {
+    var sums: [TopicCell: CountChanges.Levels] = [:]
+    try visitPairs { pair, levels, cell in
+      guard Set([pair.topic, pair.other]) == [topic, with] else { return }
+      let levels = levels.levels(ofFirst: pair.topic == topic, filter.level)
+      sums[TopicCell(cell: cell, topic: topic), default: CountChanges.Levels()].main += levels.main
+      sums[TopicCell(cell: cell, topic: topic), default: CountChanges.Levels()].mention += levels.mention
+    }
+    return sums
+  }
+
+  /// Articles that count for two topics, by their numbers, the smaller first.
+  func pairs() throws -> [PairChanges.Pair: Int] {
+    var sums: [PairChanges.Pair: Int] = [:]
+    try visitPairs { pair, levels, _ in sums[pair, default: 0] += levels.articles(filter.level) }
+    return sums
+  }
+
+  /// The pairs that the filter's topics take part in.
+  private func visitPairs(_ body: (PairChanges.Pair, PairChanges.Levels, Cell) throws -> Void) throws {
+    var pairs: [Int64: PairChanges.Pair] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT number, topic, other FROM pair") {
+      let pair = PairChanges.Pair(topic: row[1], other: row[2])
+      let isWanted = [filter.topic, filter.with].allSatisfy { $0 == nil || $0 == pair.topic || $0 == pair.other }
+      if isWanted { pairs[row[0]] = pair }
+    }
+    if pairs.isEmpty { return }
+    // One statement for each set of numbers would fill the cache of statements: the pairs of a topic are few.
+    let condition = "c.pair IN (SELECT number FROM pair) AND"
+    try visit(
+      table: "pair_counts", columns: "both_main, first_main, other_main, both_mention, pair", condition: condition
+    ) { row, cell in
+      guard let pair = pairs[row.integer(7)] else { return }
+      try body(
+        pair,
+        PairChanges.Levels(
+          bothMain: Int(row.integer(3)), firstMain: Int(row.integer(4)), otherMain: Int(row.integer(5)),
+          bothMention: Int(row.integer(6))), cell)
+    }
+  }
+
+  /// On how many days of the filter's range articles were published, whatever their topics; and the first and last such day.
+  func daysWithInput() throws -> (count: Int, days: ClosedRange<Int64>?) {
+    var days: Set<Int64> = []
+    try visit(table: "counts", columns: "articles", condition: "") { row, cell in
+      if let day = cell.period, day != StoreSchema.undated { days.insert(day) }
+    }
+    guard let first = days.min(), let last = days.max() else { return (0, nil) }
+    return (days.count, first...last)
+  }
+
   /// Undated articles under the filter's outlet and language.
   func undated() throws -> Int {
     var sum = 0
     try visit(
-      table: "counts", columns: "articles", topic: "",
+      table: "counts", columns: "articles", condition: "",
       spans: [(grain: .month, days: StoreSchema.undated...StoreSchema.undated)]
     ) { row, _ in sum += Int(row.integer(3)) }
     return sum
   }
 
   private func visit(
-    table: String, columns: String, topic: String, spans: [(grain: Grain, days: ClosedRange<Int64>)]? = nil,
+    table: String, columns: String, condition: String, spans: [(grain: Grain, days: ClosedRange<Int64>)]? = nil,
     _ body: (RawStatement, Cell) throws -> Void
   ) throws {
     let outlets: String
-    switch (filter.outlet, split.byOutlet) {
-    case (let outlet?, _): outlets = "SELECT \(outlet) AS number"
+    switch (filter.outlets, split.byOutlet) {
+    // Bound, since each text of SQL is kept compiled.
+    case (_?, _): outlets = "SELECT value AS number FROM json_each(?4)"
     case (nil, true): outlets = "SELECT number FROM outlet"
     case (nil, false): outlets = "SELECT \(StoreSchema.allOutlets) AS number"
     }
@@ -86,8 +149,9 @@ struct CountReader {
       """
       SELECT c.day, c.outlet, c.language, \(columns.split(separator: ",").map { "c.\($0.filter { $0 != " " })" }.joined(separator: ", "))
       FROM (\(outlets)) o CROSS JOIN (\(languages)) l CROSS JOIN \(table) c
-      WHERE c.grain = ? AND \(topic) c.outlet = o.number AND c.language = l.number AND c.day BETWEEN ? AND ?
+      WHERE c.grain = ?1 AND \(condition) c.outlet = o.number AND c.language = l.number AND c.day BETWEEN ?2 AND ?3
       """)
+    if let wanted = filter.outlets { try rows.bind(4, "\(wanted)") }
     for span in spans ?? self.spans {
       try rows.bind(1, span.grain.rawValue)
       try rows.bind(2, span.days.lowerBound)
@@ -99,7 +163,7 @@ struct CountReader {
 
   private func cell(day: Int64, _ outlet: Int64, _ language: Int64) -> Cell {
     Cell(
-      period: split.period.map { Period($0).start(of: day) }, outlet: split.byOutlet ? outlet : nil,
+      period: split.period.map { Period($0).start(of: day) }, outlet: split.byOutlet ? sources[outlet] ?? outlet : nil,
       language: split.byLanguage ? language : nil)
   }
 

@@ -42,46 +42,112 @@ struct ListingReader {
         throw StoreError.badQuery("expected the 'next' of the page before, got another text as 'after'")
       }
     }
+    if query.storedAfter != nil, query.after != nil {
+      throw StoreError.badQuery("expected 'after' or 'stored_after', got both")
+    }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
-    if filter.matchesNothing { return ArticleListing(articles: [], next: nil) }
+    let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
+    if let start = query.storedAfter { return try storedOrder(filter, after: start, last: last, limit: query.limit) }
+    if filter.matchesNothing { return ArticleListing(articles: [], next: nil, lastSequence: last) }
     var places = try self.places(filter, after: after, limit: query.limit + 1)
     var next: String?
     if places.count > query.limit {
       places.removeLast()
       next = places.last?.text
     }
-    return ArticleListing(articles: try places.map { try item($0.number) }, next: next)
+    return ArticleListing(articles: try places.map { try item($0.number) }, next: next, lastSequence: last)
+  }
+
+  /// Articles that one answer in the order of storing looks at, whether they match or not: a reader must not hold the log for long.
+  private static let mostLookedAt: Int64 = 20_000
+
+  private func storedOrder(
+    _ filter: StoreFilter, after start: Int64, last: Int64, limit: Int
+  ) throws -> ArticleListing {
+    let start = max(0, start)
+    if start >= last { return ArticleListing(articles: [], next: nil, lastSequence: last) }
+    let end = last - start > Self.mostLookedAt ? start + Self.mostLookedAt : last
+    var places: [Cursor] = []
+    if !filter.matchesNothing {
+      var conditions = conditions(filter)
+      conditions.require("a.number > ?", .number(start))
+      conditions.require("a.number <= ?", .number(end))
+      places = try conditions.places(
+        db,
+        from: "article a CROSS JOIN \(table(filter)) x ON x.day = a.day AND x.number = a.number",
+        order: "a.number", limit: limit)
+    }
+    let seen = places.count == limit ? places.last?.number ?? end : end
+    return ArticleListing(
+      articles: try places.map { try item($0.number) }, next: seen < last ? "\(seen)" : nil, lastSequence: seen)
   }
 
   private func places(_ filter: StoreFilter, after: Cursor?, limit: Int) throws -> [Cursor] {
-    var conditions: [String] = []
-    var arguments: [Int64] = []
-    func require(_ condition: String, _ values: Int64...) {
-      conditions.append(condition)
-      arguments.append(contentsOf: values)
+    var conditions = conditions(filter)
+    if let after { conditions.require("(x.day, x.number) < (?, ?)", .number(after.day), .number(after.number)) }
+    return try conditions.places(
+      db, from: "\(table(filter)) x", order: "x.day DESC, x.number DESC", limit: limit)
+  }
+
+  private func table(_ filter: StoreFilter) -> String { filter.topic == nil ? "listing" : "topic_listing" }
+
+  private func conditions(_ filter: StoreFilter) -> Conditions {
+    var conditions = Conditions()
+    if let topic = filter.topic { conditions.require("x.topic = ?", .number(topic)) }
+    if let level = filter.level { conditions.require("x.levels & ? != 0", .number(level.bit)) }
+    if let with = filter.with {
+      conditions.require(
+        """
+        EXISTS (SELECT 1 FROM topic_listing o
+          WHERE o.topic = ? AND o.day = x.day AND o.number = x.number AND o.levels & ? != 0)
+        """, .number(with), .number(filter.level?.bit ?? (TopicLevel.main.bit | TopicLevel.mention.bit)))
     }
-    if let topic = filter.topic { require("topic = ?", topic) }
-    if let level = filter.level { require("levels & ? != 0", level.bit) }
-    if let outlet = filter.outlet { require("outlet = ?", outlet) }
-    if let language = filter.language { require("language = ?", language) }
+    if let outlets = filter.outlets {
+      conditions.require("x.outlet IN (SELECT value FROM json_each(?))", .text("\(outlets)"))
+    }
+    if let language = filter.language { conditions.require("x.language = ?", .number(language)) }
     switch (filter.days, filter.includesUndated) {
-    case (let days?, false): require("day BETWEEN ? AND ?", days.lowerBound, days.upperBound)
-    case (nil, _): require("day = ?", StoreSchema.undated)
+    case (let days?, false):
+      conditions.require("x.day BETWEEN ? AND ?", .number(days.lowerBound), .number(days.upperBound))
+    case (nil, _): conditions.require("x.day = ?", .number(StoreSchema.undated))
     case (_?, true): break
     }
-    if let after { require("(day, number) < (?, ?)", after.day, after.number) }
-    let condition = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-    let rows = try RawStatement(
-      db,
-      """
-      SELECT day, number FROM \(filter.topic == nil ? "listing" : "topic_listing") \(condition)
-      ORDER BY day DESC, number DESC LIMIT ?
-      """)
-    defer { rows.reset() }
-    for (index, value) in (arguments + [Int64(limit)]).enumerated() { try rows.bind(Int32(index + 1), value) }
-    var places: [Cursor] = []
-    while try rows.step() { places.append(Cursor(day: rows.integer(0), number: rows.integer(1))) }
-    return places
+    return conditions
+  }
+
+  /// What rows must fulfil, with the values of its parameters.
+  private struct Conditions {
+    enum Value {
+      case number(Int64)
+      case text(String)
+    }
+
+    private var texts: [String] = []
+    private var values: [Value] = []
+
+    mutating func require(_ text: String, _ values: Value...) {
+      texts.append(text)
+      self.values += values
+    }
+
+    func places(_ db: Database, from tables: String, order: String, limit: Int) throws -> [Cursor] {
+      let rows = try RawStatement(
+        db,
+        """
+        SELECT x.day, x.number FROM \(tables) \(texts.isEmpty ? "" : "WHERE \(texts.joined(separator: " AND "))")
+        ORDER BY \(order) LIMIT ?
+        """)
+      defer { rows.reset() }
+      for (index, value) in (values + [.number(Int64(limit))]).enumerated() {
+        switch value {
+        case .number(let number): try rows.bind(Int32(index + 1), number)
+        case .text(let text): try rows.bind(Int32(index + 1), text)
+        }
+      }
+      var places: [Cursor] = []
+      while try rows.step() { places.append(Cursor(day: rows.integer(0), number: rows.integer(1))) }
+      return places
+    }
   }
 
   private func item(_ number: Int64) throws -> ArticleListing.Item {
@@ -91,6 +157,6 @@ struct ListingReader {
       credit: row.article.credit, language: row.article.language, url: row.article.url,
       topics: row.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      })
+      }, sequence: number)
   }
 }

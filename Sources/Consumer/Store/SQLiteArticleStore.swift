@@ -11,7 +11,7 @@ public final class SQLiteArticleStore: ArticleStore {
 
   private let damages: [LedgerDamage]
   let calendar: StoreCalendar
-  private let catalogue: TopicCatalogue
+  let catalogue: TopicCatalogue
   let writes: GroupCommit<StoreAccount>
   private var database: DurableDatabase { writes.database }
 

@@ -6,7 +6,7 @@ struct StatisticsReader {
   /// Greatest number of rows of an answer.
   static let maximumRows = 100_000
 
-  private struct KnownTopic {
+  struct KnownTopic: Sendable {
     var number: Int64
     var id: TopicID
     var name: String
@@ -29,28 +29,95 @@ struct StatisticsReader {
         "expected at most one of day, week and month, got \(periods.map(\.rawValue).joined(separator: ", "))")
     }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
-    let topics = try knownTopics(filter)
+    let topics = try knownTopics()
     var answer = try emptyAnswer(topics)
+    let before = try previousFilter()
+    if let before { answer.compare(with: Figures(topics: topics.map(\.id)), days: before.days) }
     if filter.matchesNothing { return answer }
+    let former = try before.map { try self.figures($0.filter, $0.days.lowerBound, $0.days.upperBound, topics) }
+    let figures = try self.figures(filter, query.filter.since, query.filter.until, topics)
+    answer.take(figures)
+    if let former, let before { answer.compare(with: former, days: before.days) }
+    if !query.by.isEmpty {
+      let rows = StatisticsRows(db, query: query, topics: topics)
+      answer.rows = try rows.rows(filter, comparedWith: before?.filter)
+    }
+    return answer
+  }
+
+  /// Totals of one range.
+  struct Figures {
+    var articles = 0
+    var articlesWithTopic = 0
+    /// In the order of the topics that were asked for.
+    var levels: [(topic: TopicID, levels: CountChanges.Levels)]
+    var together: [StatisticsAnswer.Overlap] = []
+    var undated = 0
+    var daysWithoutInput = 0
+
+    init(topics: [TopicID]) { levels = topics.map { ($0, CountChanges.Levels()) } }
+  }
+
+  private func figures(
+    _ filter: StoreFilter, _ since: CalendarDay?, _ until: CalendarDay?, _ topics: [KnownTopic]
+  ) throws -> Figures {
+    var figures = Figures(topics: topics.map(\.id))
     let totals = try CountReader(db, filter: filter, split: CountReader.Split())
     let articles = try totals.articles().values.first ?? CountChanges.Articles()
     let levels = try totals.topics()
-    answer.articles = articles.articles
-    answer.topics = topics.map { topic in
-      let sum = levels[CountReader.TopicCell(cell: CountReader.Cell(), topic: topic.number)] ?? CountChanges.Levels()
-      return StatisticsAnswer.TopicTotal(
-        topic: topic.id, name: topic.name, articles: sum.main + sum.mention, main: sum.main, mention: sum.mention)
+    figures.articles = articles.articles
+    figures.levels = topics.map { topic in
+      (topic.id, levels[CountReader.TopicCell(cell: CountReader.Cell(), topic: topic.number)] ?? CountChanges.Levels())
     }
-    answer.articlesWithTopic =
+    figures.articlesWithTopic =
       switch (filter.topic, filter.level) {
-      case (_?, _): answer.topics.reduce(0) { $0 + $1.articles }
+      case (_?, _): figures.levels.reduce(0) { $0 + $1.levels.main + $1.levels.mention }
       case (nil, .main): articles.withMain
       case (nil, .mention): articles.withMention
       case (nil, nil): articles.withTopic
       }
-    answer.gaps.undated = try totals.undated()
-    if !query.by.isEmpty { answer.rows = try rows(filter, topics, period: periods.first) }
-    return answer
+    figures.together = try together(totals.pairs())
+    figures.undated = try totals.undated()
+    figures.daysWithoutInput = try daysWithoutInput(filter, since, until)
+    return figures
+  }
+
+  /// Pairs with articles, in the order of the topics file.
+  private func together(_ pairs: [PairChanges.Pair: Int]) throws -> [StatisticsAnswer.Overlap] {
+    if pairs.isEmpty { return [] }
+    let topics = try knownTopics(all: true)
+    var overlaps: [StatisticsAnswer.Overlap] = []
+    for (index, one) in topics.enumerated() {
+      for other in topics[(index + 1)...] {
+        let pair = PairChanges.Pair(topic: min(one.number, other.number), other: max(one.number, other.number))
+        if let articles = pairs[pair], articles > 0 {
+          overlaps.append(StatisticsAnswer.Overlap(topics: [one.id, other.id], articles: articles))
+        }
+      }
+    }
+    return overlaps
+  }
+
+  /// Days of the filter's range, or between the first and last with articles where it is open, for which nothing was pushed.
+  private func daysWithoutInput(_ filter: StoreFilter, _ since: CalendarDay?, _ until: CalendarDay?) throws -> Int {
+    if filter.days == nil { return 0 }
+    let input = try CountReader(db, filter: filter, split: CountReader.Split(period: .day)).daysWithInput()
+    let first = since.map { Int64($0.daysSince1970) } ?? input.days?.lowerBound
+    let last = until.map { Int64($0.daysSince1970) } ?? input.days?.upperBound
+    guard let first, let last, first <= last else { return 0 }
+    return Int(last - first) + 1 - input.count
+  }
+
+  /// The range to compare with; nil where no comparison was asked for.
+  private func previousFilter() throws -> (filter: StoreFilter, days: ClosedRange<CalendarDay>)? {
+    guard query.compare == .previous else { return nil }
+    guard let since = query.filter.since, let until = query.filter.until, since <= until else {
+      throw StoreError.badQuery("a comparison needs a range with both ends: a 'period', or 'since' and 'until'")
+    }
+    guard let days = (since...until).previous else { throw StoreError.badQuery("nothing lies before \(since)") }
+    var filter = query.filter
+    (filter.since, filter.until) = (days.lowerBound, days.upperBound)
+    return (try StoreFilter(filter, catalogue: catalogue, db), days)
   }
 
   private func emptyAnswer(_ topics: [KnownTopic]) throws -> StatisticsAnswer {
@@ -72,7 +139,7 @@ struct StatisticsReader {
   }
 
   /// The topics that the filter takes: those of the current file in its order, then those that only older files had.
-  private func knownTopics(_ filter: StoreFilter) throws -> [KnownTopic] {
+  func knownTopics(all: Bool = false) throws -> [KnownTopic] {
     var numbers: [String: Int64] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT name, number FROM topic") { numbers[row[0]] = row[1] }
     // A topic that no article had yet has no number: nothing is counted under -1.
@@ -82,106 +149,35 @@ struct StatisticsReader {
     for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
       if let id = TopicID(name) { topics.append(KnownTopic(number: number, id: id, name: name)) }
     }
-    guard let wanted = query.filter.topic else { return topics }
+    guard let wanted = query.filter.topic, !all else { return topics }
     return topics.filter { $0.id == wanted }
   }
+}
 
-  private func rows(
-    _ filter: StoreFilter, _ topics: [KnownTopic], period: StatisticsQuery.Key?
-  ) throws -> [StatisticsAnswer.Row] {
-    let split = CountReader.Split(
-      period: period, byOutlet: query.by.contains(.source), byLanguage: query.by.contains(.language))
-    let counts = try CountReader(db, filter: filter, split: split)
-    let totals = try counts.articles()
-    let cells = try filled(totals.keys, period: period, topics: topics.count)
-    let levels = try counts.topics()
-    let names = try Names(db, split: split)
-    var rows: [StatisticsAnswer.Row] = []
-    rows.reserveCapacity(cells.count * topics.count)
-    for cell in names.sorted(cells) {
-      for topic in topics {
-        let sum = levels[CountReader.TopicCell(cell: cell, topic: topic.number)] ?? CountChanges.Levels()
-        rows.append(
-          StatisticsAnswer.Row(
-            day: cell.period.flatMap { CalendarDay(daysSince1970: Int($0)) }, source: names.source(cell),
-            language: names.language(cell), topic: topic.id, articles: sum.main + sum.mention, main: sum.main,
-            mention: sum.mention, total: totals[cell]?.articles ?? 0))
-      }
+extension StatisticsAnswer {
+  /// Sets the totals.
+  fileprivate mutating func take(_ figures: StatisticsReader.Figures) {
+    articles = figures.articles
+    articlesWithTopic = figures.articlesWithTopic
+    for (index, figure) in zip(topics.indices, figures.levels) {
+      topics[index].articles = figure.levels.main + figure.levels.mention
+      topics[index].main = figure.levels.main
+      topics[index].mention = figure.levels.mention
     }
-    return rows
+    together = figures.together
+    gaps.undated = figures.undated
+    gaps.daysWithoutInput = figures.daysWithoutInput
   }
 
-  /// The cells with articles, and those of the periods between the first and the last of the same outlet and language.
-  private func filled(
-    _ cells: some Collection<CountReader.Cell>, period: StatisticsQuery.Key?, topics: Int
-  ) throws -> [CountReader.Cell] {
-    guard let period else {
-      try checkRows(cells.count, topics: topics)
-      return Array(cells)
-    }
-    var filled = cells.filter { $0.period == StoreSchema.undated }
-    let series = Dictionary(grouping: cells.filter { $0.period != StoreSchema.undated }) {
-      CountReader.Cell(period: nil, outlet: $0.outlet, language: $0.language)
-    }
-    for (group, cells) in series {
-      guard var start = cells.compactMap(\.period).min(), let last = cells.compactMap(\.period).max() else { continue }
-      while start <= last {
-        filled.append(CountReader.Cell(period: start, outlet: group.outlet, language: group.language))
-        start = Period(period).next(after: start)
-        try checkRows(filled.count, topics: topics)
-      }
-    }
-    return filled
-  }
-
-  private func checkRows(_ cells: Int, topics: Int) throws {
-    guard cells * max(1, topics) <= Self.maximumRows else {
-      throw StoreError.badQuery(
-        "the answer would have more than \(Self.maximumRows) rows; narrow the range, name a topic or a source, or split by less"
-      )
-    }
-  }
-
-  /// Names of outlets and languages, for rows and their order.
-  private struct Names {
-    private var outlets: [Int64: String] = [:]
-    private var languages: [Int64: String] = [:]
-
-    init(_ db: Database, split: CountReader.Split) throws {
-      if split.byOutlet {
-        for row in try Row.fetchAll(db, sql: "SELECT number, name FROM outlet WHERE name IS NOT NULL") {
-          outlets[row[0]] = row[1]
-        }
-      }
-      if split.byLanguage {
-        for row in try Row.fetchAll(db, sql: "SELECT number, code FROM language WHERE code IS NOT NULL") {
-          languages[row[0]] = row[1]
-        }
-      }
-    }
-
-    func source(_ cell: CountReader.Cell) -> String? { cell.outlet.flatMap { outlets[$0] } }
-    func language(_ cell: CountReader.Cell) -> String? { cell.language.flatMap { languages[$0] } }
-
-    /// By day, source and language; undated days and unknown names last.
-    func sorted(_ cells: [CountReader.Cell]) -> [CountReader.Cell] {
-      cells.sorted { one, other in
-        if one.period != other.period {
-          if one.period == StoreSchema.undated { return false }
-          return other.period == StoreSchema.undated || (one.period ?? 0) < (other.period ?? 0)
-        }
-        if one.outlet != other.outlet { return isBefore((source(one), one.outlet), (source(other), other.outlet)) }
-        return isBefore((language(one), one.language), (language(other), other.language))
-      }
-    }
-
-    private func isBefore(_ one: (name: String?, number: Int64?), _ other: (name: String?, number: Int64?)) -> Bool {
-      switch (one.name, other.name) {
-      case (let name?, let otherName?) where name != otherName: name < otherName
-      case (nil, _?): false
-      case (_?, nil): true
-      default: (one.number ?? 0) < (other.number ?? 0)
-      }
+  /// Puts the totals of the range before beside its own.
+  fileprivate mutating func compare(with former: StatisticsReader.Figures, days: ClosedRange<CalendarDay>) {
+    compared = Compared(
+      since: days.lowerBound, until: days.upperBound, articles: former.articles,
+      articlesWithTopic: former.articlesWithTopic, daysWithoutInput: former.daysWithoutInput)
+    for (index, figure) in zip(topics.indices, former.levels) {
+      topics[index].previous = Previous(
+        articles: figure.levels.main + figure.levels.mention, main: figure.levels.main, mention: figure.levels.mention,
+        total: former.articles)
     }
   }
 }

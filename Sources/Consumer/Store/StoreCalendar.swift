@@ -18,6 +18,12 @@ final class StoreCalendar: Sendable {
     self.zone = zone
   }
 
+  /// The day that a moment lies in; nil outside the years 1 to 9999.
+  func day(at seconds: Int64) -> CalendarDay? {
+    guard Self.instants.contains(seconds) else { return nil }
+    return PublicationTime.instant(seconds: seconds, offset: Int(offset(at: seconds))).statedDay
+  }
+
   /// Reads days faster than the zone's rules: an offset that holds at both ends of a UTC day is remembered for that day.
   struct Days {
     let calendar: StoreCalendar

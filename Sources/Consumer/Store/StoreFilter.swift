@@ -4,8 +4,11 @@ import NewsModels
 /// A filter in the numbers of the store's rows; the same for counts and for listings, so that each figure opens to its articles.
 struct StoreFilter {
   var topic: Int64?
+  /// The second topic that articles must count for.
+  var with: Int64?
   var level: TopicLevel?
-  var outlet: Int64?
+  /// An outlet and those joined with it; nil for all.
+  var outlets: [Int64]?
   var language: Int64?
   /// Days after 1 January 1970; nil for no dated articles.
   var days: ClosedRange<Int64>?
@@ -14,11 +17,14 @@ struct StoreFilter {
   var matchesNothing = false
 
   /// Days after 1 January 1970 of the years 1 to 9999.
-  private static let allDays: ClosedRange<Int64> = -719_162...2_932_896
+  static let allDays: ClosedRange<Int64> = -719_162...2_932_896
 
   /// - Throws: `StoreError.badQuery` for a filter that contradicts itself and for a topic that nobody knows.
   init(_ filter: ArticleFilter, catalogue: TopicCatalogue, _ db: Database) throws {
     let hasRange = filter.since != nil || filter.until != nil
+    if filter.period != nil, !hasRange {
+      throw StoreError.badQuery("a period lies in no range and has no undated articles: leave out the one or the other")
+    }
     if filter.undated == true, hasRange {
       throw StoreError.badQuery("undated articles lie in no range: leave out either 'undated' or 'since' and 'until'")
     }
@@ -31,19 +37,14 @@ struct StoreFilter {
       let first = filter.since.map { Int64($0.daysSince1970) } ?? Self.allDays.lowerBound
       days = first...(filter.until.map { Int64($0.daysSince1970) } ?? Self.allDays.upperBound)
     }
-    if let name = filter.topic {
-      topic = try Int64.fetchOne(db, sql: "SELECT number FROM topic WHERE name = ?", arguments: [name.rawValue])
-      if topic == nil {
-        guard catalogue.topics.contains(where: { $0.id == name }) else {
-          let names = catalogue.topics.map(\.id.rawValue).joined(separator: ", ")
-          throw StoreError.badQuery("no topic is named \(name); there are \(names.isEmpty ? "none" : names)")
-        }
-        topic = -1
-      }
+    topic = try filter.topic.map { try Self.number(of: $0, catalogue, db) }
+    with = try filter.with.map { try Self.number(of: $0, catalogue, db) }
+    if with != nil, topic == nil || filter.topic == filter.with {
+      throw StoreError.badQuery("'with' names a second topic beside 'topic'")
     }
     if let source = filter.source {
-      outlet = try StoreNames.outlet(named: source, db)
-      if outlet == nil { matchesNothing = true }
+      outlets = try StoreNames.outlets(named: source, db)
+      if outlets == nil { matchesNothing = true }
     }
     if let code = filter.language {
       language =
@@ -52,5 +53,19 @@ struct StoreFilter {
         : try Int64.fetchOne(db, sql: "SELECT number FROM language WHERE code = ?", arguments: [code])
       if language == nil { matchesNothing = true }
     }
+  }
+
+  /// A topic's number; -1, which nothing is counted under, for one that no article had yet.
+  private static func number(of name: TopicID, _ catalogue: TopicCatalogue, _ db: Database) throws -> Int64 {
+    if let number = try Int64.fetchOne(
+      db, sql: "SELECT number FROM topic WHERE name = ?", arguments: [name.rawValue])
+    {
+      return number
+    }
+    guard catalogue.topics.contains(where: { $0.id == name }) else {
+      let names = catalogue.topics.map(\.id.rawValue).joined(separator: ", ")
+      throw StoreError.badQuery("no topic is named \(name); there are \(names.isEmpty ? "none" : names)")
+    }
+    return -1
   }
 }

@@ -65,18 +65,37 @@ struct StoreNames: Sendable {
     return try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [OutletName.key(text)])
   }
 
+  /// The outlet that `text` names, and those that a person joined with it; nil where none is.
+  static func outlets(named text: String, _ db: Database) throws -> [Int64]? {
+    guard let outlet = try outlet(named: text, db) else { return nil }
+    let source = try Int64.fetchOne(
+      db, sql: "SELECT ifnull(joined, number) FROM outlet WHERE number = ?", arguments: [outlet])
+    return try Int64.fetchAll(
+      db, sql: "SELECT number FROM outlet WHERE number = ?1 OR joined = ?1 ORDER BY number",
+      arguments: [source ?? outlet])
+  }
+
+  /// The outlet that `text` names, which is made where no article has named it yet: for a table that a person extends.
+  static func outletToExtend(named text: String, _ db: Database) throws -> Int64 {
+    try outlet(named: text, db) ?? addOutlet(text, db)
+  }
+
   private static func findSpelling(_ text: String, _ db: Database) throws -> Spelling? {
     try Row.fetchOne(db, sql: "SELECT number, outlet FROM spelling WHERE text = ?", arguments: [text])
       .map { Spelling(number: $0[0], outlet: $0[1]) }
   }
 
   private static func addSpelling(_ text: String, _ db: Database) throws -> Spelling {
+    let outlet = try addOutlet(text, db)
+    try db.execute(sql: "INSERT INTO spelling (text, outlet) VALUES (?, ?)", arguments: [text, outlet])
+    return Spelling(number: db.lastInsertedRowID, outlet: outlet)
+  }
+
+  private static func addOutlet(_ text: String, _ db: Database) throws -> Int64 {
     let key = OutletName.key(text)
     try db.execute(
       sql: "INSERT OR IGNORE INTO outlet (key, name) VALUES (?, ?)", arguments: [key, OutletName.name(text)])
-    let outlet = try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [key]) ?? 1
-    try db.execute(sql: "INSERT INTO spelling (text, outlet) VALUES (?, ?)", arguments: [text, outlet])
-    return Spelling(number: db.lastInsertedRowID, outlet: outlet)
+    return try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [key]) ?? 1
   }
 
   private static func number(of text: String, table: String, column: String, _ db: Database) throws -> Int64 {

@@ -2,7 +2,7 @@ import DurableSQLite
 
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
-  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2])
+  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -125,5 +125,56 @@ enum StoreSchema {
     ALTER TABLE account ADD COLUMN quarantine_bytes INTEGER NOT NULL DEFAULT 0 CHECK (quarantine_bytes >= 0);
     UPDATE account SET
       quarantine_bytes = (SELECT ifnull(sum(length(header) + length(body)), 0) FROM quarantine);
+    """)
+
+  /// What a day is counted under in rows of months, for a column named `day`.
+  private static func month(of day: String) -> String {
+    """
+    CASE WHEN \(day) = \(undated) THEN \(day)
+      ELSE \(day) - CAST(strftime('%d', \(day) * 86400, 'unixepoch') AS INTEGER) + 1 END
+    """
+  }
+
+  /// Pairs of topics that articles share, keyed as `counts`; the outlets that a person joined, and when each was last received.
+  private static let version3 = Schema.Migration(
+    """
+    CREATE TABLE pair (
+      number INTEGER PRIMARY KEY,
+      topic INTEGER NOT NULL,
+      other INTEGER NOT NULL,
+      UNIQUE (topic, other),
+      CHECK (topic < other)
+    ) STRICT;
+    CREATE TABLE pair_counts (
+      grain INTEGER NOT NULL,
+      pair INTEGER NOT NULL,
+      outlet INTEGER NOT NULL,
+      language INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      both_main INTEGER NOT NULL,
+      first_main INTEGER NOT NULL,
+      other_main INTEGER NOT NULL,
+      both_mention INTEGER NOT NULL,
+      PRIMARY KEY (grain, pair, outlet, language, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TEMPORARY TABLE shared AS
+      SELECT a.topic, b.topic AS other, a.day, a.outlet, a.language, a.levels AS level, b.levels AS other_level
+      FROM topic_listing a CROSS JOIN topic t CROSS JOIN topic_listing b
+      WHERE t.number > a.topic AND b.topic = t.number AND b.day = a.day AND b.number = a.number;
+    INSERT INTO pair (topic, other) SELECT DISTINCT topic, other FROM shared;
+    INSERT INTO pair_counts
+      SELECT grain.number, pair.number, outlets.number * s.outlet, s.language,
+        CASE WHEN grain.number = 0 THEN s.day ELSE \(month(of: "s.day")) END AS cut,
+        sum(s.level = 2 AND s.other_level = 2), sum(s.level = 2 AND s.other_level = 1),
+        sum(s.level = 1 AND s.other_level = 2), sum(s.level = 1 AND s.other_level = 1)
+      FROM shared s JOIN pair ON pair.topic = s.topic AND pair.other = s.other,
+        (SELECT 0 AS number UNION ALL SELECT 1) grain, (SELECT 0 AS number UNION ALL SELECT 1) outlets
+      GROUP BY 1, 2, 3, 4, 5;
+    DROP TABLE shared;
+    ALTER TABLE outlet ADD COLUMN joined INTEGER REFERENCES outlet;
+    ALTER TABLE outlet ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+    UPDATE outlet SET received = latest.arrived
+      FROM (SELECT outlet, max(arrived) AS arrived FROM article GROUP BY outlet) latest
+      WHERE latest.outlet = outlet.number;
     """)
 }

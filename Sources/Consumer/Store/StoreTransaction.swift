@@ -126,14 +126,15 @@ struct StoreTransaction {
     }
     try insertArticle.bind(16, article.body)
     try insertArticle.run()
-    try list(number, cell, classification.topics, &account)
+    try list(number, cell, classification.topics, arrived: arrived, &account)
     account.stored += 1
     account.versions[version, default: 0] += 1
     return number
   }
 
   private func list(
-    _ number: Int64, _ cell: CountChanges.Cell, _ topics: [Classification.Topic], _ account: inout StoreAccount
+    _ number: Int64, _ cell: CountChanges.Cell, _ topics: [Classification.Topic], arrived: Int64,
+    _ account: inout StoreAccount
   ) throws {
     var counted: [(topic: Int64, level: TopicLevel)] = []
     var levels: Int64 = 0
@@ -157,7 +158,7 @@ struct StoreTransaction {
     try insertListing.bind(4, cell.language)
     try insertListing.bind(5, levels)
     try insertListing.run()
-    account.changes.add(cell, topics: counted)
+    account.changes.add(cell, topics: counted, arrived: arrived)
     if !counted.isEmpty { account.withTopic += 1 }
   }
 

@@ -36,6 +36,12 @@ struct StoreVerification {
       let name = grain == .day ? "day" : "month"
       lines += try differences(of: recount.changes.rollUp(grain), name: name, grain)
       lines += try differences(ofTopics: recount.changes.rollUpTopics(grain), name: name, grain)
+      lines += try differences(ofPairs: recount.changes.pairs.rollUp(grain), name: name, grain)
+    }
+    for row in try Row.fetchAll(db, sql: "SELECT number, key, received FROM outlet") {
+      compare(
+        "last arrival of source '\((row[1] as String).printable)'", kept: row[2],
+        counted: Int(recount.changes.received[row[0]] ?? 0))
     }
     return lines + (try changedTexts())
   }
@@ -47,42 +53,72 @@ struct StoreVerification {
   private func differences(
     of counted: [CountChanges.Cell: CountChanges.Articles], name: String, _ grain: Grain
   ) throws -> [String] {
-    var counted = counted
-    var lines: [String] = []
-    let rows = try RawStatement(
-      db, "SELECT outlet, language, day, articles, with_topic, with_main, with_mention FROM counts WHERE grain = ?")
-    defer { rows.reset() }
-    try rows.bind(1, grain.rawValue)
-    while try rows.step() {
-      let cell = CountChanges.Cell(outlet: rows.integer(0), language: rows.integer(1), day: rows.integer(2))
-      let kept = CountChanges.Articles(
-        articles: Int(rows.integer(3)), withTopic: Int(rows.integer(4)), withMain: Int(rows.integer(5)),
-        withMention: Int(rows.integer(6)))
-      let found = counted.removeValue(forKey: cell) ?? CountChanges.Articles()
-      if kept != found { lines.append("\(name) \(label(cell)): \(kept) kept, \(found) counted") }
+    try differences(
+      counted, grain,
+      sql: "SELECT outlet, language, day, articles, with_topic, with_main, with_mention FROM counts WHERE grain = ?",
+      none: CountChanges.Articles(), label: { "\(name) \(self.label($0))" }
+    ) { rows, cell in
+      (
+        cell,
+        CountChanges.Articles(
+          articles: Int(rows.integer(3)), withTopic: Int(rows.integer(4)), withMain: Int(rows.integer(5)),
+          withMention: Int(rows.integer(6)))
+      )
     }
-    return lines + counted.map { "\(name) \(label($0.key)): nothing kept, \($0.value) counted" }.sorted()
   }
 
   private func differences(
     ofTopics counted: [CountChanges.TopicCell: CountChanges.Levels], name: String, _ grain: Grain
   ) throws -> [String] {
+    try differences(
+      counted, grain, sql: "SELECT outlet, language, day, main, mention, topic FROM topic_counts WHERE grain = ?",
+      none: CountChanges.Levels(), label: { "topic \($0.topic), \(name) \(self.label($0.cell))" }
+    ) { rows, cell in
+      (
+        CountChanges.TopicCell(topic: rows.integer(5), cell: cell),
+        CountChanges.Levels(main: Int(rows.integer(3)), mention: Int(rows.integer(4)))
+      )
+    }
+  }
+
+  private func differences(
+    ofPairs counted: [PairChanges.Key: PairChanges.Levels], name: String, _ grain: Grain
+  ) throws -> [String] {
+    try differences(
+      counted, grain,
+      sql: """
+        SELECT outlet, language, day, both_main, first_main, other_main, both_mention, topic, other
+        FROM pair_counts JOIN pair ON pair.number = pair_counts.pair WHERE grain = ?
+        """,
+      none: PairChanges.Levels(),
+      label: { "topics \($0.pair.topic) and \($0.pair.other), \(name) \(self.label($0.cell))" }
+    ) { rows, cell in
+      (
+        PairChanges.Key(pair: PairChanges.Pair(topic: rows.integer(7), other: rows.integer(8)), cell: cell),
+        PairChanges.Levels(
+          bothMain: Int(rows.integer(3)), firstMain: Int(rows.integer(4)), otherMain: Int(rows.integer(5)),
+          bothMention: Int(rows.integer(6)))
+      )
+    }
+  }
+
+  /// Compares the rows of a table of counts, whose first columns are outlet, language and day, with what was counted.
+  private func differences<Key: Hashable, Figures: Equatable>(
+    _ counted: [Key: Figures], _ grain: Grain, sql: String, none: Figures, label: (Key) -> String,
+    read: (RawStatement, CountChanges.Cell) -> (Key, Figures)
+  ) throws -> [String] {
     var counted = counted
     var lines: [String] = []
-    let rows = try RawStatement(
-      db, "SELECT topic, outlet, language, day, main, mention FROM topic_counts WHERE grain = ?")
+    let rows = try RawStatement(db, sql)
     defer { rows.reset() }
     try rows.bind(1, grain.rawValue)
     while try rows.step() {
-      let cell = CountChanges.Cell(outlet: rows.integer(1), language: rows.integer(2), day: rows.integer(3))
-      let key = CountChanges.TopicCell(topic: rows.integer(0), cell: cell)
-      let kept = CountChanges.Levels(main: Int(rows.integer(4)), mention: Int(rows.integer(5)))
-      let found = counted.removeValue(forKey: key) ?? CountChanges.Levels()
-      if kept != found { lines.append("topic \(key.topic), \(name) \(label(cell)): \(kept) kept, \(found) counted") }
+      let cell = CountChanges.Cell(outlet: rows.integer(0), language: rows.integer(1), day: rows.integer(2))
+      let (key, kept) = read(rows, cell)
+      let found = counted.removeValue(forKey: key) ?? none
+      if kept != found { lines.append("\(label(key)): \(kept) kept, \(found) counted") }
     }
-    return lines
-      + counted.map { "topic \($0.key.topic), \(name) \(label($0.key.cell)): nothing kept, \($0.value) counted" }
-      .sorted()
+    return lines + counted.map { "\(label($0.key)): nothing kept, \($0.value) counted" }.sorted()
   }
 
   private func label(_ cell: CountChanges.Cell) -> String {
@@ -104,7 +140,7 @@ struct StoreVerification {
       var numbers: [String: Int64] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT name, number FROM topic") { numbers[row[0]] = row[1] }
       let rows = try RawStatement(
-        db, "SELECT number, day, outlet, language, version, producer, topics FROM article ORDER BY number")
+        db, "SELECT number, day, outlet, language, version, producer, topics, arrived FROM article ORDER BY number")
       defer { rows.reset() }
       while try rows.step() {
         articles += 1
@@ -125,7 +161,8 @@ struct StoreVerification {
         topics += counted.count
         if !counted.isEmpty { withTopic += 1 }
         changes.add(
-          CountChanges.Cell(outlet: rows.integer(2), language: rows.integer(3), day: rows.integer(1)), topics: counted)
+          CountChanges.Cell(outlet: rows.integer(2), language: rows.integer(3), day: rows.integer(1)), topics: counted,
+          arrived: rows.integer(7))
       }
     }
   }

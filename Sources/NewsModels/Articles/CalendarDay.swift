@@ -57,6 +57,12 @@ public struct CalendarDay: Hashable, Sendable {
     return (sinceThursday + 3) % 7 + 1
   }
 
+  /// 1 January 1 and 31 December 9999.
+  public static let first = CalendarDay(unchecked: (1, 1, 1))
+  public static let last = CalendarDay(unchecked: (9999, 12, 31))
+
+  private init(unchecked day: (Int, Int, Int)) { (year, month, self.day) = day }
+
   private static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

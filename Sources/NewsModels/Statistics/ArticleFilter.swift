@@ -2,8 +2,12 @@
 public struct ArticleFilter: Hashable, Sendable, Codable {
   /// Only articles that count for this topic.
   public var topic: TopicID?
+  /// Only articles that count for `with` besides `topic`, which must be named too; at `level` both, where one is given.
+  public var with: TopicID?
   /// Only articles that count for `topic` (or any topic) at this level.
   public var level: TopicLevel?
+  /// A range by its name, as of the day on which the question is answered: `resolved` sets `since` and `until` by it.
+  public var period: ReportingPeriod?
   /// First day, inclusive, in the store's time zone.
   public var since: CalendarDay?
   /// Last day, inclusive, in the store's time zone.
@@ -16,15 +20,28 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
   public var undated: Bool?
 
   public init(
-    topic: TopicID? = nil, level: TopicLevel? = nil, since: CalendarDay? = nil, until: CalendarDay? = nil,
-    source: String? = nil, language: String? = nil, undated: Bool? = nil
+    topic: TopicID? = nil, with: TopicID? = nil, level: TopicLevel? = nil, period: ReportingPeriod? = nil,
+    since: CalendarDay? = nil, until: CalendarDay? = nil, source: String? = nil, language: String? = nil,
+    undated: Bool? = nil
   ) {
     self.topic = topic
+    self.with = with
     self.level = level
+    self.period = period
     self.since = since
     self.until = until
     self.source = source
     self.language = language
     self.undated = undated
+  }
+
+  /// The same filter with the days that its period names on `today`; nil where it names days besides a period.
+  public func resolved(on today: CalendarDay) -> ArticleFilter? {
+    guard let period else { return self }
+    guard since == nil, until == nil, undated != true else { return nil }
+    var filter = self
+    let days = period.days(on: today)
+    (filter.since, filter.until) = (days.lowerBound, days.upperBound)
+    return filter
   }
 }

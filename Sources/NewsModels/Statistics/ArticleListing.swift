@@ -1,4 +1,4 @@
-/// A question for articles, newest first.
+/// A question for articles, newest first; or in the order of storing, from some article on.
 public struct ArticlesQuery: Hashable, Sendable, Codable {
   /// The greatest page.
   public static let maximumLimit = 1_000
@@ -8,8 +8,14 @@ public struct ArticlesQuery: Hashable, Sendable, Codable {
   public var limit: Int
   /// `ArticleListing.next` of the page before.
   public var after: String?
+  /// Articles that were stored behind the one with this sequence, oldest first; 0 begins with the first. Nothing is missed so, whatever
+  /// happened between two questions. Not together with `after`.
+  public var storedAfter: Int64?
 
-  public init(filter: ArticleFilter = ArticleFilter(), limit: Int = 50, after: String? = nil) {
+  public init(
+    filter: ArticleFilter = ArticleFilter(), limit: Int = 50, after: String? = nil, storedAfter: Int64? = nil
+  ) {
+    self.storedAfter = storedAfter
     self.filter = filter
     self.limit = limit
     self.after = after
@@ -22,6 +28,12 @@ public struct ArticlesQuery: Hashable, Sendable, Codable {
     filter = try values.decodeIfPresent(ArticleFilter.self, forKey: .filter) ?? defaults.filter
     limit = try values.decodeIfPresent(Int.self, forKey: .limit) ?? defaults.limit
     after = try values.decodeIfPresent(String.self, forKey: .after)
+    storedAfter = try values.decodeIfPresent(Int64.self, forKey: .storedAfter)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case filter, limit, after
+    case storedAfter = "stored_after"
   }
 }
 
@@ -49,11 +61,14 @@ public struct ArticleListing: Hashable, Sendable, Codable {
     public var language: String?
     public var url: String?
     public var topics: [Topic]
+    /// Its place in the order of storing: grows by one with each article.
+    public var sequence: Int64?
 
     public init(
       id: ArticleID, title: String, published: PublicationTime?, source: String?, credit: String?, language: String?,
-      url: String?, topics: [Topic]
+      url: String?, topics: [Topic], sequence: Int64? = nil
     ) {
+      self.sequence = sequence
       self.id = id
       self.title = title
       self.published = published
@@ -68,8 +83,17 @@ public struct ArticleListing: Hashable, Sendable, Codable {
   public var articles: [Item]
   /// Where the next page begins; nil at the end.
   public var next: String?
+  /// The sequence of the last article that is stored, matching or not. Where `stored_after` was asked and there is no `next`, the
+  /// next question goes on behind it. One smaller than before means that the store was replaced.
+  public var lastSequence: Int64?
 
-  public init(articles: [Item], next: String?) {
+  private enum CodingKeys: String, CodingKey {
+    case articles, next
+    case lastSequence = "last_sequence"
+  }
+
+  public init(articles: [Item], next: String?, lastSequence: Int64? = nil) {
+    self.lastSequence = lastSequence
     self.articles = articles
     self.next = next
   }

@@ -6,7 +6,7 @@ extension StatisticsAnswer: Codable {
   public static let schema = 1
 
   private enum CodingKeys: String, CodingKey {
-    case schema, query, articles, topics, rows, gaps
+    case schema, query, articles, topics, rows, together, compared, gaps
     case asOf = "as_of"
     case timeZone = "time_zone"
     case topicsVersion = "topics_version"
@@ -28,6 +28,8 @@ extension StatisticsAnswer: Codable {
     if !query.by.isEmpty {
       try container.encode(rows.map { CodedRow(row: $0, keys: query.by) }, forKey: .rows)
     }
+    try container.encode(together, forKey: .together)
+    try container.encodeIfPresent(compared, forKey: .compared)
     try container.encode(gaps, forKey: .gaps)
   }
 
@@ -43,6 +45,8 @@ extension StatisticsAnswer: Codable {
       articlesWithTopic: try container.decode(Int.self, forKey: .articlesWithTopic),
       topics: try container.decode([CodedTotal].self, forKey: .topics).map(\.total),
       rows: try container.decodeIfPresent([CodedRow].self, forKey: .rows)?.map(\.row) ?? [],
+      together: try container.decodeIfPresent([Overlap].self, forKey: .together) ?? [],
+      compared: try container.decodeIfPresent(Compared.self, forKey: .compared),
       gaps: try container.decode(Gaps.self, forKey: .gaps))
   }
 
@@ -51,29 +55,98 @@ extension StatisticsAnswer: Codable {
     whole == 0 ? 0 : (Double(part) / Double(whole) * 10_000).rounded() / 10_000
   }
 
+  /// `now` ÷ `before`, rounded to four places; nil where there was nothing before.
+  public static func ratio(_ now: Int, to before: Int) -> Double? {
+    before == 0 ? nil : (Double(now) / Double(before) * 10_000).rounded() / 10_000
+  }
+
   private struct CodedTotal: Codable {
-    var topic: TopicID
-    var name: String
-    var articles: Int
-    var main: Int
-    var mention: Int
-    var share: Double
+    var total: TopicTotal
+    var share = 0.0
+
+    private enum CodingKeys: String, CodingKey {
+      case topic, name, articles, main, mention, share
+    }
 
     init(_ total: TopicTotal, of whole: Int) {
-      (topic, name, articles) = (total.topic, total.name, total.articles)
-      (main, mention) = (total.main, total.mention)
+      self.total = total
       share = StatisticsAnswer.share(total.articles, of: whole)
     }
 
-    var total: TopicTotal {
-      TopicTotal(topic: topic, name: name, articles: articles, main: main, mention: mention)
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(total.topic, forKey: .topic)
+      try container.encode(total.name, forKey: .name)
+      try container.encode(total.articles, forKey: .articles)
+      try container.encode(total.main, forKey: .main)
+      try container.encode(total.mention, forKey: .mention)
+      try container.encode(share, forKey: .share)
+      if let previous = total.previous { try CodedChange(previous, now: total.articles).encode(to: encoder) }
     }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      total = TopicTotal(
+        topic: try container.decode(TopicID.self, forKey: .topic),
+        name: try container.decode(String.self, forKey: .name),
+        articles: try container.decode(Int.self, forKey: .articles),
+        main: try container.decode(Int.self, forKey: .main), mention: try container.decode(Int.self, forKey: .mention),
+        previous: try CodedChange(from: decoder).previous)
+    }
+  }
+}
+
+/// What stands beside a topic's figures where they were compared: the former ones, the difference and the ratio of articles.
+private struct CodedChange: Codable {
+  var previous: StatisticsAnswer.Previous?
+  var difference: Int?
+  var ratio: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case previous, difference, ratio
+  }
+
+  init(_ previous: StatisticsAnswer.Previous, now: Int) {
+    self.previous = previous
+    difference = now - previous.articles
+    ratio = StatisticsAnswer.ratio(now, to: previous.articles)
+  }
+
+  /// `ratio` is written as null where there was nothing before.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(previous, forKey: .previous)
+    try container.encode(difference, forKey: .difference)
+    try container.encode(ratio, forKey: .ratio)
+  }
+}
+
+extension StatisticsAnswer.Previous: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case articles, main, mention, total, share
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(articles, forKey: .articles)
+    try container.encode(main, forKey: .main)
+    try container.encode(mention, forKey: .mention)
+    try container.encode(total, forKey: .total)
+    try container.encode(StatisticsAnswer.share(articles, of: total), forKey: .share)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      articles: try container.decode(Int.self, forKey: .articles), main: try container.decode(Int.self, forKey: .main),
+      mention: try container.decode(Int.self, forKey: .mention), total: try container.decode(Int.self, forKey: .total))
   }
 }
 
 extension StatisticsAnswer.Gaps: Codable {
   private enum CodingKeys: String, CodingKey {
     case pending, quarantined, undated, dropped
+    case daysWithoutInput = "days_without_input"
   }
 
   /// `pending` is written as null where it is not known: a gap that cannot be stated is not left out.
@@ -83,6 +156,7 @@ extension StatisticsAnswer.Gaps: Codable {
     try container.encode(quarantined, forKey: .quarantined)
     try container.encode(undated, forKey: .undated)
     try container.encode(dropped, forKey: .dropped)
+    try container.encode(daysWithoutInput, forKey: .daysWithoutInput)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -91,7 +165,8 @@ extension StatisticsAnswer.Gaps: Codable {
       pending: try container.decodeIfPresent(Int.self, forKey: .pending),
       quarantined: try container.decode(Int.self, forKey: .quarantined),
       undated: try container.decode(Int.self, forKey: .undated),
-      dropped: try container.decodeIfPresent(Int.self, forKey: .dropped) ?? 0)
+      dropped: try container.decodeIfPresent(Int.self, forKey: .dropped) ?? 0,
+      daysWithoutInput: try container.decodeIfPresent(Int.self, forKey: .daysWithoutInput) ?? 0)
   }
 }
 
@@ -102,6 +177,7 @@ private struct CodedRow: Codable {
 
   private enum CodingKeys: String, CodingKey {
     case day, week, month, source, language, topic, articles, main, mention, total, share
+    case lastReceived = "last_received"
   }
 
   init(row: StatisticsAnswer.Row, keys: [StatisticsQuery.Key]) {
@@ -127,6 +203,10 @@ private struct CodedRow: Codable {
     try container.encode(row.mention, forKey: .mention)
     try container.encode(row.total, forKey: .total)
     try container.encode(StatisticsAnswer.share(row.articles, of: row.total), forKey: .share)
+    if keys.contains(.source) {
+      try container.encode(row.lastReceived.map { Timestamp(secondsSince1970: $0) }, forKey: .lastReceived)
+    }
+    if let previous = row.previous { try CodedChange(previous, now: row.articles).encode(to: encoder) }
   }
 
   init(from decoder: any Decoder) throws {
@@ -147,6 +227,8 @@ private struct CodedRow: Codable {
       articles: try container.decode(Int.self, forKey: .articles),
       main: try container.decode(Int.self, forKey: .main),
       mention: try container.decode(Int.self, forKey: .mention),
-      total: try container.decode(Int.self, forKey: .total))
+      total: try container.decode(Int.self, forKey: .total),
+      lastReceived: try container.decodeIfPresent(Timestamp.self, forKey: .lastReceived)?.secondsSince1970,
+      previous: try CodedChange(from: decoder).previous)
   }
 }

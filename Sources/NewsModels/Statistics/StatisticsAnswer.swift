@@ -9,8 +9,13 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var articles: Int
     public var main: Int
     public var mention: Int
+    /// The same figures of the range that was compared with; nil where none was asked for.
+    public var previous: Previous?
 
-    public init(topic: TopicID, name: String, articles: Int, main: Int, mention: Int) {
+    public init(
+      topic: TopicID, name: String, articles: Int, main: Int, mention: Int, previous: Previous? = nil
+    ) {
+      self.previous = previous
       self.topic = topic
       self.name = name
       self.articles = articles
@@ -31,11 +36,17 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var mention: Int
     /// All articles of the cell, with the topic or without: the denominator of the share. 0: nothing was pushed for it.
     public var total: Int
+    /// Of a row by source: when the last article of the source was stored. UTC, seconds since 1970.
+    public var lastReceived: Int64?
+    /// The same cell of the range that was compared with; nil where none was asked for, and in rows by day, week or month.
+    public var previous: Previous?
 
     public init(
       day: CalendarDay?, source: String?, language: String?, topic: TopicID, articles: Int, main: Int, mention: Int,
-      total: Int
+      total: Int, lastReceived: Int64? = nil, previous: Previous? = nil
     ) {
+      self.lastReceived = lastReceived
+      self.previous = previous
       self.day = day
       self.source = source
       self.language = language
@@ -44,6 +55,61 @@ public struct StatisticsAnswer: Hashable, Sendable {
       self.main = main
       self.mention = mention
       self.total = total
+    }
+  }
+
+  /// A topic's figures in the range that was compared with.
+  public struct Previous: Hashable, Sendable {
+    public var articles: Int
+    public var main: Int
+    public var mention: Int
+    /// The denominator of the share.
+    public var total: Int
+
+    public init(articles: Int, main: Int, mention: Int, total: Int) {
+      self.articles = articles
+      self.main = main
+      self.mention = mention
+      self.total = total
+    }
+  }
+
+  /// The range that was compared with, and its totals.
+  public struct Compared: Hashable, Sendable, Codable {
+    public var since: CalendarDay
+    public var until: CalendarDay
+    public var articles: Int
+    public var articlesWithTopic: Int
+    /// Days of the range for which nothing was pushed.
+    public var daysWithoutInput: Int
+
+    public init(
+      since: CalendarDay, until: CalendarDay, articles: Int, articlesWithTopic: Int, daysWithoutInput: Int
+    ) {
+      self.since = since
+      self.until = until
+      self.articles = articles
+      self.articlesWithTopic = articlesWithTopic
+      self.daysWithoutInput = daysWithoutInput
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case since, until, articles
+      case articlesWithTopic = "articles_with_topic"
+      case daysWithoutInput = "days_without_input"
+    }
+  }
+
+  /// Articles that count for two topics at once, each counted once here and once in each of the topics.
+  public struct Overlap: Hashable, Sendable, Codable {
+    /// Two, in the order of the topics file.
+    public var topics: [TopicID]
+    /// Under the filter; at its level for both topics, where it names one. `with` opens it to its articles.
+    public var articles: Int
+
+    public init(topics: [TopicID], articles: Int) {
+      self.topics = topics
+      self.articles = articles
     }
   }
 
@@ -56,8 +122,12 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var undated: Int
     /// Given up by a person before it was stored: with a group, or out of the quarantine.
     public var dropped: Int
+    /// Days of the range, or between the first and the last dated article where it is open, for which nothing was pushed (under
+    /// the filter's source and language).
+    public var daysWithoutInput: Int
 
-    public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0) {
+    public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0, daysWithoutInput: Int = 0) {
+      self.daysWithoutInput = daysWithoutInput
       self.pending = pending
       self.quarantined = quarantined
       self.undated = undated
@@ -81,12 +151,19 @@ public struct StatisticsAnswer: Hashable, Sendable {
   public var topics: [TopicTotal]
   /// Empty where `query.by` is. Ordered by day (undated last), source, language, then topics in the order of the file.
   public var rows: [Row]
+  /// Pairs of topics that articles share, those with articles only, the topics in the order of the file.
+  public var together: [Overlap]
+  /// Nil where nothing was compared.
+  public var compared: Compared?
   public var gaps: Gaps
 
   public init(
     query: StatisticsQuery, asOf: Int64, timeZone: String, topicsVersions: [String], articles: Int,
-    articlesWithTopic: Int, topics: [TopicTotal], rows: [Row], gaps: Gaps
+    articlesWithTopic: Int, topics: [TopicTotal], rows: [Row], together: [Overlap] = [], compared: Compared? = nil,
+    gaps: Gaps
   ) {
+    self.together = together
+    self.compared = compared
     self.query = query
     self.asOf = asOf
     self.timeZone = timeZone

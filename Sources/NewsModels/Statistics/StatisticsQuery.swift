@@ -15,10 +15,19 @@ public struct StatisticsQuery: Hashable, Sendable, Codable {
   public var filter: ArticleFilter
   /// At most one of day, week and month. Empty: totals only. Rows are always split by topic too.
   public var by: [Key]
+  /// Puts other figures beside those asked for; the filter must name both ends of a range then.
+  public var compare: Comparison?
 
-  public init(filter: ArticleFilter = ArticleFilter(), by: [Key] = []) {
+  /// What figures are compared with.
+  public enum Comparison: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The calendar months before where the range consists of whole ones, an equal number of days before otherwise.
+    case previous
+  }
+
+  public init(filter: ArticleFilter = ArticleFilter(), by: [Key] = [], compare: Comparison? = nil) {
     self.filter = filter
     self.by = by
+    self.compare = compare
   }
 
   /// What is left out has its default: `{"by": ["day"]}` is a question.
@@ -26,5 +35,6 @@ public struct StatisticsQuery: Hashable, Sendable, Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     filter = try values.decodeIfPresent(ArticleFilter.self, forKey: .filter) ?? ArticleFilter()
     by = try values.decodeIfPresent([Key].self, forKey: .by) ?? []
+    compare = try values.decodeIfPresent(Comparison.self, forKey: .compare)
   }
 }

@@ -137,8 +137,10 @@ public struct TopicsAnswer: Hashable, Sendable, Codable {
 
 /// The header of an `article` event: an article that was just stored.
 public struct ArticleEvent: Hashable, Sendable, Codable {
-  /// Grows by one with each event of a consumer's life: a gap means that events were lost, and `articles` has them.
+  /// Grows by one with each event of a consumer's life: a gap means that events were lost, and `articles` has them, asked with
+  /// `stored_after` and the `sequence` of the last article that was seen.
   public var number: Int
+  /// With its `sequence`.
   public var article: ArticleListing.Item
 
   public init(number: Int, article: ArticleListing.Item) {

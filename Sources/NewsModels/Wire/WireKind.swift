@@ -1,7 +1,7 @@
 /// What a message is: the word behind `NT1 ` in its first frame.
 ///
 /// Intake: `push` is answered by `pushed` or `busy`, `ledger`, `groups` and `quarantine` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
-/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `quarantine` and `verify` are
+/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `bursts`, `sources`, `quarantine` and `verify` are
 /// answered by the same kind. Events: `article`.
 /// Any question may be answered by `error`.
 public enum WireKind: String, Hashable, Sendable, CaseIterable {
@@ -32,6 +32,8 @@ public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case storedIDs = "stored-ids"
   case status
   case topics
+  case bursts
+  case sources
 
   case article
   case error

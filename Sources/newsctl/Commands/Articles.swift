@@ -19,8 +19,7 @@ struct Articles: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Go on where a page ended: its \"next\".", valueName: "cursor"))
   var after: String?
 
-  @Option(help: "table, json, jsonl or csv.")
-  var format: OutputFormat = .table
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var services: ServiceOptions
 
@@ -32,15 +31,14 @@ struct Articles: AsyncParsableCommand {
 
   func run() async throws {
     let query = ArticlesQuery(filter: try filters.filter(level: level?.level), limit: limit, after: after)
+    let style = try output.style()
     let client = try await services.resolved().queryClient()
-    if let topic = query.filter.topic {
+    if query.filter.topic != nil {
       let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-      guard known.topics.contains(where: { $0.topic == topic }) else {
-        throw FilterOptions.unknownTopic(topic.rawValue)
-      }
+      try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
     }
     let listing = try await reachable { () async throws(ClientError) in try await client.articles(query) }
-    ArticleReport(listing).print(format)
+    ArticleReport(listing).print(style)
   }
 }
 

@@ -8,7 +8,11 @@ struct Stats: AsyncParsableCommand {
     abstract: "Count how much each topic is covered.",
     discussion: """
       share = articles of the topic ÷ all articles under the same filters. Each answer states its gaps: what is pending, \
-      quarantined, or without a believable day.
+      quarantined, or without a believable day, and days for which nothing was pushed. The same filters in 'newsctl articles' \
+      list what a figure counts.
+
+      How did coverage of Gaza change last month against the month before, by source?
+        newsctl stats --topic gaza --period last-month --compare previous --by source
       """)
 
   @Option(
@@ -16,23 +20,41 @@ struct Stats: AsyncParsableCommand {
       "Split by day, week, month, source, language or topic; several separated by commas.", valueName: "keys"))
   var by: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      'previous' puts the range before beside each figure: the calendar months before where the range consists of whole ones, \
+      as many days otherwise. Needs --period, or --since and --until.
+      """, valueName: "previous"))
+  var compare: ComparisonArgument?
+
+  @Flag(help: "Show how many articles two topics share instead (table only; json has it as 'together').")
+  var together = false
+
   @OptionGroup var filters: FilterOptions
 
-  @Option(help: "table, json, jsonl or csv.")
-  var format: OutputFormat = .table
+  @OptionGroup var output: OutputOptions
 
   @OptionGroup var services: ServiceOptions
 
   func run() async throws {
-    let query = StatisticsQuery(filter: try filters.filter(), by: try keys())
+    let query = StatisticsQuery(filter: try filters.filter(), by: try keys(), compare: compare?.comparison)
+    if compare != nil, query.filter.period == nil, query.filter.since == nil || query.filter.until == nil {
+      throw CommandFailure(.usage, "--compare needs a range with both ends: --period, or --since and --until")
+    }
+    let style = try output.style()
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     var answer = try await reachable { () async throws(ClientError) in try await client.statistics(query) }
     if let topic = query.filter.topic, !answer.topics.contains(where: { $0.topic == topic }) {
       throw FilterOptions.unknownTopic(topic.rawValue)
     }
-    if let consumer = try? await client.status() { answer.gaps.take(await addresses.producerLedger(), for: consumer) }
-    StatisticsReport(answer).print(format)
+    await answer.gaps.takePending(of: addresses, client)
+    let silent =
+      query.by.contains(.source) && style.format == .table
+      ? try await reachable { () async throws(ClientError) in try await client.sources(SourcesQuery(silent: true)) }
+      : nil
+    StatisticsReport(answer, showsTogether: together, silent: silent?.sources ?? []).print(style)
   }
 
   private func keys() throws(CommandFailure) -> [StatisticsQuery.Key] {
@@ -53,6 +75,18 @@ struct Stats: AsyncParsableCommand {
   }
 }
 
+/// `previous`.
+struct ComparisonArgument: ExpressibleByArgument {
+  let comparison: StatisticsQuery.Comparison
+
+  init?(argument: String) {
+    guard let comparison = StatisticsQuery.Comparison(rawValue: argument) else { return nil }
+    self.comparison = comparison
+  }
+
+  static var allValueStrings: [String] { StatisticsQuery.Comparison.allCases.map(\.rawValue) }
+}
+
 extension ServiceAddresses {
   /// The producer's account; nil where the producer cannot be asked.
   func producerLedger() async -> ProducerLedger? {
@@ -62,9 +96,9 @@ extension ServiceAddresses {
 }
 
 extension StatisticsAnswer.Gaps {
-  /// Adds what only the producer knows of a consumer's group.
-  fileprivate mutating func take(_ ledger: ProducerLedger?, for consumer: ConsumerStatus) {
-    guard let ledger else { return }
+  /// Adds what only the producer knows of the consumer's group.
+  mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async {
+    guard let consumer = try? await client.status(), let ledger = await addresses.producerLedger() else { return }
     pending = ledger.groups.first { $0.group == consumer.group }?.pending ?? 0
     for group in ledger.droppedGroups where group.store == consumer.ledger.store { dropped += group.articles }
   }

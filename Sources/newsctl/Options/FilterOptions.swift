@@ -7,6 +7,17 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only articles that treat this topic.", valueName: "id"))
   var topic: String?
 
+  @Option(
+    name: .customLong("with"), help: ArgumentHelp("Of these, only articles that treat this topic too.", valueName: "id")
+  )
+  var withTopic: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A range of days by its name, as of today in the store's time zone: \(ReportingPeriod.names).", valueName: "name")
+  )
+  var period: String?
+
   @Option(help: ArgumentHelp("First day, inclusive: yyyy-mm-dd.", valueName: "date"))
   var since: String?
 
@@ -28,6 +39,22 @@ struct FilterOptions: ParsableArguments {
       guard let id = TopicID(topic) else { throw Self.unknownTopic(topic) }
       filter.topic = id
     }
+    if let withTopic {
+      guard let id = TopicID(withTopic) else { throw Self.unknownTopic(withTopic) }
+      guard let topic = filter.topic, topic != id else {
+        throw CommandFailure(.usage, "--with names a second topic: name another one with --topic")
+      }
+      filter.with = id
+    }
+    if let period {
+      guard let name = ReportingPeriod(rawValue: period) else {
+        throw CommandFailure(.usage, "--period: expected \(ReportingPeriod.names), got '\(period.printable)'")
+      }
+      guard since == nil, until == nil, !undated else {
+        throw CommandFailure(.usage, "--period names days; leave out --since, --until and --undated")
+      }
+      filter.period = name
+    }
     filter.since = try Self.day(since, option: "since")
     filter.until = try Self.day(until, option: "until")
     if let since = filter.since, let until = filter.until, since > until {
@@ -37,6 +64,13 @@ struct FilterOptions: ParsableArguments {
       throw CommandFailure(.usage, "--undated asks for articles without a day; leave out --since and --until")
     }
     return filter
+  }
+
+  /// Refuses a topic that the consumer does not know, which would be counted as nothing.
+  static func check(_ filter: ArticleFilter, in known: some Sequence<TopicID>) throws(CommandFailure) {
+    for topic in [filter.topic, filter.with].compactMap(\.self) where !known.contains(topic) {
+      throw unknownTopic(topic.rawValue)
+    }
   }
 
   static func unknownTopic(_ text: String) -> CommandFailure {
@@ -50,4 +84,9 @@ struct FilterOptions: ParsableArguments {
     }
     return day
   }
+}
+
+extension ReportingPeriod {
+  /// All names, as a person types them.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

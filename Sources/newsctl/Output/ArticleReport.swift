@@ -13,8 +13,8 @@ struct ArticleReport {
     var next: String?
   }
 
-  func print(_ format: OutputFormat) {
-    switch format {
+  func print(_ style: OutputStyle) {
+    switch style.format {
     case .table: printTable()
     case .json:
       let coded = Coded(articles: listing.articles, next: listing.next)
@@ -22,14 +22,14 @@ struct ArticleReport {
     case .jsonl:
       for item in listing.articles { ConsoleOutput.write(WireJSON.encode(item) + [UInt8(ascii: "\n")]) }
     case .csv:
-      ConsoleOutput.print(CSV.line(["id", "title", "published", "source", "credit", "language", "url", "topics"]))
-      for item in listing.articles {
-        ConsoleOutput.print(
-          CSV.line([
+      style.printCSV(
+        names: ["id", "title", "published", "source", "credit", "language", "url", "topics"],
+        rows: listing.articles.map { item in
+          [
             item.id.description, item.title, item.published?.description, item.source, item.credit, item.language,
             item.url, item.topics.map { "\($0.topic):\($0.level.rawValue)" }.joined(separator: " "),
-          ]))
-      }
+          ].map { .text($0) }
+        })
     }
   }
 

@@ -4,22 +4,47 @@ import NewsModels
 /// Prints counts, with their gaps.
 struct StatisticsReport {
   private let answer: StatisticsAnswer
+  private let showsTogether: Bool
+  private let silent: [SourceAccount]
 
-  init(_ answer: StatisticsAnswer) { self.answer = answer }
+  /// - Parameters:
+  ///   - showsTogether: the table is that of topics that share articles.
+  ///   - silent: outlets to be told of, since they fell silent.
+  init(_ answer: StatisticsAnswer, showsTogether: Bool = false, silent: [SourceAccount] = []) {
+    self.answer = answer
+    self.silent = silent
+    self.showsTogether = showsTogether
+  }
 
-  func print(_ format: OutputFormat) {
-    switch format {
+  func print(_ style: OutputStyle) {
+    switch style.format {
     case .table:
-      for line in table { ConsoleOutput.print(line) }
+      for line in table(style.drawing) + notes { ConsoleOutput.print(line) }
       ConsoleOutput.print(summary)
     case .json:
       ConsoleOutput.write(WireJSON.encode(answer) + [UInt8(ascii: "\n")])
     case .jsonl:
       for row in flatRows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
     case .csv:
-      ConsoleOutput.print(CSV.line(flatRows.first?.names ?? FlatRow.totalNames))
-      for row in flatRows { ConsoleOutput.print(CSV.line(row.cells)) }
+      style.printCSV(names: flatRows.first?.names ?? FlatRow.totalNames, rows: flatRows.map(\.cells))
     }
+  }
+
+  /// What else the answer states, a line each: the range compared with, and topics that articles share.
+  private var notes: [String] {
+    var lines: [String] = []
+    if let compared = answer.compared {
+      lines.append(
+        "before: \(compared.since) to \(compared.until), \(compared.articlesWithTopic) of \(compared.articles) articles"
+          + (compared.daysWithoutInput > 0 ? ", \(counted(compared.daysWithoutInput, "day")) without input" : ""))
+    }
+    if !silent.isEmpty {
+      let told = silent.prefix(5).map { "\(($0.source ?? "–").printable) (last \($0.lastDay?.description ?? "–"))" }
+      lines.append(
+        "silent: \(told.joined(separator: ", "))"
+          + (silent.count > told.count ? " and \(silent.count - told.count) more" : "") + "; see 'newsctl sources'")
+    }
+    return lines
   }
 
   /// One line that says what the figures rest on and what they leave out.
@@ -30,37 +55,81 @@ struct StatisticsReport {
     return "\(subject) \(verb) a topic · \(pending) · \(answer.gaps.quarantined) quarantined · "
       + "\(answer.gaps.undated) undated · "
       + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
+      + (answer.gaps.daysWithoutInput > 0 ? "\(counted(answer.gaps.daysWithoutInput, "day")) without input · " : "")
+      + (answer.topicsVersions.count > 1 ? "topics \(answer.topicsVersions.joined(separator: ", ").printable) · " : "")
       + "days cut in \(answer.timeZone)"
   }
 
-  private var table: [String] {
-    if answer.query.by.isEmpty {
-      var table = TextTable([
-        ("topic", .left), ("articles", .right), ("main", .right), ("mention", .right), ("share", .right),
-      ])
-      for topic in answer.topics {
-        table.append([
+  private func table(_ drawing: Drawing?) -> [String] {
+    if showsTogether { return together }
+    if answer.query.by.isEmpty { return totals(drawing) }
+    return rows(drawing) + (drawing.map { Sparklines(answer, drawing: $0).lines } ?? [])
+  }
+
+  private var together: [String] {
+    let names = Dictionary(answer.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
+    var table = TextTable([("topic", .left), ("and", .left), ("articles", .right), ("share", .right)])
+    for overlap in answer.together {
+      table.append(
+        overlap.topics.map { names[$0] ?? $0.rawValue } + [
+          String(overlap.articles), Self.percent(overlap.articles, of: answer.articles),
+        ])
+    }
+    return answer.together.isEmpty ? ["no article treats two topics"] : table.lines
+  }
+
+  private func totals(_ drawing: Drawing?) -> [String] {
+    var table = TextTable(
+      [("topic", .left), ("articles", .right), ("main", .right), ("mention", .right), ("share", .right)] + changeColumns
+    )
+    for topic in answer.topics {
+      table.append(
+        [
           topic.name, String(topic.articles), String(topic.main), String(topic.mention),
           Self.percent(topic.articles, of: answer.articles),
-        ])
-      }
-      return table.lines
+        ] + changeCells(topic.previous, now: topic.articles))
     }
+    return drawing?.bars(besides: table.lines, values: answer.topics.map(\.articles)) ?? table.lines
+  }
+
+  private func rows(_ drawing: Drawing?) -> [String] {
     let names = Dictionary(answer.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
     let keys = answer.query.by.filter { $0 != .topic }
+    let isBySource = keys.contains(.source)
+    let isCompared = answer.rows.contains { $0.previous != nil }
     var table = TextTable(
       keys.map { ($0.rawValue, .left) } + [
         ("topic", .left), ("articles", .right), ("main", .right), ("mention", .right), ("of all", .right),
         ("share", .right),
-      ])
+      ] + (isCompared ? changeColumns : []) + (isBySource ? [("last received", .left)] : []))
     for row in answer.rows {
       table.append(
         keys.map { row.text(of: $0) ?? "–" } + [
           names[row.topic] ?? row.topic.rawValue, String(row.articles), String(row.main), String(row.mention),
           String(row.total), row.total == 0 ? "–" : Self.percent(row.articles, of: row.total),
-        ])
+        ] + (isCompared ? changeCells(row.previous, now: row.articles) : [])
+          + (isBySource ? [row.lastReceived.map { Timestamp(secondsSince1970: $0).description } ?? "–"] : []))
     }
-    return table.lines
+    return drawing?.bars(besides: table.lines, values: answer.rows.map(\.articles)) ?? table.lines
+  }
+
+  private var changeColumns: [(name: String, alignment: TextTable.Alignment)] {
+    answer.compared == nil ? [] : [("before", .right), ("change", .right), ("ratio", .right)]
+  }
+
+  private func changeCells(_ previous: StatisticsAnswer.Previous?, now: Int) -> [String] {
+    guard answer.compared != nil, let previous else { return [] }
+    let difference = now - previous.articles
+    return [
+      String(previous.articles), difference > 0 ? "+\(difference)" : String(difference),
+      StatisticsAnswer.ratio(now, to: previous.articles).map(Self.ratio) ?? "–",
+    ]
+  }
+
+  /// `×1.25`.
+  private static func ratio(_ ratio: Double) -> String {
+    let hundredths = Int((ratio * 100).rounded())
+    return "×\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   /// The rows for programs: those asked for, or one a topic.
@@ -69,13 +138,14 @@ struct StatisticsReport {
       return answer.topics.map { topic in
         FlatRow(
           keys: [], topic: topic.topic, name: topic.name, articles: topic.articles, main: topic.main,
-          mention: topic.mention, total: answer.articles)
+          mention: topic.mention, total: answer.articles, previous: topic.previous)
       }
     }
     return answer.rows.map { row in
       FlatRow(
         keys: answer.query.by.filter { $0 != .topic }.map { ($0.rawValue, row.text(of: $0)) }, topic: row.topic,
-        name: nil, articles: row.articles, main: row.main, mention: row.mention, total: row.total)
+        name: nil, articles: row.articles, main: row.main, mention: row.mention, total: row.total,
+        previous: row.previous, hasReceived: answer.query.by.contains(.source), lastReceived: row.lastReceived)
     }
   }
 
@@ -86,51 +156,6 @@ struct StatisticsReport {
     if percent == percent.rounded() || percent >= 10 { return "\(Int(percent.rounded()))%" }
     let tenths = max(1, Int((percent * 10).rounded()))
     return "\(tenths / 10).\(tenths % 10)%"
-  }
-}
-
-/// A row without structure, for lines and spreadsheets.
-private struct FlatRow: Encodable {
-  static let totalNames = ["topic", "name", "articles", "main", "mention", "total", "share"]
-
-  var keys: [(name: String, value: String?)]
-  var topic: TopicID
-  var name: String?
-  var articles: Int
-  var main: Int
-  var mention: Int
-  var total: Int
-
-  var share: Double { StatisticsAnswer.share(articles, of: total) }
-
-  var names: [String] {
-    keys.map(\.name) + ["topic"] + (name == nil ? [] : ["name"]) + ["articles", "main", "mention", "total", "share"]
-  }
-
-  var cells: [String?] {
-    keys.map(\.value) + [topic.rawValue] + (name.map { [$0] } ?? [])
-      + [articles, main, mention, total].map { String($0) } + ["\(share)"]
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    for key in keys { try container.encode(key.value, forKey: Key(key.name)) }
-    try container.encode(topic, forKey: Key("topic"))
-    if let name { try container.encode(name, forKey: Key("name")) }
-    try container.encode(articles, forKey: Key("articles"))
-    try container.encode(main, forKey: Key("main"))
-    try container.encode(mention, forKey: Key("mention"))
-    try container.encode(total, forKey: Key("total"))
-    try container.encode(share, forKey: Key("share"))
-  }
-
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
   }
 }
 

@@ -15,6 +15,13 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case contradictingQuestionsAreRefused
   case answerOfTooManyRowsIsRefused
   case versionsOfTheTopicsFileAreNamedCurrentFirst
+  case topicsThatArticlesShareAreCountedOnceAPair
+  case rangesAreComparedWithWhatLiesBefore
+  case daysForWhichNothingWasPushedAreToldApart
+  case whatWasStoredSinceIsListedInThatOrder
+  case outletsThatAPersonJoinsAreOneSourceAndCanBeParted
+  case outletsThatFellSilentAreTold
+  case burstsNameWhatDrivesThem
   case closedStoreRefuses
 
   func check(_ contract: ArticleStoreContract) async throws {
@@ -39,6 +46,20 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
     case .contradictingQuestionsAreRefused: try await contract.contradictingQuestionsAreRefused()
     case .answerOfTooManyRowsIsRefused: try await contract.answerOfTooManyRowsIsRefused()
     case .versionsOfTheTopicsFileAreNamedCurrentFirst: try await contract.versionsOfTheTopicsFileAreNamedCurrentFirst()
+    case .topicsThatArticlesShareAreCountedOnceAPair:
+      try await contract.topicsThatArticlesShareAreCountedOnceAPair()
+    case .rangesAreComparedWithWhatLiesBefore:
+      try await contract.rangesAreComparedWithWhatLiesBefore()
+    case .daysForWhichNothingWasPushedAreToldApart:
+      try await contract.daysForWhichNothingWasPushedAreToldApart()
+    case .whatWasStoredSinceIsListedInThatOrder:
+      try await contract.whatWasStoredSinceIsListedInThatOrder()
+    case .outletsThatAPersonJoinsAreOneSourceAndCanBeParted:
+      try await contract.outletsThatAPersonJoinsAreOneSourceAndCanBeParted()
+    case .outletsThatFellSilentAreTold:
+      try await contract.outletsThatFellSilentAreTold()
+    case .burstsNameWhatDrivesThem:
+      try await contract.burstsNameWhatDrivesThem()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }
   }

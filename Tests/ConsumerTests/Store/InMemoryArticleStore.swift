@@ -8,20 +8,22 @@ actor InMemoryArticleStore: ArticleStore {
   let timeZone: String
 
   /// An article with what filters ask of it.
-  private struct Entry {
+  struct Entry {
     var stored: StoredArticle
     var producer: ProducerID
     var sequence: SequenceNumber
     var day: CalendarDay?
     var outlet: String?
+    /// Its place in the order of storing.
+    var number: Int
   }
 
-  private struct Place {
+  struct Place {
     var producer: ProducerID
     var sequence: SequenceNumber
   }
 
-  private struct Account {
+  struct Account {
     var acknowledged = SequenceRanges()
     var stored = 0
     var known = 0
@@ -31,15 +33,17 @@ actor InMemoryArticleStore: ArticleStore {
     var dropped = 0
   }
 
-  private let catalogue: TopicCatalogue
+  let catalogue: TopicCatalogue
   private let calendar: StoreCalendar
   private var isClosed = false
-  private var entries: [Entry] = []
-  private var outlets: [String: String] = [:]
-  private var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
-  private var accounts: [(producer: ProducerID, account: Account)] = []
-  private var versions: [String] = []
-  private var arrived: Int64 = 0
+  private(set) var entries: [Entry] = []
+  private(set) var outlets: [String: String] = [:]
+  /// Outlets that a person joined, by their keys, and the keys of their sources.
+  private(set) var joined: [String: String] = [:]
+  private(set) var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
+  private(set) var accounts: [(producer: ProducerID, account: Account)] = []
+  private(set) var versions: [String] = []
+  private(set) var arrived: Int64 = 0
 
   init?(timeZone: String = SQLiteArticleStore.defaultTimeZone, catalogue: TopicCatalogue) {
     guard let calendar = StoreCalendar(identifier: timeZone) else { return nil }
@@ -108,7 +112,7 @@ actor InMemoryArticleStore: ArticleStore {
       Entry(
         stored: StoredArticle(
           id: entry.id, article: article, classification: classification, arrived: batch.arrived),
-        producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet))
+        producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: entries.count + 1))
   }
 
   private func isAside(_ id: ArticleID) -> Bool { quarantine.contains { $0.article.id == id } }
@@ -151,104 +155,34 @@ actor InMemoryArticleStore: ArticleStore {
 
   func backup(to folder: String) throws(StoreError) -> Int { throw .storage("this store has no disk") }
 
-  // MARK: Asking
+  // MARK: Sources
 
-  func statistics(_ query: StatisticsQuery) throws(StoreError) -> StatisticsAnswer {
+  func sources(_ query: SourcesQuery) throws(StoreError) -> SourcesAnswer {
     try checkOpen()
-    try check(query)
-    let filter = query.filter
-    let matching = entries.filter { matches($0, filter) }
-    var topics = catalogue.topics
-    let known = Set(topics.map(\.id))
-    let older = Set(entries.flatMap { $0.stored.classification.topics.map(\.topic) }).subtracting(known)
-    topics += older.sorted().map { TopicCatalogue.Topic(id: $0, name: $0.rawValue) }
-    if let wanted = filter.topic { topics = topics.filter { $0.id == wanted } }
-    var unranged = filter
-    (unranged.since, unranged.until, unranged.undated) = (nil, nil, true)
-    var answer = StatisticsAnswer(
-      query: query, asOf: arrived, timeZone: timeZone,
-      topicsVersions: [catalogue.version] + versions.reversed().filter { $0 != catalogue.version },
-      articles: matching.count,
-      articlesWithTopic: matching.filter { entry in topics.contains { counts(entry, $0.id, filter.level) != nil } }
-        .count,
-      topics: topics.map { topic in
-        let levels = matching.compactMap { counts($0, topic.id, filter.level) }
-        return StatisticsAnswer.TopicTotal(
-          topic: topic.id, name: topic.name, articles: levels.count, main: levels.filter { $0 == .main }.count,
-          mention: levels.filter { $0 == .mention }.count)
-      }, rows: [],
-      gaps: StatisticsAnswer.Gaps(
-        pending: nil, quarantined: quarantine.count, undated: entries.filter { matches($0, unranged) }.count,
-        dropped: accounts.reduce(0) { $0 + $1.account.dropped }))
-    if !query.by.isEmpty { answer.rows = try rows(query, matching, topics) }
-    return answer
-  }
-
-  private func check(_ query: StatisticsQuery) throws(StoreError) {
-    guard query.by.filter({ [.day, .week, .month].contains($0) }).count <= 1 else {
-      throw .badQuery("expected at most one of day, week and month")
-    }
-    let filter = query.filter
-    if let topic = filter.topic, !catalogue.topics.contains(where: { $0.id == topic }) { throw .badQuery("no topic") }
-    if let since = filter.since, let until = filter.until, since > until { throw .badQuery("no range") }
-    if filter.undated == true, filter.since != nil || filter.until != nil { throw .badQuery("no range") }
-  }
-
-  private struct Key: Hashable {
-    var day: CalendarDay?
-    var outlet: String?
-    var language: String?
-  }
-
-  private func rows(
-    _ query: StatisticsQuery, _ matching: [Entry], _ topics: [TopicCatalogue.Topic]
-  ) throws(StoreError) -> [StatisticsAnswer.Row] {
-    let cells = Dictionary(grouping: matching) { entry in
-      Key(
-        day: entry.day.flatMap { start(of: $0, query.by) }, outlet: query.by.contains(.source) ? entry.outlet : nil,
-        language: query.by.contains(.language) ? entry.stored.article.language : nil)
-    }
-    var keys = Set(cells.keys)
-    if query.by.contains(where: { [.day, .week, .month].contains($0) }) {
-      for key in cells.keys {
-        guard var day = key.day else { continue }
-        let last = cells.keys.filter { $0.outlet == key.outlet && $0.language == key.language }.compactMap(\.day).max()
-        while let last, day < last, let next = CalendarDay(daysSince1970: day.daysSince1970 + 1) {
-          day = next
-          keys.insert(Key(day: start(of: day, query.by), outlet: key.outlet, language: key.language))
-        }
+    guard (query.action == .join) == (query.as != nil) else { throw .badQuery("as") }
+    guard query.action == .list || !query.names.isEmpty, !query.names.contains("") else { throw .badQuery("names") }
+    let keys = query.names.map { OutletName.key($0) }
+    if let name = query.as {
+      let source = root(OutletName.key(name))
+      for (key, name) in zip(keys + [source], query.names + [name]) where outlets[key] == nil {
+        outlets[key] = OutletName.name(name)
+      }
+      for key in keys where key != source {
+        for (other, its) in joined where its == key { joined[other] = source }
+        joined[key] = source
       }
     }
-    guard keys.count * topics.count <= StatisticsReader.maximumRows else { throw .badQuery("too many rows") }
-    return keys.sorted { isBefore($0, $1) }.flatMap { key in
-      topics.map { topic in
-        let levels = (cells[key] ?? []).compactMap { counts($0, topic.id, query.filter.level) }
-        return StatisticsAnswer.Row(
-          day: key.day, source: key.outlet.flatMap { outlets[$0] }, language: key.language, topic: topic.id,
-          articles: levels.count, main: levels.filter { $0 == .main }.count,
-          mention: levels.filter { $0 == .mention }.count, total: cells[key]?.count ?? 0)
-      }
+    if query.action == .part {
+      guard keys.allSatisfy({ outlets[$0] != nil }) else { throw .badQuery("no source") }
+      joined = joined.filter { !keys.contains($0.key) && !keys.contains($0.value) }
     }
+    return answer(query)
   }
 
-  private func start(of day: CalendarDay, _ by: [StatisticsQuery.Key]) -> CalendarDay? {
-    if by.contains(.month) { return CalendarDay(year: day.year, month: day.month, day: 1) }
-    if by.contains(.week) { return CalendarDay(daysSince1970: day.daysSince1970 - day.weekday + 1) }
-    return by.contains(.day) ? day : nil
-  }
+  /// The key of the source that an outlet is counted with.
+  func root(_ key: String) -> String { joined[key] ?? key }
 
-  private func isBefore(_ one: Key, _ other: Key) -> Bool {
-    if one.day != other.day {
-      return other.day == nil || (one.day.map { day in other.day.map { day < $0 } ?? true } ?? false)
-    }
-    let (name, otherName) = (one.outlet.flatMap { outlets[$0] }, other.outlet.flatMap { outlets[$0] })
-    if name != otherName {
-      return otherName == nil || (name.map { name in otherName.map { name < $0 } ?? true } ?? false)
-    }
-    let (code, otherCode) = (one.language, other.language)
-    return code != otherCode
-      && (otherCode == nil || (code.map { code in otherCode.map { code < $0 } ?? true } ?? false))
-  }
+  // MARK: Asking
 
   func articles(_ query: ArticlesQuery) throws(StoreError) -> ArticleListing {
     try checkOpen()
@@ -259,11 +193,17 @@ actor InMemoryArticleStore: ArticleStore {
       let topics = entry.stored.classification.topics
       let takes =
         switch (query.filter.topic, query.filter.level) {
-        case (let topic?, let level): counts(entry, topic, level) != nil
+        case (_?, _): counts(entry, query.filter) != nil
         case (nil, let level?): topics.contains { $0.level == level }
         case (nil, nil): true
         }
       if takes { matching.append((index, entry)) }
+    }
+    if let start = query.storedAfter {
+      let page = matching.filter { $0.entry.number > start }.prefix(query.limit)
+      let seen = page.count == query.limit ? page.last?.entry.number ?? entries.count : entries.count
+      return ArticleListing(
+        articles: page.map { item($0.entry) }, next: seen < entries.count ? "\(seen)" : nil, lastSequence: Int64(seen))
     }
     matching.sort { one, other in
       let (day, otherDay) = (one.entry.day?.daysSince1970 ?? .min, other.entry.day?.daysSince1970 ?? .min)
@@ -277,32 +217,18 @@ actor InMemoryArticleStore: ArticleStore {
     }
     let page = matching.prefix(query.limit)
     return ArticleListing(
-      articles: page.map { item($0.entry.stored) },
-      next: page.count < matching.count ? page.last.map { String($0.index) } : nil)
+      articles: page.map { item($0.entry) },
+      next: page.count < matching.count ? page.last.map { String($0.index) } : nil, lastSequence: Int64(entries.count))
   }
 
-  private func item(_ stored: StoredArticle) -> ArticleListing.Item {
-    let article = stored.article
+  private func item(_ entry: Entry) -> ArticleListing.Item {
+    let (stored, article) = (entry.stored, entry.stored.article)
     return ArticleListing.Item(
       id: stored.id, title: article.title, published: article.published, source: article.source,
       credit: article.credit, language: article.language, url: article.url,
       topics: stored.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      })
-  }
-
-  /// Whether an entry is one of those that `filter` takes, whatever its topics.
-  private func matches(_ entry: Entry, _ filter: ArticleFilter) -> Bool {
-    if let source = filter.source, entry.outlet != OutletName.key(source) { return false }
-    if let language = filter.language, entry.stored.article.language != language { return false }
-    guard let day = entry.day else { return filter.undated ?? (filter.since == nil && filter.until == nil) }
-    if filter.undated == true { return false }
-    return (filter.since.map { $0 <= day } ?? true) && (filter.until.map { day <= $0 } ?? true)
-  }
-
-  private func counts(_ entry: Entry, _ topic: TopicID, _ level: TopicLevel?) -> TopicLevel? {
-    let found = entry.stored.classification.topics.first { $0.topic == topic }?.level
-    return level == nil || found == level ? found : nil
+      }, sequence: Int64(entry.number))
   }
 
   func article(prefix: String) throws(StoreError) -> StoredArticle? {
@@ -334,7 +260,7 @@ actor InMemoryArticleStore: ArticleStore {
 
   func close() { isClosed = true }
 
-  private func checkOpen() throws(StoreError) {
+  func checkOpen() throws(StoreError) {
     if isClosed { throw .closed }
   }
 }

@@ -42,9 +42,12 @@ extension StoreSamples {
     func maybe<Value>(_ value: Value?) -> Value? { Int.random(in: 0..<3, using: &generator) == 0 ? value : nil }
     var filter = ArticleFilter()
     filter.topic = maybe(catalogue.topics.randomElement(using: &generator)?.id)
+    if filter.topic != nil {
+      filter.with = maybe(catalogue.topics.map(\.id).filter { $0 != filter.topic }.randomElement(using: &generator))
+    }
     filter.level = maybe(levels.randomElement(using: &generator))
-    filter.source = maybe(["VNEXPRESS", "bbc.com", "reuters.com", "nobody"].randomElement(using: &generator))
-    filter.language = maybe(["vi", "en", "fr"].randomElement(using: &generator))
+    filter.source = maybe(["VNEXPRESS", "bbc.com", "reuters.com", "", "nobody"].randomElement(using: &generator))
+    filter.language = maybe(["vi", "en", "", "fr"].randomElement(using: &generator))
     filter.undated = maybe(Bool.random(using: &generator))
     if filter.undated != true {
       filter.since = maybe(CalendarDay(daysSince1970: 18_950 + Int.random(in: 0..<860, using: &generator)))
@@ -55,7 +58,10 @@ extension StoreSamples {
     }
     let period = maybe([StatisticsQuery.Key.day, .week, .month].randomElement(using: &generator))
     let others = [StatisticsQuery.Key.source, .language, .topic].compactMap { maybe($0) }
-    return StatisticsQuery(filter: filter, by: [period].compactMap { $0 } + others)
+    let isRange = filter.since != nil && filter.until != nil
+    return StatisticsQuery(
+      filter: filter, by: [period].compactMap { $0 } + others,
+      compare: isRange && Bool.random(using: &generator) ? .previous : nil)
   }
 
   /// The ids of all articles that a listing pages through.

@@ -1,0 +1,96 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+
+extension SQLiteArticleStore {
+  /// Sources that one access to the database looks at.
+  private static let sourcesPerPage = 500
+  /// Bytes of a name that a person gives an outlet.
+  private static let longestName = 1_000
+
+  /// How the outlets stand, after the change where one is asked for.
+  public func sources(_ query: SourcesQuery) async throws(StoreError) -> SourcesAnswer {
+    try await change(query)
+    let (basis, groups) = try await read { [catalogue] db in
+      let basis = try StatisticsReader(db, catalogue: catalogue, query: StatisticsQuery()).answer()
+      return (basis, try SourceReader(db).groups())
+    }
+    var sources: [SourceAccount] = []
+    for start in stride(from: 0, to: groups.count, by: Self.sourcesPerPage) {
+      let page = groups[start..<min(groups.count, start + Self.sourcesPerPage)]
+      sources += try await read { db in try SourceReader(db).accounts(page) }
+    }
+    let wanted = sources.filter { !query.silent || $0.isSilent }
+    return SourcesAnswer(
+      asOf: Timestamp(secondsSince1970: basis.asOf), timeZone: timeZone, method: SilenceRule.method,
+      sources: wanted.sorted { one, other in
+        switch (one.source, other.source) {
+        case (let name?, let otherName?): name < otherName
+        case (let name, _): name != nil
+        }
+      }, gaps: basis.gaps)
+  }
+
+  /// Joins or parts outlets. Counts are kept by outlet and summed by source when asked, so they follow at once and exactly.
+  private func change(_ query: SourcesQuery) async throws(StoreError) {
+    if query.action == .list { return }
+    let names = query.names + (query.as.map { [$0] } ?? [])
+    guard (1...SourcesQuery.maximumNames).contains(query.names.count) else {
+      throw .badQuery("expected 1 to \(SourcesQuery.maximumNames) outlets, got \(query.names.count)")
+    }
+    guard names.allSatisfy({ (1...Self.longestName).contains($0.utf8.count) }) else {
+      throw .badQuery("expected outlets' names of 1 to \(Self.longestName) bytes")
+    }
+    guard (query.action == .join) == (query.as != nil) else {
+      throw .badQuery("'join' needs 'as', the outlet that the others are counted with; 'part' has none")
+    }
+    let refusal: String?
+    do {
+      refusal = try await writes.perform { db, _ in
+        guard let name = query.as else { return try OutletTable(db).part(query.names) }
+        try OutletTable(db).join(query.names, as: name)
+        return nil
+      }
+    } catch {
+      throw StoreError(error)
+    }
+    if let refusal { throw .badQuery(refusal) }
+  }
+}
+
+/// The table of which outlets are one source, as a person extends it.
+struct OutletTable {
+  private let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Counts the outlets with that of `name` from now on; outlets that no article has named yet are remembered.
+  func join(_ names: [String], as name: String) throws {
+    let outlet = try StoreNames.outletToExtend(named: name, db)
+    let source =
+      try Int64.fetchOne(db, sql: "SELECT ifnull(joined, number) FROM outlet WHERE number = ?", arguments: [outlet])
+      ?? outlet
+    for name in names {
+      let joining = try StoreNames.outletToExtend(named: name, db)
+      if joining == source { continue }
+      // Those that were joined with it come along: a source is never joined itself.
+      try db.execute(
+        sql: "UPDATE outlet SET joined = ? WHERE number = ? OR joined = ?", arguments: [source, joining, joining])
+    }
+  }
+
+  /// Makes outlets sources of their own again, with a source all that were joined with it; answers why not where one is unknown.
+  func part(_ names: [String]) throws -> String? {
+    var outlets: [Int64] = []
+    for name in names {
+      guard let outlet = try StoreNames.outlet(named: name, db) else {
+        return "no source is named '\(name.printable)'; 'newsctl sources' lists them"
+      }
+      outlets.append(outlet)
+    }
+    for outlet in outlets {
+      try db.execute(sql: "UPDATE outlet SET joined = NULL WHERE number = ?1 OR joined = ?1", arguments: [outlet])
+    }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Launching
+import NewsClient
+import NewsModels
+
+struct Sources: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show when each outlet was last received and which fell silent; join spellings of one outlet.",
+    discussion: """
+      Spellings that are sure to name one outlet are one source by themselves (host names, sections behind a dash, case, diacritics). \
+      What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
+      once, and what comes later is counted so too.
+      """,
+    subcommands: [List.self, Join.self, Part.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the outlets, when each was last received, and which fell silent.",
+      discussion: """
+        An outlet fell silent when nothing of it was published for at least 3 days and for more than twice its longest pause in the 90 \
+        days before (with at least 10 days with articles among them), as of the newest day of the store.
+        """)
+
+    @Flag(help: "Only outlets that fell silent.")
+    var silent = false
+
+    @OptionGroup var options: SourceOptions
+
+    func run() async throws { try await options.ask(SourcesQuery(silent: silent)) }
+  }
+
+  struct Join: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Count outlets as one source with another.")
+
+    @Argument(help: ArgumentHelp("Outlets, each in any of its spellings, met already or not.", valueName: "spelling"))
+    var spellings: [String]
+
+    @Option(name: .customLong("as"), help: ArgumentHelp("The outlet that they are counted with.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var options: SourceOptions
+
+    func run() async throws { try await options.ask(SourcesQuery(action: .join, names: spellings, as: name)) }
+  }
+
+  struct Part: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make joined outlets sources of their own again; with a source, all that were joined with it.")
+
+    @Argument(help: ArgumentHelp("Outlets, each in any of its spellings.", valueName: "spelling"))
+    var spellings: [String]
+
+    @OptionGroup var options: SourceOptions
+
+    func run() async throws { try await options.ask(SourcesQuery(action: .part, names: spellings)) }
+  }
+}
+
+/// What the commands on sources share.
+struct SourceOptions: ParsableArguments {
+  @OptionGroup var output: OutputOptions
+
+  @OptionGroup var services: ServiceOptions
+
+  /// Makes a change where one is asked for, and prints how the outlets stand then.
+  func ask(_ query: SourcesQuery) async throws(CommandFailure) {
+    let style = try output.style()
+    let addresses = try services.resolved()
+    let client = try await addresses.queryClient()
+    var answer = try await reachable { () async throws(ClientError) in try await client.sources(query) }
+    await answer.gaps.takePending(of: addresses, client)
+    SourceReport(answer).print(style)
+  }
+}

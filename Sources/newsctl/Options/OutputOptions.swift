@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Launching
+
+/// How figures are printed.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "table, json, jsonl or csv.")
+  var format: OutputFormat = .table
+
+  @Flag(
+    help: """
+      With --format csv: as spreadsheets open it by a double click: with a byte order mark, semicolons where the decimal sign is a \
+      comma, and cells that begin like a formula shown as text.
+      """)
+  var excel = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "With --excel: the decimal sign is a comma. Default: as the language of the shell (LC_ALL, LC_NUMERIC, LANG) has it."
+  )
+  var decimalComma: Bool?
+
+  func style() throws(CommandFailure) -> OutputStyle {
+    guard format == .csv || (!excel && decimalComma == nil) else {
+      throw CommandFailure(.usage, "--excel and --decimal-comma go with --format csv")
+    }
+    guard excel || decimalComma == nil else { throw CommandFailure(.usage, "--decimal-comma goes with --excel") }
+    let environment = ProcessInfo.processInfo.environment
+    return OutputStyle(
+      format: format,
+      spreadsheet: excel ? Spreadsheet(decimalComma: decimalComma ?? Self.hasDecimalComma(environment)) : nil,
+      drawing: format == .table && ConsoleOutput.isTerminal ? Drawing(environment: environment) : nil)
+  }
+
+  /// Whether the language of a shell writes numbers with a comma: Vietnamese does, English does not.
+  static func hasDecimalComma(_ environment: [String: String]) -> Bool {
+    let name = ["LC_ALL", "LC_NUMERIC", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    let language = name.prefix { $0 != "." && $0 != "@" }
+    guard language != "C", language != "POSIX" else { return false }
+    return Locale(identifier: String(language)).decimalSeparator == ","
+  }
+}
+
+/// What results look like where they are printed.
+struct OutputStyle {
+  var format: OutputFormat
+  /// Nil where CSV is for programs.
+  var spreadsheet: Spreadsheet?
+  /// Nil where no person looks at a terminal.
+  var drawing: Drawing?
+
+  /// A line cut to the terminal's width; whole where there is none.
+  func fitted(_ line: String) -> String { ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line }
+
+  func printCSV(names: [String], rows: [[CSV.Cell]]) {
+    let lines = ([names.map { .text($0) }] + rows).map { CSV.line($0, for: spreadsheet) }
+    let text = lines.joined()
+    ConsoleOutput.write((spreadsheet == nil ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
+  }
+}

@@ -1,0 +1,82 @@
+import Launching
+import NewsModels
+
+/// Prints bursts.
+struct BurstReport {
+  private let answer: BurstsAnswer
+  private let names: [TopicID: String]
+
+  /// - Parameter names: of the topics, for people.
+  init(_ answer: BurstsAnswer, names: [TopicID: String]) {
+    self.answer = answer
+    self.names = names
+  }
+
+  func print(_ style: OutputStyle) {
+    switch style.format {
+    case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
+    case .json: ConsoleOutput.write(WireJSON.encode(answer) + [UInt8(ascii: "\n")])
+    case .jsonl: for burst in answer.bursts { ConsoleOutput.write(WireJSON.encode(burst) + [UInt8(ascii: "\n")]) }
+    case .csv:
+      style.printCSV(
+        names: [
+          "day", "topic", "articles", "total", "expected", "spread", "score", "weeks", "day_in_row", "sources",
+          "phrases",
+        ],
+        rows: answer.bursts.map { burst in
+          [
+            .text(burst.day.description), .text(burst.topic.rawValue), .number(burst.articles), .number(burst.total),
+            .number(burst.expected), .number(burst.spread), .number(burst.score), .number(burst.weeks),
+            .number(burst.dayInRow), .text(Self.drivers(burst.sources)), .text(Self.drivers(burst.phrases)),
+          ]
+        })
+    }
+  }
+
+  private var table: [String] {
+    if answer.bursts.isEmpty { return ["no day stands out from its past", answer.gaps.line(answer)] }
+    var table = TextTable([
+      ("day", .left), ("topic", .left), ("articles", .right), ("expected", .right), ("spreads", .right),
+      ("sources", .left), ("phrases", .left),
+    ])
+    for burst in answer.bursts {
+      table.append([
+        burst.day.description + (burst.dayInRow > 1 ? " (\(burst.dayInRow))" : ""),
+        names[burst.topic] ?? burst.topic.rawValue, String(burst.articles), burst.expected.plain, burst.score.plain,
+        Self.drivers(burst.sources.prefix(3)), Self.drivers(burst.phrases.prefix(3)),
+      ])
+    }
+    return table.lines + (answer.hasMore ? ["older ones: --until, or a greater --limit"] : []) + [
+      answer.gaps.line(answer)
+    ]
+  }
+
+  /// `VnExpress 12, BBC 3`.
+  private static func drivers(_ drivers: some Sequence<Burst.Driver>) -> String {
+    drivers.map { "\($0.name.isEmpty ? "no source" : $0.name) \($0.articles)" }.joined(separator: ", ")
+  }
+}
+
+extension StatisticsAnswer.Gaps {
+  /// One line that says what an answer leaves out.
+  fileprivate func line(_ answer: BurstsAnswer) -> String {
+    "\(described) · topics \(answer.topicsVersions.joined(separator: ", ").printable) · days cut in \(answer.timeZone)"
+  }
+
+  /// `0 pending · 0 quarantined · 3 undated`, and what else there is.
+  var described: String {
+    [
+      pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)", "\(quarantined) quarantined",
+      "\(undated) undated", dropped > 0 ? "\(dropped) given up by a person" : nil,
+      daysWithoutInput > 0 ? "\(counted(daysWithoutInput, "day")) without input" : nil,
+    ].compactMap(\.self).joined(separator: " · ")
+  }
+}
+
+extension Double {
+  /// With one decimal where there is one.
+  var plain: String {
+    let tenths = (self * 10).rounded() / 10
+    return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+  }
+}

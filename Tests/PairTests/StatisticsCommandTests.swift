@@ -1,0 +1,213 @@
+import Foundation
+import NewsModels
+import Testing
+
+/// The commands that answer an analyst's questions, over real processes.
+@Suite struct StatisticsCommandTests {
+  private static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
+
+  /// The day so many days after today, in the store's zone.
+  private static func day(_ offset: Int) throws -> CalendarDay {
+    let parts = Calendar(identifier: .gregorian).dateComponents(in: zone, from: .now)
+    let today = try #require(CalendarDay(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0))
+    return today.adding(offset)
+  }
+
+  private static let gaza = "Đoàn xe viện trợ vào Dải Gaza hôm nay."
+  private static let korea = "Triều Tiên phóng tên lửa đạn đạo ra biển."
+
+  /// A line of JSON as the producer takes it.
+  private static func line(_ title: String, _ day: CalendarDay?, source: String, body: String) throws -> String {
+    var object = ["title": title, "source": source, "body": body + "\nĐoạn hai của bài \(title).", "language": "vi"]
+    object["published"] = day?.description
+    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+  }
+
+  private func object(_ output: PairFixture.Output) throws -> [String: Any] {
+    #expect(output.status == 0, "\(output.errors)")
+    return try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+  }
+
+  /// A pair that holds `lines`.
+  private func pair(_ lines: [String]) async throws -> (PairFixture, [RunningProcess]) {
+    let pair = try PairFixture()
+    let processes = [try await pair.startProducer(), try await pair.startConsumer()]
+    let file = try pair.file("articles.jsonl", lines.joined(separator: "\n") + "\n")
+    let push = try await pair.newsctl("push", "--wait", file)
+    #expect(push.status == 0, "\(push.errors)")
+    return (pair, processes)
+  }
+
+  private func end(_ processes: [RunningProcess]) async {
+    for process in processes.reversed() { _ = await process.terminate() }
+  }
+
+  @Test func theOpeningQuestionIsOneCommand() async throws {
+    let lastMonth = ReportingPeriod.lastMonth.days(on: try Self.day(0))
+    let before = try #require(lastMonth.previous)
+    let lines = [
+      try Self.line("Một", lastMonth.lowerBound, source: "Báo A", body: Self.gaza),
+      try Self.line("Hai", lastMonth.upperBound, source: "Báo A", body: Self.gaza),
+      try Self.line("Ba", lastMonth.upperBound, source: "Báo B", body: Self.korea),
+      try Self.line("Bốn", before.upperBound, source: "Báo A", body: Self.gaza),
+      try Self.line("Năm", before.lowerBound, source: "Báo C", body: "\(Self.gaza) \(Self.korea)"),
+      try Self.line("Sáu", nil, source: "Báo C", body: Self.gaza),
+    ]
+    let (pair, processes) = try await pair(lines)
+    let question = ["stats", "--topic", "gaza", "--period", "last-month", "--compare", "previous", "--by", "source"]
+    let table = try await pair.run(RunningProcess.programs.appendingPathComponent("newsctl").path, question)
+    #expect(table.status == 0, "\(table.errors)")
+    let rows = table.text.split(separator: "\n").map { $0.split(separator: " ").prefix(8).joined(separator: " ") }
+    #expect(rows[0] == "source topic articles main mention of all share")
+    #expect(table.text.contains("before   change   ratio"))
+    #expect(rows[1] == "Báo A Gaza 2 2 0 2")
+    #expect(table.text.contains("before: \(before.lowerBound) to \(before.upperBound), 2 of 2 articles"))
+
+    let json = try object(
+      try await pair.run(
+        RunningProcess.programs.appendingPathComponent("newsctl").path, question + ["--format", "json"]))
+    let topic = try #require((json["topics"] as? [[String: Any]])?.first)
+    #expect(topic["articles"] as? Int == 2 && topic["difference"] as? Int == 0 && topic["ratio"] as? Double == 1)
+    let bySource = try #require(json["rows"] as? [[String: Any]])
+    #expect(bySource.map { $0["source"] as? String } == ["Báo A", "Báo B", "Báo C"])
+    #expect(bySource.map { $0["difference"] as? Int } == [1, 0, -1])
+    #expect(bySource.allSatisfy { $0["last_received"] is String || $0["total"] as? Int == 0 })
+    let filter = (json["query"] as? [String: Any])?["filter"] as? [String: Any]
+    #expect(filter?["since"] as? String == lastMonth.lowerBound.description)
+    #expect((json["gaps"] as? [String: Any])?["undated"] as? Int == 1)
+    #expect(((json["gaps"] as? [String: Any])?["days_without_input"] as? Int).map { $0 > 20 } == true)
+    await end(processes)
+  }
+
+  @Test func periodsAndSharedTopicsOpenToTheirArticles() async throws {
+    let lines = [
+      try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza),
+      try Self.line("Hai", try Self.day(-1), source: "A", body: "\(Self.gaza)\n\(Self.korea)"),
+      try Self.line("Ba", try Self.day(-1), source: "A", body: "Mùa lúa ở đồng bằng."),
+    ]
+    let (pair, processes) = try await pair(lines)
+    for (period, count) in [("today", 1), ("yesterday", 2), ("last-7-days", 3), ("last-30-days", 3)] {
+      let stats = try object(try await pair.newsctl("stats", "--period", period, "--format", "json"))
+      #expect(stats["articles"] as? Int == count, "\(period)")
+      let listed = try object(try await pair.newsctl("articles", "--period", period, "--format", "json"))
+      #expect((listed["articles"] as? [Any])?.count == count, "\(period)")
+    }
+    let stats = try object(try await pair.newsctl("stats", "--format", "json"))
+    let together = try #require((stats["together"] as? [[String: Any]])?.first)
+    #expect(together["articles"] as? Int == 1)
+    let listed = try object(
+      try await pair.newsctl("articles", "--topic", "gaza", "--with", "north-korea", "--format", "json"))
+    #expect((listed["articles"] as? [[String: Any]])?.map { $0["title"] as? String } == ["Hai"])
+    let shared = try await pair.newsctl("stats", "--together")
+    #expect(
+      shared.text.hasPrefix("topic         and    articles   share\nNorth Korea   Gaza          1"), "\(shared.text)")
+    await end(processes)
+  }
+
+  @Test func questionsThatMeanNothingAreRefused() async throws {
+    let (pair, processes) = try await pair([try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza)])
+    for question in [
+      ["stats", "--period", "next-month"], ["stats", "--period", "today", "--since", "2024-01-01"],
+      ["stats", "--period", "today", "--undated"], ["stats", "--compare", "previous"], ["stats", "--compare", "all"],
+      ["stats", "--compare", "previous", "--since", "2024-01-01"], ["stats", "--with", "gaza"],
+      ["stats", "--topic", "gaza", "--with", "gaza"], ["stats", "--topic", "gaza", "--with", "nobody"],
+      ["articles", "--topic", "gaza", "--with", "nobody"], ["bursts", "--limit", "0"], ["bursts", "--topic", "nobody"],
+      ["stats", "--excel"], ["stats", "--format", "csv", "--decimal-comma"], ["sources", "part", "Nobody Times"],
+      ["sources", "join", "A", "--as", ""], ["sources", "join", "A"],
+    ] {
+      let answer = try await pair.run(RunningProcess.programs.appendingPathComponent("newsctl").path, question)
+      #expect(answer.status == 64, "\(question): \(answer.text)\(answer.errors)")
+    }
+    await end(processes)
+  }
+
+  @Test func aBurstIsListedWithWhatDrivesIt() async throws {
+    var lines: [String] = []
+    for offset in 1...65 {
+      let count = offset == 3 ? 12 : 1
+      for number in 0..<count {
+        lines.append(
+          try Self.line(
+            "Bài \(offset).\(number)", try Self.day(-offset), source: number == 0 ? "A" : "B", body: Self.gaza))
+      }
+    }
+    let (pair, processes) = try await pair(lines)
+    let json = try object(try await pair.newsctl("bursts", "--format", "json"))
+    let bursts = try #require(json["bursts"] as? [[String: Any]])
+    #expect(bursts.count == 1)
+    #expect(bursts.first?["day"] as? String == (try Self.day(-3)).description)
+    #expect(bursts.first?["articles"] as? Int == 12 && bursts.first?["expected"] as? Double == 1)
+    #expect((bursts.first?["sources"] as? [[String: Any]])?.first?["name"] as? String == "B")
+    #expect(((bursts.first?["phrases"] as? [[String: Any]])?.first?["articles"] as? Int) == 12)
+    for key in ["as_of", "time_zone", "topics_versions", "method", "has_more", "gaps", "query", "schema"] {
+      #expect(json[key] != nil, "\(key)")
+    }
+    let table = try await pair.newsctl("bursts", "--topic", "gaza")
+    #expect(table.text.contains("Gaza") && table.text.contains("B 11, A 1") && table.text.contains("days cut in"))
+    #expect(try await pair.newsctl("bursts", "--topic", "north-korea").text.hasPrefix("no day stands out"))
+    let csv = try await pair.newsctl("bursts", "--format", "csv")
+    #expect(csv.text.split(separator: "\n").count == 2)
+    await end(processes)
+  }
+
+  @Test func sourcesAreJoinedAndSilentOnesTold() async throws {
+    var lines: [String] = []
+    for offset in 0..<30 {
+      lines.append(try Self.line("Mỗi ngày \(offset)", try Self.day(-offset), source: "Báo Sống", body: Self.gaza))
+      if offset > 5 {
+        lines.append(try Self.line("Đã tắt \(offset)", try Self.day(-offset), source: "Báo Tắt", body: Self.korea))
+      }
+    }
+    lines.append(try Self.line("Khác", try Self.day(0), source: "song.vn", body: Self.gaza))
+    let (pair, processes) = try await pair(lines)
+    let json = try object(try await pair.newsctl("sources", "--format", "json"))
+    let sources = try #require(json["sources"] as? [[String: Any]])
+    #expect(sources.map { $0["source"] as? String } == ["Báo Sống", "Báo Tắt", "song.vn"])
+    #expect(sources.map { $0["silent"] as? Bool } == [false, true, false])
+    #expect(sources.map { $0["silent_days"] as? Int } == [0, 6, 0])
+    #expect(sources.allSatisfy { $0["last_received"] is String } && json["method"] is String && json["gaps"] != nil)
+    #expect(try await pair.newsctl("sources", "list", "--silent").text.contains("silent for 6 days"))
+    #expect(try await pair.newsctl("stats", "--by", "source").text.contains("silent: Báo Tắt (last "))
+
+    let joined = try await pair.newsctl(
+      "sources", "join", "song.vn", "Báo Tắt", "--as", "Báo Sống", "--format", "jsonl")
+    #expect(joined.status == 0, "\(joined.errors)")
+    #expect(joined.text.split(separator: "\n").count == 1 && joined.text.contains(#""articles":55"#))
+    let opened = try object(
+      try await pair.newsctl("articles", "--source", "song.vn", "--limit", "1000", "--format", "json"))
+    #expect((opened["articles"] as? [Any])?.count == 55)
+    let verify = try await pair.newsctl("verify")
+    #expect(verify.status == 0 && verify.text.contains("every figure agrees"), "\(verify.text)")
+    let parted = try object(try await pair.newsctl("sources", "part", "song.vn", "--format", "json"))
+    #expect((parted["sources"] as? [[String: Any]])?.map { $0["articles"] as? Int } == [54, 1])
+    await end(processes)
+  }
+
+  @Test func spreadsheetsGetTheirOwnCommasAndNoFormulas() async throws {
+    let lines = [
+      try Self.line("=HYPERLINK(\"http://x\")", try Self.day(0), source: "-2+3", body: Self.gaza),
+      try Self.line("Bình; thường, \"hai\"", try Self.day(0), source: "@A", body: "Mùa lúa."),
+    ]
+    let (pair, processes) = try await pair(lines)
+    let vietnamese = try await pair.newsctl("stats", "--format", "csv", "--excel", "--decimal-comma", "--by", "source")
+    // Foundation takes the byte order mark away.
+    let program = RunningProcess.programs.appendingPathComponent("newsctl").path
+    let start = try await pair.run("/bin/sh", ["-c", "'\(program)' stats --format csv --excel | head -c 3 | od -An -tx1"])
+    #expect(start.text == " ef bb bf\n")
+    let text = vietnamese.text.replacing("\r\n", with: "\n")
+    #expect(vietnamese.text.contains("\r\n") && text.contains("'-2+3;gaza;1;1;0;1;1,0;"), "\(text)")
+    let english = try await pair.newsctl("articles", "--format", "csv", "--excel", "--no-decimal-comma")
+    #expect(
+      english.text.contains("\"'=HYPERLINK(\"\"http://x\"\")\"") && english.text.contains("'@A"), "\(english.text)")
+    #expect(english.text.contains("\"Bình; thường, \"\"hai\"\"\""))
+    let programs = try await pair.newsctl("articles", "--format", "csv")
+    #expect(programs.text.hasPrefix("id,title,") && programs.text.contains(",@A,") && !programs.text.contains("\r"))
+    // A difference below zero stays a number.
+    let yesterday = try Self.day(-1).description
+    let compared = try await pair.newsctl(
+      "stats", "--since", yesterday, "--until", yesterday, "--compare", "previous", "--format", "csv", "--excel",
+      "--no-decimal-comma")
+    #expect(compared.text.contains("previous,difference,ratio"))
+    await end(processes)
+  }
+}
