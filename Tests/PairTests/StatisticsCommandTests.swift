@@ -60,7 +60,7 @@ import Testing
     let rows = table.text.split(separator: "\n").map { $0.split(separator: " ").prefix(8).joined(separator: " ") }
     #expect(rows[0] == "source topic articles main mention of all share")
     #expect(table.text.contains("before   change   ratio"))
-    #expect(rows[1] == "Báo A Gaza 2 2 0 2")
+    #expect(rows[1] == "Báo A Gaza 2 2 0 2 100%")
     #expect(table.text.contains("before: \(before.lowerBound) to \(before.upperBound), 2 of 2 articles"))
 
     let json = try object(
@@ -192,7 +192,8 @@ import Testing
     let vietnamese = try await pair.newsctl("stats", "--format", "csv", "--excel", "--decimal-comma", "--by", "source")
     // Foundation takes the byte order mark away.
     let program = RunningProcess.programs.appendingPathComponent("newsctl").path
-    let start = try await pair.run("/bin/sh", ["-c", "'\(program)' stats --format csv --excel | head -c 3 | od -An -tx1"])
+    let start = try await pair.run(
+      "/bin/sh", ["-c", "'\(program)' stats --format csv --excel | head -c 3 | od -An -tx1"])
     #expect(start.text == " ef bb bf\n")
     let text = vietnamese.text.replacing("\r\n", with: "\n")
     #expect(vietnamese.text.contains("\r\n") && text.contains("'-2+3;gaza;1;1;0;1;1,0;"), "\(text)")

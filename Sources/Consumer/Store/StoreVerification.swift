@@ -56,15 +56,15 @@ struct StoreVerification {
     try differences(
       counted, grain,
       sql: "SELECT outlet, language, day, articles, with_topic, with_main, with_mention FROM counts WHERE grain = ?",
-      none: CountChanges.Articles(), label: { "\(name) \(self.label($0))" }
-    ) { rows, cell in
-      (
-        cell,
-        CountChanges.Articles(
-          articles: Int(rows.integer(3)), withTopic: Int(rows.integer(4)), withMain: Int(rows.integer(5)),
-          withMention: Int(rows.integer(6)))
-      )
-    }
+      none: CountChanges.Articles(), label: { "\(name) \(self.label($0))" },
+      read: { rows, cell in
+        (
+          cell,
+          CountChanges.Articles(
+            articles: Int(rows.integer(3)), withTopic: Int(rows.integer(4)), withMain: Int(rows.integer(5)),
+            withMention: Int(rows.integer(6)))
+        )
+      })
   }
 
   private func differences(
@@ -72,13 +72,13 @@ struct StoreVerification {
   ) throws -> [String] {
     try differences(
       counted, grain, sql: "SELECT outlet, language, day, main, mention, topic FROM topic_counts WHERE grain = ?",
-      none: CountChanges.Levels(), label: { "topic \($0.topic), \(name) \(self.label($0.cell))" }
-    ) { rows, cell in
-      (
-        CountChanges.TopicCell(topic: rows.integer(5), cell: cell),
-        CountChanges.Levels(main: Int(rows.integer(3)), mention: Int(rows.integer(4)))
-      )
-    }
+      none: CountChanges.Levels(), label: { "topic \($0.topic), \(name) \(self.label($0.cell))" },
+      read: { rows, cell in
+        (
+          CountChanges.TopicCell(topic: rows.integer(5), cell: cell),
+          CountChanges.Levels(main: Int(rows.integer(3)), mention: Int(rows.integer(4)))
+        )
+      })
   }
 
   private func differences(
@@ -91,15 +91,15 @@ struct StoreVerification {
         FROM pair_counts JOIN pair ON pair.number = pair_counts.pair WHERE grain = ?
         """,
       none: PairChanges.Levels(),
-      label: { "topics \($0.pair.topic) and \($0.pair.other), \(name) \(self.label($0.cell))" }
-    ) { rows, cell in
-      (
-        PairChanges.Key(pair: PairChanges.Pair(topic: rows.integer(7), other: rows.integer(8)), cell: cell),
-        PairChanges.Levels(
-          bothMain: Int(rows.integer(3)), firstMain: Int(rows.integer(4)), otherMain: Int(rows.integer(5)),
-          bothMention: Int(rows.integer(6)))
-      )
-    }
+      label: { "topics \($0.pair.topic) and \($0.pair.other), \(name) \(self.label($0.cell))" },
+      read: { rows, cell in
+        (
+          PairChanges.Key(pair: PairChanges.Pair(topic: rows.integer(7), other: rows.integer(8)), cell: cell),
+          PairChanges.Levels(
+            bothMain: Int(rows.integer(3)), firstMain: Int(rows.integer(4)), otherMain: Int(rows.integer(5)),
+            bothMention: Int(rows.integer(6)))
+        )
+      })
   }
 
   /// Compares the rows of a table of counts, whose first columns are outlet, language and day, with what was counted.

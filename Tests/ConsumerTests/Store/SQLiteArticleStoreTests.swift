@@ -117,12 +117,15 @@ import Testing
       "DELETE FROM topic_listing WHERE number = 1", "DELETE FROM article_key",
       "INSERT INTO counts VALUES (0, 9, 9, 9, 1, 0, 0, 0)", "UPDATE article SET day = day + 1",
       "UPDATE article SET topics = NULL", "UPDATE article SET topics = x'00'",
+      "UPDATE pair_counts SET both_main = both_main + 1 WHERE grain = 1", "DELETE FROM pair_counts WHERE outlet = 0",
+      "UPDATE outlet SET received = received + 1 WHERE name IS NOT NULL",
       "UPDATE article SET body = body || 'x' WHERE number = 2", "UPDATE article SET title = 'x' WHERE number = 2",
     ]
     for change in changes {
       let folder = TemporaryFolder()
       var store = try await open(folder)
-      _ = try await store.store(S.batch([S.entry(1, S.article(1), [("gaza", .main)]), S.entry(2, S.article(2))]))
+      _ = try await store.store(
+        S.batch([S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2))]))
       #expect(try await store.verify() == [])
       await store.close()
       try await DatabaseQueue(path: folder.path + "/store.sqlite").write { try $0.execute(sql: change) }
@@ -187,4 +190,61 @@ import Testing
     #expect(try await store.verify() == [])
     await store.close()
   }
+
+  /// What the third version counts, its migration fills for what is stored already.
+  @Test func aStoreOfTheSecondVersionIsCountedAnewForWhatCameSince() async throws {
+    var generator = SeededGenerator(seed: 7)
+    let (folder, copy) = (TemporaryFolder(), TemporaryFolder())
+    let store = try await open(folder)
+    let entries = (1...200).map { S.randomEntry($0, using: &generator) }
+    _ = try await store.store(S.batch(entries))
+    let query = StatisticsQuery(by: [.month, .source])
+    let answer = try await store.statistics(query)
+    #expect(!answer.together.isEmpty)
+    await store.close()
+    // The same rows in tables of the second version.
+    let database = try DurableDatabase(folder: try DataFolder(copy.path), schema: StoreSchema.current.upTo(version: 2))
+    let writes = GroupCommit(database: database, state: Int64(0)) { db, _ in
+      try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
+    }
+    try await writes.perform { [path = folder.path] db, _ in
+      try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+      for (table, columns) in Self.secondVersion {
+        let rows = try DatabaseQueue(path: path + "/store.sqlite").read {
+          try Row.fetchAll($0, sql: "SELECT \(columns) FROM \(table)")
+        }
+        try db.execute(sql: "DELETE FROM \(table)")
+        for row in rows {
+          let marks = Array(repeating: "?", count: row.count).joined(separator: ", ")
+          try db.execute(
+            sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))",
+            arguments: StatementArguments(row.map { $0.1 }))
+        }
+      }
+    }
+    await writes.close()
+    let migrated = try await open(copy)
+    #expect(try await migrated.verify() == [])
+    #expect(try await migrated.statistics(query) == answer)
+    await migrated.close()
+  }
+
+  /// Tables with what they had in the second version, those that others refer to in front.
+  private static let secondVersion = [
+    ("spelling", "number, text, outlet"), ("outlet", "number, key, name"), ("language", "number, code"),
+    ("topic", "number, name"), ("version", "number, name, articles"),
+    ("producer", "number, name, acknowledged, stored, known, quarantined, redelivered, released, dropped"),
+    (
+      "article",
+      """
+      number, id, day, spelling, outlet, language, version, producer, sequence, arrived, published, credit, url, title, topics, body
+      """
+    ),
+    ("article_key", "key, number"), ("listing", "day, number, outlet, language, levels"),
+    ("topic_listing", "topic, day, number, outlet, language, levels"),
+    ("counts", "grain, outlet, language, day, articles, with_topic, with_main, with_mention"),
+    ("topic_counts", "grain, topic, outlet, language, day, main, mention"),
+    ("quarantine", "number, id, producer, sequence, arrived, reason, header, body"),
+    ("account", "one, time_zone, stored, with_topic, quarantined, arrived, quarantine_bytes"),
+  ]
 }
