@@ -17,18 +17,47 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+// What only the dashboard needs: neither fetched nor compiled without its trait.
+func forDashboard(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Dashboard"]))
+}
+let mustache = forDashboard("Mustache", "swift-mustache")
+let httpStack = [
+  forDashboard("Hummingbird", "hummingbird"), forDashboard("HummingbirdCore", "hummingbird"),
+  forDashboard("ServiceLifecycle", "swift-service-lifecycle"), forDashboard("NIOCore", "swift-nio"),
+  forDashboard("NIOHTTPTypes", "swift-nio-extras"), forDashboard("HTTPTypes", "swift-http-types"),
+]
+let renderingResources =
+  ["Assets/style.css", "Assets/page.js", "Assets/icon.svg", "Assets/openapi.json"]
+  + [
+    "layout", "filters", "overview", "topic", "table", "entries", "gaps", "figure", "articles", "article", "evidence",
+    "sources", "health", "plain", "signin",
+  ].map { "Templates/\($0).mustache" }
+
 let package = Package(
   name: "news-topics",
   products: [
     .executable(name: "news-producer", targets: ["news-producer"]),
     .executable(name: "news-consumer", targets: ["news-consumer"]),
     .executable(name: "newsctl", targets: ["newsctl"]),
+    .executable(name: "news-dashboard", targets: ["news-dashboard"]),
+  ],
+  traits: [
+    .trait(
+      name: "Dashboard", description: "Builds news-dashboard: the page, HTTP JSON and metrics. Fetches the HTTP stack.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Fetched with the trait only.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.9.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
   ],
   targets: [
     // System libraries, nothing else.
@@ -89,6 +118,18 @@ let package = Package(
       dependencies: ["NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser],
       swiftSettings: settings),
 
+    // What the dashboard shows, and the dashboard: every file is empty without the trait.
+    .target(
+      name: "Rendering", dependencies: ["NewsModels", mustache],
+      resources: renderingResources.map { .embedInCode($0) }, swiftSettings: settings),
+    .target(
+      name: "Dashboard", dependencies: ["NewsModels", "NewsClient", "Rendering", "ZeroMQ", logging] + httpStack,
+      swiftSettings: settings),
+    .executableTarget(
+      name: "news-dashboard",
+      dependencies: ["Dashboard", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging],
+      swiftSettings: settings),
+
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "CZlib"], swiftSettings: settings),
@@ -105,12 +146,19 @@ let package = Package(
       name: "ConsumerTests",
       dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
       swiftSettings: settings),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types")],
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites", "KillOnMark"],
       swiftSettings: settings),
     .testTarget(
       name: "PairTests",
-      dependencies: ["TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl"],
+      dependencies: [
+        "TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl",
+        "news-dashboard",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -245,8 +245,8 @@ import Testing
 /// Tests may be built for release, as everything else.
 private var isDebugBuild: Bool {
   #if DEBUG
-    true
+  true
   #else
-    false
+  false
   #endif
 }

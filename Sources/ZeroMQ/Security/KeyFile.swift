@@ -35,6 +35,10 @@ public enum KeyFile {
     do throws(ZeroMQError) { return try CurvePublicKey(z85: key) } catch { throw refusal(path, "\(error)") }
   }
 
+  /// Reads another secret that nobody else can read, under the same conditions.
+  /// - Throws: ``ZeroMQError/fileRefused(path:reason:)``; the message never holds the file's content.
+  public static func readSecretText(_ path: String) throws(ZeroMQError) -> String { try read(path, isSecret: true) }
+
   private static func value(of label: String, in text: String, _ path: String) throws(ZeroMQError) -> String {
     let words = text.split(whereSeparator: \.isWhitespace)
     if words.count == 2, words[0] == label { return String(words[1]) }

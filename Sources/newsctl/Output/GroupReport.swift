@@ -1,4 +1,5 @@
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints the groups of a producer.

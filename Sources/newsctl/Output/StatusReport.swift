@@ -1,4 +1,5 @@
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints how both services stand.

@@ -1,12 +1,12 @@
 import NewsModels
 
 /// A group in the JSON of `newsctl status` and `newsctl groups`.
-struct CodedGroup: Encodable {
+public struct CodedGroup: Encodable, Sendable {
   private var account: ProducerLedger.Group
   /// How long no consumer has been there; nil where one is.
   private var unservedSeconds: Int?
 
-  init(_ account: ProducerLedger.Group, unservedSeconds: Int?) {
+  public init(_ account: ProducerLedger.Group, unservedSeconds: Int?) {
     self.account = account
     self.unservedSeconds = unservedSeconds
   }
@@ -17,7 +17,7 @@ struct CodedGroup: Encodable {
     case unservedSeconds = "unserved_seconds"
   }
 
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(account.group, forKey: .group)
     try container.encode(account.store, forKey: .store)

@@ -1,24 +1,24 @@
 import NewsModels
 
-/// The JSON of `newsctl status`.
-struct CodedStatus: Encodable {
-  struct Producer: Encodable {
-    struct Documents: Encodable {
-      var received: Int
-      var read: Int
-      var duplicate: Int
-      var skipped: Int
-      var quarantined: Int
+/// How the services stand, as JSON: of `newsctl status` and of `/api/v1/status`.
+public struct CodedStatus: Encodable, Sendable {
+  public struct Producer: Encodable, Sendable {
+    public struct Documents: Encodable, Sendable {
+      public var received: Int
+      public var read: Int
+      public var duplicate: Int
+      public var skipped: Int
+      public var quarantined: Int
     }
 
-    struct Articles: Encodable {
-      var accepted: Int
-      var duplicates: Int
+    public struct Articles: Encodable, Sendable {
+      public var accepted: Int
+      public var duplicates: Int
       /// Of the group that has the most waiting.
-      var pending: Int
-      var inFlight: Int
+      public var pending: Int
+      public var inFlight: Int
       /// Dealt with by the group that is furthest behind.
-      var delivered: Int
+      public var delivered: Int
 
       private enum CodingKeys: String, CodingKey {
         case accepted, duplicates, pending, delivered
@@ -26,17 +26,17 @@ struct CodedStatus: Encodable {
       }
     }
 
-    var id: String
-    var endpoint: String
-    var documents: Documents
-    var articles: Articles
-    var groups: [CodedGroup]
+    public var id: String
+    public var endpoint: String
+    public var documents: Documents
+    public var articles: Articles
+    public var groups: [CodedGroup]
     /// What the outbox lost, by sequence.
-    var damages: [LedgerDamage]
-    var healthy: Bool
-    var trouble: String?
+    public var damages: [LedgerDamage]
+    public var healthy: Bool
+    public var trouble: String?
 
-    init(_ status: ProducerStatus, endpoint: String) {
+    public init(_ status: ProducerStatus, endpoint: String) {
       let ledger = status.ledger
       id = ledger.producer.rawValue
       self.endpoint = endpoint
@@ -54,18 +54,18 @@ struct CodedStatus: Encodable {
     }
   }
 
-  struct Consumer: Encodable {
-    var id: String
-    var group: GroupName
-    var stored: Int
-    var withTopic: Int
-    var withoutTopic: Int
-    var redelivered: Int
-    var quarantined: Int
+  public struct Consumer: Encodable, Sendable {
+    public var id: String
+    public var group: GroupName
+    public var stored: Int
+    public var withTopic: Int
+    public var withoutTopic: Int
+    public var redelivered: Int
+    public var quarantined: Int
     /// What the store lost, by number in the order of storing.
-    var damages: [LedgerDamage]
-    var healthy: Bool
-    var trouble: String?
+    public var damages: [LedgerDamage]
+    public var healthy: Bool
+    public var trouble: String?
 
     private enum CodingKeys: String, CodingKey {
       case id, group, stored, redelivered, quarantined, damages, healthy, trouble
@@ -73,7 +73,7 @@ struct CodedStatus: Encodable {
       case withoutTopic = "without_topic"
     }
 
-    init(_ status: ConsumerStatus) {
+    public init(_ status: ConsumerStatus) {
       id = status.consumer.rawValue
       group = status.group
       stored = status.ledger.stored
@@ -87,18 +87,26 @@ struct CodedStatus: Encodable {
     }
   }
 
-  var schema = 1
-  var producers: [Producer]
-  var consumers: [Consumer]
-  var balanced: Bool?
-  var healthy: Bool
+  public var schema = 1
+  public var producers: [Producer]
+  public var consumers: [Consumer]
+  public var balanced: Bool?
+  public var healthy: Bool
 
   private enum CodingKeys: String, CodingKey {
     case schema, producers, consumers, balanced, healthy
   }
 
+  /// - Parameter balanced: nil while that cannot be told.
+  public init(producers: [Producer], consumers: [Consumer], balanced: Bool?, healthy: Bool) {
+    self.producers = producers
+    self.consumers = consumers
+    self.balanced = balanced
+    self.healthy = healthy
+  }
+
   /// `balanced` is written as null while it is not known.
-  func encode(to encoder: any Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(schema, forKey: .schema)
     try container.encode(producers, forKey: .producers)

@@ -1,0 +1,49 @@
+#if Dashboard
+import NewsClient
+import NewsModels
+import Rendering
+
+/// Asks for what a page shows: all questions of a page at a time.
+struct FactsReader: Sendable {
+  /// Articles in a page of a list, and at the end of the overview.
+  static let listed = 50
+  static let latest = 8
+
+  let upstream: Upstream
+
+  func overview(_ filter: ArticleFilter) async throws(ClientError) -> OverviewFacts {
+    let client = try await upstream.consumer()
+    let isBounded = filter.period != nil || (filter.since != nil && filter.until != nil)
+    let compare: StatisticsQuery.Comparison? = isBounded ? .previous : nil
+    async let standing = upstream.standing()
+    async let totals = client.statistics(StatisticsQuery(filter: filter, compare: compare))
+    async let sources = client.statistics(StatisticsQuery(filter: filter, by: [.source], compare: compare))
+    async let languages = client.statistics(StatisticsQuery(filter: filter, by: [.language]))
+    async let timeline = Self.timeline(filter, client)
+    async let bursts = Self.bursts(filter, client)
+    async let latest = client.articles(ArticlesQuery(filter: filter, limit: Self.latest))
+    do {
+      var facts = OverviewFacts(
+        totals: try await totals, timeline: try await timeline, sources: try await sources,
+        languages: try await languages, bursts: try await bursts, latest: try await latest, standing: await standing)
+      facts.standing.complete(&facts.totals.gaps)
+      return facts
+    } catch {
+      throw error as? ClientError ?? .refused(reason: "\(error)")
+    }
+  }
+
+  /// By month first, which says how long the time line is; then as fine as fits.
+  private static func timeline(_ filter: ArticleFilter, _ client: QueryClient) async throws -> StatisticsAnswer {
+    let months = try await client.statistics(StatisticsQuery(filter: filter, by: [.month]))
+    guard let key = TimelineScale.key(for: months), key != .month else { return months }
+    return try await client.statistics(StatisticsQuery(filter: filter, by: [key]))
+  }
+
+  private static func bursts(_ filter: ArticleFilter, _ client: QueryClient) async throws -> [Burst] {
+    guard filter.undated != true else { return [] }
+    return try await client.bursts(BurstsQuery(filter: filter, limit: 60)).bursts
+  }
+}
+
+#endif

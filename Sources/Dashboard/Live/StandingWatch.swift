@@ -1,0 +1,50 @@
+#if Dashboard
+import NewsModels
+import Rendering
+import ServiceLifecycle
+
+/// Looks after what no event tells: articles without a topic, what is pending, a service that went away, an event that was lost.
+/// Asks only while somebody follows.
+struct StandingWatch: Service {
+  private static let interval = Duration.seconds(2)
+
+  let upstream: Upstream
+  let feed: LiveFeed
+
+  /// What a reader of a page would see change.
+  private struct Sight: Equatable {
+    var stored: Int?
+    var quarantined: Int?
+    var pending: Int?
+    var received: Int?
+    var troubles: [String?]
+
+    init(_ standing: Standing) {
+      stored = standing.consumer?.ledger.stored
+      quarantined = standing.consumer?.ledger.quarantined
+      pending = standing.pending
+      received = standing.producer?.ledger.documents.received
+      troubles = [
+        standing.consumerTrouble, standing.producerTrouble, standing.consumer?.trouble, standing.producer?.trouble,
+      ]
+    }
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var last: Sight?
+      while !Task.isCancelled {
+        if feed.followers > 0 {
+          let sight = Sight(await upstream.standing())
+          if let last, last != sight { feed.changed() }
+          last = sight
+        } else {
+          last = nil
+        }
+        try? await Task.sleep(for: Self.interval)
+      }
+    }
+  }
+}
+
+#endif

@@ -1,0 +1,54 @@
+#if Dashboard
+import HTTPTypes
+import Hummingbird
+import NewsClient
+import Rendering
+
+/// Why a request is not answered as it was meant, for a page or a program.
+struct Refusal: Error {
+  var status: HTTPResponse.Status
+  var trouble: PageTrouble
+  /// For a program.
+  var reason: String
+
+  init(_ status: HTTPResponse.Status, _ trouble: PageTrouble, reason: String) {
+    self.status = status
+    self.trouble = trouble
+    self.reason = reason
+  }
+
+  init(_ status: HTTPResponse.Status, because reason: String) {
+    self.init(status, .because(reason), reason: reason)
+  }
+
+  static let busy = Refusal(.serviceUnavailable, .busy, reason: "too many requests are being answered; come again")
+  static let methodNotAllowed = Refusal(.methodNotAllowed, because: "expected GET or HEAD")
+  static let noSuchPage = Refusal(.notFound, .noSuchPage, reason: "there is nothing at this address")
+  static let noSuchArticle = Refusal(.notFound, .noSuchArticle, reason: "no article has this id")
+
+  /// What an error of a handler means for who asked.
+  init(of error: any Error) {
+    switch error {
+    case let error as Refusal: self = error
+    case let error as AddressError:
+      if case .contradiction = error {
+        self.init(.conflict, because: error.description)
+      } else {
+        self.init(.badRequest, because: error.description)
+      }
+    case let error as ClientError:
+      switch error {
+      // Each part was read before it was asked: what the service refuses is the question as a whole.
+      case .refused(let reason): self.init(.conflict, because: reason)
+      case .unreachable, .handshakeFailed, .noAnswer, .connectionLost, .busy:
+        self.init(.serviceUnavailable, because: error.description)
+      case .badEndpoint, .notUnderstood: self.init(.badGateway, because: error.description)
+      }
+    case let error as HTTPError:
+      self = error.status == .notFound ? .noSuchPage : Refusal(error.status, because: error.status.reasonPhrase)
+    default: self.init(.internalServerError, because: "an unexpected error; the log of news-dashboard tells more")
+    }
+  }
+}
+
+#endif

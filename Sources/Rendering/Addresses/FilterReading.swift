@@ -1,0 +1,98 @@
+#if Dashboard
+import NewsModels
+
+/// Reads a filter out of an address, and writes one into it: the same names for pages and programs.
+public enum FilterReading {
+  public static let parameters = [
+    "topic", "with", "level", "period", "since", "until", "source", "language", "undated",
+  ]
+
+  /// Longest name of a source or code of a language that is asked for, in Unicode scalars.
+  static let longestName = 200
+
+  public static func filter(_ items: QueryItems) throws(AddressError) -> ArticleFilter {
+    var filter = ArticleFilter()
+    let topicName = "a topic's name of lower-case letters, digits and hyphens"
+    filter.topic = try items.value("topic", expected: topicName) { TopicID($0) }
+    filter.with = try items.value("with", expected: topicName) { TopicID($0) }
+    filter.level = try items.value("level", expected: "main or mention", TopicLevel.init(rawValue:))
+    filter.period = try items.value(
+      "period", expected: ReportingPeriod.allCases.map(\.rawValue).joined(separator: ", "),
+      ReportingPeriod.init(rawValue:))
+    filter.since = try items.value("since", expected: "a day as 2024-02-24") { CalendarDay($0) }
+    filter.until = try items.value("until", expected: "a day as 2024-02-24") { CalendarDay($0) }
+    filter.source = try items.value("source", expected: "a name of at most \(longestName) signs", name)
+    filter.language = try items.value("language", expected: "a language's code, as vi", name)
+    filter.undated = try items.value("undated", expected: "true or false") { Bool($0) }
+    try check(filter, items)
+    return filter
+  }
+
+  /// What rows are split by: names separated by commas.
+  public static func keys(_ items: QueryItems) throws(AddressError) -> [StatisticsQuery.Key] {
+    let expected =
+      "names of \(StatisticsQuery.Key.allCases.map(\.rawValue).joined(separator: ", ")), separated by commas, "
+      + "at most one of day, week and month"
+    return try items.value("by", expected: expected) { text in
+      var keys: [StatisticsQuery.Key] = []
+      for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+        guard let key = StatisticsQuery.Key(rawValue: String(name)), !keys.contains(key) else { return nil }
+        keys.append(key)
+      }
+      return keys.filter { [.day, .week, .month].contains($0) }.count <= 1 ? keys : nil
+    } ?? []
+  }
+
+  public static func comparison(_ items: QueryItems) throws(AddressError) -> StatisticsQuery.Comparison? {
+    try items.value("compare", expected: "previous", StatisticsQuery.Comparison.init(rawValue:))
+  }
+
+  public static func limit(
+    _ items: QueryItems, default standard: Int, atMost maximum: Int
+  ) throws(AddressError) -> Int {
+    try items.value("limit", expected: "a whole number from 1 to \(maximum)") { text in
+      Int(text).flatMap { (1...maximum).contains($0) ? $0 : nil }
+    } ?? standard
+  }
+
+  /// Where a page of a list begins: the `next` of the page before.
+  public static func cursor(_ items: QueryItems) throws(AddressError) -> String? {
+    try items.value("after", expected: "the 'next' of the page before") { text in
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts.allSatisfy { Int64($0) != nil } ? text : nil
+    }
+  }
+
+  private static func check(_ filter: ArticleFilter, _ items: QueryItems) throws(AddressError) {
+    if let since = filter.since, let until = filter.until, since > until {
+      throw .contradiction("until", expected: "a day not before \(since)", got: until.description)
+    }
+    if filter.period != nil, filter.since != nil || filter.until != nil {
+      throw .contradiction("period", expected: "either a period or since and until", got: items["period"] ?? "")
+    }
+    if filter.undated == true, filter.since != nil || filter.until != nil || filter.period != nil {
+      throw .contradiction("undated", expected: "no range beside it, since undated articles have no day", got: "true")
+    }
+    if filter.with != nil, filter.topic == nil || filter.with == filter.topic {
+      throw .contradiction("with", expected: "another topic besides 'topic'", got: items["with"] ?? "")
+    }
+  }
+
+  private static func name(_ text: String) -> String? {
+    (1...longestName).contains(text.unicodeScalars.count)
+      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      ? text : nil
+  }
+
+  /// In one order, so that one filter has one address.
+  static func items(_ filter: ArticleFilter) -> [(String, String)] {
+    let values: [(String, String?)] = [
+      ("topic", filter.topic?.rawValue), ("with", filter.with?.rawValue), ("level", filter.level?.rawValue),
+      ("period", filter.period?.rawValue), ("since", filter.since?.description), ("until", filter.until?.description),
+      ("source", filter.source), ("language", filter.language), ("undated", filter.undated.map(String.init)),
+    ]
+    return values.compactMap { name, value in value.map { (name, $0) } }
+  }
+}
+
+#endif

@@ -1,0 +1,122 @@
+// What makes the page better where scripts run; everything can be read and reached without.
+"use strict";
+
+/** Bars of a time line: arrows move, Shift with arrows or a drag chooses a range, Enter or the end of a drag narrows the page to it. */
+function enliven(chart) {
+  const bars = [...chart.querySelectorAll("a")];
+  const readout = chart.closest("figure").querySelector(".readout");
+  if (bars.length === 0) return;
+  let anchor = null, head = null;
+
+  function choose(from, to) {
+    [anchor, head] = [from, to];
+    const [low, high] = [Math.min(from, to), Math.max(from, to)];
+    bars.forEach((bar, index) => bar.classList.toggle("chosen", index >= low && index <= high && low !== high));
+    if (low !== high) readout.textContent = bars[low].dataset.since + " – " + bars[high].dataset.until;
+    else readout.textContent = bars[to].getAttribute("aria-label");
+  }
+  function focus(index) {
+    bars.forEach((bar) => bar.setAttribute("tabindex", "-1"));
+    bars[index].setAttribute("tabindex", "0");
+    bars[index].focus({ preventScroll: true });
+  }
+  function follow() {
+    const [low, high] = [Math.min(anchor, head), Math.max(anchor, head)];
+    const target = new URL(bars[low].href.baseVal ?? bars[low].getAttribute("href"), location.href);
+    target.searchParams.set("since", bars[low].dataset.since);
+    target.searchParams.set("until", bars[high].dataset.until);
+    location.assign(target);
+  }
+
+  bars[0].setAttribute("tabindex", "0");
+  bars.forEach((bar, index) => {
+    bar.addEventListener("focus", () => { if (anchor === null || anchor === head) choose(index, index); });
+    bar.addEventListener("pointerenter", () => { if (!dragging) readout.textContent = bar.getAttribute("aria-label"); });
+  });
+  chart.addEventListener("keydown", (event) => {
+    const at = bars.indexOf(document.activeElement);
+    if (at < 0) return;
+    const moves = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: bars.length - 1, PageUp: at - 7, PageDown: at + 7 };
+    if (event.key in moves) {
+      const next = Math.max(0, Math.min(bars.length - 1, moves[event.key]));
+      const start = event.shiftKey ? (anchor ?? at) : next;
+      choose(start, next);
+      focus(next);
+      event.preventDefault();
+    } else if (event.key === "Enter" && anchor !== null && anchor !== head) {
+      follow();
+      event.preventDefault();
+    } else if (event.key === "Escape") {
+      choose(at, at);
+    }
+  });
+
+  let dragging = false, moved = false;
+  const under = (event) => {
+    const box = chart.getBoundingClientRect();
+    const place = Math.floor((event.clientX - box.left) / box.width * bars.length);
+    return Math.max(0, Math.min(bars.length - 1, place));
+  };
+  chart.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.pointerType === "touch") return;
+    dragging = true;
+    moved = false;
+    anchor = head = under(event);
+  });
+  window.addEventListener("pointermove", (event) => {
+    if (!dragging) return;
+    const index = under(event);
+    if (index !== anchor) moved = true;
+    if (moved) choose(anchor, index);
+  });
+  window.addEventListener("pointerup", () => {
+    if (dragging && moved && anchor !== head) follow();
+    dragging = false;
+  });
+  chart.addEventListener("dragstart", (event) => event.preventDefault());
+  chart.addEventListener("click", (event) => { if (moved) event.preventDefault(); }, true);
+}
+
+/** Reads the page again and exchanges what changed, keeping focus, scrolling and what is open. */
+async function refresh() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+  const main = document.querySelector("main");
+  if (!next || next.innerHTML === main.dataset.source) return;
+  // Whoever types or chooses is not disturbed: the next news will do.
+  const active = document.activeElement;
+  if (main.contains(active) && active.closest("form, svg")) return;
+  const open = [...main.querySelectorAll("details")].map((details) => details.open);
+  const focused = main.contains(active) ? active.getAttribute("href") : null;
+  main.dataset.source = next.innerHTML;
+  main.replaceChildren(...next.childNodes);
+  main.querySelectorAll("details").forEach((details, index) => { details.open = open[index] ?? false; });
+  main.querySelectorAll(".timeline").forEach(enliven);
+  if (focused) [...main.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
+  document.getElementById("live").textContent = document.body.dataset.liveText;
+}
+
+function follow(path) {
+  const news = new EventSource(path);
+  let busy = false, again = false;
+  news.addEventListener("change", async () => {
+    if (busy || document.hidden) { again = true; return; }
+    busy = true;
+    try {
+      do { again = false; await refresh(); } while (again && !document.hidden);
+    } catch { again = true; } finally { busy = false; }
+  });
+  document.addEventListener("visibilitychange", () => { if (again && !document.hidden) news.dispatchEvent(new Event("change")); });
+  window.addEventListener("pagehide", () => news.close());
+}
+
+document.querySelectorAll(".timeline").forEach(enliven);
+if (document.body.dataset.live) follow(document.body.dataset.live);
+// An empty field says nothing: addresses stay short.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "get") return;
+  for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
+});
+window.addEventListener("beforeprint", () => document.querySelectorAll(".data").forEach((details) => { details.open = true; }));
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

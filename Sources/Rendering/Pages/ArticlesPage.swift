@@ -1,0 +1,35 @@
+#if Dashboard
+import NewsModels
+
+/// A list of articles, with the count that it explains.
+struct ArticlesPage {
+  var frame: PageFrame
+  var words: Wording
+  var filters: FilterBar
+  /// All articles that the list holds, page by page.
+  var count: String
+  var of: String
+  var entries: [ArticleEntry]
+  var hasNone: Bool
+  var nextHref: String
+  var firstHref: String
+  var gaps: [GapEntry]
+
+  /// - Parameter totals: under the same filter, by language.
+  init(_ listing: ArticleListing, totals: StatisticsAnswer, frame: PageFrame, _ setting: PageSetting) {
+    let (address, text) = (setting.address, setting.text)
+    self.frame = frame
+    words = setting.words
+    filters = FilterBar(setting, languages: totals.rows.languageCodes, range: Timeline.range(totals))
+    let narrowed = address.filter.topic != nil || address.filter.level != nil
+    count = text.count(narrowed ? totals.articlesWithTopic : totals.articles)
+    of = narrowed ? text.count(totals.articles) : ""
+    entries = listing.articles.map { ArticleEntry($0, setting) }
+    hasNone = entries.isEmpty
+    nextHref = listing.next.map { next in address.with { $0.after = next }.href } ?? ""
+    firstHref = address.after == nil ? "" : address.with { _ in }.href
+    gaps = GapEntry.entries(totals, setting)
+  }
+}
+
+#endif

@@ -1,0 +1,43 @@
+#if Dashboard
+import NewsModels
+
+/// Something that figures leave out or rest on, said beside them.
+struct GapEntry {
+  var text: String
+  /// Where it opens to; nil for what is no number of things.
+  var href: String?
+
+  /// - Parameters:
+  ///   - gaps: of an answer under the page's filter.
+  ///   - answer: the answer that they came with.
+  static func entries(_ answer: StatisticsAnswer, _ setting: PageSetting) -> [GapEntry] {
+    let (words, text, gaps) = (setting.words, setting.text, answer.gaps)
+    let health = setting.address.at(.health).href
+    var entries: [GapEntry] = []
+    if let pending = gaps.pending {
+      entries.append(GapEntry(text: "\(text.count(pending)) \(words.pending)", href: health))
+    } else {
+      entries.append(GapEntry(text: words.unknownPending, href: health))
+    }
+    entries.append(GapEntry(text: "\(text.count(gaps.quarantined)) \(words.quarantined)", href: health + "#quarantine"))
+    entries.append(
+      GapEntry(
+        text: "\(text.count(gaps.undated)) \(words.undated)",
+        href: setting.address.articles {
+          ($0.period, $0.since, $0.until) = (nil, nil, nil)
+          $0.undated = true
+        }))
+    if gaps.dropped > 0 {
+      entries.append(GapEntry(text: "\(text.count(gaps.dropped)) \(words.dropped)", href: health))
+    }
+    if gaps.daysWithoutInput > 0 {
+      entries.append(GapEntry(text: "\(text.count(gaps.daysWithoutInput)) \(words.daysWithoutInput)"))
+    }
+    entries.append(GapEntry(text: "\(words.daysCutIn) \(answer.timeZone)"))
+    entries.append(GapEntry(text: "\(words.topicsVersion) \(answer.topicsVersions.joined(separator: ", "))"))
+    entries.append(GapEntry(text: "\(words.asOf) \(text.moment(answer.asOf))"))
+    return entries
+  }
+}
+
+#endif

@@ -1,0 +1,129 @@
+#if Dashboard
+import NewsModels
+
+/// How the services stand: the ledger, what was put aside, and whether all is well.
+struct HealthPage {
+  struct Account {
+    var name: String
+    var total: String
+    var totalName: String
+    var parts: [Part]
+    var note: String
+  }
+
+  struct Part {
+    var count: String
+    var name: String
+  }
+
+  struct Connection {
+    var endpoint: String
+    var state: String
+    var isConnected: Bool
+  }
+
+  struct Aside {
+    var service: String
+    var id: String
+    var name: String
+    var reason: String
+    var size: String
+    var at: String
+  }
+
+  var frame: PageFrame
+  var words: Wording
+  var isHealthy: Bool
+  var balance: String
+  var accounts: [Account]
+  var connections: [Connection]
+  var hasConnections: Bool
+  var aside: [Aside]
+  var hasAside: Bool
+  var damages: [String]
+
+  /// - Parameters:
+  ///   - documents: what the producer put aside.
+  ///   - articles: what the consumer put aside.
+  init(
+    _ standing: Standing, documents: [QuarantineAnswer.Entry], articles: [QuarantineAnswer.Entry], frame: PageFrame,
+    _ setting: PageSetting
+  ) {
+    let words = setting.words
+    self.frame = frame
+    self.words = words
+    isHealthy = standing.isHealthy
+    balance =
+      switch standing.isBalanced {
+      case true: words.balanced
+      case false: words.notBalanced
+      case nil: words.balanceUnknown
+      }
+    accounts = Self.accounts(standing, setting)
+    connections = (standing.consumer?.links ?? []).map { link in
+      Connection(
+        endpoint: link.endpoint.printable,
+        state: link.connected ? words.connected : link.trouble?.printable ?? words.notConnected,
+        isConnected: link.connected)
+    }
+    hasConnections = !connections.isEmpty
+    aside =
+      documents.map { Self.aside($0, words.producer, setting) }
+      + articles.map { Self.aside($0, words.consumer, setting) }
+    hasAside = !aside.isEmpty
+    damages = ((standing.producer?.ledger.damages ?? []) + (standing.consumer?.ledger.damages ?? [])).map {
+      "\($0.first)–\($0.last): \($0.reason)".printable
+    }
+  }
+
+  private static func accounts(_ standing: Standing, _ setting: PageSetting) -> [Account] {
+    let (words, text) = (setting.words, setting.text)
+    func part(_ count: Int, _ name: String) -> Part { Part(count: text.count(count), name: name) }
+    var accounts: [Account] = []
+    if let producer = standing.producer {
+      let documents = producer.ledger.documents
+      accounts.append(
+        Account(
+          name: "\(words.producer): \(words.documents)", total: text.count(documents.received),
+          totalName: words.received,
+          parts: [
+            part(documents.read, words.read), part(documents.duplicate, words.duplicate),
+            part(documents.skipped, words.skipped), part(documents.quarantined, words.quarantined),
+          ], note: ""))
+      for group in producer.ledger.groups {
+        accounts.append(
+          Account(
+            name: "\(words.group) \(group.group)", total: text.count(group.accepted), totalName: words.accepted,
+            parts: [
+              part(group.pending, words.pending), part(group.stored, words.stored), part(group.known, words.known),
+              part(group.quarantined, words.quarantined), part(group.dropped, words.dropped),
+            ],
+            note: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight) · "
+              + text.bytes(group.pendingBytes) + " " + words.pending))
+      }
+    }
+    if let consumer = standing.consumer {
+      let ledger = consumer.ledger
+      accounts.append(
+        Account(
+          name: "\(words.consumer), \(words.group.lowercased()) \(consumer.group)", total: text.count(ledger.stored),
+          totalName: words.stored,
+          parts: [
+            part(ledger.withTopic, words.withTopic), part(ledger.stored - ledger.withTopic, words.withoutTopic),
+          ],
+          note:
+            "\(text.count(ledger.quarantined)) \(words.quarantined) · \(words.topicsVersion) \(consumer.topicsVersion)")
+      )
+    }
+    return accounts
+  }
+
+  private static func aside(_ entry: QuarantineAnswer.Entry, _ service: String, _ setting: PageSetting) -> Aside {
+    Aside(
+      service: service, id: String(entry.id.hex.prefix(12)), name: (entry.name ?? "").printable,
+      reason: entry.reason.printable, size: setting.text.bytes(entry.size),
+      at: entry.at.map(setting.text.moment) ?? "")
+  }
+}
+
+#endif

@@ -1,0 +1,103 @@
+#if Dashboard
+import NewsModels
+
+/// What an overview is made from.
+public struct OverviewFacts: Sendable {
+  /// Totals, with the comparison where the range has both ends.
+  public var totals: StatisticsAnswer
+  /// By day, week or month.
+  public var timeline: StatisticsAnswer
+  public var sources: StatisticsAnswer
+  public var languages: StatisticsAnswer
+  public var bursts: [Burst]
+  public var latest: ArticleListing
+  public var standing: Standing
+
+  public init(
+    totals: StatisticsAnswer, timeline: StatisticsAnswer, sources: StatisticsAnswer, languages: StatisticsAnswer,
+    bursts: [Burst], latest: ArticleListing, standing: Standing
+  ) {
+    self.totals = totals
+    self.timeline = timeline
+    self.sources = sources
+    self.languages = languages
+    self.bursts = bursts
+    self.latest = latest
+    self.standing = standing
+  }
+}
+
+/// The first page: how much each topic is covered, when, where, and the latest articles.
+struct OverviewPage {
+  struct Pair {
+    var names: String
+    var articles: Figure
+  }
+
+  var frame: PageFrame
+  var words: Wording
+  var filters: FilterBar
+  var range: String
+  var articles: Figure
+  var compared: String
+  var comparedArticles: [Figure]
+  var isEmpty: Bool
+  var hasNone: Bool
+  var topics: [TopicCard]
+  var together: [Pair]
+  var sources: CountTable
+  var allSourcesHref: String
+  var languages: CountTable
+  var entries: [ArticleEntry]
+  var allHref: String
+  var gaps: [GapEntry]
+
+  init(_ facts: OverviewFacts, frame: PageFrame, _ setting: PageSetting) {
+    let (totals, text, words) = (facts.totals, setting.text, setting.words)
+    self.frame = frame
+    self.words = words
+    let timeline = Timeline(facts.timeline)
+    filters = FilterBar(setting, languages: facts.languages.rows.languageCodes, range: timeline.range)
+    let days = timeline.range.map { text.range($0.lowerBound, $0.upperBound) } ?? words.allTime
+    let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source].compactMap(\.self)
+    range = (subjects + [days]).joined(separator: " · ")
+    articles = setting.figure(totals.articles) { ($0.topic, $0.with, $0.level) = (nil, nil, nil) }
+    compared = totals.compared.map { "\(words.comparedWith) \(text.range($0.since, $0.until))" } ?? ""
+    comparedArticles =
+      totals.compared.map { compared in
+        [
+          setting.figure(compared.articles) {
+            ($0.topic, $0.with, $0.level) = (nil, nil, nil)
+            ($0.period, $0.since, $0.until) = (nil, compared.since, compared.until)
+          }
+        ]
+      } ?? []
+    isEmpty = facts.standing.consumer?.ledger.stored == 0
+    hasNone = !isEmpty && totals.articles == 0
+    topics = totals.topics.map {
+      TopicCard($0, of: totals, timeline: timeline, bursts: facts.bursts, setting)
+    }
+    together = totals.together.filter { $0.topics.count == 2 }.map { pair in
+      Pair(
+        names: pair.topics.map(setting.name).joined(separator: " + "),
+        articles: setting.figure(pair.articles) { ($0.topic, $0.with) = (pair.topics[0], pair.topics[1]) })
+    }
+    sources = CountTable(facts.sources, caption: words.topSources, limit: 12, setting)
+    allSourcesHref = setting.address.at(.sources).href
+    languages = CountTable(facts.languages, caption: words.byLanguage, limit: 8, setting)
+    entries = facts.latest.articles.map { ArticleEntry($0, setting) }
+    allHref = setting.address.articles()
+    gaps = GapEntry.entries(totals, setting)
+  }
+}
+
+extension [StatisticsAnswer.Row] {
+  /// The languages that occur, those with the most articles first.
+  var languageCodes: [String] {
+    var totals: [String: Int] = [:]
+    for row in self { if let language = row.language { totals[language] = row.total } }
+    return totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+}
+
+#endif

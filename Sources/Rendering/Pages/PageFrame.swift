@@ -1,0 +1,52 @@
+#if Dashboard
+import NewsModels
+
+/// What stands round the content of every page.
+struct PageFrame {
+  struct Link {
+    var text: String
+    var href: String
+    var isCurrent: Bool
+    /// The language of the linked page, where it is another.
+    var code: String
+  }
+
+  var language: String
+  var title: String
+  var home: String
+  var pages: [Link]
+  var languages: [Link]
+  /// What a reader must know of the services before believing a figure; empty where all is well.
+  var troubles: [String]
+  var style: String
+  var script: String
+  /// Whether the page follows what is stored.
+  var isLive: Bool
+  var canSignOut: Bool
+
+  init(_ setting: PageSetting, title: String, standing: Standing, isLive: Bool, canSignOut: Bool) {
+    let (words, address) = (setting.words, setting.address)
+    language = setting.language.rawValue
+    self.title = title
+    home = PageAddress(.overview, language: address.language).href
+    pages = [
+      (PageAddress.Path.overview, words.overview), (.articles, words.articles), (.sources, words.sources),
+      (.health, words.health),
+    ].map { path, text in
+      Link(text: text, href: address.at(path).href, isCurrent: path == address.path, code: setting.language.rawValue)
+    }
+    languages = InterfaceLanguage.allCases.map { other in
+      var target = address
+      target.language = other
+      return Link(
+        text: other.ownName, href: target.href, isCurrent: other == setting.language, code: other.rawValue)
+    }
+    troubles = standing.troubles(setting)
+    style = Assets.style.href
+    script = Assets.script.href
+    self.isLive = isLive
+    self.canSignOut = canSignOut
+  }
+}
+
+#endif

@@ -1,0 +1,43 @@
+#if Dashboard
+import NewsModels
+
+/// What every part of a page is written with: whose language, about what, and the topics that there are.
+public struct PageSetting: Sendable {
+  let address: PageAddress
+  let language: InterfaceLanguage
+  let words: Wording
+  let text: FigureText
+  /// In the order of the topics file; their place gives them their colour.
+  let topics: [TopicsAnswer.Topic]
+
+  /// - Parameters:
+  ///   - accepting: the header `Accept-Language`, for who has not chosen a language on the page.
+  ///   - topics: empty where they are not known.
+  public init(address: PageAddress, accepting: String?, topics: [TopicsAnswer.Topic] = []) {
+    self.address = address
+    language = address.language ?? InterfaceLanguage(accepting: accepting)
+    words = .of(language)
+    text = FigureText(language: language)
+    self.topics = topics
+  }
+
+  func name(_ topic: TopicID) -> String {
+    TopicName.name(
+      topic, given: topics.first { $0.topic == topic }?.name ?? topic.rawValue, in: language)
+  }
+
+  /// The class that colours a topic; there are six colours, which come round again.
+  func tint(_ topic: TopicID) -> String {
+    let place = topics.firstIndex { $0.topic == topic } ?? 0
+    return "tint\(place % 6)"
+  }
+
+  func level(_ level: TopicLevel) -> String { level == .main ? words.main : words.mention }
+
+  /// A number of articles, open to them.
+  func figure(_ count: Int, _ change: (inout ArticleFilter) -> Void = { _ in }) -> Figure {
+    Figure(text: text.count(count), href: address.articles(change))
+  }
+}
+
+#endif

@@ -1,0 +1,58 @@
+#if Dashboard
+import NewsModels
+
+/// How both services stood when a page was made, as far as they could be asked.
+public struct Standing: Sendable {
+  public var consumer: ConsumerStatus?
+  public var producer: ProducerStatus?
+  /// Why a service could not be asked; nil where it could.
+  public var consumerTrouble: String?
+  public var producerTrouble: String?
+
+  public init(
+    consumer: ConsumerStatus? = nil, producer: ProducerStatus? = nil, consumerTrouble: String? = nil,
+    producerTrouble: String? = nil
+  ) {
+    self.consumer = consumer
+    self.producer = producer
+    self.consumerTrouble = consumerTrouble
+    self.producerTrouble = producerTrouble
+  }
+
+  public var isHealthy: Bool { consumer?.healthy == true && producer?.healthy == true && isBalanced != false }
+
+  /// Whether both accounts agree; nil while that cannot be told.
+  public var isBalanced: Bool? {
+    guard let consumer, let producer else { return nil }
+    return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
+  }
+
+  /// Articles that the producer has accepted for this consumer's group and that are not stored; nil where it cannot be asked.
+  public var pending: Int? {
+    guard let producer, let consumer else { return nil }
+    return producer.ledger.groups.first { $0.group == consumer.group }?.pending ?? 0
+  }
+
+  /// Completes what only the producer knows of the gaps.
+  public func complete(_ gaps: inout StatisticsAnswer.Gaps) {
+    gaps.pending = pending
+    guard let producer, let consumer else { return }
+    for group in producer.ledger.droppedGroups where group.store == consumer.ledger.store {
+      gaps.dropped += group.articles
+    }
+  }
+
+  /// In the reader's language where it is ours to say; what a service says of itself is in its own words.
+  func troubles(_ setting: PageSetting) -> [String] {
+    let words = setting.words
+    var troubles: [String] = []
+    if let consumerTrouble { troubles.append("\(words.consumer): \(words.unreachable). \(consumerTrouble)") }
+    if let producerTrouble { troubles.append("\(words.producer): \(words.unreachable). \(producerTrouble)") }
+    if let trouble = consumer?.trouble { troubles.append("\(words.consumer): \(trouble)") }
+    if let trouble = producer?.trouble { troubles.append("\(words.producer): \(trouble)") }
+    if isBalanced == false { troubles.append(words.notBalanced) }
+    return troubles.map(\.printable)
+  }
+}
+
+#endif

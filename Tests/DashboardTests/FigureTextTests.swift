@@ -1,0 +1,58 @@
+#if Dashboard
+import NewsModels
+import Testing
+
+@testable import Rendering
+
+/// Numbers and days as readers of both languages write them.
+@Suite struct FigureTextTests {
+  private let english = FigureText(language: .english)
+  private let vietnamese = FigureText(language: .vietnamese)
+
+  @Test func numbersAreGrouped() {
+    #expect(
+      [0, 7, 999, 1_000, 12_345, 1_234_567].map(english.count) == ["0", "7", "999", "1,000", "12,345", "1,234,567"])
+    #expect(vietnamese.count(1_234_567) == "1.234.567")
+    #expect(english.count(-1_234) == "−1,234")
+    #expect([3, -3, 0].map(english.change) == ["+3", "−3", "±0"])
+  }
+
+  @Test func decimalsAreRoundedAndShort() {
+    #expect([0, 1.5, 0.126, 2.999, -0.5].map { english.decimal($0) } == ["0", "1.5", "0.13", "3", "−0.5"])
+    #expect(vietnamese.decimal(3.14159) == "3,14")
+    #expect(english.decimal(.nan) == "–")
+    #expect(english.decimal(.infinity) == "–")
+  }
+
+  @Test func sharesNameNothingWhereThereIsNothing() {
+    #expect(english.share(1, of: 3) == "33%")
+    #expect(english.share(1, of: 30) == "3.3%")
+    #expect(vietnamese.share(1, of: 30) == "3,3%")
+    #expect(english.share(1, of: 100_000) == "<0.1%")
+    #expect(english.share(0, of: 5) == "0%")
+    #expect(english.share(0, of: 0) == "–")
+    #expect(english.growth(from: 10, to: 15) == "+50%")
+    #expect(english.growth(from: 10, to: 5) == "−50%")
+    #expect(english.growth(from: 0, to: 5) == nil)
+  }
+
+  @Test func rangesTakeAsFewWordsAsTheyNeed() throws {
+    func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text)) }
+    #expect(english.range(try day("2024-02-01"), try day("2024-02-29")) == "Feb 2024")
+    #expect(vietnamese.range(try day("2024-02-01"), try day("2024-02-29")) == "Tháng 2/2024")
+    #expect(english.range(try day("2024-01-01"), try day("2024-12-31")) == "2024")
+    #expect(english.range(try day("2024-02-03"), try day("2024-02-03")) == "3 Feb 2024")
+    #expect(english.range(try day("2024-02-03"), try day("2024-03-04")) == "3 Feb – 4 Mar 2024")
+    #expect(vietnamese.range(try day("2023-12-03"), try day("2024-03-04")) == "03/12/2023 – 04/03/2024")
+  }
+
+  @Test(arguments: [
+    (nil, InterfaceLanguage.english), ("vi", .vietnamese), ("vi-VN,vi;q=0.9,en;q=0.8", .vietnamese),
+    ("en-GB,en;q=0.9,vi;q=0.8", .english), ("fr,vi;q=0.5,en;q=0.4", .vietnamese), ("vi;q=0", .english),
+    ("*", .english), (";;;q=,,", .english), ("EN;q=0.1, VI;q=0.2", .vietnamese),
+  ]) func theBrowsersLanguageIsChosen(header: String?, language: InterfaceLanguage) {
+    #expect(InterfaceLanguage(accepting: header) == language)
+  }
+}
+
+#endif
