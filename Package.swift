@@ -136,6 +136,10 @@ let package = Package(
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
+    // Built only where it is asked for: `Tests/Benchmarks/Matching/race` says how.
+    .executableTarget(
+      name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
+      swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),

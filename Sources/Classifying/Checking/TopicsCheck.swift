@@ -52,15 +52,13 @@ struct TopicsCheck {
 
   // MARK: - One topic
 
-  /// A phrase inside which a phrase of `none-of` stands spoils itself.
+  /// A phrase inside which a phrase of `none-of` stands spoils itself; one of `all-of`, all that needs it.
   private mutating func spoiledPhrases(of rule: Rule, in topic: TopicDefinition) {
-    let spoilers = (rule.noneOf?.entries ?? []) + (topic.noneOf?.entries ?? [])
-    guard !spoilers.isEmpty else { return }
-    let matcher = PhraseMatcher(phrases: spoilers.map(\.phrase))
+    let own = PhrasesInside(rule.noneOf?.entries ?? [])
+    let all = PhrasesInside((rule.noneOf?.entries ?? []) + (topic.noneOf?.entries ?? []))
     var spoiled = 0
     for entry in rule.anyOf.entries {
-      let inside = matcher.matches(in: entry.phrase.text).matches.map { spoilers[$0.phrase] }
-      guard let spoiler = inside.first(where: { $0.language == nil || $0.language == entry.language }) else { continue }
+      guard let spoiler = all.first(in: entry) else { continue }
       spoiled += 1
       report(
         entry.position,
@@ -69,6 +67,14 @@ struct TopicsCheck {
     }
     if spoiled == rule.anyOf.entries.count {
       report(rule.position, "the rule `\(rule.name)` can never match: `none-of` spoils each of its phrases")
+    }
+    // The topic's `none-of` looks into the sentence only, and what is asked for may stand outside of it.
+    let beside = rule.within == .sentence ? all : own
+    for list in rule.allOf where list.entries.allSatisfy({ beside.first(in: $0) != nil }) {
+      report(
+        list.position,
+        "the rule `\(rule.name)` can never match: `none-of` spoils each phrase of \(list.notation), which `all-of` asks for"
+      )
     }
   }
 
@@ -111,6 +117,24 @@ struct TopicsCheck {
 
   private mutating func report(_ position: SourcePosition, _ message: String) {
     mistakes.append(.init(line: position.line, column: position.column, message: message))
+  }
+}
+
+/// Finds which of some phrases stand inside another phrase.
+private struct PhrasesInside {
+  private let entries: [PhraseList.Entry]
+  private let matcher: PhraseMatcher
+
+  init(_ entries: [PhraseList.Entry]) {
+    self.entries = entries
+    matcher = PhraseMatcher(phrases: entries.map(\.phrase))
+  }
+
+  /// The first of them that stands in a phrase and counts wherever the phrase does; nil where none does.
+  func first(in entry: PhraseList.Entry) -> PhraseList.Entry? {
+    guard !entries.isEmpty else { return nil }
+    return matcher.matches(in: entry.phrase.text).matches.map { entries[$0.phrase] }
+      .first { $0.language == nil || $0.language == entry.language }
   }
 }
 

@@ -15,6 +15,7 @@ public struct FoundPhrases: Sendable {
   var places: [Place] = []
 
   public var isEmpty: Bool { places.isEmpty }
+  public var count: Int { places.count }
 
   /// Their indexes in the matcher's list, in no order and as often as they stand there. Those that are written without diacritics are
   /// among them, even where the paragraph has some and the match will not count.

@@ -57,7 +57,9 @@ struct ExplanationReport {
     for topic in classification.topics { printTopic(topic) }
     for miss in explanation?.nearMisses ?? [] {
       let spans = Set(miss.evidence.map { "\u{201C}\($0.text.printable)\u{201D}" }).sorted().joined(separator: ", ")
-      ConsoleOutput.print("not \(miss.topic): \(miss.reason.printable)\(spans.isEmpty ? "" : " (\(spans))")")
+      let counts = classification.topics.contains { $0.topic == miss.topic }
+      ConsoleOutput.print(
+        "\(counts ? "not for" : "not") \(miss.topic): \(miss.reason.printable)\(spans.isEmpty ? "" : " (\(spans))")")
     }
     ConsoleOutput.print("topics version \(classification.topicsVersion), \(rules)")
     if explanation == nil {

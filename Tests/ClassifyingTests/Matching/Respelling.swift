@@ -34,7 +34,11 @@ enum Respelling {
       case "-": ["-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2212}", "\u{FF0D}"]
       case "'", "\u{2019}": ["'", "\u{2019}", "\u{2BC}", "\u{2018}"]
       case "\"": ["\"", "\u{201C}", "\u{201D}"]
+      case "\n": ["\n", "\r\n"]
       case "鮮", "鲜": ["鮮", "鲜"]
+      case "灣", "湾": ["灣", "湾"]
+      case "戰", "战": ["戰", "战"]
+      case "韓", "韩": ["韓", "韩"]
       default: [String(scalar)]
       }
     guard others.count > 1, chance(3, &random) else { return String(scalar) }

@@ -100,6 +100,12 @@ struct ClassifierTests {
     #expect(rules(classifier, "x", "ein Gift", "fr").count == 1)
   }
 
+  @Test func textWithoutDiacriticsCountsHalfAndByPhrasesOfSeveralWordsOnly() throws {
+    let classifier = try classifier("- rule: r\n  any-of: [Triều Tiên, Kiếm]\n  weight: 2")
+    #expect(rules(classifier, "x", "Tin moi ve Trieu Tien va Kiem") == ["body 11-21 Trieu Tien 1.0"])
+    #expect(rules(classifier, "x", "Tin mới về Trieu Tien bị lộ") == [])
+  }
+
   @Test func exactCaseAndPrefix() throws {
     let classifier = try classifier("- rule: r\n  any-of: [=PLA, militar*]")
     #expect(

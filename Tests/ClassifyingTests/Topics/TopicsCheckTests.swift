@@ -51,6 +51,26 @@ struct TopicsCheckTests {
     #expect(mistakes.count == 10)
   }
 
+  @Test func askingForWhatSpoils() {
+    func yaml(_ within: String, _ topicNoneOf: String) -> String {
+      """
+      topics:
+        - id: t
+          none-of: [\(topicNoneOf)]
+          rules:
+            - rule: r
+              any-of: [island]
+              all-of: [[sea], [football, football pitch]]
+              none-of: [\(topicNoneOf == "football" ? "rugby" : "football")]
+              within: \(within)
+      """
+    }
+    #expect(places(yaml("paragraph", "chess")) == ["7:25"])
+    #expect(places(yaml("sentence", "football")) == ["7:25"])
+    // The pitch may be in another sentence than the island.
+    #expect(places(yaml("paragraph", "football")) == [])
+  }
+
   @Test func mainThatNothingReaches() {
     let yaml =
       "topics:\n  - id: t\n    main: {title: 1, lead: 0, share: 1, threshold: 3}\n    rules:\n      - rule: r\n        any-of: [x]"
