@@ -70,6 +70,7 @@ let package = Package(
     .target(name: "NewsModels", dependencies: ["CSodium"], swiftSettings: settings),
     .target(name: "Delivery", dependencies: ["NewsModels"], swiftSettings: settings),
     .target(name: "Parsing", dependencies: ["NewsModels", "CLibXML2", "CZlib"], swiftSettings: settings),
+    .target(name: "Stories", swiftSettings: settings),
     .target(
       name: "Classifying", dependencies: ["NewsModels", yams],
       resources: [.embedInCode("topics.yaml")], swiftSettings: settings),
@@ -90,7 +91,7 @@ let package = Package(
     .target(
       name: "Consumer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "DurableSQLite", grdb, logging,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "Stories", "DurableSQLite", grdb, logging,
       ],
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
@@ -140,6 +141,7 @@ let package = Package(
     .executableTarget(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
       swiftSettings: settings),
+    .testTarget(name: "StoriesTests", dependencies: ["Stories"], swiftSettings: settings),
     .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),
@@ -148,7 +150,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests",
-      dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", grdb],
+      dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", "Stories", grdb],
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",

@@ -1,0 +1,78 @@
+import Foundation
+
+@testable import Stories
+
+/// Real articles of many outlets, which are no part of the repository: `NEWS_TOPICS_SHARED`, else the folder `shared` beside the package.
+struct PoolArticles {
+  struct Item: Decodable {
+    var id: String
+    var source: String?
+    var published: String?
+    var title: String
+    var paragraphs: [String]
+
+    var body: String { paragraphs.joined(separator: "\n").precomposedStringWithCanonicalMapping }
+
+    /// Where and when, in numbers of their own.
+    var origin: NearCopy.Origin {
+      let day = published.map { $0.prefix(10).split(separator: "-").compactMap { Int64($0) } } ?? []
+      return NearCopy.Origin(
+        outlet: Int64((source ?? "").hashValue), day: day.count == 3 ? day[0] * 372 + day[1] * 31 + day[2] : nil)
+    }
+  }
+
+  static let file: URL = {
+    if let path = ProcessInfo.processInfo.environment["NEWS_TOPICS_SHARED"] {
+      return URL(fileURLWithPath: path).appending(path: "topics/pool.jsonl.gz")
+    }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../shared/topics/pool.jsonl.gz").standardizedFileURL
+  }()
+
+  /// Says where they are expected, when they are not there.
+  static var isThere: Bool {
+    let isThere = FileManager.default.fileExists(atPath: file.path)
+    if !isThere { print("skipped: no real articles at \(file.path)") }
+    return isThere
+  }
+
+  let items: [Item]
+
+  init() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "gzip -dc \"$0\"", Self.file.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let decoder = JSONDecoder()
+    items = try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Item.self, from: $0) }
+  }
+
+  /// Runs articles through the window as a store does.
+  struct Stories {
+    private var window = StoryWindow()
+    private var items: [Item] = []
+
+    /// The article that began the story; nil where this one does.
+    mutating func add(_ item: Item) -> Item? {
+      let fingerprint = TextFingerprint(title: item.title, body: item.body)
+      let first = story(of: item, fingerprint)
+      items.append(item)
+      if first == nil { window.add(Int64(items.count), fingerprint) } else { window.pass(Int64(items.count)) }
+      return first
+    }
+
+    func story(of item: Item, _ fingerprint: TextFingerprint) -> Item? {
+      let candidates = window.candidates(for: fingerprint)
+      if candidates.isEmpty { return nil }
+      let runs = TextRuns(title: item.title, body: item.body)
+      return candidates.lazy.map { items[Int($0) - 1] }.first { other in
+        let shared = TextRuns(title: other.title, body: other.body).compared(with: runs)
+        return NearCopy.joins(shared, other.origin, item.origin)
+      }
+    }
+  }
+}
