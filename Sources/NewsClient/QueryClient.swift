@@ -35,6 +35,11 @@ public struct QueryClient: Sendable {
     try await ask(SourcesAnswer.self) { WireMessage(.sources, SourcesRequest(request: $0, query: query)) }
   }
 
+  /// The stories with the most copies.
+  public func stories(_ query: StoriesQuery) async throws(ClientError) -> StoryListing {
+    try await ask(StoryListing.self) { WireMessage(.stories, StoriesRequest(request: $0, query: query)) }
+  }
+
   /// Why an article counts; `id` may be its first 8 digits or more.
   public func explain(_ id: String) async throws(ClientError) -> ExplainAnswer {
     try await ask(ExplainAnswer.self) { WireMessage(.explain, ExplainRequest(request: $0, id: id)) }

@@ -16,7 +16,9 @@ struct Newsctl: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Everyday",
-        subcommands: [Push.self, Stats.self, Bursts.self, Sources.self, Articles.self, Explain.self, Status.self]),
+        subcommands: [
+          Push.self, Stats.self, Bursts.self, Stories.self, Sources.self, Articles.self, Explain.self, Status.self,
+        ]),
       CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
       CommandGroup(
         name: "Upkeep",

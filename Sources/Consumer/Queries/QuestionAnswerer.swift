@@ -26,7 +26,8 @@ struct QuestionAnswerer: Sendable {
   }
 
   private static let kinds: [WireKind] = [
-    .stats, .articles, .explain, .storedIDs, .status, .topics, .bursts, .sources, .quarantine, .verify, .backup, .trace,
+    .stats, .articles, .explain, .storedIDs, .status, .topics, .bursts, .sources, .stories, .quarantine, .verify,
+    .backup, .trace,
   ]
 
   /// - Throws: `StoreError.storage` and `.closed`: the consumer must end.
@@ -42,6 +43,7 @@ struct QuestionAnswerer: Sendable {
       case .topics: return topics(number)
       case .bursts: return try await bursts(message)
       case .sources: return try await sources(message)
+      case .stories: return try await stories(message)
       case .quarantine: return try await upkeep.quarantine(message)
       case .verify: return try await upkeep.verify(message)
       case .backup: return try await upkeep.backup(message)
@@ -98,6 +100,14 @@ struct QuestionAnswerer: Sendable {
     return resolved
   }
 
+  private func stories(_ message: WireMessage) async throws -> WireMessage {
+    let request = try message.decode(StoriesRequest.self)
+    var query = request.query ?? StoriesQuery()
+    query.filter = try resolved(query.filter)
+    let listing = try await store.stories(query)
+    return WireMessage(.stories, NumberedAnswer(request: request.request, answer: listing))
+  }
+
   private func explain(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(ExplainRequest.self)
     guard let stored = try await store.article(prefix: request.id.lowercased()) else {
@@ -110,7 +120,7 @@ struct QuestionAnswerer: Sendable {
       .explain,
       ExplainAnswer(
         request: request.request, id: stored.id, article: stored.article, stored: stored.classification,
-        explanation: explanation))
+        explanation: explanation, story: stored.story))
   }
 
   private func storedIDs(_ message: WireMessage) async throws -> WireMessage {

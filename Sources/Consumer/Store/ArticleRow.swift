@@ -8,13 +8,16 @@ struct ArticleRow {
   var article: Article
   var classification: Classification
   var arrived: Int64
+  /// The number of the article that began its story; nil where it did itself.
+  var story: Int64?
 
   /// - Parameter withBody: false leaves the body empty, and its pages unread.
   init(_ db: Database, number: Int64, withBody: Bool) throws {
     let row = try RawStatement(
       db,
       """
-      SELECT article.id, title, published, spelling.text, credit, language.code, url, topics, version.name, arrived
+      SELECT article.id, title, published, spelling.text, credit, language.code, url, topics, version.name, arrived,
+        story
       \(withBody ? ", body" : "")
       FROM article JOIN spelling ON spelling.number = article.spelling JOIN language ON language.number = article.language
         JOIN version ON version.number = article.version
@@ -27,11 +30,12 @@ struct ArticleRow {
     }
     self.id = ArticleID(id)
     article = Article(
-      title: row.text(1) ?? "", body: withBody ? row.text(10) ?? "" : "",
+      title: row.text(1) ?? "", body: withBody ? row.text(11) ?? "" : "",
       published: row.text(2).flatMap { PublicationTime($0) }, source: row.text(3), credit: row.text(4),
       language: row.text(5), url: row.text(6))
     classification = Classification(topicsVersion: row.text(8) ?? "", topics: topics)
     arrived = row.integer(9)
+    story = row.isNull(10) ? nil : row.integer(10)
   }
 
   /// The number of the only article whose id begins with `prefix`, 8 to 64 hexadecimal digits; nil where none or several do.

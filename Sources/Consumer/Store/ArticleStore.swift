@@ -21,6 +21,8 @@ public protocol ArticleStore: Sendable {
   func bursts(_ query: BurstsQuery) async throws(StoreError) -> BurstsAnswer
   /// How the outlets stand; joins or parts some first, where the query asks for it, and answers after commit then.
   func sources(_ query: SourcesQuery) async throws(StoreError) -> SourcesAnswer
+  /// The stories with the most copies.
+  func stories(_ query: StoriesQuery) async throws(StoreError) -> StoryListing
   /// Nil where no article has this id. `prefix` is 8 to 64 hexadecimal digits; nil too where several begin with it.
   func article(prefix: String) async throws(StoreError) -> StoredArticle?
   /// Of `ids`, those that are stored.
@@ -110,8 +112,13 @@ public struct StoredArticle: Sendable {
   public var classification: Classification
   /// UTC, seconds since 1970.
   public var arrived: Int64
+  /// Nil where no other stored article has its text.
+  public var story: StoryPlace?
 
-  public init(id: ArticleID, article: Article, classification: Classification, arrived: Int64) {
+  public init(
+    id: ArticleID, article: Article, classification: Classification, arrived: Int64, story: StoryPlace? = nil
+  ) {
+    self.story = story
     self.id = id
     self.article = article
     self.classification = classification

@@ -81,6 +81,7 @@ struct BurstReader {
       SELECT x.number, ifnull(outlet.joined, x.outlet) FROM topic_listing x JOIN outlet ON outlet.number = x.outlet
       WHERE x.topic = ?1 AND x.day = ?2 AND (x.levels & ?3) != 0 AND (?4 IS NULL OR x.language = ?4)
         AND (?5 IS NULL OR x.outlet IN (SELECT value FROM json_each(?5)))
+        AND (?7 = 0 OR x.is_copy = 0)
         AND (?6 IS NULL OR EXISTS (SELECT 1 FROM topic_listing o
           WHERE o.topic = ?6 AND o.day = x.day AND o.number = x.number AND (o.levels & ?3) != 0))
       ORDER BY x.number DESC
@@ -92,6 +93,7 @@ struct BurstReader {
     try rows.bind(4, filter.language)
     try rows.bind(5, filter.outlets.map { "\($0)" })
     try rows.bind(6, filter.with)
+    try rows.bind(7, filter.collapses ? Int64(1) : Int64(0))
     var listed: [Listed] = []
     while try rows.step() { listed.append(Listed(number: rows.integer(0), outlet: rows.integer(1))) }
     return listed

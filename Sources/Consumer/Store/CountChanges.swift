@@ -34,39 +34,50 @@ struct CountChanges: Sendable {
     }
   }
 
-  struct Articles: Hashable, Sendable {
+  struct Articles: Figures {
     var articles = 0
     var withTopic = 0
     var withMain = 0
     var withMention = 0
+
+    static func += (sum: inout Articles, more: Articles) {
+      sum.articles += more.articles
+      sum.withTopic += more.withTopic
+      sum.withMain += more.withMain
+      sum.withMention += more.withMention
+    }
   }
 
-  struct Levels: Hashable, Sendable {
+  struct Levels: Figures {
     var main = 0
     var mention = 0
+
+    static func += (sum: inout Levels, more: Levels) {
+      sum.main += more.main
+      sum.mention += more.mention
+    }
   }
 
-  private(set) var cells: [Cell: Articles] = [:]
-  private(set) var topicCells: [TopicCell: Levels] = [:]
+  private(set) var cells: [Cell: Counted<Articles>] = [:]
+  private(set) var topicCells: [TopicCell: Counted<Levels>] = [:]
   private(set) var pairs = PairChanges()
   /// The last arrival of an article, by outlet.
   private(set) var received: [Int64: Int64] = [:]
 
   /// Counts one article of `cell`.
-  mutating func add(_ cell: Cell, topics: [(topic: Int64, level: TopicLevel)], arrived: Int64) {
+  /// - Parameter isCopy: whether an earlier article began its story.
+  mutating func add(
+    _ cell: Cell, topics: [(topic: Int64, level: TopicLevel)], arrived: Int64, isCopy: Bool
+  ) {
     received[cell.outlet] = max(arrived, received[cell.outlet] ?? arrived)
-    if topics.count > 1 { pairs.add(cell, topics: topics) }
-    var articles = cells[cell] ?? Articles()
-    articles.articles += 1
-    if !topics.isEmpty { articles.withTopic += 1 }
-    if topics.contains(where: { $0.level == .main }) { articles.withMain += 1 }
-    if topics.contains(where: { $0.level == .mention }) { articles.withMention += 1 }
-    cells[cell] = articles
+    if topics.count > 1 { pairs.add(cell, topics: topics, isCopy: isCopy) }
+    let article = Articles(
+      articles: 1, withTopic: topics.isEmpty ? 0 : 1, withMain: topics.contains { $0.level == .main } ? 1 : 0,
+      withMention: topics.contains { $0.level == .mention } ? 1 : 0)
+    cells[cell, default: Counted()] += Counted(article, isCopy: isCopy)
     for (topic, level) in topics {
-      switch level {
-      case .main: topicCells[TopicCell(topic: topic, cell: cell), default: Levels()].main += 1
-      case .mention: topicCells[TopicCell(topic: topic, cell: cell), default: Levels()].mention += 1
-      }
+      let levels = level == .main ? Levels(main: 1) : Levels(mention: 1)
+      topicCells[TopicCell(topic: topic, cell: cell), default: Counted()] += Counted(levels, isCopy: isCopy)
     }
   }
 
@@ -76,9 +87,13 @@ struct CountChanges: Sendable {
     let insert = try RawStatement(
       db,
       """
-      INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+      INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
         articles = articles + excluded.articles, with_topic = with_topic + excluded.with_topic,
-        with_main = with_main + excluded.with_main, with_mention = with_mention + excluded.with_mention
+        with_main = with_main + excluded.with_main, with_mention = with_mention + excluded.with_mention,
+        first_articles = first_articles + excluded.first_articles,
+        first_with_topic = first_with_topic + excluded.first_with_topic,
+        first_with_main = first_with_main + excluded.first_with_main,
+        first_with_mention = first_with_mention + excluded.first_with_mention
       """)
     for grain in Grain.allCases {
       for (cell, articles) in rollUp(grain).sorted(by: { $0.key < $1.key }) {
@@ -86,10 +101,12 @@ struct CountChanges: Sendable {
         try insert.bind(2, cell.outlet)
         try insert.bind(3, cell.language)
         try insert.bind(4, cell.day)
-        try insert.bind(5, Int64(articles.articles))
-        try insert.bind(6, Int64(articles.withTopic))
-        try insert.bind(7, Int64(articles.withMain))
-        try insert.bind(8, Int64(articles.withMention))
+        for (parameter, articles) in [(Int32(5), articles.all), (9, articles.first)] {
+          try insert.bind(parameter, Int64(articles.articles))
+          try insert.bind(parameter + 1, Int64(articles.withTopic))
+          try insert.bind(parameter + 2, Int64(articles.withMain))
+          try insert.bind(parameter + 3, Int64(articles.withMention))
+        }
         try insert.run()
       }
     }
@@ -114,8 +131,9 @@ struct CountChanges: Sendable {
     let insert = try RawStatement(
       db,
       """
-      INSERT INTO topic_counts VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-        main = main + excluded.main, mention = mention + excluded.mention
+      INSERT INTO topic_counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+        main = main + excluded.main, mention = mention + excluded.mention,
+        first_main = first_main + excluded.first_main, first_mention = first_mention + excluded.first_mention
       """)
     for grain in Grain.allCases {
       for (key, levels) in rollUpTopics(grain).sorted(by: { $0.key < $1.key }) {
@@ -124,33 +142,29 @@ struct CountChanges: Sendable {
         try insert.bind(3, key.cell.outlet)
         try insert.bind(4, key.cell.language)
         try insert.bind(5, key.cell.day)
-        try insert.bind(6, Int64(levels.main))
-        try insert.bind(7, Int64(levels.mention))
+        try insert.bind(6, Int64(levels.all.main))
+        try insert.bind(7, Int64(levels.all.mention))
+        try insert.bind(8, Int64(levels.first.main))
+        try insert.bind(9, Int64(levels.first.mention))
         try insert.run()
       }
     }
   }
 
   /// The cells of one grain, with those of all outlets.
-  func rollUp(_ grain: Grain) -> [Cell: Articles] {
-    var sums: [Cell: Articles] = [:]
+  func rollUp(_ grain: Grain) -> [Cell: Counted<Articles>] {
+    var sums: [Cell: Counted<Articles>] = [:]
     for (cell, articles) in cells {
-      for key in cell.rolledUp(grain) {
-        sums[key, default: Articles()].articles += articles.articles
-        sums[key, default: Articles()].withTopic += articles.withTopic
-        sums[key, default: Articles()].withMain += articles.withMain
-        sums[key, default: Articles()].withMention += articles.withMention
-      }
+      for key in cell.rolledUp(grain) { sums[key, default: Counted()] += articles }
     }
     return sums
   }
 
-  func rollUpTopics(_ grain: Grain) -> [TopicCell: Levels] {
-    var sums: [TopicCell: Levels] = [:]
+  func rollUpTopics(_ grain: Grain) -> [TopicCell: Counted<Levels>] {
+    var sums: [TopicCell: Counted<Levels>] = [:]
     for (key, levels) in topicCells {
       for cell in key.cell.rolledUp(grain) {
-        sums[TopicCell(topic: key.topic, cell: cell), default: Levels()].main += levels.main
-        sums[TopicCell(topic: key.topic, cell: cell), default: Levels()].mention += levels.mention
+        sums[TopicCell(topic: key.topic, cell: cell), default: Counted()] += levels
       }
     }
     return sums

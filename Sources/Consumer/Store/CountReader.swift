@@ -47,7 +47,10 @@ struct CountReader {
 
   func articles() throws -> [Cell: CountChanges.Articles] {
     var sums: [Cell: CountChanges.Articles] = [:]
-    try visit(table: "counts", columns: "articles, with_topic, with_main, with_mention", condition: "") { row, cell in
+    let columns = figures("articles", "with_topic", "with_main", "with_mention")
+    try visit(table: "counts", columns: columns, condition: "") { row, cell in
+      // Only copies, which are no part of the answer.
+      if row.integer(3) == 0 { return }
       sums[cell, default: CountChanges.Articles()].articles += Int(row.integer(3))
       sums[cell, default: CountChanges.Articles()].withTopic += Int(row.integer(4))
       sums[cell, default: CountChanges.Articles()].withMain += Int(row.integer(5))
@@ -62,7 +65,7 @@ struct CountReader {
     var sums: [TopicCell: CountChanges.Levels] = [:]
     let topic =
       filter.topic.map { "c.topic = \($0) AND" } ?? "c.topic IN (SELECT number FROM topic) AND"
-    try visit(table: "topic_counts", columns: "main, mention, topic", condition: topic) { row, cell in
+    try visit(table: "topic_counts", columns: figures("main", "mention") + ", topic", condition: topic) { row, cell in
       let key = TopicCell(cell: cell, topic: row.integer(5))
       if filter.level != .mention { sums[key, default: CountChanges.Levels()].main += Int(row.integer(3)) }
       if filter.level != .main { sums[key, default: CountChanges.Levels()].mention += Int(row.integer(4)) }
@@ -100,9 +103,8 @@ struct CountReader {
     if pairs.isEmpty { return }
     // One statement for each set of numbers would fill the cache of statements: the pairs of a topic are few.
     let condition = "c.pair IN (SELECT number FROM pair) AND"
-    try visit(
-      table: "pair_counts", columns: "both_main, first_main, other_main, both_mention, pair", condition: condition
-    ) { row, cell in
+    let columns = figures("both_main", "first_main", "other_main", "both_mention") + ", pair"
+    try visit(table: "pair_counts", columns: columns, condition: condition) { row, cell in
       guard let pair = pairs[row.integer(7)] else { return }
       try body(
         pair,
@@ -126,10 +128,15 @@ struct CountReader {
   func undated() throws -> Int {
     var sum = 0
     try visit(
-      table: "counts", columns: "articles", condition: "",
+      table: "counts", columns: figures("articles"), condition: "",
       spans: [(grain: .month, days: StoreSchema.undated...StoreSchema.undated)]
     ) { row, _ in sum += Int(row.integer(3)) }
     return sum
+  }
+
+  /// The columns of figures over all articles, or over the first of each story where the filter collapses.
+  private func figures(_ names: String...) -> String {
+    names.map { filter.collapses ? "first_\($0)" : $0 }.joined(separator: ", ")
   }
 
   private func visit(

@@ -89,10 +89,28 @@ struct ListingReader {
       db, from: "\(table(filter)) x", order: "x.day DESC, x.number DESC", limit: limit)
   }
 
+  /// The largest stories under a filter of their first articles.
+  func stories(_ query: StoriesQuery) throws -> StoryListing {
+    guard (1...StoriesQuery.maximumLimit).contains(query.limit) else {
+      throw StoreError.badQuery("expected a limit of 1 to \(StoriesQuery.maximumLimit), got \(query.limit)")
+    }
+    let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
+    if filter.matchesNothing { return StoryListing(stories: []) }
+    var conditions = conditions(filter)
+    if let days = filter.days, !filter.includesUndated {
+      conditions.require("s.day BETWEEN ? AND ?", .number(days.lowerBound), .number(days.upperBound))
+    }
+    let places = try conditions.places(
+      db, from: "story s CROSS JOIN \(table(filter)) x ON x.day = s.day AND x.number = s.number",
+      order: "s.articles DESC, s.number DESC", limit: query.limit)
+    return StoryListing(stories: try places.map { try item($0.number) })
+  }
+
   private func table(_ filter: StoreFilter) -> String { filter.topic == nil ? "listing" : "topic_listing" }
 
   private func conditions(_ filter: StoreFilter) -> Conditions {
     var conditions = Conditions()
+    if filter.collapses { conditions.require("x.is_copy = 0") }
     if let topic = filter.topic { conditions.require("x.topic = ?", .number(topic)) }
     if let level = filter.level { conditions.require("x.levels & ? != 0", .number(level.bit)) }
     if let with = filter.with {
@@ -157,6 +175,6 @@ struct ListingReader {
       credit: row.article.credit, language: row.article.language, url: row.article.url,
       topics: row.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      }, sequence: number)
+      }, sequence: number, story: try StoryReader(db).place(of: number, story: row.story))
   }
 }

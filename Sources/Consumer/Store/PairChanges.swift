@@ -22,7 +22,7 @@ struct PairChanges: Sendable {
   }
 
   /// Articles by the levels at which they count for the two topics.
-  struct Levels: Hashable, Sendable {
+  struct Levels: Figures {
     var bothMain = 0
     /// Main for the first topic, a mention of the other.
     var firstMain = 0
@@ -57,19 +57,21 @@ struct PairChanges: Sendable {
     }
   }
 
-  private var cells: [Key: Levels] = [:]
+  private var cells: [Key: Counted<Levels>] = [:]
 
-  mutating func add(_ cell: CountChanges.Cell, topics: [(topic: Int64, level: TopicLevel)]) {
+  mutating func add(_ cell: CountChanges.Cell, topics: [(topic: Int64, level: TopicLevel)], isCopy: Bool) {
     for (index, one) in topics.enumerated() {
       for other in topics[(index + 1)...] {
         let (first, second) = one.topic < other.topic ? (one, other) : (other, one)
         let key = Key(pair: Pair(topic: first.topic, other: second.topic), cell: cell)
-        switch (first.level, second.level) {
-        case (.main, .main): cells[key, default: Levels()].bothMain += 1
-        case (.main, .mention): cells[key, default: Levels()].firstMain += 1
-        case (.mention, .main): cells[key, default: Levels()].otherMain += 1
-        case (.mention, .mention): cells[key, default: Levels()].bothMention += 1
-        }
+        let levels =
+          switch (first.level, second.level) {
+          case (.main, .main): Levels(bothMain: 1)
+          case (.main, .mention): Levels(firstMain: 1)
+          case (.mention, .main): Levels(otherMain: 1)
+          case (.mention, .mention): Levels(bothMention: 1)
+          }
+        cells[key, default: Counted()] += Counted(levels, isCopy: isCopy)
       }
     }
   }
@@ -80,9 +82,13 @@ struct PairChanges: Sendable {
     let insert = try RawStatement(
       db,
       """
-      INSERT INTO pair_counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+      INSERT INTO pair_counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
         both_main = both_main + excluded.both_main, first_main = first_main + excluded.first_main,
-        other_main = other_main + excluded.other_main, both_mention = both_mention + excluded.both_mention
+        other_main = other_main + excluded.other_main, both_mention = both_mention + excluded.both_mention,
+        first_both_main = first_both_main + excluded.first_both_main,
+        first_first_main = first_first_main + excluded.first_first_main,
+        first_other_main = first_other_main + excluded.first_other_main,
+        first_both_mention = first_both_mention + excluded.first_both_mention
       """)
     var numbers: [Pair: Int64] = [:]
     for grain in Grain.allCases {
@@ -94,10 +100,12 @@ struct PairChanges: Sendable {
         try insert.bind(3, key.cell.outlet)
         try insert.bind(4, key.cell.language)
         try insert.bind(5, key.cell.day)
-        try insert.bind(6, Int64(levels.bothMain))
-        try insert.bind(7, Int64(levels.firstMain))
-        try insert.bind(8, Int64(levels.otherMain))
-        try insert.bind(9, Int64(levels.bothMention))
+        for (parameter, levels) in [(Int32(6), levels.all), (10, levels.first)] {
+          try insert.bind(parameter, Int64(levels.bothMain))
+          try insert.bind(parameter + 1, Int64(levels.firstMain))
+          try insert.bind(parameter + 2, Int64(levels.otherMain))
+          try insert.bind(parameter + 3, Int64(levels.bothMention))
+        }
         try insert.run()
       }
     }
@@ -105,10 +113,10 @@ struct PairChanges: Sendable {
   }
 
   /// The cells of one grain, with those of all outlets.
-  func rollUp(_ grain: Grain) -> [Key: Levels] {
-    var sums: [Key: Levels] = [:]
+  func rollUp(_ grain: Grain) -> [Key: Counted<Levels>] {
+    var sums: [Key: Counted<Levels>] = [:]
     for (key, levels) in cells {
-      for cell in key.cell.rolledUp(grain) { sums[Key(pair: key.pair, cell: cell), default: Levels()] += levels }
+      for cell in key.cell.rolledUp(grain) { sums[Key(pair: key.pair, cell: cell), default: Counted()] += levels }
     }
     return sums
   }

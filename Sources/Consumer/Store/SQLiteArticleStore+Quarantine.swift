@@ -40,15 +40,16 @@ extension SQLiteArticleStore {
   public func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64
   ) async throws(StoreError) -> Bool {
-    try await change { [calendar] db, account in
-      var transaction = try StoreTransaction(db, calendar: calendar)
+    try await change { [calendar, stories] db, account in
+      try stories.bringUp(to: account, db)
+      var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
       return try transaction.release(id, article, classification, arrived: arrived, &account)
     }
   }
 
   public func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool {
-    try await change { [calendar] db, account in
-      try StoreTransaction(db, calendar: calendar).drop(id, &account)
+    try await change { [calendar, stories] db, account in
+      try StoreTransaction(db, calendar: calendar, stories: stories).drop(id, &account)
     }
   }
 

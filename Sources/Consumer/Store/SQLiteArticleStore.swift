@@ -13,6 +13,7 @@ public final class SQLiteArticleStore: ArticleStore {
   let calendar: StoreCalendar
   let catalogue: TopicCatalogue
   let writes: GroupCommit<StoreAccount>
+  let stories = StoryMemory()
   private var database: DurableDatabase { writes.database }
 
   /// The zone of a store that is made without one being named.
@@ -36,6 +37,7 @@ public final class SQLiteArticleStore: ArticleStore {
       }
       writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
       let zone = try await writes.perform { db, _ in try Self.zone(db, asked: timeZone) }
+      try await Self.sketchOlder(writes)
       guard let identity = StoreID(database.identity), let calendar = StoreCalendar(identifier: zone) else {
         throw DurableSQLiteError.corrupt(path: database.path, reason: "identity or time zone '\(zone)' cannot be read")
       }
@@ -63,9 +65,12 @@ public final class SQLiteArticleStore: ArticleStore {
   public func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt] {
     if batch.entries.isEmpty { return [] }
     do {
-      return try await writes.perform(weight: 4 * batch.entries.count) { [calendar] db, account in
-        var transaction = try StoreTransaction(db, calendar: calendar)
-        return try transaction.store(batch, &account)
+      // Not on the writing queue, where all wait for each other.
+      let fingerprints = batch.entries.map(\.fingerprint)
+      return try await writes.perform(weight: 4 * batch.entries.count) { [calendar, stories] db, account in
+        try stories.bringUp(to: account, db)
+        var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
+        return try transaction.store(batch, fingerprints, &account)
       }
     } catch {
       throw StoreError(error)
@@ -80,6 +85,10 @@ public final class SQLiteArticleStore: ArticleStore {
     try await read { [catalogue] db in try ListingReader(db, catalogue: catalogue).articles(query) }
   }
 
+  public func stories(_ query: StoriesQuery) async throws(StoreError) -> StoryListing {
+    try await read { [catalogue] db in try ListingReader(db, catalogue: catalogue).stories(query) }
+  }
+
   public func article(prefix: String) async throws(StoreError) -> StoredArticle? {
     try await read { db in
       guard let number = try ArticleRow.number(prefix: prefix, db) else { return nil }
@@ -90,7 +99,8 @@ public final class SQLiteArticleStore: ArticleStore {
           "article \(row.id) is damaged: its text is not the one that was stored; restore a backup")
       }
       return StoredArticle(
-        id: row.id, article: row.article, classification: row.classification, arrived: row.arrived)
+        id: row.id, article: row.article, classification: row.classification, arrived: row.arrived,
+        story: try StoryReader(db).place(of: number, story: row.story))
     }
   }
 

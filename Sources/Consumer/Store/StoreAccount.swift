@@ -1,6 +1,8 @@
 import DurableSQLite
+import Foundation
 import GRDB
 import NewsModels
+import Stories
 
 /// The store's counters: kept in memory and, in the transaction of each fact, in the rows.
 struct StoreAccount: Sendable {
@@ -19,6 +21,8 @@ struct StoreAccount: Sendable {
   var changes = CountChanges()
   /// Articles by version of the topics file, of the transaction under way.
   var versions: [Int64: Int] = [:]
+  /// Of the articles of the transaction under way, up to the last one: their fingerprints, zeros for copies.
+  var fingerprints: [UInt8] = []
 
   /// What one producer delivered.
   struct Producer: Sendable {
@@ -82,8 +86,18 @@ struct StoreAccount: Sendable {
       try db.execute(sql: "UPDATE version SET articles = articles + ? WHERE number = ?", arguments: [articles, number])
     }
     versions.removeAll(keepingCapacity: true)
+    try writeFingerprints(db)
     try changes.write(db)
     return lastArticle
+  }
+
+  /// Keeps what the window of stories is made from when the store is opened, and no more.
+  private mutating func writeFingerprints(_ db: Database) throws {
+    if fingerprints.isEmpty { return }
+    try db.execute(sql: "INSERT INTO fingerprint VALUES (?, ?)", arguments: [lastArticle, Data(fingerprints)])
+    try db.execute(
+      sql: "DELETE FROM fingerprint WHERE last <= ?", arguments: [lastArticle - Int64(StoryWindow.capacity)])
+    fingerprints.removeAll(keepingCapacity: true)
   }
 
   func ledger(store: StoreID) -> StoreLedger {

@@ -13,6 +13,8 @@ struct StoreFilter {
   /// Days after 1 January 1970; nil for no dated articles.
   var days: ClosedRange<Int64>?
   var includesUndated: Bool
+  /// Whether only the first article of each story counts.
+  var collapses: Bool
   /// Whether the filter names something that no stored article has.
   var matchesNothing = false
 
@@ -33,6 +35,7 @@ struct StoreFilter {
     }
     level = filter.level
     includesUndated = filter.undated ?? !hasRange
+    collapses = filter.collapse == true
     if filter.undated != true {
       let first = filter.since.map { Int64($0.daysSince1970) } ?? Self.allDays.lowerBound
       days = first...(filter.until.map { Int64($0.daysSince1970) } ?? Self.allDays.upperBound)

@@ -2,7 +2,8 @@ import DurableSQLite
 
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
-  static let current = Schema(name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3])
+  static let current = Schema(
+    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000

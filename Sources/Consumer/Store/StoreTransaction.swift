@@ -2,6 +2,7 @@ import DurableSQLite
 import Foundation
 import GRDB
 import NewsModels
+import Stories
 
 /// Stores the articles of a batch inside one transaction.
 struct StoreTransaction {
@@ -11,10 +12,12 @@ struct StoreTransaction {
   private let insertArticle: RawStatement
   private let insertListing: RawStatement
   private let insertTopic: RawStatement
+  private let stories: StoryFinder
   private var days: StoreCalendar.Days
 
-  init(_ db: Database, calendar: StoreCalendar) throws {
+  init(_ db: Database, calendar: StoreCalendar, stories: StoryMemory) throws {
     self.db = db
+    self.stories = try StoryFinder(db, memory: stories)
     days = StoreCalendar.Days(calendar)
     articles = try HashIndex(db, table: "article")
     delivery = try RawStatement(db, "SELECT producer, sequence FROM article WHERE number = ?")
@@ -22,13 +25,16 @@ struct StoreTransaction {
       db,
       """
       INSERT INTO article (number, id, day, spelling, outlet, language, version, producer, sequence, arrived, published, credit,
-        url, title, topics, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        url, title, topics, body, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    insertListing = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?)")
-    insertTopic = try RawStatement(db, "INSERT INTO topic_listing VALUES (?, ?, ?, ?, ?, ?)")
+    insertListing = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)")
+    insertTopic = try RawStatement(db, "INSERT INTO topic_listing VALUES (?, ?, ?, ?, ?, ?, ?)")
   }
 
-  mutating func store(_ batch: StoreBatch, _ account: inout StoreAccount) throws -> [ConsumerFrame.Receipt] {
+  /// - Parameter fingerprints: of the entries; nil for those without a readable text.
+  mutating func store(
+    _ batch: StoreBatch, _ fingerprints: [TextFingerprint?], _ account: inout StoreAccount
+  ) throws -> [ConsumerFrame.Receipt] {
     var producer: StoreAccount.Producer
     if let known = account.producers[batch.producer] {
       producer = known
@@ -36,10 +42,10 @@ struct StoreTransaction {
       producer = StoreAccount.Producer(number: (account.producers.values.map(\.number).max() ?? 0) + 1)
     }
     producer.isChanged = true
-    let receipts = try batch.entries.map { entry in
+    let receipts = try zip(batch.entries, fingerprints).map { entry, fingerprint in
       ConsumerFrame.Receipt(
         sequence: entry.sequence, id: entry.id,
-        outcome: try store(entry, arrived: batch.arrived, &producer, &account))
+        outcome: try store(entry, fingerprint, arrived: batch.arrived, &producer, &account))
     }
     account.producers[batch.producer] = producer
     account.arrived = max(account.arrived, batch.arrived)
@@ -47,7 +53,8 @@ struct StoreTransaction {
   }
 
   private mutating func store(
-    _ entry: StoreBatch.Entry, arrived: Int64, _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
+    _ entry: StoreBatch.Entry, _ fingerprint: TextFingerprint?, arrived: Int64,
+    _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome {
     let hash = entry.id.digest.bytes
     let place = try articles.place(of: hash)
@@ -65,7 +72,8 @@ struct StoreTransaction {
     case (.free(let key), .classified(let article, let classification)):
       outcome = .stored
       producer.stored += 1
-      let number = try insert(article, classification, entry, hash, arrived: arrived, producer.number, &account)
+      let number = try insert(
+        article, classification, entry, fingerprint, hash, arrived: arrived, producer.number, &account)
       try articles.add(key: key, number: number)
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
@@ -95,8 +103,8 @@ struct StoreTransaction {
   }
 
   private mutating func insert(
-    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ hash: [UInt8], arrived: Int64,
-    _ producer: Int64, _ account: inout StoreAccount
+    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ fingerprint: TextFingerprint?,
+    _ hash: [UInt8], arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
   ) throws -> Int64 {
     account.lastArticle += 1
     let number = account.lastArticle
@@ -105,6 +113,8 @@ struct StoreTransaction {
     let version = try account.names.version(classification.topicsVersion, db)
     let day = days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated
     let cell = CountChanges.Cell(outlet: spelling.outlet, language: language, day: day)
+    let fingerprint = fingerprint ?? TextFingerprint(title: article.title, body: article.body)
+    let story = try stories.story(of: article, fingerprint, cell)
     try insertArticle.bind(1, number)
     try insertArticle.bind(2, hash)
     try insertArticle.bind(3, day)
@@ -125,15 +135,17 @@ struct StoreTransaction {
       try insertArticle.bindNull(15)
     }
     try insertArticle.bind(16, article.body)
+    try insertArticle.bind(17, story)
     try insertArticle.run()
-    try list(number, cell, classification.topics, arrived: arrived, &account)
+    try stories.add(number, fingerprint, story: story, &account)
+    try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1
     account.versions[version, default: 0] += 1
     return number
   }
 
   private func list(
-    _ number: Int64, _ cell: CountChanges.Cell, _ topics: [Classification.Topic], arrived: Int64,
+    _ number: Int64, _ cell: CountChanges.Cell, _ topics: [Classification.Topic], arrived: Int64, isCopy: Bool,
     _ account: inout StoreAccount
   ) throws {
     var counted: [(topic: Int64, level: TopicLevel)] = []
@@ -150,6 +162,7 @@ struct StoreTransaction {
       try insertTopic.bind(4, cell.outlet)
       try insertTopic.bind(5, cell.language)
       try insertTopic.bind(6, topic.level.bit)
+      try insertTopic.bind(7, isCopy ? Int64(1) : Int64(0))
       try insertTopic.run()
     }
     try insertListing.bind(1, cell.day)
@@ -157,8 +170,9 @@ struct StoreTransaction {
     try insertListing.bind(3, cell.outlet)
     try insertListing.bind(4, cell.language)
     try insertListing.bind(5, levels)
+    try insertListing.bind(6, isCopy ? Int64(1) : Int64(0))
     try insertListing.run()
-    account.changes.add(cell, topics: counted, arrived: arrived)
+    account.changes.add(cell, topics: counted, arrived: arrived, isCopy: isCopy)
     if !counted.isEmpty { account.withTopic += 1 }
   }
 
@@ -202,7 +216,7 @@ struct StoreTransaction {
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification))
     let number = try insert(
-      article, classification, entry, hash, arrived: arrived, place.producer, &account)
+      article, classification, entry, nil, hash, arrived: arrived, place.producer, &account)
     try articles.add(key: key, number: number)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1

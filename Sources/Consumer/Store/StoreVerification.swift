@@ -43,7 +43,7 @@ struct StoreVerification {
         "last arrival of source '\((row[1] as String).printable)'", kept: row[2],
         counted: Int(recount.changes.received[row[0]] ?? 0))
     }
-    return lines + (try changedTexts())
+    return lines + (try wrongStories()) + (try changedTexts())
   }
 
   private func count(_ table: String) throws -> Int {
@@ -51,61 +51,70 @@ struct StoreVerification {
   }
 
   private func differences(
-    of counted: [CountChanges.Cell: CountChanges.Articles], name: String, _ grain: Grain
-  ) throws -> [String] {
-    try differences(
-      counted, grain,
-      sql: "SELECT outlet, language, day, articles, with_topic, with_main, with_mention FROM counts WHERE grain = ?",
-      none: CountChanges.Articles(), label: { "\(name) \(self.label($0))" },
-      read: { rows, cell in
-        (
-          cell,
-          CountChanges.Articles(
-            articles: Int(rows.integer(3)), withTopic: Int(rows.integer(4)), withMain: Int(rows.integer(5)),
-            withMention: Int(rows.integer(6)))
-        )
-      })
-  }
-
-  private func differences(
-    ofTopics counted: [CountChanges.TopicCell: CountChanges.Levels], name: String, _ grain: Grain
-  ) throws -> [String] {
-    try differences(
-      counted, grain, sql: "SELECT outlet, language, day, main, mention, topic FROM topic_counts WHERE grain = ?",
-      none: CountChanges.Levels(), label: { "topic \($0.topic), \(name) \(self.label($0.cell))" },
-      read: { rows, cell in
-        (
-          CountChanges.TopicCell(topic: rows.integer(5), cell: cell),
-          CountChanges.Levels(main: Int(rows.integer(3)), mention: Int(rows.integer(4)))
-        )
-      })
-  }
-
-  private func differences(
-    ofPairs counted: [PairChanges.Key: PairChanges.Levels], name: String, _ grain: Grain
+    of counted: [CountChanges.Cell: Counted<CountChanges.Articles>], name: String, _ grain: Grain
   ) throws -> [String] {
     try differences(
       counted, grain,
       sql: """
-        SELECT outlet, language, day, both_main, first_main, other_main, both_mention, topic, other
-        FROM pair_counts JOIN pair ON pair.number = pair_counts.pair WHERE grain = ?
+        SELECT outlet, language, day, articles, with_topic, with_main, with_mention, first_articles, first_with_topic,
+          first_with_main, first_with_mention FROM counts WHERE grain = ?
         """,
-      none: PairChanges.Levels(),
-      label: { "topics \($0.pair.topic) and \($0.pair.other), \(name) \(self.label($0.cell))" },
+      label: { "\(name) \(self.label($0))" },
       read: { rows, cell in
-        (
-          PairChanges.Key(pair: PairChanges.Pair(topic: rows.integer(7), other: rows.integer(8)), cell: cell),
-          PairChanges.Levels(
-            bothMain: Int(rows.integer(3)), firstMain: Int(rows.integer(4)), otherMain: Int(rows.integer(5)),
-            bothMention: Int(rows.integer(6)))
+        func articles(_ column: Int32) -> CountChanges.Articles {
+          CountChanges.Articles(
+            articles: Int(rows.integer(column)), withTopic: Int(rows.integer(column + 1)),
+            withMain: Int(rows.integer(column + 2)), withMention: Int(rows.integer(column + 3)))
+        }
+        return (cell, Counted(all: articles(3), first: articles(7)))
+      })
+  }
+
+  private func differences(
+    ofTopics counted: [CountChanges.TopicCell: Counted<CountChanges.Levels>], name: String, _ grain: Grain
+  ) throws -> [String] {
+    try differences(
+      counted, grain,
+      sql: """
+        SELECT outlet, language, day, main, mention, first_main, first_mention, topic FROM topic_counts WHERE grain = ?
+        """,
+      label: { "topic \($0.topic), \(name) \(self.label($0.cell))" },
+      read: { rows, cell in
+        func levels(_ column: Int32) -> CountChanges.Levels {
+          CountChanges.Levels(main: Int(rows.integer(column)), mention: Int(rows.integer(column + 1)))
+        }
+        return (
+          CountChanges.TopicCell(topic: rows.integer(7), cell: cell), Counted(all: levels(3), first: levels(5))
         )
       })
   }
 
+  private func differences(
+    ofPairs counted: [PairChanges.Key: Counted<PairChanges.Levels>], name: String, _ grain: Grain
+  ) throws -> [String] {
+    try differences(
+      counted, grain,
+      sql: """
+        SELECT outlet, language, day, both_main, first_main, other_main, both_mention, first_both_main,
+          first_first_main, first_other_main, first_both_mention, topic, other
+        FROM pair_counts JOIN pair ON pair.number = pair_counts.pair WHERE grain = ?
+        """,
+      label: { "topics \($0.pair.topic) and \($0.pair.other), \(name) \(self.label($0.cell))" },
+      read: { rows, cell in
+        func levels(_ column: Int32) -> PairChanges.Levels {
+          PairChanges.Levels(
+            bothMain: Int(rows.integer(column)), firstMain: Int(rows.integer(column + 1)),
+            otherMain: Int(rows.integer(column + 2)), bothMention: Int(rows.integer(column + 3)))
+        }
+        let pair = PairChanges.Pair(topic: rows.integer(11), other: rows.integer(12))
+        return (PairChanges.Key(pair: pair, cell: cell), Counted(all: levels(3), first: levels(7)))
+      })
+  }
+
   /// Compares the rows of a table of counts, whose first columns are outlet, language and day, with what was counted.
-  private func differences<Key: Hashable, Figures: Equatable>(
-    _ counted: [Key: Figures], _ grain: Grain, sql: String, none: Figures, label: (Key) -> String,
-    read: (RawStatement, CountChanges.Cell) -> (Key, Figures)
+  private func differences<Key: Hashable, Kind: Figures>(
+    _ counted: [Key: Kind], _ grain: Grain, sql: String, label: (Key) -> String,
+    read: (RawStatement, CountChanges.Cell) -> (Key, Kind)
   ) throws -> [String] {
     var counted = counted
     var lines: [String] = []
@@ -115,7 +124,7 @@ struct StoreVerification {
     while try rows.step() {
       let cell = CountChanges.Cell(outlet: rows.integer(0), language: rows.integer(1), day: rows.integer(2))
       let (key, kept) = read(rows, cell)
-      let found = counted.removeValue(forKey: key) ?? none
+      let found = counted.removeValue(forKey: key) ?? Kind()
       if kept != found { lines.append("\(label(key)): \(kept) kept, \(found) counted") }
     }
     return lines + counted.map { "\(label($0.key)): nothing kept, \($0.value) counted" }.sorted()
@@ -140,7 +149,8 @@ struct StoreVerification {
       var numbers: [String: Int64] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT name, number FROM topic") { numbers[row[0]] = row[1] }
       let rows = try RawStatement(
-        db, "SELECT number, day, outlet, language, version, producer, topics, arrived FROM article ORDER BY number")
+        db,
+        "SELECT number, day, outlet, language, version, producer, topics, arrived, story FROM article ORDER BY number")
       defer { rows.reset() }
       while try rows.step() {
         articles += 1
@@ -162,7 +172,7 @@ struct StoreVerification {
         if !counted.isEmpty { withTopic += 1 }
         changes.add(
           CountChanges.Cell(outlet: rows.integer(2), language: rows.integer(3), day: rows.integer(1)), topics: counted,
-          arrived: rows.integer(7))
+          arrived: rows.integer(7), isCopy: !rows.isNull(8))
       }
     }
   }

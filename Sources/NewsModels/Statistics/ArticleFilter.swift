@@ -18,11 +18,13 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
   public var language: String?
   /// True: only articles without a believable publication day. False: only dated ones. Nil: both, unless a range is given.
   public var undated: Bool?
+  /// True: each story once, at its first stored article; copies of it are left out.
+  public var collapse: Bool?
 
   public init(
     topic: TopicID? = nil, with: TopicID? = nil, level: TopicLevel? = nil, period: ReportingPeriod? = nil,
     since: CalendarDay? = nil, until: CalendarDay? = nil, source: String? = nil, language: String? = nil,
-    undated: Bool? = nil
+    undated: Bool? = nil, collapse: Bool? = nil
   ) {
     self.topic = topic
     self.with = with
@@ -33,6 +35,7 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
     self.source = source
     self.language = language
     self.undated = undated
+    self.collapse = collapse
   }
 
   /// The same filter with the days that its period names on `today`; nil where it names days besides a period.

@@ -63,11 +63,14 @@ public struct ArticleListing: Hashable, Sendable, Codable {
     public var topics: [Topic]
     /// Its place in the order of storing: grows by one with each article.
     public var sequence: Int64?
+    /// Nil where no other article has its text.
+    public var story: StoryPlace?
 
     public init(
       id: ArticleID, title: String, published: PublicationTime?, source: String?, credit: String?, language: String?,
-      url: String?, topics: [Topic], sequence: Int64? = nil
+      url: String?, topics: [Topic], sequence: Int64? = nil, story: StoryPlace? = nil
     ) {
+      self.story = story
       self.sequence = sequence
       self.id = id
       self.title = title

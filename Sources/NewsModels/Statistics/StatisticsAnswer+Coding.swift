@@ -6,7 +6,7 @@ extension StatisticsAnswer: Codable {
   public static let schema = 1
 
   private enum CodingKeys: String, CodingKey {
-    case schema, query, articles, topics, rows, together, compared, gaps
+    case schema, query, collapsed, articles, topics, rows, together, compared, gaps
     case asOf = "as_of"
     case timeZone = "time_zone"
     case topicsVersion = "topics_version"
@@ -18,6 +18,7 @@ extension StatisticsAnswer: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Self.schema, forKey: .schema)
     try container.encode(query, forKey: .query)
+    if query.filter.collapse == true { try container.encode(true, forKey: .collapsed) }
     try container.encode(Timestamp(secondsSince1970: asOf), forKey: .asOf)
     try container.encode(timeZone, forKey: .timeZone)
     try container.encode(topicsVersions.first ?? "", forKey: .topicsVersion)

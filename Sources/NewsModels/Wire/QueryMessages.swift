@@ -41,11 +41,14 @@ public struct ExplainAnswer: Hashable, Sendable, Codable {
   public var stored: Classification?
   /// The arithmetic and the near misses by the same rules; nil where the topics file that counted it is not kept any more.
   public var explanation: Explanation?
+  /// Nil where no other stored article has its text.
+  public var story: StoryPlace?
 
   public init(
     request: Int?, id: ArticleID? = nil, article: Article? = nil, stored: Classification? = nil,
-    explanation: Explanation? = nil
+    explanation: Explanation? = nil, story: StoryPlace? = nil
   ) {
+    self.story = story
     self.request = request
     self.id = id
     self.article = article

@@ -19,3 +19,14 @@ public struct SourcesRequest: Hashable, Sendable, Codable {
     self.query = query
   }
 }
+
+/// The header of `stories`.
+public struct StoriesRequest: Hashable, Sendable, Codable {
+  public var request: Int?
+  public var query: StoriesQuery?
+
+  public init(request: Int? = nil, query: StoriesQuery? = nil) {
+    self.request = request
+    self.query = query
+  }
+}

@@ -1,7 +1,7 @@
 /// What a message is: the word behind `NT1 ` in its first frame.
 ///
 /// Intake: `push` is answered by `pushed` or `busy`, `ledger`, `groups` and `quarantine` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
-/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `bursts`, `sources`, `quarantine` and `verify` are
+/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `bursts`, `sources`, `stories`, `quarantine` and `verify` are
 /// answered by the same kind. Events: `article`.
 /// Any question may be answered by `error`.
 public enum WireKind: String, Hashable, Sendable, CaseIterable {
@@ -34,6 +34,7 @@ public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case topics
   case bursts
   case sources
+  case stories
 
   case article
   case error

@@ -68,7 +68,7 @@ struct Explain: AsyncParsableCommand {
     }
     ExplanationReport(
       id: id, article: text, classification: stored, explanation: answer.explanation,
-      rules: "the rules that counted it"
+      rules: "the rules that counted it", story: answer.story
     ).print(format)
   }
 }

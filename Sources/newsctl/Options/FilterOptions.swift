@@ -33,8 +33,13 @@ struct FilterOptions: ParsableArguments {
   @Flag(help: "Only articles without a believable publication day.")
   var undated = false
 
+  @Flag(help: "Each story once, at its first stored article: copies and near copies of a text are left out.")
+  var collapse = false
+
   func filter(level: TopicLevel? = nil) throws(CommandFailure) -> ArticleFilter {
-    var filter = ArticleFilter(level: level, source: source, language: language, undated: undated ? true : nil)
+    var filter = ArticleFilter(
+      level: level, source: source, language: language, undated: undated ? true : nil,
+      collapse: collapse ? true : nil)
     if let topic {
       guard let id = TopicID(topic) else { throw Self.unknownTopic(topic) }
       filter.topic = id

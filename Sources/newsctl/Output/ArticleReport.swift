@@ -23,12 +23,16 @@ struct ArticleReport {
       for item in listing.articles { ConsoleOutput.write(WireJSON.encode(item) + [UInt8(ascii: "\n")]) }
     case .csv:
       style.printCSV(
-        names: ["id", "title", "published", "source", "credit", "language", "url", "topics"],
+        names: [
+          "id", "title", "published", "source", "credit", "language", "url", "topics", "copy_of", "copy_sources",
+          "copies",
+        ],
         rows: listing.articles.map { item in
           [
             item.id.description, item.title, item.published?.description, item.source, item.credit, item.language,
             item.url, item.topics.map { "\($0.topic):\($0.level.rawValue)" }.joined(separator: " "),
-          ].map { .text($0) }
+            item.story?.copyOf?.id.description, item.story?.sources?.joined(separator: "; "),
+          ].map { .text($0) } + [.number(item.story?.copies)]
         })
     }
   }
@@ -43,7 +47,8 @@ struct ArticleReport {
       let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
       table.append([
         String(item.id.description.prefix(12)), item.published?.statedDay?.description ?? "–",
-        (item.source ?? "–").fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "), item.title,
+        (item.source ?? "–").fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "),
+        item.title + (item.story.map { " (\($0.description))" } ?? ""),
       ])
     }
     for line in table.lines {

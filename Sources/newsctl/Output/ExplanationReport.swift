@@ -9,9 +9,16 @@ struct ExplanationReport {
   private let classification: Classification
   private let explanation: Explanation?
   private let rules: String
+  private let story: StoryPlace?
 
-  /// - Parameter explanation: nil where the rules are not at hand any more: then only the evidence is shown.
-  init(id: ArticleID, article: Article, classification: Classification, explanation: Explanation?, rules: String) {
+  /// - Parameters:
+  ///   - explanation: nil where the rules are not at hand any more: then only the evidence is shown.
+  ///   - story: nil where no other stored article has the text.
+  init(
+    id: ArticleID, article: Article, classification: Classification, explanation: Explanation?, rules: String,
+    story: StoryPlace? = nil
+  ) {
+    self.story = story
     self.id = id
     self.article = article
     self.classification = classification
@@ -28,9 +35,10 @@ struct ExplanationReport {
     var topics: [Classification.Topic]
     var arithmetic: [TopicArithmetic]?
     var nearMisses: [NearMiss]?
+    var story: StoryPlace?
 
     private enum CodingKeys: String, CodingKey {
-      case schema, id, article, rules, topics, arithmetic
+      case schema, id, article, rules, topics, arithmetic, story
       case topicsVersion = "topics_version"
       case nearMisses = "near_misses"
     }
@@ -40,7 +48,8 @@ struct ExplanationReport {
     guard format == .table else {
       let coded = Coded(
         id: id, article: article, rules: rules, topicsVersion: classification.topicsVersion,
-        topics: classification.topics, arithmetic: explanation?.arithmetic, nearMisses: explanation?.nearMisses)
+        topics: classification.topics, arithmetic: explanation?.arithmetic, nearMisses: explanation?.nearMisses,
+        story: story)
       ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
       return
     }
@@ -48,6 +57,7 @@ struct ExplanationReport {
     ConsoleOutput.print(highlighted(article.title, evidence.filter { $0.field == .title }))
     let facts = [String(id.description.prefix(12)), article.published?.description, article.source, article.language]
     ConsoleOutput.print(facts.compactMap(\.self).joined(separator: " · ").printable)
+    if let story { ConsoleOutput.print(story.description) }
     ConsoleOutput.print("")
     for line in highlighted(article.body, evidence.filter { $0.field == .body }).split(separator: "\n") {
       ConsoleOutput.print("  \(line)")

@@ -47,12 +47,15 @@ struct StatisticsReport {
     return lines
   }
 
+  private var isCollapsed: Bool { answer.query.filter.collapse == true }
+
   /// One line that says what the figures rest on and what they leave out.
   var summary: String {
-    let subject = "\(answer.articlesWithTopic) of \(answer.articles) articles"
+    let subject = "\(answer.articlesWithTopic) of \(answer.articles) \(isCollapsed ? "stories" : "articles")"
     let verb = answer.articlesWithTopic == 1 ? "treats" : "treat"
     let pending = answer.gaps.pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)"
-    return "\(subject) \(verb) a topic · \(pending) · \(answer.gaps.quarantined) quarantined · "
+    return
+      "\(subject) \(verb) a topic\(isCollapsed ? ", without copies" : "") · \(pending) · \(answer.gaps.quarantined) quarantined · "
       + "\(answer.gaps.undated) undated · "
       + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
       + (answer.gaps.daysWithoutInput > 0 ? "\(counted(answer.gaps.daysWithoutInput, "day")) without input · " : "")

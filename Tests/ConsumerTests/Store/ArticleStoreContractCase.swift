@@ -22,6 +22,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case outletsThatAPersonJoinsAreOneSourceAndCanBeParted
   case outletsThatFellSilentAreTold
   case burstsNameWhatDrivesThem
+  case copiesOfATextAreOneStory
+  case whatOnlyLooksLikeACopyIsNone
   case closedStoreRefuses
 
   func check(_ contract: ArticleStoreContract) async throws {
@@ -60,6 +62,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.outletsThatFellSilentAreTold()
     case .burstsNameWhatDrivesThem:
       try await contract.burstsNameWhatDrivesThem()
+    case .copiesOfATextAreOneStory: try await contract.copiesOfATextAreOneStory()
+    case .whatOnlyLooksLikeACopyIsNone: try await contract.whatOnlyLooksLikeACopyIsNone()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }
   }

@@ -19,7 +19,7 @@ extension InMemoryArticleStore {
       gaps: StatisticsAnswer.Gaps(
         pending: nil, quarantined: quarantine.count, undated: entries.filter { matches($0, unranged) }.count,
         dropped: accounts.reduce(0) { $0 + $1.account.dropped },
-        daysWithoutInput: daysWithoutInput(figures.matching, filter)))
+        daysWithoutInput: daysWithoutInput(filter)))
     var before: [Entry]?
     if let days = try previousDays(query) {
       var formerFilter = filter
@@ -28,7 +28,7 @@ extension InMemoryArticleStore {
       before = former.matching
       answer.compared = StatisticsAnswer.Compared(
         since: days.lowerBound, until: days.upperBound, articles: former.matching.count,
-        articlesWithTopic: former.withTopic, daysWithoutInput: daysWithoutInput(former.matching, formerFilter))
+        articlesWithTopic: former.withTopic, daysWithoutInput: daysWithoutInput(formerFilter))
       for (index, total) in former.totals.enumerated() {
         answer.topics[index].previous = StatisticsAnswer.Previous(
           articles: total.articles, main: total.main, mention: total.mention, total: former.matching.count)
@@ -102,9 +102,12 @@ extension InMemoryArticleStore {
     return overlaps
   }
 
-  private func daysWithoutInput(_ matching: [Entry], _ filter: ArticleFilter) -> Int {
+  private func daysWithoutInput(_ filter: ArticleFilter) -> Int {
     if filter.undated == true { return 0 }
-    let days = Set(matching.compactMap(\.day))
+    // A day that has copies only has input.
+    var filter = filter
+    filter.collapse = nil
+    let days = Set(entries.filter { matches($0, filter) }.compactMap(\.day))
     guard let since = filter.since ?? days.min(), let until = filter.until ?? days.max(), since <= until else {
       return 0
     }
@@ -193,6 +196,7 @@ extension InMemoryArticleStore {
 
   /// Whether an entry is one of those that `filter` takes, whatever its topics.
   func matches(_ entry: Entry, _ filter: ArticleFilter) -> Bool {
+    if filter.collapse == true, entry.first != nil { return false }
     if let source = filter.source,
       entry.outlet.map(root) != (source.isEmpty ? nil : root(OutletName.key(source)))
     {

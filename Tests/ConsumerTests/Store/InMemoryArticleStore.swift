@@ -1,4 +1,5 @@
 import NewsModels
+import Stories
 
 @testable import Consumer
 
@@ -16,6 +17,8 @@ actor InMemoryArticleStore: ArticleStore {
     var outlet: String?
     /// Its place in the order of storing.
     var number: Int
+    /// The number of the entry that began its story; nil where it did itself.
+    var first: Int?
   }
 
   struct Place {
@@ -37,6 +40,7 @@ actor InMemoryArticleStore: ArticleStore {
   private let calendar: StoreCalendar
   private var isClosed = false
   private(set) var entries: [Entry] = []
+  private var window = StoryWindow()
   private(set) var outlets: [String: String] = [:]
   /// Outlets that a person joined, by their keys, and the keys of their sources.
   private(set) var joined: [String: String] = [:]
@@ -108,11 +112,23 @@ actor InMemoryArticleStore: ArticleStore {
       return key
     }
     if !versions.contains(classification.topicsVersion) { versions.append(classification.topicsVersion) }
+    // Which texts are copies is the matter of a room that both stores ask; what follows from it is compared.
+    let fingerprint = TextFingerprint(title: article.title, body: article.body)
+    let first = window.candidates(for: fingerprint).lazy.map { self.entries[Int($0) - 1] }.first { earlier in
+      let text = TextRuns(title: earlier.stored.article.title, body: earlier.stored.article.body)
+      return NearCopy.joins(
+        text.compared(with: TextRuns(title: article.title, body: article.body)),
+        NearCopy.Origin(outlet: 0, day: earlier.day.map { Int64($0.daysSince1970) }),
+        NearCopy.Origin(outlet: earlier.outlet == outlet ? 0 : 1, day: day.map { Int64($0.daysSince1970) }))
+    }
     entries.append(
       Entry(
         stored: StoredArticle(
           id: entry.id, article: article, classification: classification, arrived: batch.arrived),
-        producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: entries.count + 1))
+        producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: entries.count + 1,
+        first: first?.number))
+    let number = Int64(entries.count)
+    if first == nil { window.add(number, fingerprint) } else { window.pass(number) }
   }
 
   private func isAside(_ id: ArticleID) -> Bool { quarantine.contains { $0.article.id == id } }
@@ -184,6 +200,38 @@ actor InMemoryArticleStore: ArticleStore {
 
   // MARK: Asking
 
+  func stories(_ query: StoriesQuery) throws(StoreError) -> StoryListing {
+    try checkOpen()
+    try check(StatisticsQuery(filter: query.filter))
+    guard (1...StoriesQuery.maximumLimit).contains(query.limit) else { throw .badQuery("limit") }
+    var filter = query.filter
+    filter.collapse = true
+    let firsts = entries.filter { entry in
+      matches(entry, filter) && entries.contains { $0.first == entry.number }
+        && (filter.topic == nil || counts(entry, filter) != nil)
+        && (filter.level == nil || entry.stored.classification.topics.contains { $0.level == filter.level })
+    }
+    let sorted = firsts.sorted { one, other in
+      (copies(one).count, one.number) > (copies(other).count, other.number)
+    }
+    return StoryListing(stories: sorted.prefix(query.limit).map { item($0) })
+  }
+
+  private func copies(_ first: Entry) -> [Entry] { entries.filter { $0.first == first.number } }
+
+  func story(_ entry: Entry) -> StoryPlace? {
+    if let first = entry.first.map({ entries[$0 - 1] }) {
+      return StoryPlace(copyOf: StoryPlace.First(id: first.stored.id, source: first.stored.article.source))
+    }
+    let copies = copies(entry)
+    if copies.isEmpty { return nil }
+    var sources: [String] = []
+    for name in copies.compactMap({ $0.outlet.map(root).flatMap { outlets[$0] } }) where !sources.contains(name) {
+      sources.append(name)
+    }
+    return StoryPlace(copies: copies.count, sources: sources)
+  }
+
   func articles(_ query: ArticlesQuery) throws(StoreError) -> ArticleListing {
     try checkOpen()
     guard (1...ArticlesQuery.maximumLimit).contains(query.limit) else { throw .badQuery("limit") }
@@ -228,13 +276,16 @@ actor InMemoryArticleStore: ArticleStore {
       credit: article.credit, language: article.language, url: article.url,
       topics: stored.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      }, sequence: Int64(entry.number))
+      }, sequence: Int64(entry.number), story: story(entry))
   }
 
   func article(prefix: String) throws(StoreError) -> StoredArticle? {
     try checkOpen()
     let found = entries.filter { $0.stored.id.description.hasPrefix(prefix) }
-    return prefix.count >= 8 && found.count == 1 ? found.first?.stored : nil
+    guard prefix.count >= 8, found.count == 1, let entry = found.first else { return nil }
+    var stored = entry.stored
+    stored.story = story(entry)
+    return stored
   }
 
   func stored(_ ids: [ArticleID]) throws(StoreError) -> Set<ArticleID> {

@@ -115,18 +115,26 @@ import Testing
       "UPDATE topic_counts SET main = main + 1", "UPDATE version SET articles = 7",
       "UPDATE producer SET stored = 7", "DELETE FROM listing WHERE number = 1",
       "DELETE FROM topic_listing WHERE number = 1", "DELETE FROM article_key",
-      "INSERT INTO counts VALUES (0, 9, 9, 9, 1, 0, 0, 0)", "UPDATE article SET day = day + 1",
+      "INSERT INTO counts VALUES (0, 9, 9, 9, 1, 0, 0, 0, 1, 0, 0, 0)", "UPDATE article SET day = day + 1",
       "UPDATE article SET topics = NULL", "UPDATE article SET topics = x'00'",
       "UPDATE pair_counts SET both_main = both_main + 1 WHERE grain = 1", "DELETE FROM pair_counts WHERE outlet = 0",
       "UPDATE outlet SET received = received + 1 WHERE name IS NOT NULL",
+      "UPDATE counts SET first_articles = first_articles + 1 WHERE grain = 1", "UPDATE topic_counts SET first_main = 0",
+      "UPDATE pair_counts SET first_first_main = 0", "UPDATE article SET story = NULL", "DELETE FROM copy",
+      "UPDATE copy SET number = 2", "DELETE FROM story", "UPDATE story SET articles = 3",
+      "UPDATE listing SET is_copy = 1", "UPDATE topic_listing SET is_copy = 1",
       "UPDATE article SET body = body || 'x' WHERE number = 2", "UPDATE article SET title = 'x' WHERE number = 2",
     ]
     for change in changes {
       let folder = TemporaryFolder()
       var store = try await open(folder)
       _ = try await store.store(
-        S.batch([S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2))]))
+        S.batch([
+          S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2)),
+          S.entry(3, S.article(1, source: "BBC"), [("gaza", .main)]),
+        ]))
       #expect(try await store.verify() == [])
+      #expect(try await store.stories(StoriesQuery()).stories.count == 1)
       await store.close()
       try await DatabaseQueue(path: folder.path + "/store.sqlite").write { try $0.execute(sql: change) }
       store = try await open(folder)

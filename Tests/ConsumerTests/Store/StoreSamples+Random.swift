@@ -27,15 +27,27 @@ extension StoreSamples {
   static func randomEntry(_ sequence: Int, using generator: inout SeededGenerator) -> StoreBatch.Entry {
     let day = CalendarDay(daysSince1970: 19_000 + Int.random(in: 0..<760, using: &generator))
     let isDated = Int.random(in: 0..<8, using: &generator) > 0
-    let article = article(
+    var article = article(
       Int.random(in: 0..<3, using: &generator), published: isDated ? day?.description : nil,
       source: sources.randomElement(using: &generator) ?? nil,
       language: languages.randomElement(using: &generator) ?? nil)
+    if Bool.random(using: &generator) {
+      article.body = wireText(Int.random(in: 0..<6, using: &generator), without: .random(in: 0...12, using: &generator))
+    }
     if Int.random(in: 0..<20, using: &generator) == 0 { return quarantined(sequence, article) }
     let topics = catalogue.topics.filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
     return entry(
       sequence, article, topics.map { ($0.id.rawValue, levels.randomElement(using: &generator) ?? .main) },
       version: Bool.random(using: &generator) ? "v1" : "v0")
+  }
+
+  /// One of many texts of twelve sentences that share no word, without one of them where `without` is less than 12.
+  static func wireText(_ number: Int, without: Int = 12) -> String {
+    let letters = Array("bcdghklmnt")
+    func word(_ value: Int) -> String { String(String(value).compactMap(\.wholeNumberValue).map { letters[$0] }) }
+    return (0..<12).filter { $0 != without }.map { sentence in
+      (0..<10).map { word((number + 1) * 1_000 + sentence * 10 + $0) }.joined(separator: " ") + "."
+    }.joined(separator: "\n")
   }
 
   static func randomQuery(using generator: inout SeededGenerator) -> StatisticsQuery {
@@ -49,6 +61,7 @@ extension StoreSamples {
     filter.source = maybe(["VNEXPRESS", "bbc.com", "reuters.com", "", "nobody"].randomElement(using: &generator))
     filter.language = maybe(["vi", "en", "", "fr"].randomElement(using: &generator))
     filter.undated = maybe(Bool.random(using: &generator))
+    filter.collapse = maybe(true)
     if filter.undated != true {
       filter.since = maybe(CalendarDay(daysSince1970: 18_950 + Int.random(in: 0..<860, using: &generator)))
       filter.until = maybe(CalendarDay(daysSince1970: 18_950 + Int.random(in: 0..<860, using: &generator)))

@@ -1,0 +1,30 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+import Stories
+
+extension SQLiteArticleStore {
+  /// Lets new articles join the stories of what an older version stored: those articles have no fingerprints yet.
+  static func sketchOlder(_ writes: GroupCommit<StoreAccount>) async throws(DurableSQLiteError) {
+    let hasOlder = try await writes.database.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: "SELECT EXISTS (SELECT 1 FROM article) AND NOT EXISTS (SELECT 1 FROM fingerprint)")
+    }
+    guard hasOlder == true else { return }
+    do throws(DurableSQLiteError) {
+      try await writes.perform { db, account in try StoryMemory.sketchOlder(account, db) }
+    } catch {
+      // Questions are answered on a full disk too; the articles stay stories of their own.
+      guard case .diskFull = error else { throw error }
+    }
+  }
+}
+
+extension StoreBatch.Entry {
+  /// The sketch of its text; nil where that is not readable.
+  var fingerprint: TextFingerprint? {
+    guard case .classified(let article, _) = content else { return nil }
+    return TextFingerprint(title: article.title, body: article.body)
+  }
+}

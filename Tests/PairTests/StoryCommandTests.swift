@@ -1,0 +1,92 @@
+import Foundation
+import NewsModels
+import Testing
+
+/// The commands that tell copies from articles, over real processes.
+@Suite struct StoryCommandTests {
+  /// A report of a wire agency that several papers run.
+  private static let report = """
+    GAZA - Đoàn xe viện trợ đầu tiên sau ba tuần đã vào bắc Dải Gaza hôm thứ bảy, các quan chức cứu trợ cho biết.
+    Hai mươi xe tải chở bột mì, nước sạch và thuốc men đi qua cửa khẩu phía nam, rồi theo con đường ven biển lên thành phố.
+    Người dân xếp hàng từ sáng sớm trước các điểm phát lương thực, nhiều người đã đi bộ hàng giờ qua những khu phố đổ nát.
+    Một phát ngôn viên nói rằng chừng đó chỉ đủ cho một phần nhỏ của những người đang cần, và kêu gọi mở thêm cửa khẩu.
+    """
+
+  private static func line(_ title: String, source: String, body: String) throws -> String {
+    let object = ["title": title, "source": source, "body": body, "language": "vi", "published": "2024-02-24"]
+    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+  }
+
+  private func object(_ output: PairFixture.Output) throws -> [String: Any] {
+    #expect(output.status == 0, "\(output.errors)")
+    return try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+  }
+
+  private func push(_ lines: [String], _ name: String, to pair: PairFixture) async throws {
+    let push = try await pair.newsctl("push", "--wait", try pair.file(name, lines.joined(separator: "\n") + "\n"))
+    #expect(push.status == 0, "\(push.errors)")
+  }
+
+  @Test func copiesAreCountedOnceNamedAndListed() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    try await push(
+      [
+        try Self.line("Xe cứu trợ vào bắc Gaza", source: "TTXVN", body: Self.report),
+        try Self.line("Gaza nhận hàng viện trợ", source: "Báo A", body: Self.report + "\nTheo TTXVN"),
+        try Self.line("Mùa lúa ở Đồng Tháp", source: "Báo A", body: "Đồng Tháp được mùa lúa đông xuân."),
+      ], "first.jsonl", to: pair)
+    // What the consumer knew of stories outlives it.
+    #expect(await consumer.terminate() == 0)
+    consumer = try await pair.startConsumer()
+    try await push(
+      [try Self.line("Viện trợ tới Gaza", source: "Báo B", body: Self.report.uppercased())], "second.jsonl", to: pair)
+
+    #expect(
+      try await pair.newsctl("stats", "--topic", "gaza").text.hasSuffix(
+        "3 of 4 articles treat a topic · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh\n"))
+    let table = try await pair.newsctl("stats", "--topic", "gaza", "--collapse")
+    #expect(
+      table.text == """
+        topic   articles   main   mention   share
+        Gaza           1      1         0     50%
+        1 of 2 stories treats a topic, without copies · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh
+
+        """)
+    let stats = try object(try await pair.newsctl("stats", "--collapse", "--by", "source", "--format", "json"))
+    #expect(stats["collapsed"] as? Bool == true && stats["articles"] as? Int == 2)
+    let all = try object(try await pair.newsctl("stats", "--format", "json"))
+    #expect(Set(stats.keys) == Set(all.keys).union(["collapsed", "rows"]))
+
+    // The figure opens to its articles, and each tells of its story.
+    let listing = try object(try await pair.newsctl("articles", "--collapse", "--format", "json"))
+    let items = try #require(listing["articles"] as? [[String: Any]])
+    #expect(items.count == 2 && items.compactMap { $0["source"] as? String }.sorted() == ["Báo A", "TTXVN"])
+    let first = try #require(items.first { $0["source"] as? String == "TTXVN" })
+    let story = try #require(first["story"] as? [String: Any])
+    #expect(story["copies"] as? Int == 2 && story["sources"] as? [String] == ["Báo A", "Báo B"])
+    let id = try #require(first["id"] as? String)
+    let list = try await pair.newsctl("articles", "--topic", "gaza")
+    #expect(list.text.contains("Viện trợ tới Gaza (copy of \(id.prefix(12)), first by TTXVN)"), "\(list.text)")
+    #expect(list.text.contains("Xe cứu trợ vào bắc Gaza (2 copies: Báo A, Báo B)"), "\(list.text)")
+    let explained = try await pair.newsctl("explain", id)
+    #expect(explained.text.contains("\n2 copies: Báo A, Báo B\n"), "\(explained.text)")
+
+    let stories = try await pair.newsctl("stories")
+    #expect(
+      stories.text == """
+        copies   first          day          by      copied by      title
+             2   \(id.prefix(12))   2024-02-24   TTXVN   Báo A, Báo B   Xe cứu trợ vào bắc Gaza
+
+        """)
+    let coded = try object(try await pair.newsctl("stories", "--topic", "gaza", "--format", "json"))
+    #expect((coded["stories"] as? [[String: Any]])?.compactMap { $0["id"] as? String } == [id])
+    #expect(try await pair.newsctl("stories", "--source", "Báo A").text == "no story has a copy\n")
+    #expect(try await pair.newsctl("stories", "--topic", "nobody").status == 64)
+    #expect(try await pair.newsctl("stories", "--limit", "0").status == 64)
+    #expect(try await pair.newsctl("verify").status == 0)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+}
