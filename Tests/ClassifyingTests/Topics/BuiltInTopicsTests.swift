@@ -63,6 +63,11 @@ struct BuiltInTopicsTests {
     #expect(levels("世界這一天", "美國軍方在喪禮上，海軍上將致辭。", "zh") == [:])
   }
 
+  @Test func chinesePhrasesInsideLongerWordsByChanceAreNone() {
+    #expect(levels("報告", "各地政府、公共機構提交報告，他朝美國有日註銷協議。", "zh") == [:])
+    #expect(levels("報告", "共機擾台。朝美會談。", "zh").keys.sorted() == ["north-korea", "taiwan-strait"])
+  }
+
   @Test func taiwanAsAMarketIsNotTheStrait() {
     #expect(levels("Xuất khẩu chè sang Đài Loan tăng", "Doanh nghiệp Đài Loan mua nhiều chè hơn năm ngoái.") == [:])
     #expect(

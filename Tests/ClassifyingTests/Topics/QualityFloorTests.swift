@@ -65,9 +65,9 @@ struct QualityFloorTests {
     let classifier = Self.classifier
     let (_, articles) = try SharedTopics.readLabelled()
     #if DEBUG
-      let step = 4  // Without optimisation the rest takes minutes.
+    let step = 4  // Without optimisation the rest takes minutes.
     #else
-      let step = 1
+    let step = 1
     #endif
     for (index, article) in articles.enumerated() where index % step == 0 {
       let plain = levels(of: article, classifier) { $0 }
