@@ -96,13 +96,16 @@ actor RequestChannel {
   /// Serves the socket until nothing waits for an answer.
   private func run() async {
     while !pending.isEmpty {
-      let blocked = flush()
       receive()
       noticeConnection()
+      let blocked = flush()
       expire()
       guard let deadline = pending.values.map(\.deadline).min() else { break }
       _ = await executor.wait(
-        for: [socket.pollItem(blocked ? [.readable, .writable] : .readable), socket.monitorItem()], until: deadline,
+        // Without a connection there is always room, and nothing to send over: an event tells when there is one.
+        for: [
+          socket.pollItem(blocked && socket.hasConnection ? [.readable, .writable] : .readable), socket.monitorItem(),
+        ], until: deadline,
         doorbell: doorbell)
     }
     isRunning = false

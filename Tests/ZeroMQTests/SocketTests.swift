@@ -120,9 +120,41 @@ extension RealSockets {
     }
 
     @Test func nothingIsQueuedForAPeerThatIsNotThere() async throws {
-      let client = try Peer(executor, context, .dealer)
+      let client = try Peer(executor, context, .dealer) { $0.isMonitored = true }
       try await client.connect(Endpoint("tcp://127.0.0.1:1"))
       #expect(try await client.sendNow([[1]]) == .wouldBlock)
+      var server: Peer? = try Peer(executor, context, .router)
+      let endpoint = try #require(try await server?.bind())
+      let other = try Peer(executor, context, .dealer) { $0.isMonitored = true }
+      try await other.connect(endpoint)
+      #expect(try await other.sendNow([[1]]) == .wouldBlock)
+      #expect(try await !other.events { $0.kind == .handshakeSucceeded }.isEmpty)
+      #expect(try await other.sendNow([[2]]) == .sent)
+      #expect(try await server?.receive()?.last?.bytes == [2])
+      server = nil
+      #expect(try await !other.events { $0.kind == .disconnected }.isEmpty)
+      #expect(try await other.sendNow([[3]]) == .wouldBlock)
+    }
+
+    /// libzmq looks for what happened to connections after each hundredth frame, in the midst of a message.
+    @Test func aConnectionLostWhileALongMessageIsReceivedEndsNothing() async throws {
+      let client = try Peer(executor, context, .dealer) { $0.isMonitored = true }
+      for _ in 0..<20 {
+        var server: Peer? = try Peer(executor, context, .router)
+        let endpoint = try #require(try await server?.bind())
+        try await client.connect(endpoint)
+        #expect(try await !client.events { $0.kind == .handshakeSucceeded }.isEmpty)
+        #expect(try await client.sendNow([[1]]) == .sent)
+        let peer = try #require(try await server?.receive()?.first?.bytes)
+        let message = [[UInt8]](repeating: [7], count: 150)
+        for _ in 0..<50 { #expect(try await server?.sendNow(message, to: peer) == .sent) }
+        // All that came waits in the client's queue when it learns of the loss.
+        #expect(try await client.receive()?.count == 150)
+        server = nil
+        #expect(try await !client.events { $0.kind == .disconnected }.isEmpty)
+        while let frames = try await client.receiveNow() { #expect(frames.count == 150) }
+        try await client.disconnect(endpoint)
+      }
     }
 
     @Test func takenPortAndNetworkAddressAreRefused() async throws {

@@ -9,9 +9,18 @@ extension Socket {
   public func monitorEvents(max: Int = 256) throws(ZeroMQError) -> [MonitorEvent] {
     var events: [MonitorEvent] = []
     while events.count < max, let frames = try handle.nextMonitorFrames() {
-      if let event = MonitorEvent(frames) { events.append(event) }
+      guard let event = MonitorEvent(frames) else { continue }
+      handle.note(event)
+      events.append(event)
     }
     return events
+  }
+
+  /// Whether a message can go out: false on a socket that connects, is monitored and has no finished connection yet, or none any
+  /// more, as far as ``monitorEvents(max:)`` has told. Then wait for an event, not for room.
+  public var hasConnection: Bool {
+    guard options.immediate, options.isMonitored, handle.onlyConnects else { return true }
+    return !handle.openConnections.isEmpty
   }
 
   /// Waits for the next connection event.
@@ -21,6 +30,15 @@ extension Socket {
 private let monitorCounter = Atomic<UInt64>(0)
 
 extension SocketHandle {
+  /// Keeps account of finished connections to endpoints of this socket's own choice.
+  func note(_ event: MonitorEvent) {
+    switch event.kind {
+    case .handshakeSucceeded: openConnections.insert(event.endpoint)
+    case .disconnected, .closed: openConnections.remove(event.endpoint)
+    default: break
+    }
+  }
+
   func startMonitor() throws(ZeroMQError) {
     let name = "inproc://monitor-\(monitorCounter.wrappingAdd(1, ordering: .relaxed).newValue)"
     guard zmq_socket_monitor(raw, name, MonitorEvent.Kind.mask) == 0 else { throw .last("monitoring", "a socket") }

@@ -4,6 +4,8 @@ public enum SendResult: Sendable, Hashable {
   case sent
   /// No peer, or its queue is full: wait until the socket is writable. Nothing was queued.
   ///
+  /// A monitored socket without a connection is writable all the same: see ``Socket/hasConnection``.
+  ///
   /// A ROUTER counts as writable when any of its peers has room, so waiting for that after one peer's refusal would
   /// spin: wait a moment, or for that peer's next message.
   case wouldBlock

@@ -30,6 +30,7 @@ extension Socket {
     guard zmq_bind(handle.raw, endpoint.description) == 0 else {
       throw zmq_errno() == EADDRINUSE ? .addressInUse(endpoint) : .last("listening at", endpoint.description)
     }
+    handle.onlyConnects = false
     try lock?.restrictSocketFile(folderMode: options.ipcFolderMode)
     handle.locks[endpoint] = lock
     let bound = endpoint.isWildcardPort ? try lastEndpoint() : endpoint
@@ -50,6 +51,8 @@ extension Socket {
     guard zmq_connect(handle.raw, endpoint.description) == 0 else {
       throw .last("connecting to", endpoint.description)
     }
+    handle.connectedEndpoints.insert(endpoint)
+    handle.onlyConnects = handle.locks.isEmpty && handle.boundPorts.isEmpty
   }
 
   /// Stops listening at an endpoint as ``bind(_:secretKey:)`` answered it; connections that exist go on.
@@ -83,6 +86,7 @@ extension Socket {
     guard zmq_disconnect(handle.raw, endpoint.description) == 0 else {
       throw .last("disconnecting from", endpoint.description)
     }
+    forget(endpoint)
   }
 
   /// Connects anew, whether the old connection lives or not; what was queued for it is lost, and so may be what is sent
@@ -96,7 +100,15 @@ extension Socket {
     if zmq_disconnect(handle.raw, endpoint.description) != 0, zmq_errno() != ENOENT {
       throw .last("disconnecting from", endpoint.description)
     }
+    forget(endpoint)
     try connect(endpoint)
+  }
+
+  /// libzmq tells of no end of a connection that was ended here. It may write the endpoint otherwise than we do.
+  private func forget(_ endpoint: Endpoint) {
+    handle.connectedEndpoints.remove(endpoint)
+    handle.openConnections.remove(endpoint.description)
+    if handle.connectedEndpoints.isEmpty { handle.openConnections = [] }
   }
 
   private func checkExposure(_ endpoint: Endpoint) throws(ZeroMQError) {

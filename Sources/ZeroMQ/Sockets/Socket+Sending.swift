@@ -18,6 +18,7 @@ extension Socket {
     guard !frames.isEmpty else {
       throw .invalidOption(name: "frames", value: "none", expected: "at least one frame")
     }
+    guard hasConnection else { return .wouldBlock }
     if let peer, let refusal = try put(peer, flags: ZMQ_DONTWAIT | ZMQ_SNDMORE) { return refusal }
     let last = frames.count - 1
     for (index, frame) in frames.enumerated() {

@@ -22,9 +22,9 @@ extension SocketHandle {
       try set(ZMQ_RCVBUF, count("kernelReceiveBuffer", size, 1_024...(1 << 30)))
     }
     try set(ZMQ_BACKLOG, count("backlog", options.backlog, 1...65_535))
-    // A SUB with it would send its subscriptions only when it is next polled.
-    let isSubscriber = type == .sub || type == .xsub
-    try set(ZMQ_IMMEDIATE, options.immediate && !isSubscriber ? 1 : 0)
+    // With it, a connection that is lost while a message of many frames is being received ends the process ("Assertion failed:
+    // !_more"): libzmq takes the queue away between two frames. `SocketOptions.immediate` is kept without it.
+    try set(ZMQ_IMMEDIATE, 0)
     try set(ZMQ_IPV6, options.ipv6 ? 1 : 0)
     try setMaxMessageSize(options.maxMessageSize)
     if type == .router {

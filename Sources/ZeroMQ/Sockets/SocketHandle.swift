@@ -19,6 +19,11 @@ final class SocketHandle {
   private var watchedPorts: [UInt16: ConnectionLedger] = [:]
   /// The tcp ports that it listens at.
   var boundPorts: Set<UInt16> = []
+  /// Endpoints that were connected to, and whether it listens nowhere.
+  var connectedEndpoints: Set<Endpoint> = []
+  var onlyConnects = false
+  /// Of finished connections, as libzmq writes them.
+  var openConnections: Set<String> = []
   /// Whose connections messages came over, by descriptor.
   private var sessions: [Int32: Session] = [:]
   private let state = Guarded(State())

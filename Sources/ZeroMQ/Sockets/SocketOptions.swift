@@ -24,7 +24,8 @@ public struct SocketOptions: Sendable {
   public var routerMandatory: Bool = true
   /// ROUTER: a new connection with a known routing id takes over from the old one.
   public var routerHandover: Bool = false
-  /// Queue only for finished connections, so that nothing waits for a peer that never comes. Without effect on SUB.
+  /// A socket that connects and is monitored: send only over finished connections, as ``Socket/monitorEvents(max:)`` has told of them,
+  /// so that nothing waits for a peer that never comes. What was sent before a loss is known may still go out over the next connection.
   public var immediate: Bool = true
   /// Connections that the kernel holds until they are accepted.
   public var backlog: Int = 128

@@ -36,6 +36,10 @@ actor Peer {
     while true {
       switch try socket.send(frames, to: peer) {
       case .sent: return true
+      case .wouldBlock where !socket.hasConnection:
+        guard try await !events(within: ContinuousClock.now.duration(to: deadline), where: { _ in true }).isEmpty else {
+          return false
+        }
       case .wouldBlock:
         let outcome = await executor.wait(for: [socket.pollItem(.writable)], until: deadline)
         guard case .ready = outcome else { return false }
@@ -54,6 +58,10 @@ actor Peer {
       guard case .ready = await executor.wait(for: [socket.pollItem()], until: deadline) else { return nil }
     }
   }
+
+  func receiveNow() throws -> [Frame]? { try socket.receive() }
+
+  func disconnect(_ endpoint: Endpoint) throws { try socket.disconnect(endpoint) }
 
   func waitReadable(until deadline: ContinuousClock.Instant? = nil) async -> WaitOutcome {
     await executor.wait(for: [socket.pollItem()], until: deadline)
