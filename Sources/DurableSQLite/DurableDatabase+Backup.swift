@@ -34,7 +34,10 @@ extension DurableDatabase {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw DurableSQLiteError.notWritable(path: path, reason: "exists already")
     }
-    let target = try DatabaseQueue(path: path)
+    let reserved = try pool.read { SealedFileSystem.reserved($0.sqliteConnection) }
+    var configuration = Configuration()
+    configuration.prepareDatabase { SealedFileSystem.announceSeals($0.sqliteConnection, reserved: reserved) }
+    let target = try DatabaseQueue(path: path, configuration: configuration)
     try pool.backup(to: target)
     let row = try target.read { db in
       try Row.fetchOne(db, sql: "SELECT identity, epoch, revision, position FROM durable")

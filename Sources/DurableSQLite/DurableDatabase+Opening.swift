@@ -30,6 +30,8 @@ extension DurableDatabase {
       switch error {
       case .notADatabase: reason = "the file was not a database any more"
       case .corrupt(_, let why): reason = "the database contradicted itself: \(why)"
+      // Set aside unchanged; ours may be the one whose header changed.
+      case .foreignDatabase: reason = "another program's database stood in its place, or its header was damaged"
       default: throw error
       }
       for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
@@ -52,16 +54,19 @@ extension DurableDatabase {
   }
 
   private static func open(path: String, schema: Schema, options: Options) throws -> DatabasePool {
+    try SealedFileSystem.use()
+    try refuseForeign(path: path, schema: schema)
     var configuration = Configuration()
     configuration.maximumReaderCount = max(1, options.readers)
     configuration.busyMode = .timeout(5)
     configuration.label = schema.name
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
-      // Takes effect in a new file only; what was deleted can be given back to a full disk then.
-      if !db.configuration.readonly { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+      guard !db.configuration.readonly else { return }
+      // Both take effect in a new file only; what was deleted can be given back to a full disk then.
+      SealedFileSystem.reserveRoom(db.sqliteConnection)
+      try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
     }
-    try refuseForeign(path: path, schema: schema)
     let pool = try DatabasePool(path: path, configuration: configuration)
     // GRDB sets `synchronous` to NORMAL when it opens a pool, which in WAL mode may lose the last commits: set it afterwards.
     try pool.writeWithoutTransaction { db in

@@ -16,13 +16,18 @@ extension MatrixRun {
     var row = MatrixRow(fault: fault, tries: 0, acknowledged: 0, lostSilently: 0, lostNamed: 0, countedTwice: 0)
     while budget.goesOn(after: row.tries) {
       let run = try MatrixRun()
-      try await prepare(run)
-      repeat {
-        try await attempt(run)
-        row.tries += 1
-        #expect(try await run.settle(), "\(fault), try \(row.tries): \(run.comment)")
-      } while budget.goesOn(after: row.tries) && row.tries % again != 0
-      try await run.check(&row)
+      do {
+        try await prepare(run)
+        repeat {
+          try await attempt(run)
+          row.tries += 1
+          #expect(try await run.settle(), "\(fault), try \(row.tries): \(run.comment)")
+        } while budget.goesOn(after: row.tries) && row.tries % again != 0
+        try await run.check(&row)
+      } catch {
+        Issue.record("\(fault), try \(row.tries + 1): \(error); \(run.comment)\n\(await run.stateOfServices())")
+        return
+      }
       await run.end()
     }
     row.publish()

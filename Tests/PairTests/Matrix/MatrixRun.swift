@@ -46,6 +46,13 @@ actor MatrixRun {
     return service
   }
 
+  /// How each service stands, with the end of its log: what a failure is understood by.
+  func stateOfServices() -> String {
+    services.map { side, service in
+      "\(side.program) \(service.standing), its log ends:\n\(service.log.suffix(4_000))"
+    }.sorted().joined(separator: "\n")
+  }
+
   /// Starts both services.
   func startBoth() async throws {
     try await start(.producer)

@@ -30,7 +30,7 @@ final class RunningProcess: Sendable {
       for waiter in waiters { waiter.resume(returning: status) }
     }
 
-    var hasEnded: Bool { state.withLock { $0.status != nil } }
+    var status: Int32? { state.withLock { $0.status } }
 
     func wait() async -> Int32 {
       await withCheckedContinuation { continuation in
@@ -75,7 +75,10 @@ final class RunningProcess: Sendable {
 
   var identifier: Int32 { process.processIdentifier }
 
-  var hasEnded: Bool { ending.hasEnded }
+  var hasEnded: Bool { ending.status != nil }
+
+  /// For people: whether it runs, or how it ended.
+  var standing: String { ending.status.map { "ended with status \($0)" } ?? "runs" }
 
   /// What it wrote to standard error so far.
   var log: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
@@ -122,17 +125,18 @@ final class RunningProcess: Sendable {
   }
 
   func kill() async {
-    Foundation.kill(process.processIdentifier, SIGKILL)
+    send(SIGKILL)
     _ = await ending.wait()
   }
 
+  /// Nobody gets it where the process has ended: its number may be another one's by now.
   func send(_ signal: Int32) {
-    Foundation.kill(process.processIdentifier, signal)
+    if process.isRunning { Foundation.kill(process.processIdentifier, signal) }
   }
 
   /// Asks it to end in order, and answers its exit status.
   func terminate() async -> Int32 {
-    Foundation.kill(process.processIdentifier, SIGTERM)
+    send(SIGTERM)
     return await ending.wait()
   }
 

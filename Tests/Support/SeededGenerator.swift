@@ -1,17 +1,17 @@
 import Foundation
 
 /// A generator that gives the same run again for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
   /// The seed of this run: `NEWS_TOPICS_SEED`, or a new one; print it where a test fails.
-  static var seedOfThisRun: UInt64 {
+  public static var seedOfThisRun: UInt64 {
     ProcessInfo.processInfo.environment["NEWS_TOPICS_SEED"].flatMap(UInt64.init) ?? .random(in: 0...999_999)
   }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     // xorshift64*, which must not start from zero.
     if state == 0 { state = 0x9E37_79B9_7F4A_7C15 }
     state ^= state >> 12

@@ -1,0 +1,106 @@
+import GRDBSQLite
+
+/// A database file below SQLite whose pages are sealed when they are written and checked when they are read.
+///
+/// SQLite allocates it: what is ours comes first, the system's own file follows in the same block. Used by one connection, on one
+/// thread at a time. Only the log's frames, which have checksums of their own, and temporary files go past it.
+struct SealedFile {
+  /// Must come first: SQLite finds the methods here.
+  var base = sqlite3_file()
+  var pages = Pages.unknown
+
+  enum Pages: UInt8 {
+    /// The file is empty as yet.
+    case unknown
+    case sealed
+    /// Made before there were checksums, or by another program.
+    case plain
+  }
+
+  /// Where the system's file begins.
+  static let headerSize = (MemoryLayout<SealedFile>.stride + 15) & ~15
+
+  /// Tells the file, before anything is written, that its pages will be sealed: a copy gets its first page last.
+  static let sealCommand: Int32 = 0x4E54_5331
+
+  /// Of the database's header, at its start: how many bytes at each page's end SQLite leaves alone.
+  private static let reservedAt = 20
+
+  static func system(_ file: UnsafeMutablePointer<sqlite3_file>) -> UnsafeMutablePointer<sqlite3_file> {
+    (UnsafeMutableRawPointer(file) + headerSize).assumingMemoryBound(to: sqlite3_file.self)
+  }
+
+  private static func own(_ file: UnsafeMutablePointer<sqlite3_file>) -> UnsafeMutablePointer<SealedFile> {
+    UnsafeMutableRawPointer(file).assumingMemoryBound(to: SealedFile.self)
+  }
+
+  /// Begins the life of what SQLite allocated.
+  static func begin(_ file: UnsafeMutablePointer<sqlite3_file>) {
+    own(file).initialize(to: SealedFile())
+  }
+
+  static func announceSeals(_ file: UnsafeMutablePointer<sqlite3_file>) { own(file).pointee.pages = .sealed }
+
+  static func read(
+    _ file: UnsafeMutablePointer<sqlite3_file>, _ buffer: UnsafeMutableRawPointer, _ count: Int32, _ offset: Int64
+  ) -> Int32 {
+    let system = system(file)
+    let code = system.pointee.pMethods.pointee.xRead(system, buffer, count, offset)
+    guard code == SQLITE_OK || code == SQLite.shortRead, isPage(count, offset) else { return code }
+    let number = offset / Int64(PageChecksum.pageSize)
+    if number == 0, code == SQLITE_OK, hasLostItsMark(buffer) { return SQLITE_CORRUPT }
+    guard pages(of: file) == .sealed else { return code }
+    return PageChecksum.holds(buffer, number: number) ? code : SQLITE_CORRUPT
+  }
+
+  static func write(
+    _ file: UnsafeMutablePointer<sqlite3_file>, _ bytes: UnsafeRawPointer, _ count: Int32, _ offset: Int64
+  ) -> Int32 {
+    let system = system(file)
+    if offset == 0, count > reservedAt {
+      let reserved = bytes.load(fromByteOffset: reservedAt, as: UInt8.self)
+      own(file).pointee.pages = reserved == UInt8(PageChecksum.size) ? .sealed : .plain
+    }
+    guard isPage(count, offset), pages(of: file) == .sealed else {
+      return system.pointee.pMethods.pointee.xWrite(system, bytes, count, offset)
+    }
+    // SQLite's own page stays as it is.
+    return withUnsafeTemporaryAllocation(byteCount: PageChecksum.pageSize, alignment: 16) { page in
+      guard let start = page.baseAddress else { return SQLITE_NOMEM }
+      start.copyMemory(from: bytes, byteCount: PageChecksum.pageSize)
+      PageChecksum.seal(start, number: offset / Int64(PageChecksum.pageSize))
+      return system.pointee.pMethods.pointee.xWrite(system, start, count, offset)
+    }
+  }
+
+  private static func isPage(_ count: Int32, _ offset: Int64) -> Bool {
+    count == PageChecksum.pageSize && offset % Int64(PageChecksum.pageSize) == 0
+  }
+
+  /// Asked again while the file is empty: another connection may have written to it since.
+  private static func pages(of file: UnsafeMutablePointer<sqlite3_file>) -> Pages {
+    if own(file).pointee.pages == .unknown {
+      let system = system(file)
+      var reserved: UInt8 = 0
+      if system.pointee.pMethods.pointee.xRead(system, &reserved, 1, Int64(reservedAt)) == SQLITE_OK {
+        own(file).pointee.pages = reserved == UInt8(PageChecksum.size) ? .sealed : .plain
+      }
+    }
+    return own(file).pointee.pages
+  }
+
+  /// Whether this first page would be whole if it said that pages are sealed: then it did.
+  private static func hasLostItsMark(_ page: UnsafeMutableRawPointer) -> Bool {
+    let found = page.load(fromByteOffset: reservedAt, as: UInt8.self)
+    guard found != UInt8(PageChecksum.size) else { return false }
+    page.storeBytes(of: UInt8(PageChecksum.size), toByteOffset: reservedAt, as: UInt8.self)
+    defer { page.storeBytes(of: found, toByteOffset: reservedAt, as: UInt8.self) }
+    return !PageChecksum.isBlank(page) && PageChecksum.holds(page, number: 0)
+  }
+}
+
+/// Codes that SQLite's header computes with macros that are not imported.
+enum SQLite {
+  /// `SQLITE_IOERR_SHORT_READ`: the file ends before; the rest of the buffer is zero.
+  static let shortRead = SQLITE_IOERR | 2 << 8
+}
