@@ -49,7 +49,8 @@ actor RequestChannel {
       var options = SocketOptions()
       options.maxMessageSize = WireLimits.payloadBytes
       options.linger = .zero
-      options.heartbeatTimeout = .seconds(30)
+      // A service that has no room for requests reads no sign of life either.
+      options.heartbeatTimeout = .seconds(60)
       options.isMonitored = true
       options.curve = curve
       options.curveAdvice =
