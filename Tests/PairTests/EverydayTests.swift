@@ -54,7 +54,7 @@ import Testing
 
     let restarted = try await pair.startProducer()
     let consumer = try await pair.startConsumer()
-    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: .seconds(30)))
+    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: PairFixture.patience))
     #expect(
       try await pair.storedIDs().sorted { $0.description < $1.description }
         == accepted.sorted { $0.description < $1.description })

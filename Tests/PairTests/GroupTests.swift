@@ -22,7 +22,7 @@ import Testing
   }
 
   private func client(_ query: String) async throws -> QueryClient {
-    try await QueryClient(endpoint: query, timeout: .seconds(10))
+    try await QueryClient(endpoint: query, timeout: PairFixture.patience)
   }
 
   @Test func twoGroupsWithDifferentTopicsCountTheSameArticlesEachInItsWay() async throws {
@@ -46,8 +46,8 @@ import Testing
     ).flatMap(\.accepted)
     #expect(accepted.count == 30)
     let (first, second) = (try await pair.queryClient(), try await client(archive.query))
-    #expect(try await first.waitUntilStored(accepted, atMost: .seconds(20)))
-    #expect(try await second.waitUntilStored(accepted, atMost: .seconds(20)))
+    #expect(try await first.waitUntilStored(accepted, atMost: PairFixture.patience))
+    #expect(try await second.waitUntilStored(accepted, atMost: PairFixture.patience))
     let counts = try await first.statistics(StatisticsQuery())
     #expect(counts.topics.map { "\($0.topic) \($0.articles)" } == ["north-korea 10", "gaza 10", "taiwan-strait 0"])
     let others = try await second.statistics(StatisticsQuery())
@@ -80,8 +80,8 @@ import Testing
     let new = try await pair.intakeClient().push([WrittenArticles.document(2)], busyTimeout: .seconds(10))
       .flatMap(\.accepted)
     let (first, second) = (try await client(archive.query), try await client(late.query))
-    #expect(try await first.waitUntilStored(held + new, atMost: .seconds(20)))
-    #expect(try await second.waitUntilStored(new, atMost: .seconds(20)))
+    #expect(try await first.waitUntilStored(held + new, atMost: PairFixture.patience))
+    #expect(try await second.waitUntilStored(new, atMost: PairFixture.patience))
     #expect(try await second.articles(ArticlesQuery(limit: 9)).articles.map(\.id) == new)
     for (process, query) in [archive, late] {
       let status = try await pair.newsctl("status", "--query", query)
@@ -99,7 +99,7 @@ import Testing
     let archive = try await startConsumer(pair, group: Self.archive)
     let first = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
       .flatMap(\.accepted)
-    #expect(try await client(archive.query).waitUntilStored(first, atMost: .seconds(20)))
+    #expect(try await client(archive.query).waitUntilStored(first, atMost: PairFixture.patience))
     #expect(await archive.process.terminate() == 0)
     // Until its limit, pushing goes on; then the pusher is told who holds it back.
     var accepted = 0
@@ -141,7 +141,7 @@ import Testing
     let first = try await pair.startConsumer()
     let accepted = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
       .flatMap(\.accepted)
-    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: .seconds(20)))
+    #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: PairFixture.patience))
     #expect(await first.terminate() == 0)
 
     let other = try await startConsumer(pair, group: "default", folder: "other")
@@ -154,7 +154,7 @@ import Testing
     let rebind = try await pair.newsctl("groups", "rebind", "default")
     #expect(rebind.status == 0, "\(rebind.errors)")
     // The archive has not come yet, so the outbox still holds everything.
-    #expect(try await query.waitUntilStored(accepted + more, atMost: .seconds(20)))
+    #expect(try await query.waitUntilStored(accepted + more, atMost: PairFixture.patience))
     let status = try await pair.newsctl("status", "--query", other.query)
     #expect(status.text.contains("· balanced"), "\(status.text)")
     // The store that it had is another one now.

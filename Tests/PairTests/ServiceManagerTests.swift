@@ -19,7 +19,7 @@ import Testing
         }
       }
       guard descriptor >= 0, bound == 0 else { throw CocoaError(.fileWriteUnknown) }
-      var limit = timeval(tv_sec: 20, tv_usec: 0)
+      var limit = timeval(tv_sec: 120, tv_usec: 0)
       setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 

@@ -82,7 +82,7 @@ import Testing
     consumer = try await pair.startConsumer()
     #expect(!producer.log.contains("damage") && !consumer.log.contains("damage"))
     let query = try await pair.queryClient()
-    #expect(try await query.waitUntilStored(before, atMost: .seconds(30)))
+    #expect(try await query.waitUntilStored(before, atMost: PairFixture.patience))
     #expect(try await pair.newsctl("verify").text.contains("every figure agrees with its rows"))
     // Pushed again, everything is there once: what the copy had is a duplicate, the rest is taken.
     let restored = try await pair.intakeClient()
@@ -92,7 +92,7 @@ import Testing
     #expect(answers.prefix(200).allSatisfy { $0.outcome == .duplicate })
     let ids = answers.flatMap { $0.accepted + $0.duplicates }
     #expect(Set(ids).count == 401)
-    #expect(try await query.waitUntilStored(ids, atMost: .seconds(30)))
+    #expect(try await query.waitUntilStored(ids, atMost: PairFixture.patience))
     let stored = try await pair.storedIDs()
     #expect(stored.count == 401 && Set(stored) == Set(ids))
     #expect(try await pair.newsctl("verify").text.contains("every figure agrees with its rows"))

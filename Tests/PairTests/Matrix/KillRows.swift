@@ -8,8 +8,9 @@ import Testing
 @Suite(.serialized) struct KillRows {
   @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
   func killedAtAnyInstant(_ side: MatrixRun.Side) async throws {
-    try await MatrixRun.row("SIGKILL of the \(side.rawValue) at a random instant", tries: 9) { run in
-      try await run.push(batches: 10, of: 20) {
+    try await MatrixRun.row("SIGKILL of the \(side.rawValue) at a random instant", tries: 20) { run in
+      // In twenty tries five thousand articles flow.
+      try await run.push(batches: 10, of: 25) {
         await (try run.service(side)).kill()
         try await run.start(side)
       }
@@ -66,7 +67,7 @@ import Testing
     defer { power.end() }
     let fault = "power cut at the \(side.rawValue): unsynced writes vanish, all or some"
     try await MatrixRun.row(
-      fault, tries: 9
+      fault, tries: 20
     ) { run in
       try await run.start(.producer, environment: side == .producer ? power.environment(for: run.data(side)) : [:])
       try await run.start(.consumer, environment: side == .consumer ? power.environment(for: run.data(side)) : [:])

@@ -3,7 +3,7 @@ import Foundation
 /// How many tries a row of the crash matrix makes: a few in every run of the tests, many where `deploy/crash-matrix` asks for them.
 struct MatrixBudget {
   /// The kills that the standard numbers of all rows that kill come to, and a little less.
-  private static let standardKills = 50
+  private static let standardKills = 100
   /// Rows that share the time of a run by hours.
   private static let rows = 20
 

@@ -106,7 +106,7 @@ extension MatrixRun {
     }
     #expect(all.count == pushed.count, comment)
     #expect(acceptedAgain.intersection(accepted) == [], comment)
-    #expect(try await pair.queryClient().waitUntilStored(Array(all), atMost: .seconds(120)), comment)
+    #expect(try await pair.queryClient().waitUntilStored(Array(all), atMost: PairFixture.patience), comment)
     let stored = try await pair.storedIDs()
     #expect(Set(stored) == all, comment)
     #expect(stored.count == all.count, comment)

@@ -6,7 +6,7 @@ enum FolderFacts {
   /// Answers whether `condition` came true. `act` is run at that instant: the waiting task may resume much later, while the
   /// machine is busy with other tests.
   static func waitUntil(
-    in folders: [String], atMost limit: Duration = .seconds(60), _ condition: @escaping @Sendable () -> Bool,
+    in folders: [String], atMost limit: Duration = PairFixture.patience, _ condition: @escaping @Sendable () -> Bool,
     then act: @escaping @Sendable () -> Void = {}
   ) async -> Bool {
     await withCheckedContinuation { continuation in

@@ -75,12 +75,12 @@ final class KeyedPair: Sendable {
     _ producer: Service, key: String = "desk", serverKey: String = "producer", endpoint: String = "intake"
   ) async throws -> IntakeClient {
     try await IntakeClient(
-      endpoint: producer[endpoint], timeout: .seconds(10), curve: try client(key, serverKey: serverKey))
+      endpoint: producer[endpoint], timeout: PairFixture.patience, curve: try client(key, serverKey: serverKey))
   }
 
   func queryClient(_ consumer: Service, key: String = "desk") async throws -> QueryClient {
     try await QueryClient(
-      endpoint: consumer["query"], timeout: .seconds(10), curve: try client(key, serverKey: "consumer"))
+      endpoint: consumer["query"], timeout: PairFixture.patience, curve: try client(key, serverKey: "consumer"))
   }
 
   func subscriber(_ consumer: Service, key: String) throws -> Subscriber {

@@ -7,6 +7,9 @@ final class PairFixture: Sendable {
   let folder: URL
   let environment: [String: String]
 
+  /// How long a test waits for what must come: a machine that is busy with other tests may be slow, and only a failure waits in vain.
+  static let patience = Duration.seconds(120)
+
   struct Output {
     var status: Int32
     var text: String
@@ -20,6 +23,7 @@ final class PairFixture: Sendable {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_STATE_HOME"] = folder.path
     environment["NO_COLOR"] = "1"
+    environment["NEWSCTL_TIMEOUT"] = "2m"
     self.environment = environment
   }
 
@@ -112,11 +116,11 @@ final class PairFixture: Sendable {
   }
 
   func intakeClient() async throws -> IntakeClient {
-    try await IntakeClient(endpoint: intake, timeout: .seconds(10))
+    try await IntakeClient(endpoint: intake, timeout: Self.patience)
   }
 
   func queryClient() async throws -> QueryClient {
-    try await QueryClient(endpoint: query, timeout: .seconds(10))
+    try await QueryClient(endpoint: query, timeout: Self.patience)
   }
 
   /// The ids of all stored articles, page by page; a list, so that one stored twice shows.

@@ -20,6 +20,10 @@ final class RunningProcess: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Empty when the process has ended.
+    private let running = DispatchGroup()
+
+    init() { running.enter() }
 
     func ended(_ status: Int32) {
       let waiters = state.withLock { state in
@@ -27,7 +31,17 @@ final class RunningProcess: Sendable {
         defer { state.waiters = [] }
         return state.waiters
       }
+      running.leave()
       for waiter in waiters { waiter.resume(returning: status) }
+    }
+
+    func comes(within limit: Duration) async -> Bool {
+      await withCheckedContinuation { continuation in
+        // A thread of its own, since those of the queues may all be waiting for something else.
+        Thread.detachNewThread { [running] in
+          continuation.resume(returning: running.wait(timeout: .now() + limit / .seconds(1)) == .success)
+        }
+      }
     }
 
     var status: Int32? { state.withLock { $0.status } }
@@ -102,7 +116,7 @@ final class RunningProcess: Sendable {
   }
 
   /// Waits until it has written this to its log so many times.
-  func logs(_ text: String, times: Int = 1, atMost limit: Duration = .seconds(10)) async -> Bool {
+  func logs(_ text: String, times: Int = 1, atMost limit: Duration = PairFixture.patience) async -> Bool {
     let file = errorFile
     return await FolderFacts.waitUntil(in: [file.deletingLastPathComponent().path], atMost: limit) {
       let log = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
@@ -141,11 +155,7 @@ final class RunningProcess: Sendable {
   }
 
   /// Whether it ends in time.
-  func ends(atMost limit: Duration) async -> Bool {
-    let deadline = ContinuousClock.now + limit
-    while !hasEnded, .now < deadline { await Task.yield() }
-    return hasEnded
-  }
+  func ends(atMost limit: Duration) async -> Bool { await ending.comes(within: limit) }
 
   /// Waits for its end; 128 and more for a signal.
   func exitStatus() async -> Int32 {
