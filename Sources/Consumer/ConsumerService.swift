@@ -102,8 +102,10 @@ public struct ConsumerService: Sendable {
       // The first that fails ends the others.
       while try await group.next() != nil {}
     }
+    var left = 0
+    for link in links { left += await link.underWay }
     await store.close()
-    logger.info("ended in order")
+    logger.info("ended in order; what is left comes again after the next start", metadata: ["left": "\(left)"])
   }
 
   /// Until all of them were stopped, or one has failed.

@@ -95,8 +95,11 @@ public struct ProducerService: Sendable {
       // The first that fails ends the others.
       while try await group.next() != nil {}
     }
+    let waiting = try await outbox.ledger().groups.filter { $0.pending > 0 }
     await outbox.close()
-    logger.info("ended in order")
+    logger.info(
+      "ended in order; what waits goes out after the next start",
+      metadata: ["waiting": "\(waiting.map { "\($0.pending) for \($0.group)" }.joined(separator: ", "))"])
   }
 
   /// Until all of them were stopped, or one has failed.

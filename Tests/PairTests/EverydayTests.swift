@@ -51,6 +51,7 @@ import Testing
     // What is pending is told, and outlives the producer.
     #expect(try await pair.intakeClient().status().ledger.groups.map(\.pending) == [500])
     #expect(await producer.terminate() == 0)
+    #expect(producer.log.contains("500 for default"), "what is left is told at the end")
 
     let restarted = try await pair.startProducer()
     let consumer = try await pair.startConsumer()

@@ -90,6 +90,9 @@ actor ProducerLink {
     ConsumerStatus.Link(endpoint: endpoint.description, connected: isWelcome, trouble: trouble)
   }
 
+  /// Articles that were received and not acknowledged: after the end they are the producer's to send again.
+  var underWay: Int { receiver.underWay }
+
   private var now: MonotonicInstant {
     MonotonicInstant(sinceStart: started.duration(to: .now))
   }
