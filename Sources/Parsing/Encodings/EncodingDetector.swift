@@ -4,7 +4,7 @@
 enum EncodingDetector {
   private static let sampleSize = 65_536
 
-  /// UTF-16 without a mark: nearly every second byte is zero, or pairs make believable characters.
+  /// UTF-16 without a mark: every second byte is often zero, or its spaces and line ends tell.
   static func wideEncoding(of bytes: [UInt8]) -> TextEncoding? {
     let sample = bytes.prefix(4_096)
     guard sample.count >= 16 else { return nil }
@@ -13,11 +13,36 @@ enum EncodingDetector {
     let half = sample.count / 2
     if zeros[1] * 5 > half && zeros[0] * 20 < half { return .utf16LittleEndian }
     if zeros[0] * 5 > half && zeros[1] * 20 < half { return .utf16BigEndian }
-    return nil
+    return byMarksOfText(sample)
+  }
+
+  /// UTF-16 of scripts that hold few zeros: spaces, line ends and full stops, which only one order of the bytes makes.
+  private static func byMarksOfText(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    var (little, big) = (0, 0)
+    for index in stride(from: sample.startIndex, to: sample.endIndex - 1, by: 2) {
+      let unit = UInt16(sample[index]) | UInt16(sample[index + 1]) << 8
+      if marksOfText.contains(unit) { little += 1 }
+      if marksOfText.contains(unit.byteSwapped) { big += 1 }
+    }
+    guard max(little, big) * 50 >= sample.count / 2, min(little, big) * 10 <= max(little, big) else { return nil }
+    return little > big ? .utf16LittleEndian : .utf16BigEndian
+  }
+
+  /// Line feed, space, and 、。，. Each holds a byte that no text in an encoding of bytes has, or no two in this place.
+  private static let marksOfText: Set<UInt16> = [0x000A, 0x0020, 0x3001, 0x3002, 0xFF0C]
+
+  /// ISO-2022-JP: Japanese in ASCII bytes, between escapes that nothing else writes.
+  static func isISO2022JP(_ bytes: [UInt8]) -> Bool {
+    guard let first = bytes.firstIndex(of: 0x1B) else { return false }
+    let rest = bytes[first...]
+    let begins = [UInt8(ascii: "@"), UInt8(ascii: "B")].contains { rest.starts(with: [0x1B, UInt8(ascii: "$"), $0]) }
+    return begins
+      && [UInt8(ascii: "B"), UInt8(ascii: "J")].contains { rest.containsSequence([0x1B, UInt8(ascii: "("), $0]) }
   }
 
   /// The encoding that makes believable text of `bytes`, which are not UTF-8; nil where none or more than one could be meant.
   static func detect(_ bytes: [UInt8]) -> TextEncoding? {
+    if isISO2022JP(bytes) { return .iso2022JP }
     let sample = sample(of: bytes)
     return vietnamese(of: bytes) ?? eastAsian(sample) ?? cyrillic(sample) ?? byScript(sample) ?? byLanguage(sample)
   }

@@ -19,7 +19,7 @@ enum TextDecoder {
     -> DecodedText
   {
     if let marked = try decodeMarked(bytes) { return marked }
-    if UTF8Screen.isValid(bytes[...]), !hasManyControls(bytes), !(bytes.contains(0x1B) && namesISO2022(labels())) {
+    if UTF8Screen.isValid(bytes[...]), !hasManyControls(bytes), !isISO2022(bytes, labels) {
       return DecodedText(utf8: CleanText.clean(bytes), encoding: .utf8, repairs: 0)
     }
     if let wide = EncodingDetector.wideEncoding(of: bytes) {
@@ -103,8 +103,9 @@ enum TextDecoder {
     return controls > 4 + bytes.count / 200
   }
 
-  /// ISO-2022-JP is plain ASCII bytes with escapes: only worth the converter when it is declared and escapes are there.
-  private static func namesISO2022(_ labels: [String]) -> Bool {
-    labels.contains { TextEncoding(label: $0)?.name == "iso-2022-jp" }
+  /// ISO-2022-JP is plain ASCII bytes with escapes: declared where there are any, or told by them.
+  private static func isISO2022(_ bytes: [UInt8], _ labels: () -> [String]) -> Bool {
+    bytes.contains(0x1B)
+      && (EncodingDetector.isISO2022JP(bytes) || labels().contains { TextEncoding(label: $0) == .iso2022JP })
   }
 }

@@ -27,6 +27,7 @@ struct TextEncoding: Hashable, Sendable {
   static let eucKR = TextEncoding(name: "euc-kr", method: .iconv("CP949"))
   static let shiftJIS = TextEncoding(name: "shift_jis", method: .iconv("CP932"))
   static let eucJP = TextEncoding(name: "euc-jp", method: .iconv("EUC-JP"))
+  static let iso2022JP = TextEncoding(name: "iso-2022-jp", method: .iconv("ISO-2022-JP"))
   static let koi8r = TextEncoding(name: "koi8-r", method: .iconv("KOI8-R"))
   static let koi8u = TextEncoding(name: "koi8-u", method: .iconv("KOI8-U"))
 
@@ -80,7 +81,7 @@ struct TextEncoding: Hashable, Sendable {
     add(.eucKR, "euckr", "ks-c-5601-1987", "ks-c-5601", "korean", "cp949", "windows-949", "uhc")
     add(.shiftJIS, "sjis", "x-sjis", "shift-jis", "ms-kanji", "windows-31j", "cp932")
     add(.eucJP, "x-euc-jp", "eucjp")
-    add(TextEncoding(name: "iso-2022-jp", method: .iconv("ISO-2022-JP")), "csiso2022jp")
+    add(.iso2022JP, "csiso2022jp")
     add(.koi8r, "koi8", "koi", "cskoi8r")
     add(.koi8u, "koi8-ru")
     add(TextEncoding(name: "windows-874", method: .iconv("CP874")), "tis-620", "iso-8859-11", "cp874", "dos-874")

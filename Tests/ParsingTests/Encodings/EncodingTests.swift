@@ -84,7 +84,7 @@ import Testing
     Case(encoding: "windows-1250", converter: "CP1250", text: polish),
     Case(encoding: "windows-1253", converter: "CP1253", text: greek),
     Case(encoding: "windows-874", converter: "CP874", text: thai),
-    Case(encoding: "iso-2022-jp", converter: "ISO-2022-JP", text: japanese, isDetected: false),
+    Case(encoding: "iso-2022-jp", converter: "ISO-2022-JP", text: japanese),
   ]
 
   @Test(arguments: cases) func declaredEncodingIsUsed(item: Case) throws {
@@ -116,6 +116,15 @@ import Testing
     #expect(decoded.encoding == .utf8)
   }
 
+  /// Scripts that hold few zeros, and no space where no words are parted.
+  @Test(
+    arguments: ["UTF-16LE", "UTF-16BE"], [vietnamese, simplified, traditional, japanese, korean, russian, greek, thai])
+  func utf16WithoutAMarkIsTold(converter: String, text: String) throws {
+    let decoded = try TextDecoder.decode(try #require(Encoded.bytes(text, as: converter)))
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == text)
+    #expect(decoded.encoding.name == converter.lowercased())
+  }
+
   @Test(arguments: [("UTF-16LE", [0xFF, 0xFE] as [UInt8]), ("UTF-16BE", [0xFE, 0xFF])])
   func utf16ByItsMark(converter: String, mark: [UInt8]) throws {
     let bytes = try #require(Encoded.bytes(Self.simplified, as: converter))
@@ -128,6 +137,14 @@ import Testing
     #expect(decomposed.unicodeScalars.count > 48)
     let decoded = try TextDecoder.decode(Array(decomposed.utf8))
     #expect(Array(decoded.utf8) == Array("Hội chợ sách mùa thu khai mạc tại thành phố cảng".utf8))
+  }
+
+  /// Texts are composed in pieces: wherever a letter and its mark stand, neither cut nor a piece passed over parts them.
+  @Test(arguments: [0, 1, 1_020, 1_021, 1_022, 1_023, 1_024, 1_025, 2_046, 2_047, 2_048, 3_000])
+  func letterAndMarkAreComposedWhereverTheyStand(before: Int) throws {
+    let (start, end) = (String(repeating: "x", count: before), String(repeating: "y", count: 3_000) + "🔥")
+    let decoded = try TextDecoder.decode(Array((start + "e\u{301}" + end).utf8))
+    #expect(decoded.utf8 == Array((start + "\u{E9}" + end).utf8))
   }
 
   @Test func noiseIsRefusedWithTheReason() {
