@@ -1,4 +1,4 @@
-/// JSON lines: a document on each line that is not blank.
+/// JSON lines: an object on each line that is not blank.
 struct LineFraming: RecordFraming {
   let limit: Int
   /// How far the bytes at hand hold no line end: so that no byte is looked at twice.
@@ -22,7 +22,7 @@ struct LineFraming: RecordFraming {
         continue
       }
       if line.isEmpty { continue }
-      return length > limit ? .refused(tooLong) : .document(line)
+      return length > limit ? .refused(tooLong) : Self.step(line)
     }
   }
 
@@ -39,7 +39,15 @@ struct LineFraming: RecordFraming {
     let line = Array(source.bytes.trimmed)
     source.drop(searched)
     searched = 0
-    return line.isEmpty ? .needsMore : .document(line)
+    return line.isEmpty ? .needsMore : Self.step(line)
+  }
+
+  /// What else stands among objects is damage: read by itself it might pass for the text of an article.
+  private static func step(_ line: [UInt8]) -> FramingStep {
+    let start = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line[3...] : line[...]
+    return start.first == UInt8(ascii: "{")
+      ? .document(line)
+      : .refused("expected a JSON object on this line, got something else; the other lines were read, mend this one")
   }
 
   private var tooLong: String { "a line longer than the limit of \(limit) bytes for one record; raise --max-document" }

@@ -48,6 +48,18 @@ import Testing
     #expect(items.last == Self.document("file#2", "{\"c\": 3}"))
   }
 
+  @Test func aLineThatIsNoObjectIsRefusedAndTheOthersGoOn() {
+    let lines = "{\"a\": 1}\nThe rest of a text that was cut. And more of it.\"}\n{\"c\": 3}\n"
+    let items = Self.split(Array(lines.utf8))
+    #expect(items.count == 3)
+    guard case .refused("file#1", let reason) = items[1] else {
+      Issue.record("expected a refusal")
+      return
+    }
+    #expect(reason.contains("JSON object") && !reason.contains("cut"))
+    #expect(items.last == Self.document("file#2", "{\"c\": 3}"))
+  }
+
   @Test func aFileThatIsNoContainerKeepsItsName() {
     #expect(Self.split(Array("Title\n\nText.\n".utf8)) == [Self.document("file", "Title\n\nText.\n")])
     #expect(Self.split(Array("{\n \"a\": 1\n}\n".utf8)) == [Self.document("file", "{\n \"a\": 1\n}\n")])
