@@ -198,7 +198,7 @@ struct DateScanner {
     guard let offset = time.offset ?? VisibleDate.usualOffset(of: language),
       let published = PublicationTime(
         day: found.day, hour: time.hour, minute: time.minute, second: time.second, offset: offset)
-    else { return VisibleDate(time: .day(found.day), range: whole) }
-    return VisibleDate(time: published, range: whole)
+    else { return VisibleDate(time: .day(found.day), range: whole, saysTime: true) }
+    return VisibleDate(time: published, range: whole, saysTime: true)
   }
 }

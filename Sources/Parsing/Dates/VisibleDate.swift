@@ -9,6 +9,8 @@ struct VisibleDate: Hashable, Sendable {
   var time: PublicationTime
   /// The bytes of the line that the date and its time take, weekday and zone aside.
   var range: Range<Int>
+  /// Whether a time of day stands with it, even one without a zone, which the answer leaves out.
+  var saysTime = false
 
   /// The first date in `line`, UTF-8 of any length, of which the first 400 bytes are read.
   ///

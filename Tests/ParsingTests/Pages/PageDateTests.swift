@@ -21,6 +21,24 @@ import Testing
         afterHeadline: "<p>Last updated: June 1, 2025</p>") == "2024-05-06T07:08:00+02:00")
   }
 
+  @Test func headIsBelievedBeforeAnElementUnderTheHeadline() {
+    #expect(
+      published(
+        head: #"<meta property="article:published_time" content="2018-09-20T09:40:00+02:00">"#,
+        afterHeadline: #"<p><time itemprop="datePublished" datetime="2026-03-09">Updated</time></p>"#)
+        == "2018-09-20T09:40:00+02:00")
+  }
+
+  @Test func dayOfAnUpdateAloneIsNoDayOfPublication() {
+    #expect(published(afterHeadline: "<p>Last updated: June 1, 2025</p>") == nil)
+    #expect(published(afterHeadline: "<p>Cập nhật: 24/02/2024</p>") == nil)
+  }
+
+  @Test func updateOfNewsSaysTheTimeAndIsTheBestThatIsKnown() {
+    #expect(published(afterHeadline: "<p>Cập nhật: 06:17 24/02/2024</p>")?.hasPrefix("2024-02-24") == true)
+    #expect(published(afterHeadline: "<p>May 6, 2024. Updated: June 1, 2025</p>") == "2024-05-06")
+  }
+
   @Test func dateUnderTheHeadlineIsRead() {
     #expect(published(afterHeadline: "<div class=\"date\">May 6, 2024</div>") == "2024-05-06")
     #expect(

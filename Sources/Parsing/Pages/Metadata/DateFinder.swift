@@ -80,10 +80,13 @@ struct DateFinder {
       found.append(
         DateCandidate(
           time: time, origin: isTold ? "datePublished element" : "time element",
-          score: (isTold ? 86 : 66) + nearness(ofNode: node), isStated: isPublished))
+          score: min((isTold ? 86 : 66) + nearness(ofNode: node), Self.mostOfElements), isStated: isPublished))
     }
     return found
   }
+
+  /// What a page's head states about publication goes before what its elements do, which often are updates under that name.
+  private static let mostOfElements = 94
 
   private func fromBlocks() -> [DateCandidate] {
     var found: [DateCandidate] = []
@@ -104,6 +107,7 @@ struct DateFinder {
       // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
       let phrases = BlockPhrases(block.text).found
       let isUpdate = (phrases.contains(.update) || times.areUpdates) && !phrases.contains(.original)
+      if isUpdate, isDayOfUpdate(date, in: block.text) { continue }
       if phrases.contains(.original) {
         score += 60
       } else if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) {
@@ -116,6 +120,15 @@ struct DateFinder {
       }
     }
     return found
+  }
+
+  /// A plain day that only an update is said to be of: such pages are kept up for years, and say nowhere when they came out.
+  ///
+  /// News that is updated gives the time of day.
+  private func isDayOfUpdate(_ date: VisibleDate, in text: String) -> Bool {
+    guard !date.saysTime else { return false }
+    let before = String(decoding: text.utf8.prefix(date.range.lowerBound), as: UTF8.self)
+    return BlockPhrases(before).found.contains(.update)
   }
 
   /// What stands alone before the date that it names.
