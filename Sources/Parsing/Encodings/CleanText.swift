@@ -14,7 +14,8 @@ enum CleanText {
     return normalise(swept)
   }
 
-  /// NFC in pieces, since Foundation's cost grows with the square of the length. Nothing composes across a cut.
+  /// NFC in pieces, since Foundation's cost grows with the square of the length, and only of those that may need it: a page with one
+  /// odd character costs one piece. Nothing composes across a cut.
   private static func normalise(_ utf8: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(utf8.count)
@@ -23,8 +24,12 @@ enum CleanText {
       var end = min(utf8.count, start + pieceSize)
       while end < utf8.count, end < start + 16 * pieceSize, !mayCut(utf8, before: end) { end += 1 }
       while end < utf8.count, utf8[end] & 0xC0 == 0x80 { end += 1 }
-      let piece = String(decoding: utf8[start..<end], as: UTF8.self)
-      output.append(contentsOf: piece.precomposedStringWithCanonicalMapping.utf8)
+      let piece = utf8[start..<end]
+      if piece.withUnsafeBufferPointer({ screen($0) }).contains(.normalise) {
+        output.append(contentsOf: String(decoding: piece, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+      } else {
+        output.append(contentsOf: piece)
+      }
       start = end
     }
     return output
@@ -117,6 +122,8 @@ enum CleanText {
       case 0xEF:
         if (second == 0xBB && third == 0xBF) || second == 0xBF && third >= 0xBE { finding.insert(.sweep) }
         if (0xA4...0xAC).contains(second) { finding.insert(.normalise) }
+      // Emoji neither compose nor come apart.
+      case 0xF0: if second != 0x9F { finding.insert(.normalise) }
       default: finding.insert(.normalise)
       }
     }
