@@ -26,6 +26,18 @@ import Testing
     #expect(analysis.features[row, .containerForeign] == 1)
   }
 
+  /// A list of stories in the midst of the text, which nothing names as such.
+  @Test func listOfNothingButLinksIsMarkedAndALinkInAListOfTextIsNot() throws {
+    let list = """
+      <ul><li><a href="/1">What the storm did to the western pier</a></li><li><a href="/2">Who pays for ports</a></li></ul>
+      <ol><li>The <a href="/3">eastern pier</a> is built first.</li><li><a href="/4">The western pier</a></li></ol>
+      """
+    let analysis = PageAnalysis(SamplePage.article(inBody: list))
+    let marked = analysis.blocks.indices.filter { analysis.features[$0, .inLinkList] > 0 }
+      .map { analysis.blocks[$0].text }
+    #expect(marked.suffix(2) == ["What the storm did to the western pier", "Who pays for ports"])
+  }
+
   @Test func paragraphOfTheTextLooksLikeMostOfTheText() throws {
     let row = try row("Work is to begin")
     #expect(analysis.features[row, .likeMajority] == 1)

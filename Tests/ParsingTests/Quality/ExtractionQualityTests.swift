@@ -22,10 +22,10 @@ struct ExtractionQualityTests {
   /// Each just under what was reached when it was set.
   static let floors = [
     Floor(name: "aeb", body: 0.978),
-    Floor(name: "wcxb", body: 0.949, title: 0.876, date: 0.881, inventedDates: 0.25),
+    Floor(name: "wcxb", body: 0.949, title: 0.876, date: 0.881, inventedDates: 0.21),
     Floor(name: "zh", body: 0.968, date: 0.73),
     Floor(name: "vi", body: 0.998, title: 0.93, date: 1),
-    Floor(name: "fundus", body: 0.966, title: 0.79, date: 0.96),
+    Floor(name: "fundus", body: 0.967, title: 0.80, date: 0.96),
     Floor(name: "vi-txt", body: 0.985, title: 1, date: 1, inventedDates: 0),
     Floor(name: "vi-cut", body: 0.986, title: 1, date: 1, inventedDates: 0),
     Floor(name: "fundus-txt", body: 0.924, title: 0.62, date: 0.83),

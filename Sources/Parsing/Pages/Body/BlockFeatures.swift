@@ -18,16 +18,15 @@ enum BlockFeature: Int, CaseIterable, Sendable {
   case nSolicitation, nAuthor, nDetails, nCaption, nHidden, nLead, nHeadline, nTags, nTeaser, nMedia, nBox, nDate
   // Its place.
   case position, beforeHeadline, isHeadline, repeatsHeadline, afterHeadline3, afterHeadline, noHeadline
-  case parentText, parentLinks, listText, listLinks, siblingsLong
+  case parentText, parentLinks, listText, listLinks, inLinkList
   case previousLong, previousLinks, previousHeading, nextLong, nextLinks, nextHeading, previousShort, nextShort
   case inLinkedBody, notInLinkedBody, isDescription
   // The groups that it stands in: its element's parent, and that one's, and that one's.
-  case up1Links, up2Links, up3Links, up1Alone, up2Alone, up3Alone, imageBeside, imageNear, otherArticle, leadlike,
+  case up1Links, up2Links, up3Links, up1Alone, up2Alone, up3Alone, imageBeside, otherArticle, leadlike,
     captionlike, headingLinked
   // Its place in the container that holds most of the text.
-  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, containerShare, afterLastLong,
-    beforeFirstLong
+  case inContainer, outsideContainer, likeMajority, parentOfMajority, depthAway, afterLastLong, beforeFirstLong
   case containerForeign
   // What its neighbours were judged to be.
-  case previousScore, nextScore, previousScore2, nextScore2, parentScore, ownScore
+  case previousScore, nextScore, previousScore2, nextScore2, ownScore
 }

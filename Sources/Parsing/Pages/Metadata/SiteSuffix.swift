@@ -1,3 +1,5 @@
+import Foundation
+
 /// Parts that sites add to a title: `Headline | Site`, `Site - Headline`.
 enum SiteSuffix {
   /// A title without its site's name, given what else the page calls itself.
@@ -60,11 +62,34 @@ enum SiteSuffix {
       return true
     }
     guard let host else { return false }
-    let letters = String(decoding: part.utf8.map(\.lowercased).filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
+    let letters = letters(of: part)
     let hostLetters = String(decoding: host.utf8.filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
     return letters.utf8.count >= 3 && keys.count <= 5 && hostLetters.hasPrefix(letters)
       || letters.utf8.count >= 5 && keys.count <= 5 && hostLetters.contains(letters)
       || letters == hostLetters
+      || holdsName(part, letters: letters, host: host)
+  }
+
+  /// `Báo Thanh Niên` of thanhnien.vn: a name, each of its words with a capital, around the longest part of the address.
+  private static func holdsName(_ part: String, letters: String, host: String) -> Bool {
+    let words = part.split(separator: " ")
+    guard (2...5).contains(words.count), words.allSatisfy({ $0.first?.isUppercase == true }),
+      let label = host.split(separator: ".").max(by: { $0.utf8.count < $1.utf8.count })
+    else { return false }
+    return label.utf8.count >= leastLabel
+      && letters.contains(String(decoding: label.utf8.filter { $0.isLetter }, as: UTF8.self))
+  }
+
+  /// Letters: shorter parts of addresses are words of headlines too.
+  private static let leastLabel = 7
+
+  /// In lower case, without marks and what stands between, as addresses write names.
+  private static func letters(of part: String) -> String {
+    let plain =
+      part.utf8.allSatisfy { $0 < 0x80 }
+      ? part
+      : part.folding(options: .diacriticInsensitive, locale: nil).replacing("đ", with: "d").replacing("Đ", with: "d")
+    return String(decoding: plain.utf8.map(\.lowercased).filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
