@@ -49,7 +49,7 @@ public struct DashboardConfiguration: Sendable {
     static let headers = 32 << 10
     static let headerCount = 64
     /// Bytes of path and query.
-    static let path = 8_192
+    static let path = 6_144
     /// Bytes of a form.
     static let form = 4_096
     /// From the opening of a connection, or the answer before, to the end of a request.

@@ -17,6 +17,8 @@ public struct DashboardService: Sendable {
   /// Where the dashboard listens, once it does.
   public struct Ready: Sendable, CustomStringConvertible {
     public var address: String
+    /// Whether connections are being looked after. Hangs where they are not. Services that are away are no fault of this process.
+    public var isWorking: @Sendable () async -> Bool
 
     /// `http=http://…`, for the line that says so.
     public var description: String { "http=http://\(address)" }
@@ -94,7 +96,8 @@ public struct DashboardService: Sendable {
       onServerRunning: { channel in
         let port = channel.localAddress?.port ?? listen.port
         let host = listen.host.contains(":") ? "[\(listen.host)]" : listen.host
-        onReady(Ready(address: "\(host):\(port)"))
+        onReady(
+          Ready(address: "\(host):\(port)") { (try? await channel.eventLoop.submit { true }.get()) == true })
       }, logger: quiet)
   }
 

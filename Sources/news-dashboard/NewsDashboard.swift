@@ -77,7 +77,7 @@ struct NewsDashboard: AsyncParsableCommand {
       let manager = ServiceManager(environment: environment)
       let service = DashboardService(configuration: configuration, logger: logger) { ready in
         ConsoleOutput.print("news-dashboard ready \(ready)")
-        manager?.ready { true }
+        manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }
     }

@@ -1,12 +1,19 @@
 #if Dashboard
 import Hummingbird
+import NIOCore
 import Rendering
 
 /// Forms that are sent.
 enum Forms {
   /// The fields of a form, read up to the bound.
   static func items(_ request: Request, known: [String]) async throws -> QueryItems {
-    let body = try await request.body.collect(upTo: DashboardConfiguration.Bounds.form)
+    let body: ByteBuffer
+    do {
+      body = try await request.body.collect(upTo: DashboardConfiguration.Bounds.form)
+    } catch is NIOTooManyBytesError {
+      throw Refusal(
+        .contentTooLarge, because: "expected a form of at most \(DashboardConfiguration.Bounds.form) bytes")
+    }
     return try QueryItems(String(buffer: body), known: known)
   }
 

@@ -1,4 +1,5 @@
 #if Dashboard
+import Foundation
 import Hummingbird
 import NewsClient
 import NewsModels
@@ -25,7 +26,8 @@ struct MetricsRoute: Sendable {
     return MetricsPage(
       standing: await standing, totals: totals,
       answered: requests.map { MetricsPage.Answered(route: $0.key.route, status: $0.key.status, count: $0.value) },
-      durations: durations.map { ($0.key, $0.value) }, delivery: timer.histogram, followers: feed.followers)
+      durations: durations.map { ($0.key, $0.value) }, delivery: timer.histogram, followers: feed.followers,
+      now: Date().timeIntervalSince1970)
   }
 }
 

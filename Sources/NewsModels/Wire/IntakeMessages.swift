@@ -75,6 +75,9 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var inFlight: [String: Int]
   /// How long no consumer of a group has been there, in seconds, by its name; those with a consumer are left out.
   public var unserved: [String: Int]?
+  /// When the oldest article was accepted that a group has not dealt with, by its name: milliseconds since 1970, UTC; groups for which
+  /// nothing waits are left out.
+  public var oldestPending: [String: Int64]?
   /// Whether work that waits is being done.
   public var healthy: Bool
   /// Why not; nil where healthy.
@@ -83,13 +86,15 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var maximumDocument: Int
 
   public init(
-    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], unserved: [String: Int]? = nil, healthy: Bool,
+    request: Int?, ledger: ProducerLedger, inFlight: [String: Int], unserved: [String: Int]? = nil,
+    oldestPending: [String: Int64]? = nil, healthy: Bool,
     trouble: String?, maximumDocument: Int
   ) {
     self.request = request
     self.ledger = ledger
     self.inFlight = inFlight
     self.unserved = unserved
+    self.oldestPending = oldestPending
     self.healthy = healthy
     self.trouble = trouble
     self.maximumDocument = maximumDocument

@@ -95,11 +95,13 @@ struct DocumentIntake: Sendable {
   private func status(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(PlainRequest.self)
     let ledger = try await taking.outbox.ledger()
+    let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health()
     return WireMessage(
       .ledger,
       ProducerStatus(
         request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
+        oldestPending: Dictionary(uniqueKeysWithValues: oldest.map { ($0.key.rawValue, $0.value) }),
         healthy: health.trouble == nil,
         trouble: health.trouble, maximumDocument: maximumDocument))
   }

@@ -54,6 +54,10 @@ public protocol Outbox: Sendable {
   /// The counters, from one moment.
   func ledger() async throws(OutboxError) -> ProducerLedger
 
+  /// When the oldest article was accepted that each group has not dealt with yet: milliseconds since 1970, UTC. Groups for which nothing
+  /// waits are left out, and those whose oldest article's time was not recorded.
+  func oldestPending() async throws(OutboxError) -> [GroupName: Int64]
+
   /// Documents put aside, oldest first, without their bytes: those with a number above `after`.
   func quarantined(after: Int64, limit: Int) async throws(OutboxError) -> [QuarantinedDocument]
 

@@ -40,6 +40,16 @@ struct OutboxAccount: Sendable {
     /// Accepted, and not dealt with.
     var pending: Int { accepted - stored - known - quarantined - dropped }
 
+    /// The first article that it has not dealt with, where there is one.
+    var firstPending: SequenceNumber {
+      var first = start.rawValue + 1
+      for range in acknowledged.ranges where range.upperBound >= first {
+        if range.lowerBound > first { break }
+        first = range.upperBound + 1
+      }
+      return SequenceNumber(first)
+    }
+
     func hasDealtWith(_ sequence: SequenceNumber) -> Bool {
       sequence <= start || acknowledged.contains(sequence)
     }

@@ -53,6 +53,15 @@ extension SQLiteOutbox {
     }
   }
 
+  public func oldestPending() async throws(OutboxError) -> [GroupName: Int64] {
+    let firsts = writes.state.receivers.filter { $0.pending > 0 }.map { ($0.name, $0.firstPending) }
+    return try await read { db in
+      var times: [GroupName: Int64] = [:]
+      for (name, first) in firsts { times[name] = try Self.article(first.rawValue, db)?.accepted }
+      return times
+    }
+  }
+
   private static func article(_ number: Int64, _ db: Database) throws -> TracedDocument.Article? {
     let row = try RawStatement(db, "SELECT id, accepted FROM article WHERE number = ?")
     try row.bind(1, number)

@@ -17,7 +17,9 @@ public enum TimelineScale {
   static func days(from day: CalendarDay, _ key: StatisticsQuery.Key) -> ClosedRange<CalendarDay> {
     switch key {
     case .week: day...day.adding(6)
-    case .month: day...max(day, day.startOfMonth(adding: 1).adding(-1))
+    case .month:
+      // The calendar's last month has none behind it.
+      day...(day.startOfMonth(adding: 1) > day ? day.startOfMonth(adding: 1).adding(-1) : .last)
     default: day...day
     }
   }
@@ -54,7 +56,7 @@ public enum TimelineScale {
           days: max(days.lowerBound, range.lowerBound)...min(days.upperBound, range.upperBound), main: row?.main ?? 0,
           mention: row?.mention ?? 0, total: row?.total ?? 0, isBurst: burstBars.contains(day)))
       let next = days.upperBound.adding(1)
-      guard next > day else { break }
+      guard next > days.upperBound else { break }
       day = next
     }
     return bars

@@ -60,6 +60,8 @@ extension Wording {
     undated: "undated",
     lastReceived: "Last received",
     silent: "silent",
+    newestDay: "Newest article",
+    state: "State",
     reads: "Read the original",
     credit: "credits",
     why: "Why it counts",

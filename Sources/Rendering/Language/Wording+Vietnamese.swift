@@ -60,6 +60,8 @@ extension Wording {
     undated: "không rõ ngày",
     lastReceived: "Nhận lần cuối",
     silent: "im lặng",
+    newestDay: "Bài mới nhất",
+    state: "Tình trạng",
     reads: "Đọc bài gốc",
     credit: "dẫn",
     why: "Vì sao được tính",

@@ -60,6 +60,8 @@ struct Wording: Sendable {
   var undated: String
   var lastReceived: String
   var silent: String
+  var newestDay: String
+  var state: String
   var reads: String
   var credit: String
   var why: String

@@ -35,7 +35,8 @@ struct GapEntry {
     }
     entries.append(GapEntry(text: "\(words.daysCutIn) \(answer.timeZone)"))
     entries.append(GapEntry(text: "\(words.topicsVersion) \(answer.topicsVersions.joined(separator: ", "))"))
-    entries.append(GapEntry(text: "\(words.asOf) \(text.moment(answer.asOf))"))
+    // Nothing was ever stored at the beginning of time.
+    if answer.asOf > 0 { entries.append(GapEntry(text: "\(words.asOf) \(text.moment(answer.asOf))")) }
     return entries
   }
 }

@@ -9,6 +9,8 @@ struct HealthPage {
     var totalName: String
     var parts: [Part]
     var note: String
+    /// Where the total can be read article by article; empty for what is no list.
+    var href: String
   }
 
   struct Part {
@@ -89,7 +91,7 @@ struct HealthPage {
           parts: [
             part(documents.read, words.read), part(documents.duplicate, words.duplicate),
             part(documents.skipped, words.skipped), part(documents.quarantined, words.quarantined),
-          ], note: ""))
+          ], note: "", href: ""))
       for group in producer.ledger.groups {
         accounts.append(
           Account(
@@ -99,7 +101,7 @@ struct HealthPage {
               part(group.quarantined, words.quarantined), part(group.dropped, words.dropped),
             ],
             note: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight) · "
-              + text.bytes(group.pendingBytes) + " " + words.pending))
+              + text.bytes(group.pendingBytes) + " " + words.pending, href: ""))
       }
     }
     if let consumer = standing.consumer {
@@ -112,8 +114,8 @@ struct HealthPage {
             part(ledger.withTopic, words.withTopic), part(ledger.stored - ledger.withTopic, words.withoutTopic),
           ],
           note:
-            "\(text.count(ledger.quarantined)) \(words.quarantined) · \(words.topicsVersion) \(consumer.topicsVersion)")
-      )
+            "\(text.count(ledger.quarantined)) \(words.quarantined) · \(words.topicsVersion) \(consumer.topicsVersion)",
+          href: PageAddress(.articles, language: setting.address.language).href))
     }
     return accounts
   }

@@ -22,10 +22,13 @@ public struct MetricsPage: Sendable {
   /// From acceptance to storing, of a sample of the articles that events tell.
   public var delivery: Histogram
   public var followers: Int
+  /// Seconds since 1970, UTC.
+  public var now: Double
 
   public init(
     standing: Standing, totals: StatisticsAnswer?, answered: [Answered],
-    durations: [(route: String, histogram: Histogram)], delivery: Histogram, followers: Int
+    durations: [(route: String, histogram: Histogram)], delivery: Histogram, followers: Int,
+    now: Double
   ) {
     self.standing = standing
     self.totals = totals
@@ -33,6 +36,7 @@ public struct MetricsPage: Sendable {
     self.durations = durations
     self.delivery = delivery
     self.followers = followers
+    self.now = now
   }
 
   public var text: String {
@@ -99,6 +103,13 @@ public struct MetricsPage: Sendable {
     text.family(
       "news_topics_group_in_flight_articles", .gauge, "Articles under way to the group.",
       each { Double(status.inFlight[$0.group.rawValue] ?? 0) })
+    text.family(
+      "news_topics_group_oldest_pending_seconds", .gauge,
+      "How long the oldest article has waited that the group has not dealt with.",
+      each { group in
+        // Only for groups for which something waits is there a time.
+        status.oldestPending?[group.group.rawValue].map { max(0, now - Double($0) / 1_000) } ?? 0
+      })
     text.family(
       "news_topics_group_unserved_seconds", .gauge, "How long no consumer of the group has been there.",
       each { Double(status.unserved?[$0.group.rawValue] ?? 0) })

@@ -21,6 +21,8 @@ actor InMemoryOutbox: Outbox {
   private var quarantineLimit: Int
   private var account = ProducerLedger.Documents(received: 0, read: 0, duplicate: 0, skipped: 0, quarantined: 0)
   private var accepted = 0
+  /// When the documents of articles came.
+  private var times: [SequenceNumber: Int64] = [:]
   private var duplicates = 0
 
   private struct Member {
@@ -123,6 +125,7 @@ actor InMemoryOutbox: Outbox {
       if articles.insert(item.id).inserted || document.again {
         last = last.next
         waiting.append(DeliverableArticle(sequence: last, id: item.id, article: item.article))
+        times[last] = document.received ?? 0
         accepted += 1
         for index in members.indices { members[index].accepted += 1 }
         answer.accepted.append(item.id)
@@ -217,6 +220,14 @@ actor InMemoryOutbox: Outbox {
   func lastSequence() -> SequenceNumber { last }
 
   func groups() -> [OutboxGroup] { members.map(\.group) }
+
+  func oldestPending() -> [GroupName: Int64] {
+    var oldest: [GroupName: Int64] = [:]
+    for member in members {
+      oldest[member.group.name] = waiting.first { member.waits(for: $0) }.flatMap { times[$0.sequence] }
+    }
+    return oldest
+  }
 
   func ledger() -> ProducerLedger {
     ProducerLedger(

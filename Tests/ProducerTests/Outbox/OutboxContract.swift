@@ -142,6 +142,17 @@ struct OutboxContract {
     #expect(try await outbox.groups().map(\.acknowledged.description) == ["2-3,5"])
   }
 
+  func oldestPendingArticleIsToldUntilItIsDealtWith() async throws {
+    #expect(try await outbox.oldestPending() == [:])
+    _ = try await outbox.commit([O.document(1, [1, 2]), O.document(2, [3])])
+    #expect(try await outbox.oldestPending().keys.map(\.rawValue) == ["default"])
+    let all = try await waiting().articles
+    try await outbox.record([O.receipt(all[1]), O.receipt(all[0])], group: .default)
+    #expect(try await outbox.oldestPending().count == 1)
+    try await outbox.record([O.receipt(all[2], .quarantined)], group: .default)
+    #expect(try await outbox.oldestPending() == [:])
+  }
+
   func groupIsBoundToItsFirstStoreOnly() async throws {
     #expect(
       try await outbox.groups() == [

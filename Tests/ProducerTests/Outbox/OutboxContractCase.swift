@@ -8,6 +8,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
   case loadingIsBoundedInArticlesAndBytes
   case receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance
+  case oldestPendingArticleIsToldUntilItIsDealtWith
   case groupIsBoundToItsFirstStoreOnly
   case commitsThatArriveTogetherAreAllAnsweredOnce
   case groupAddedLaterGetsWhatItWasPromised
@@ -35,6 +36,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.loadingIsBoundedInArticlesAndBytes()
     case .receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance:
       try await contract.receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance()
+    case .oldestPendingArticleIsToldUntilItIsDealtWith:
+      try await contract.oldestPendingArticleIsToldUntilItIsDealtWith()
     case .groupIsBoundToItsFirstStoreOnly:
       try await contract.groupIsBoundToItsFirstStoreOnly()
     case .commitsThatArriveTogetherAreAllAnsweredOnce:

@@ -1,0 +1,184 @@
+#if Dashboard
+import Foundation
+import NewsModels
+import Testing
+
+/// The page in a real browser, with real clicks and keys.
+@Suite(.serialized, .enabled(if: Browser.isMissing == nil, "\(Browser.isMissing ?? "")"))
+struct DashboardPageTests {
+  /// Whatever was done, the browser had nothing to complain of: no violation of the policy, no file missing, no error of a script.
+  private func expectQuiet(_ browser: Browser) async throws {
+    let complaints = try await browser.complaints()
+    #expect(complaints.isEmpty)
+  }
+
+  @Test func theOpeningQuestionTakesThreeClicks() async throws {
+    // How did coverage of Gaza change last month against the month before, by source, and why was this article counted?
+    let fixture = try await DashboardFixture([try DashboardNews.document(600)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address)
+    try await browser.clickLink("Last month", in: ".periods")
+    try await browser.clickLink("Gaza", in: ".cards")
+    let comparison = try await browser.text(".comparison")
+    #expect(comparison.contains("compared with"))
+    let header = try await browser.text("#sources + .scroll thead")
+    #expect(header.contains("Before") && header.contains("Change"))
+    #expect(try await browser.count("#sources + .scroll tbody tr") == 4)
+    try await browser.picture("three-clicks")
+    try await browser.click(".entries .title")
+    #expect(try await browser.count("mark") > 0)
+    #expect(try await browser.text(".why").contains("Sum"))
+    try await browser.picture("article")
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
+  @Test func eachNumberOpensToAsManyArticles() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(300)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + "/?period=last-month")
+    let links = try await browser.run(
+      "return [...document.querySelectorAll('main a.figure')].map(a => [a.textContent, a.getAttribute('href')])")
+    let figures = try #require(links as? [[String]])
+    #expect(figures.count > 30)
+    for figure in figures {
+      let page = try fixture.get(figure[1])
+      #expect(page.status == 200)
+      let listed = page.text.components(separatedBy: "class=\"title\"").count - 1
+      let more = page.text.contains("rel=\"next\"")
+      let count = try #require(Int(figure[0].replacingOccurrences(of: ",", with: "")))
+      #expect(more ? count > listed : count == listed, "\(figure)")
+    }
+    // No number of articles stands anywhere without such a link.
+    let loose = try await browser.run(
+      """
+      return [...document.querySelectorAll('main .counts td.number, main .total, main .levels')].filter(cell =>
+        /\\d/.test(cell.textContent) && !cell.querySelector('a.figure') && !cell.matches('.change') &&
+        !/%/.test(cell.textContent)).map(cell => cell.textContent)
+      """)
+    #expect((loose as? [String]) == [])
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
+  @Test func aClickOrADragOnTheTimeLineNarrowsThePage() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(300)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + "/?period=last-month")
+    let day = try #require(try await browser.attribute("data-since", of: ".card:nth-child(2) .timeline a:nth-child(5)"))
+    try await browser.click(".card:nth-child(2) .timeline a:nth-child(5) .hit")
+    #expect(try await browser.address.hasSuffix("/?topic=gaza&since=\(day)&until=\(day)"))
+
+    try await browser.open(fixture.address + "/?period=last-month")
+    let last = try #require(
+      try await browser.attribute("data-until", of: ".card:nth-child(2) .timeline a:nth-child(9)"))
+    try await browser.drag(
+      from: ".card:nth-child(2) .timeline a:nth-child(5) .hit", to: ".card:nth-child(2) .timeline a:nth-child(9) .hit")
+    #expect(try await browser.waits(until: "location.search.includes('until=\(last)')"))
+    #expect(try await browser.address.contains("since=\(day)&until=\(last)"))
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
+  @Test func keysAloneNarrowThePage() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(300)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + "/?period=last-month")
+    // The first stop leads past the navigation.
+    try await browser.press([Browser.Key.tab])
+    #expect(try await browser.run("return document.activeElement.className") as? String == "skip")
+    // One stop for each time line, however many bars it has.
+    let reached = "document.activeElement.closest('.timeline')"
+    for _ in 0..<60 where try await browser.run("return !!\(reached)") as? Bool != true {
+      try await browser.press([Browser.Key.tab])
+    }
+    try await browser.press([Browser.Key.right, Browser.Key.right])
+    try await browser.press([Browser.Key.right, Browser.Key.right], shift: true)
+    #expect(try await browser.count(".timeline a.chosen") == 3)
+    try await browser.press([Browser.Key.enter])
+    #expect(try await browser.waits(until: "location.search.includes('since=')"))
+    let address = try await browser.address
+    let days = try #require(
+      try await browser.run("return new URLSearchParams(location.search).get('since')") as? String)
+    #expect(days.hasSuffix("-03"), "\(address)")
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
+  @Test func newArticlesAppearWithoutReloading() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
+    let browser = try await Browser()
+    try await browser.open(fixture.address)
+    _ = try await browser.run("window.wasNotReloaded = true")
+    #expect(try await browser.text(".card:nth-child(2) .big") == "1")
+    try await fixture.push([("b.txt", try DashboardSamples.text("gaza-ceasefire-talks.txt"))])
+    #expect(
+      try await browser.waits(until: "document.querySelector('.card:nth-child(2) .big').textContent === '2'"))
+    #expect(try await browser.run("return window.wasNotReloaded") as? Bool == true)
+    #expect(try await browser.text("#live").isEmpty == false)
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
+  @Test func withoutScriptsEverythingCanBeReadAndReached() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(200)])
+    let browser = try await Browser(Browser.Device(runsScripts: false))
+    try await browser.open(fixture.address)
+    try await browser.clickLink("Last month", in: ".periods")
+    try await browser.click(".more summary")
+    try await browser.type("VnExpress", into: "input[name=source]")
+    try await browser.click(".more button")
+    #expect(try await browser.address.contains("source=VnExpress"))
+    #expect(try await browser.text("h1").contains("VnExpress"))
+    try await browser.click(".card .data summary")
+    try await browser.click(".card .data tbody a.figure")
+    #expect(try await browser.address.contains("/articles?"))
+    try await browser.open(fixture.address + "/articles")
+    try await browser.click(".paging a")
+    #expect(try await browser.count(".entries li") == 50)
+    try await browser.click(".entries .title")
+    #expect(try await browser.text(".why").isEmpty == false)
+    try await browser.picture("without-scripts")
+    await browser.close()
+  }
+
+  @Test func thePageSpeaksTheBrowsersLanguageUnlessToldOtherwise() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all())
+    let browser = try await Browser(Browser.Device(language: "vi"))
+    try await browser.open(fixture.address)
+    #expect(try await browser.attribute("lang", of: "html") == "vi")
+    #expect(try await browser.text(".cards").contains("Triều Tiên"))
+    try await browser.picture("vietnamese")
+    try await browser.clickLink("English", in: ".languages")
+    #expect(try await browser.attribute("lang", of: "html") == "en")
+    // What was chosen stays chosen.
+    try await browser.clickLink("Gaza", in: ".cards")
+    #expect(try await browser.address.contains("lang=en"))
+    #expect(try await browser.attribute("lang", of: "html") == "en")
+    await browser.close()
+  }
+
+  @Test func whoHasTheTokenSignsInAndOut() async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("token", "a-token-of-enough-length\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    let fixture = try await DashboardFixture(
+      [("a.txt", try DashboardSamples.text("gaza-aid.txt"))], arguments: ["--token-file", file])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + "/articles")
+    try await browser.type("not the token", into: "input[name=token]")
+    try await browser.click("main button")
+    #expect(try await browser.count("[role=alert]") == 1)
+    try await browser.type("a-token-of-enough-length", into: "input[name=token]")
+    try await browser.click("main button")
+    #expect(try await browser.address.hasSuffix("/articles"))
+    #expect(try await browser.count(".entries li") == 1)
+    try await browser.click(".signout button")
+    #expect(try await browser.address.contains("/login"))
+    try await browser.open(fixture.address + "/articles")
+    #expect(try await browser.address.contains("/login"))
+    await browser.close()
+  }
+}
+
+#endif

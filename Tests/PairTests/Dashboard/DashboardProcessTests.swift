@@ -1,0 +1,130 @@
+#if Dashboard
+import Foundation
+import Testing
+
+/// The dashboard as a process: its options, its exit statuses, its end.
+@Suite struct DashboardProcessTests {
+  @Test func thePageShowsWhatWasPushedAndEndsInOrder() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    let page = try fixture.get("/")
+    #expect(page.status == 200)
+    #expect(page.text.contains("href=\"/articles?topic=gaza\">1</a>"))
+    let figures = try fixture.json("/api/v1/stats")
+    #expect(figures["articles"] as? Int == 1)
+    #expect((figures["gaps"] as? [String: Any])?["pending"] as? Int == 0)
+    // The same answer as the command line gives.
+    let printed = try await fixture.pair.newsctl("stats", "--format", "json").text
+    #expect(try fixture.get("/api/v1/stats").text + "\n" == printed)
+    let status = try await fixture.pair.newsctl("status", "--format", "json").text
+    #expect(try fixture.get("/api/v1/status").text + "\n" == status)
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  @Test func withoutServicesThePageSaysSoAndComesBackWithThem() async throws {
+    let pair = try PairFixture()
+    let dashboard = try pair.launch("news-dashboard", ["--listen", "127.0.0.1:0"])
+    let line = try await dashboard.firstLine()
+    let port = try #require(line.split(separator: ":").last.flatMap { Int($0) })
+    func get(_ path: String) throws -> WebExchange.Answer { try WebExchange(port: port).ask("GET", path) }
+    #expect(try get("/healthz").status == 200)
+    #expect(try get("/readyz").status == 503)
+    #expect(try get("/").status == 503)
+    #expect(try get("/").text.contains("news-consumer cannot be reached"))
+    let health = try get("/health")
+    #expect(health.status == 200)
+    #expect(health.text.contains("news-producer cannot be reached"))
+    #expect(try get("/metrics").text.contains("news_topics_up{service=\"news-consumer\"} 0"))
+
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    #expect(try get("/readyz").status == 200)
+    #expect(try get("/").status == 200)
+
+    // A consumer that is killed and comes again is found again.
+    await consumer.kill()
+    #expect(try get("/").status == 503)
+    let second = try await pair.startConsumer()
+    #expect(try get("/").status == 200)
+    #expect(await dashboard.terminate() == 0)
+    #expect(await second.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func aFollowerDoesNotHoldUpTheEnd() async throws {
+    let fixture = try await DashboardFixture()
+    let follower = try WebExchange(port: fixture.port)
+    follower.write("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    _ = try follower.readToEnd(orUntil: ": welcome")
+    let idle = try WebExchange(port: fixture.port)
+    idle.write("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    _ = try idle.readToEnd(orUntil: "alive")
+    let half = try WebExchange(port: fixture.port)
+    half.write("GET / HTTP/1.1\r\nHost: 127")
+    let start = ContinuousClock.now
+    #expect(await fixture.dashboard.terminate() == 0)
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test func whatIsStoredIsToldToWhoFollows() async throws {
+    let fixture = try await DashboardFixture()
+    let follower = try WebExchange(port: fixture.port)
+    follower.write("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    let beginning = try follower.readToEnd(orUntil: ": welcome")
+    #expect(String(decoding: beginning, as: UTF8.self).contains("text/event-stream"))
+    try await fixture.push([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
+    #expect(String(decoding: try follower.readToEnd(orUntil: "event: change"), as: UTF8.self).contains("event: change"))
+    // An article without a topic has no event, and is told too.
+    try await fixture.push([("b.txt", try DashboardSamples.text("rice-harvest.txt"))])
+    #expect(String(decoding: try follower.readToEnd(orUntil: "event: change"), as: UTF8.self).contains("event: change"))
+  }
+
+  @Test func optionsComeFromEnvironmentAndFileAndAreChecked() async throws {
+    let pair = try PairFixture()
+    func status(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> (Int32, String) {
+      let process = try pair.launch("news-dashboard", arguments, environment: environment)
+      return (await process.exitStatus(), process.log)
+    }
+    #expect(try await status(["--check"]).0 == 0)
+    let open = try await status(["--check", "--listen", "0.0.0.0:0"])
+    #expect(open.0 == 78)
+    #expect(open.1.contains("--token-file"))
+    #expect(try await status(["--check"], ["NEWS_DASHBOARD_LISTEN": "0.0.0.0:0"]).0 == 78)
+    let file = try pair.file("dashboard.yaml", "listen: nowhere\n")
+    let misread = try await status(["--check", "--config", file])
+    #expect(misread.0 == 78)
+    #expect(misread.1.contains("nowhere"))
+    #expect(try await status(["--chek"]).0 == 64)
+    #expect(try await status(["--check", "--query", "tcp://192.0.2.1:5603"]).0 == 78)
+
+    let token = try pair.file("token", "0123456789abcdef\n")
+    let readable = try await status(["--check", "--token-file", token])
+    #expect(readable.0 == 78)
+    #expect(readable.1.contains("0600"))
+    #expect(!readable.1.contains("0123456789abcdef"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: token)
+    #expect(try await status(["--check", "--listen", "0.0.0.0:0", "--token-file", token]).0 == 0)
+  }
+
+  @Test func aTakenAddressIsAMatterOfConfiguration() async throws {
+    let fixture = try await DashboardFixture()
+    let second = try fixture.pair.launch("news-dashboard", ["--listen", "127.0.0.1:\(fixture.port)"])
+    #expect(await second.exitStatus() == 78)
+    #expect(second.log.contains("--listen"))
+  }
+}
+
+/// The articles that come with the program.
+enum DashboardSamples {
+  static func text(_ name: String) throws -> String {
+    try String(contentsOfFile: PairFixture.sample(name), encoding: .utf8)
+  }
+
+  static func all() throws -> [(name: String, text: String)] {
+    let folder = PairFixture.sample("")
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().filter { $0.hasSuffix(".txt") }.map {
+      ($0, try text($0))
+    }
+  }
+}
+
+#endif

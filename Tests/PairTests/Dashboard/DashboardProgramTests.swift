@@ -1,0 +1,121 @@
+#if Dashboard
+import Foundation
+import Testing
+
+/// What programs read: checked by the checkers that their authors use.
+@Suite struct DashboardProgramTests {
+  @Test(.enabled(if: PageCheckers.lacksSchemathesis == nil, "\(PageCheckers.lacksSchemathesis ?? "")"))
+  func everyAnswerIsAsDescribed() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all())
+    let output = try await fixture.pair.run(
+      "/bin/sh",
+      [
+        // It keeps notes where it runs.
+        "-c", "cd '\(fixture.pair.folder.path)' && exec \"$0\" \"$@\"", PageCheckers.schemathesis, "run",
+        fixture.address + "/api/v1/openapi.json", "--checks", "all", "--max-examples", "25", "--seed", "1",
+        "--no-color",
+      ])
+    #expect(output.status == 0, "\(output.text.suffix(3_000))")
+    #expect(fixture.dashboard.isRunning)
+  }
+
+  @Test(.enabled(if: PageCheckers.lacksPrometheus == nil, "\(PageCheckers.lacksPrometheus ?? "")"))
+  func metricsAreAsPrometheusWantsThem() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all())
+    _ = try fixture.get("/")
+    // The figure comes from an event, a moment after the push is done.
+    var text = ""
+    let deadline = ContinuousClock.now + .seconds(20)
+    repeat {
+      text = try fixture.get("/metrics").text
+    } while text.contains("delivery_seconds_count 0") && .now < deadline
+    for line in [
+      "news_topics_up{service=\"news-producer\"} 1", "news_topics_up{service=\"news-consumer\"} 1",
+      "news_topics_balanced 1", "news_topics_group_pending_articles{group=\"default\"} 0",
+      "news_topics_topic_articles{topic=\"gaza\",level=\"main\"}", "news_topics_build_info{",
+    ] { #expect(text.contains(line), "\(line)") }
+    #expect(!text.contains("delivery_seconds_count 0"))
+    let file = try fixture.pair.file("metrics.txt", text)
+    let checked = try await fixture.pair.run("/bin/sh", ["-c", "promtool check metrics < '\(file)'"])
+    #expect(checked.status == 0, "\(checked.text)\(checked.errors)")
+  }
+
+  @Test(.enabled(if: PageCheckers.lacksPrometheus == nil, "\(PageCheckers.lacksPrometheus ?? "")"))
+  func aRealPrometheusReadsThem() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all())
+    let deploy = PairFixture.repository.appendingPathComponent("deploy/monitoring").path
+    let configuration = try fixture.pair.file(
+      "prometheus.yml",
+      """
+      global: {scrape_interval: 1s, evaluation_interval: 1s}
+      rule_files: ['\(deploy)/alerts.yaml']
+      scrape_configs:
+        - job_name: news-topics
+          static_configs: [{targets: ['127.0.0.1:\(fixture.port)']}]
+
+      """)
+    let log = fixture.pair.folder.appendingPathComponent("prometheus.log")
+    _ = FileManager.default.createFile(atPath: log.path, contents: nil)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try #require(Browser.path("prometheus")))
+    let port = try Self.freePort()
+    process.arguments = [
+      "--config.file=\(configuration)", "--storage.tsdb.path=\(fixture.pair.folder.path)/tsdb",
+      "--web.listen-address=127.0.0.1:\(port)",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: log)
+    try process.run()
+    defer { process.terminate() }
+    func query(_ text: String) -> String {
+      (try? WebExchange(port: port).ask("GET", "/api/v1/query?query=" + text).text) ?? ""
+    }
+    var answer = ""
+    let deadline = ContinuousClock.now + .seconds(60)
+    repeat {
+      answer = query("news_topics_stored_articles")
+      await Task.yield()
+    } while !answer.contains("\"topics\":\"some\"") && .now < deadline
+    #expect(answer.contains("\"topics\":\"some\""), "\((try? String(contentsOf: log, encoding: .utf8)) ?? "")")
+    #expect(query("up").contains("\"1\""))
+  }
+
+  @Test(.enabled(if: PageCheckers.lacksPrometheus == nil, "\(PageCheckers.lacksPrometheus ?? "")"))
+  func alertsAndDashboardNameMetricsThatExist() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all())
+    let folder = PairFixture.repository.appendingPathComponent("deploy/monitoring").path
+    let rules = try await fixture.pair.run(
+      "/bin/sh", ["-c", "promtool check rules --lint=all --lint-fatal '\(folder)/alerts.yaml'"])
+    #expect(rules.status == 0, "\(rules.text)\(rules.errors)")
+    let tests = try await fixture.pair.run("/bin/sh", ["-c", "promtool test rules '\(folder)/alerts-test.yaml'"])
+    #expect(tests.status == 0, "\(tests.text)\(tests.errors)")
+    _ = try fixture.get("/")
+    let known = try fixture.get("/metrics").text
+    let board = try String(contentsOfFile: folder + "/grafana.json", encoding: .utf8)
+    #expect(try JSONSerialization.jsonObject(with: Data(board.utf8)) is [String: Any])
+    let named = board + (try String(contentsOfFile: folder + "/alerts.yaml", encoding: .utf8))
+    let names = Set(named.matches(of: /news_topics_[a-z_]+/).map { String($0.output) })
+    #expect(names.count > 10)
+    for name in names where !name.hasSuffix("_balanced") {
+      #expect(known.contains("\n" + name) || known.hasPrefix(name), "\(name)")
+    }
+  }
+
+  private static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) | getsockname(descriptor, $0, &size)
+      }
+    }
+    guard code == 0 else { throw RunningProcess.Failure(description: "no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+#endif
