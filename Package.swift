@@ -159,6 +159,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites", "KillOnMark"],
       swiftSettings: settings),
+    // Times questions to stores of many articles; not a product.
+    .executableTarget(
+      name: "statistics-timing", dependencies: ["Consumer", "NewsModels", "DurableSQLite"],
+      path: "Tests/Benchmarks/Statistics", exclude: ["timing"], swiftSettings: settings),
     .testTarget(
       name: "PairTests",
       dependencies: [

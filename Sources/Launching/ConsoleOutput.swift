@@ -11,6 +11,27 @@ public enum ConsoleOutput {
     writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO)
   }
 
+  /// Writes JSON. On a terminal, what is no visible character of its texts is escaped, so that no text steers the terminal.
+  public static func writeJSON(_ bytes: [UInt8]) {
+    write((isTerminal ? Array(harmless(String(decoding: bytes, as: UTF8.self)).utf8) : bytes) + [UInt8(ascii: "\n")])
+  }
+
+  /// The same JSON without control and format characters, which can only stand inside its texts.
+  static func harmless(_ json: String) -> String {
+    var result = ""
+    for scalar in json.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   public static func printError(_ line: String) {
     writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
   }

@@ -17,7 +17,8 @@ struct Newsctl: AsyncParsableCommand {
       CommandGroup(
         name: "Everyday",
         subcommands: [
-          Push.self, Stats.self, Bursts.self, Stories.self, Sources.self, Articles.self, Explain.self, Status.self,
+          Push.self, Stats.self, Bursts.self, Stories.self, Sources.self, Report.self, Articles.self, Explain.self,
+          Status.self,
         ]),
       CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
       CommandGroup(

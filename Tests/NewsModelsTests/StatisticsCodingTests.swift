@@ -36,6 +36,33 @@ import Testing
     #expect(decoded == answer)
   }
 
+  /// Rows are written by hand: nobody may see it.
+  @Test func manyRowsAreWrittenAsTheEncoderWritesThem() throws {
+    let sources = ["A", "Tuổi Trẻ", "\"rows\":[]", "a/b\\c", "line\nend\u{1}", "", nil]
+    let keys: [[StatisticsQuery.Key]] = [
+      [], [.day], [.week, .source], [.month, .language], [.source], [.source, .language, .topic], [.topic],
+    ]
+    let days = [CalendarDay("2024-03-01"), CalendarDay("0001-01-01"), nil]
+    for by in keys {
+      var answer = try answer()
+      answer.query.by = by
+      answer.rows = []
+      for (number, source) in sources.enumerated() {
+        let previous = StatisticsAnswer.Previous(articles: number % 3, main: 1, mention: number, total: 3 * number)
+        answer.rows.append(
+          .init(
+            day: days[number % 3], source: source, language: number % 2 == 0 ? "vi" : nil,
+            topic: answer.topics[0].topic,
+            articles: number * 7, main: number, mention: number * 6, total: number * 13,
+            lastReceived: number % 2 == 0 ? 1_709_251_200 : nil, previous: number % 2 == 0 ? previous : nil))
+      }
+      #expect(
+        String(decoding: answer.wireJSON(), as: UTF8.self) == String(decoding: WireJSON.encode(answer), as: UTF8.self))
+    }
+    let numbered = try object(try answer().wireJSON(request: 7))
+    #expect(numbered["request"] as? Int == 7 && (numbered["rows"] as? [Any])?.count == 1)
+  }
+
   @Test func comparisonsStandBesideTheFiguresTheyAreOf() throws {
     let coded = try object(WireJSON.encode(try answer()))
     let topics = try #require(coded["topics"] as? [[String: Any]])

@@ -62,7 +62,7 @@ struct QuestionAnswerer: Sendable {
     var query = request.query ?? StatisticsQuery()
     query.filter = try resolved(query.filter)
     let answer = try await store.statistics(query)
-    return WireMessage(.stats, NumberedAnswer(request: request.request, answer: answer))
+    return WireMessage(kind: .stats, header: answer.wireJSON(request: request.request))
   }
 
   private func articles(_ message: WireMessage) async throws -> WireMessage {

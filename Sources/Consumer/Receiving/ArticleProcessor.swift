@@ -41,11 +41,11 @@ struct ArticleProcessor: Sendable {
     var (entries, failed) = classify(batch.articles)
     guard await isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, batch, &failed) }
-    let receipts = try await store.store(
+    let receipts = try await store.storeInOrder(
       StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries))
     work.finished(entries.map(\.id.digest))
     await publish(entries, receipts)
-    return Processed(receipts: receipts, failed: failed)
+    return Processed(receipts: receipts.map(\.receipt), failed: failed)
   }
 
   private func classify(
@@ -126,9 +126,9 @@ struct ArticleProcessor: Sendable {
   }
 
   /// Tells the live feed of what is new. Who misses an event finds the article by query.
-  private func publish(_ entries: [StoreBatch.Entry], _ receipts: [ConsumerFrame.Receipt]) async {
+  private func publish(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) async {
     let items = zip(entries, receipts).compactMap { entry, receipt -> ArticleListing.Item? in
-      guard receipt.outcome == .stored, case .classified(let article, let classification) = entry.content,
+      guard let sequence = receipt.sequence, case .classified(let article, let classification) = entry.content,
         !classification.topics.isEmpty
       else { return nil }
       return ArticleListing.Item(
@@ -136,7 +136,7 @@ struct ArticleProcessor: Sendable {
         credit: article.credit, language: article.language, url: article.url,
         topics: classification.topics.map {
           ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-        })
+        }, sequence: sequence)
     }
     if !items.isEmpty { await events.publish(items) }
   }

@@ -12,8 +12,8 @@ public protocol ArticleStore: Sendable {
   /// Stores a batch in one transaction: article, topics, evidence and counts, all or none, each once by its id.
   ///
   /// A sequence that was dealt with before is answered as then and counted as redelivered only.
-  /// - Returns: a receipt for each, in the same order.
-  func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt]
+  /// - Returns: a receipt for each, in the same order, with the place in the order of storing of what is new.
+  func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt]
 
   func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer
   func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing
@@ -52,6 +52,25 @@ public protocol ArticleStore: Sendable {
 
   /// Waits for commits under way, then closes; later calls throw `.closed`.
   func close() async
+}
+
+extension ArticleStore {
+  /// Stores a batch; answers the receipts alone.
+  public func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt] {
+    try await storeInOrder(batch).map(\.receipt)
+  }
+}
+
+/// What became of an article that was given to the store.
+public struct StoreReceipt: Hashable, Sendable {
+  public var receipt: ConsumerFrame.Receipt
+  /// Its place in the order of storing; nil where it was not stored now.
+  public var sequence: Int64?
+
+  public init(receipt: ConsumerFrame.Receipt, sequence: Int64?) {
+    self.receipt = receipt
+    self.sequence = sequence
+  }
 }
 
 /// An article that was put aside.

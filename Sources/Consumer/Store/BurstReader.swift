@@ -83,13 +83,15 @@ struct BurstReader {
         AND (?5 IS NULL OR x.outlet IN (SELECT value FROM json_each(?5)))
         AND (?7 = 0 OR x.is_copy = 0)
         AND (?6 IS NULL OR EXISTS (SELECT 1 FROM topic_listing o
-          WHERE o.topic = ?6 AND o.day = x.day AND o.number = x.number AND (o.levels & ?3) != 0))
+          WHERE o.topic = ?6 AND o.day = x.day AND o.number = x.number AND (o.levels & ?8) != 0))
       ORDER BY x.number DESC
       """)
     defer { rows.reset() }
     try rows.bind(1, topic)
     try rows.bind(2, day)
-    try rows.bind(3, filter.level?.bit ?? (TopicLevel.main.bit | TopicLevel.mention.bit))
+    let anyLevel = TopicLevel.main.bit | TopicLevel.mention.bit
+    try rows.bind(3, filter.level?.bit ?? anyLevel)
+    try rows.bind(8, filter.withLevel?.bit ?? anyLevel)
     try rows.bind(4, filter.language)
     try rows.bind(5, filter.outlets.map { "\($0)" })
     try rows.bind(6, filter.with)

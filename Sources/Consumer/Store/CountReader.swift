@@ -78,7 +78,7 @@ struct CountReader {
     var sums: [TopicCell: CountChanges.Levels] = [:]
     try visitPairs { pair, levels, cell in
       guard Set([pair.topic, pair.other]) == [topic, with] else { return }
-      let levels = levels.levels(ofFirst: pair.topic == topic, filter.level)
+      let levels = levels.levels(ofFirst: pair.topic == topic, filter.level, otherLevel: filter.withLevel)
       sums[TopicCell(cell: cell, topic: topic), default: CountChanges.Levels()].main += levels.main
       sums[TopicCell(cell: cell, topic: topic), default: CountChanges.Levels()].mention += levels.mention
     }
@@ -88,7 +88,14 @@ struct CountReader {
   /// Articles that count for two topics, by their numbers, the smaller first.
   func pairs() throws -> [PairChanges.Pair: Int] {
     var sums: [PairChanges.Pair: Int] = [:]
-    try visitPairs { pair, levels, _ in sums[pair, default: 0] += levels.articles(filter.level) }
+    try visitPairs { pair, levels, _ in
+      guard let topic = filter.topic, filter.with != nil else {
+        sums[pair, default: 0] += levels.articles(filter.level)
+        return
+      }
+      let levels = levels.levels(ofFirst: pair.topic == topic, filter.level, otherLevel: filter.withLevel)
+      sums[pair, default: 0] += levels.main + levels.mention
+    }
     return sums
   }
 

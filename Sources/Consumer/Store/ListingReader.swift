@@ -113,12 +113,13 @@ struct ListingReader {
     if filter.collapses { conditions.require("x.is_copy = 0") }
     if let topic = filter.topic { conditions.require("x.topic = ?", .number(topic)) }
     if let level = filter.level { conditions.require("x.levels & ? != 0", .number(level.bit)) }
+    if filter.isTopical { conditions.require("x.levels != 0") }
     if let with = filter.with {
       conditions.require(
         """
         EXISTS (SELECT 1 FROM topic_listing o
           WHERE o.topic = ? AND o.day = x.day AND o.number = x.number AND o.levels & ? != 0)
-        """, .number(with), .number(filter.level?.bit ?? (TopicLevel.main.bit | TopicLevel.mention.bit)))
+        """, .number(with), .number(filter.withLevel?.bit ?? (TopicLevel.main.bit | TopicLevel.mention.bit)))
     }
     if let outlets = filter.outlets {
       conditions.require("x.outlet IN (SELECT value FROM json_each(?))", .text("\(outlets)"))

@@ -45,15 +45,20 @@ struct PairChanges: Sendable {
       }
     }
 
-    /// The same articles by their level for one of the two, counting what `level` takes of both.
-    func levels(ofFirst isFirst: Bool, _ level: TopicLevel?) -> CountChanges.Levels {
-      switch level {
-      case .main: CountChanges.Levels(main: bothMain)
-      case .mention: CountChanges.Levels(mention: bothMention)
-      case nil:
-        CountChanges.Levels(
-          main: bothMain + (isFirst ? firstMain : otherMain), mention: bothMention + (isFirst ? otherMain : firstMain))
+    /// The same articles by their level for one of the two, of those that count for the other at `otherLevel`.
+    func levels(ofFirst isFirst: Bool, _ level: TopicLevel?, otherLevel: TopicLevel?) -> CountChanges.Levels {
+      var levels = CountChanges.Levels()
+      if otherLevel != .mention {
+        levels.main += bothMain
+        levels.mention += isFirst ? otherMain : firstMain
       }
+      if otherLevel != .main {
+        levels.main += isFirst ? firstMain : otherMain
+        levels.mention += bothMention
+      }
+      if level == .mention { levels.main = 0 }
+      if level == .main { levels.mention = 0 }
+      return levels
     }
   }
 

@@ -62,7 +62,7 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  public func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt] {
+  public func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt] {
     if batch.entries.isEmpty { return [] }
     do {
       // Not on the writing queue, where all wait for each other.

@@ -6,7 +6,10 @@ struct StoreFilter {
   var topic: Int64?
   /// The second topic that articles must count for.
   var with: Int64?
+  var withLevel: TopicLevel?
   var level: TopicLevel?
+  /// Whether articles must count for some topic.
+  var isTopical: Bool
   /// An outlet and those joined with it; nil for all.
   var outlets: [Int64]?
   var language: Int64?
@@ -34,6 +37,8 @@ struct StoreFilter {
       throw StoreError.badQuery("the range ends (\(until)) before it begins (\(since))")
     }
     level = filter.level
+    withLevel = filter.withLevel
+    isTopical = filter.topical == true
     includesUndated = filter.undated ?? !hasRange
     collapses = filter.collapse == true
     if filter.undated != true {
@@ -42,8 +47,8 @@ struct StoreFilter {
     }
     topic = try filter.topic.map { try Self.number(of: $0, catalogue, db) }
     with = try filter.with.map { try Self.number(of: $0, catalogue, db) }
-    if with != nil, topic == nil || filter.topic == filter.with {
-      throw StoreError.badQuery("'with' names a second topic beside 'topic'")
+    if with != nil ? topic == nil || filter.topic == filter.with : withLevel != nil {
+      throw StoreError.badQuery("'with' names a second topic beside 'topic', and 'with_level' its level")
     }
     if let source = filter.source {
       outlets = try StoreNames.outlets(named: source, db)

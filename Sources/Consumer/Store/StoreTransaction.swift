@@ -34,7 +34,7 @@ struct StoreTransaction {
   /// - Parameter fingerprints: of the entries; nil for those without a readable text.
   mutating func store(
     _ batch: StoreBatch, _ fingerprints: [TextFingerprint?], _ account: inout StoreAccount
-  ) throws -> [ConsumerFrame.Receipt] {
+  ) throws -> [StoreReceipt] {
     var producer: StoreAccount.Producer
     if let known = account.producers[batch.producer] {
       producer = known
@@ -43,9 +43,11 @@ struct StoreTransaction {
     }
     producer.isChanged = true
     let receipts = try zip(batch.entries, fingerprints).map { entry, fingerprint in
-      ConsumerFrame.Receipt(
-        sequence: entry.sequence, id: entry.id,
-        outcome: try store(entry, fingerprint, arrived: batch.arrived, &producer, &account))
+      let last = account.lastArticle
+      let outcome = try store(entry, fingerprint, arrived: batch.arrived, &producer, &account)
+      return StoreReceipt(
+        receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
+        sequence: account.lastArticle > last ? account.lastArticle : nil)
     }
     account.producers[batch.producer] = producer
     account.arrived = max(account.arrived, batch.arrived)

@@ -2,10 +2,14 @@
 public struct ArticleFilter: Hashable, Sendable, Codable {
   /// Only articles that count for this topic.
   public var topic: TopicID?
-  /// Only articles that count for `with` besides `topic`, which must be named too; at `level` both, where one is given.
+  /// Only articles that count for `with` besides `topic`, which must be named too.
   public var with: TopicID?
+  /// Only articles that count for `with` at this level.
+  public var withLevel: TopicLevel?
   /// Only articles that count for `topic` (or any topic) at this level.
   public var level: TopicLevel?
+  /// True: only articles that count for some topic, at `level` where one is given; totals of such articles open so.
+  public var topical: Bool?
   /// A range by its name, as of the day on which the question is answered: `resolved` sets `since` and `until` by it.
   public var period: ReportingPeriod?
   /// First day, inclusive, in the store's time zone.
@@ -22,12 +26,15 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
   public var collapse: Bool?
 
   public init(
-    topic: TopicID? = nil, with: TopicID? = nil, level: TopicLevel? = nil, period: ReportingPeriod? = nil,
+    topic: TopicID? = nil, with: TopicID? = nil, withLevel: TopicLevel? = nil, level: TopicLevel? = nil,
+    period: ReportingPeriod? = nil,
     since: CalendarDay? = nil, until: CalendarDay? = nil, source: String? = nil, language: String? = nil,
-    undated: Bool? = nil, collapse: Bool? = nil
+    undated: Bool? = nil, topical: Bool? = nil, collapse: Bool? = nil
   ) {
+    self.topical = topical
     self.topic = topic
     self.with = with
+    self.withLevel = withLevel
     self.level = level
     self.period = period
     self.since = since
@@ -36,6 +43,11 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
     self.language = language
     self.undated = undated
     self.collapse = collapse
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case topic, with, level, topical, period, since, until, source, language, undated, collapse
+    case withLevel = "with_level"
   }
 
   /// The same filter with the days that its period names on `today`; nil where it names days besides a period.

@@ -104,7 +104,7 @@ public struct StatisticsAnswer: Hashable, Sendable {
   public struct Overlap: Hashable, Sendable, Codable {
     /// Two, in the order of the topics file.
     public var topics: [TopicID]
-    /// Under the filter; at its level for both topics, where it names one. `with` opens it to its articles.
+    /// Under the filter; at its level for both topics, where it names one and no second topic. `with` opens it to its articles.
     public var articles: Int
 
     public init(topics: [TopicID], articles: Int) {

@@ -6,15 +6,25 @@ import NewsModels
 struct Articles: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the articles behind a figure, newest first.",
-    discussion: "The same filters as in 'stats' list exactly what it counts.")
+    discussion: """
+      The same filters as in 'stats' list exactly what it counts. With --follow the articles that are there come oldest first, up to \
+      --limit, then those that are stored meanwhile: in the order of storing, each once, also where the consumer or the connection \
+      was away for a while.
+      """)
 
   @OptionGroup var filters: FilterOptions
 
   @Option(help: "Only articles that treat the topic at this level: main or mention.")
   var level: LevelArgument?
 
+  @Flag(help: "Only articles that treat some topic.")
+  var anyTopic = false
+
   @Option(help: ArgumentHelp("At most this many, 1 to \(ArticlesQuery.maximumLimit).", valueName: "number"))
   var limit: Int = 50
+
+  @Flag(help: "Go on with articles as they are stored, and with bursts, until it is interrupted; table or jsonl.")
+  var follow = false
 
   @Option(help: ArgumentHelp("Go on where a page ended: its \"next\".", valueName: "cursor"))
   var after: String?
@@ -30,12 +40,23 @@ struct Articles: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let query = ArticlesQuery(filter: try filters.filter(level: level?.level), limit: limit, after: after)
+    var query = ArticlesQuery(filter: try filters.filter(level: level?.level), limit: limit, after: after)
+    if anyTopic { query.filter.topical = true }
     let style = try output.style()
-    let client = try await services.resolved().queryClient()
+    if follow, after != nil { throw CommandFailure(.usage, "--follow goes on by itself; leave out --after") }
+    if follow, style.format == .json || style.format == .csv {
+      throw CommandFailure(.usage, "--follow has no end: expected --format table or jsonl")
+    }
+    let addresses = try services.resolved()
+    let client = try await addresses.queryClient()
     if query.filter.topic != nil {
       let known = try await reachable { () async throws(ClientError) in try await client.topics() }
       try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
+    }
+    if follow {
+      var follower = ArticleFollower(query, client: client, feed: try addresses.eventFeed(), style: style)
+      try await follower.run()
+      return
     }
     let listing = try await reachable { () async throws(ClientError) in try await client.articles(query) }
     ArticleReport(listing).print(style)

@@ -12,6 +12,9 @@ struct FilterOptions: ParsableArguments {
   )
   var withTopic: String?
 
+  @Option(help: "Of these, only articles that treat the topic of --with at this level: main or mention.")
+  var withLevel: LevelArgument?
+
   @Option(
     help: ArgumentHelp(
       "A range of days by its name, as of today in the store's time zone: \(ReportingPeriod.names).", valueName: "name")
@@ -51,6 +54,8 @@ struct FilterOptions: ParsableArguments {
       }
       filter.with = id
     }
+    filter.withLevel = withLevel?.level
+    if withLevel != nil, withTopic == nil { throw CommandFailure(.usage, "--with-level needs --with") }
     if let period {
       guard let name = ReportingPeriod(rawValue: period) else {
         throw CommandFailure(.usage, "--period: expected \(ReportingPeriod.names), got '\(period.printable)'")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Launching
+import NewsModels
 
 /// How figures are printed.
 struct OutputOptions: ParsableArguments {
@@ -55,7 +56,15 @@ struct OutputStyle {
 
   func printCSV(names: [String], rows: [[CSV.Cell]]) {
     let lines = ([names.map { .text($0) }] + rows).map { CSV.line($0, for: spreadsheet) }
-    let text = lines.joined()
+    // A file keeps what the text has; a terminal must not be steered by it.
+    let text = ConsoleOutput.isTerminal ? lines.map { $0.trimmedEnd.printable + "\n" }.joined() : lines.joined()
     ConsoleOutput.write((spreadsheet == nil ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
+  }
+}
+
+extension String {
+  /// Without its end of line.
+  fileprivate var trimmedEnd: String {
+    String(unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }.reversed().map(Character.init))
   }
 }

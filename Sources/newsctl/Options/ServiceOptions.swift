@@ -13,6 +13,10 @@ struct ServiceOptions: ParsableArguments {
     help: ArgumentHelp("The consumer's query socket. Default: the socket in the state folder.", valueName: "endpoint"))
   var query: String?
 
+  @Option(
+    help: ArgumentHelp("The consumer's live feed. Default: the socket in the state folder.", valueName: "endpoint"))
+  var events: String?
+
   @Option(help: ArgumentHelp("How long connecting may take (500ms, 10s, 2m). Default: 10s.", valueName: "duration"))
   var timeout: DurationArgument?
 
@@ -28,7 +32,7 @@ struct ServiceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A YAML file of these options: 'intake: …', 'query: …', 'timeout: …'.", valueName: "file"))
   var config: String?
 
-  private static let keys = ["intake", "query", "timeout", "key", "server-key"]
+  private static let keys = ["intake", "query", "events", "timeout", "key", "server-key"]
 
   /// The endpoints, keys and the time-out, from flags, `NEWSCTL_INTAKE` and so on, and the file.
   func resolved() throws(CommandFailure) -> ServiceAddresses {
@@ -54,6 +58,9 @@ struct ServiceOptions: ParsableArguments {
       query: try settings.value("query", flag: query) { () throws(CommandFailure) in
         try StandardPaths.endpoint("query", environment: environment)
       },
+      events: try settings.value("events", flag: events) { () throws(CommandFailure) in
+        try StandardPaths.endpoint("events", environment: environment)
+      },
       timeout: duration, key: settings.value("key", flag: key), intakeKey: serverKeys.first, queryKey: serverKeys.last)
   }
 }
@@ -62,6 +69,7 @@ struct ServiceOptions: ParsableArguments {
 struct ServiceAddresses {
   var intake: String
   var query: String
+  var events: String
   var timeout: Duration
   /// The file of the person's own secret key.
   var key: String?
@@ -81,6 +89,15 @@ struct ServiceAddresses {
     let curve = try curve(query, serverKey: queryKey)
     return try await reachable { () async throws(ClientError) in
       try await QueryClient(endpoint: query, timeout: timeout, curve: curve)
+    }
+  }
+
+  func eventFeed() throws(CommandFailure) -> EventFeed {
+    let curve = try curve(events, serverKey: queryKey)
+    do {
+      return try EventFeed(endpoint: events, curve: curve)
+    } catch {
+      throw CommandFailure(error.exitStatus, error.description)
     }
   }
 

@@ -18,9 +18,9 @@ struct ArticleReport {
     case .table: printTable()
     case .json:
       let coded = Coded(articles: listing.articles, next: listing.next)
-      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(WireJSON.encode(coded))
     case .jsonl:
-      for item in listing.articles { ConsoleOutput.write(WireJSON.encode(item) + [UInt8(ascii: "\n")]) }
+      for item in listing.articles { ConsoleOutput.writeJSON(WireJSON.encode(item)) }
     case .csv:
       style.printCSV(
         names: [

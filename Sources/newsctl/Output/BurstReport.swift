@@ -15,8 +15,8 @@ struct BurstReport {
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
-    case .json: ConsoleOutput.write(WireJSON.encode(answer) + [UInt8(ascii: "\n")])
-    case .jsonl: for burst in answer.bursts { ConsoleOutput.write(WireJSON.encode(burst) + [UInt8(ascii: "\n")]) }
+    case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
+    case .jsonl: for burst in answer.bursts { ConsoleOutput.writeJSON(WireJSON.encode(burst)) }
     case .csv:
       style.printCSV(
         names: [

@@ -10,8 +10,8 @@ struct SourceReport {
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
-    case .json: ConsoleOutput.write(WireJSON.encode(answer) + [UInt8(ascii: "\n")])
-    case .jsonl: for source in answer.sources { ConsoleOutput.write(WireJSON.encode(source) + [UInt8(ascii: "\n")]) }
+    case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
+    case .jsonl: for source in answer.sources { ConsoleOutput.writeJSON(WireJSON.encode(source)) }
     case .csv:
       style.printCSV(
         names: [

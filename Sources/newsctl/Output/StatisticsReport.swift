@@ -22,9 +22,9 @@ struct StatisticsReport {
       for line in table(style.drawing) + notes { ConsoleOutput.print(line) }
       ConsoleOutput.print(summary)
     case .json:
-      ConsoleOutput.write(WireJSON.encode(answer) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(answer.wireJSON())
     case .jsonl:
-      for row in flatRows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
+      for row in flatRows { ConsoleOutput.writeJSON(WireJSON.encode(row)) }
     case .csv:
       style.printCSV(names: flatRows.first?.names ?? FlatRow.totalNames, rows: flatRows.map(\.cells))
     }
@@ -75,7 +75,7 @@ struct StatisticsReport {
     for overlap in answer.together {
       table.append(
         overlap.topics.map { names[$0] ?? $0.rawValue } + [
-          String(overlap.articles), Self.percent(overlap.articles, of: answer.articles),
+          String(overlap.articles), Figures.percent(overlap.articles, of: answer.articles),
         ])
     }
     return answer.together.isEmpty ? ["no article treats two topics"] : table.lines
@@ -89,7 +89,7 @@ struct StatisticsReport {
       table.append(
         [
           topic.name, String(topic.articles), String(topic.main), String(topic.mention),
-          Self.percent(topic.articles, of: answer.articles),
+          Figures.percent(topic.articles, of: answer.articles),
         ] + changeCells(topic.previous, now: topic.articles))
     }
     return drawing?.bars(besides: table.lines, values: answer.topics.map(\.articles)) ?? table.lines
@@ -109,7 +109,7 @@ struct StatisticsReport {
       table.append(
         keys.map { row.text(of: $0) ?? "–" } + [
           names[row.topic] ?? row.topic.rawValue, String(row.articles), String(row.main), String(row.mention),
-          String(row.total), row.total == 0 ? "–" : Self.percent(row.articles, of: row.total),
+          String(row.total), row.total == 0 ? "–" : Figures.percent(row.articles, of: row.total),
         ] + (isCompared ? changeCells(row.previous, now: row.articles) : [])
           + (isBySource ? [row.lastReceived.map { Timestamp(secondsSince1970: $0).description } ?? "–"] : []))
     }
@@ -122,17 +122,10 @@ struct StatisticsReport {
 
   private func changeCells(_ previous: StatisticsAnswer.Previous?, now: Int) -> [String] {
     guard answer.compared != nil, let previous else { return [] }
-    let difference = now - previous.articles
     return [
-      String(previous.articles), difference > 0 ? "+\(difference)" : String(difference),
-      StatisticsAnswer.ratio(now, to: previous.articles).map(Self.ratio) ?? "–",
+      String(previous.articles), Figures.difference(now - previous.articles),
+      StatisticsAnswer.ratio(now, to: previous.articles).map(Figures.ratio) ?? "–",
     ]
-  }
-
-  /// `×1.25`.
-  private static func ratio(_ ratio: Double) -> String {
-    let hundredths = Int((ratio * 100).rounded())
-    return "×\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
   }
 
   /// The rows for programs: those asked for, or one a topic.
@@ -150,15 +143,6 @@ struct StatisticsReport {
         name: nil, articles: row.articles, main: row.main, mention: row.mention, total: row.total,
         previous: row.previous, hasReceived: answer.query.by.contains(.source), lastReceived: row.lastReceived)
     }
-  }
-
-  /// Whole percents; one decimal below ten, so that a small share does not look like none.
-  private static func percent(_ part: Int, of whole: Int) -> String {
-    guard whole > 0 else { return "–" }
-    let percent = Double(part) / Double(whole) * 100
-    if percent == percent.rounded() || percent >= 10 { return "\(Int(percent.rounded()))%" }
-    let tenths = max(1, Int((percent * 10).rounded()))
-    return "\(tenths / 10).\(tenths % 10)%"
   }
 }
 

@@ -43,7 +43,7 @@ extension ArticleStoreContract {
         S.article(1, source: "A").id, S.article(2, source: "A").id, S.article(3, source: "B").id,
       ])
     var main = pair
-    main.level = .main
+    (main.level, main.withLevel) = (.main, .main)
     #expect(try await S.all(main, of: store) == [S.article(2, source: "A").id])
     #expect(try await store.verify() == [])
   }

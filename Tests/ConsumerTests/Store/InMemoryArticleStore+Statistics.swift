@@ -94,7 +94,9 @@ extension InMemoryArticleStore {
     for (index, one) in topics.enumerated() {
       for other in topics[(index + 1)...] {
         guard [filter.topic, filter.with].allSatisfy({ $0 == nil || $0 == one || $0 == other }) else { continue }
-        let pair = ArticleFilter(topic: one, with: other, level: filter.level)
+        let pair =
+          filter.with == nil
+          ? ArticleFilter(topic: one, with: other, withLevel: filter.level, level: filter.level) : filter
         let articles = matching.filter { counts($0, pair) != nil }.count
         if articles > 0 { overlaps.append(StatisticsAnswer.Overlap(topics: [one, other], articles: articles)) }
       }
@@ -212,12 +214,12 @@ extension InMemoryArticleStore {
 
   /// The level at which an entry counts for the filter's topic, under its level and beside its second topic; nil where it does not.
   func counts(_ entry: Entry, _ filter: ArticleFilter) -> TopicLevel? {
-    func level(_ topic: TopicID?) -> TopicLevel? {
+    func level(_ topic: TopicID?, _ wanted: TopicLevel?) -> TopicLevel? {
       let found = entry.stored.classification.topics.first { $0.topic == topic }?.level
-      return filter.level == nil || found == filter.level ? found : nil
+      return wanted == nil || found == wanted ? found : nil
     }
-    if filter.with != nil, level(filter.with) == nil { return nil }
-    return level(filter.topic)
+    if filter.with != nil, level(filter.with, filter.withLevel) == nil { return nil }
+    return level(filter.topic, filter.level)
   }
 
   // MARK: Sources and bursts

@@ -58,14 +58,17 @@ actor InMemoryArticleStore: ArticleStore {
 
   // MARK: Storing
 
-  func store(_ batch: StoreBatch) throws(StoreError) -> [ConsumerFrame.Receipt] {
+  func storeInOrder(_ batch: StoreBatch) throws(StoreError) -> [StoreReceipt] {
     try checkOpen()
     if !accounts.contains(where: { $0.producer == batch.producer }) { accounts.append((batch.producer, Account())) }
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
     arrived = max(arrived, batch.arrived)
     return batch.entries.map { entry in
-      ConsumerFrame.Receipt(
-        sequence: entry.sequence, id: entry.id, outcome: store(entry, batch, &accounts[index].account))
+      let last = entries.count
+      let outcome = store(entry, batch, &accounts[index].account)
+      return StoreReceipt(
+        receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
+        sequence: entries.count > last ? Int64(entries.count) : nil)
     }
   }
 
@@ -243,7 +246,7 @@ actor InMemoryArticleStore: ArticleStore {
         switch (query.filter.topic, query.filter.level) {
         case (_?, _): counts(entry, query.filter) != nil
         case (nil, let level?): topics.contains { $0.level == level }
-        case (nil, nil): true
+        case (nil, nil): query.filter.topical != true || !topics.isEmpty
         }
       if takes { matching.append((index, entry)) }
     }

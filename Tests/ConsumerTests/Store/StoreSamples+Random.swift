@@ -57,6 +57,7 @@ extension StoreSamples {
     if filter.topic != nil {
       filter.with = maybe(catalogue.topics.map(\.id).filter { $0 != filter.topic }.randomElement(using: &generator))
     }
+    if filter.with != nil { filter.withLevel = maybe(levels.randomElement(using: &generator)) }
     filter.level = maybe(levels.randomElement(using: &generator))
     filter.source = maybe(["VNEXPRESS", "bbc.com", "reuters.com", "", "nobody"].randomElement(using: &generator))
     filter.language = maybe(["vi", "en", "", "fr"].randomElement(using: &generator))

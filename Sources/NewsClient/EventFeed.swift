@@ -1,0 +1,63 @@
+import NewsModels
+import ZeroMQ
+
+/// Listens to a consumer's live feed, as to a doorbell: what it tells is fetched by query, so nothing is missed that the feed loses.
+public actor EventFeed {
+  private nonisolated let executor: PollingExecutor
+  private let socket: Socket
+  private let address: Endpoint
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Connects in the background; a consumer that is not there yet is tried again and again.
+  /// - Parameters:
+  ///   - endpoint: as `ipc:///…/events` or `tcp://127.0.0.1:5604`.
+  ///   - curve: as whom to connect; nil for a plain connection.
+  public init(endpoint: String, curve: CurveRole? = nil) throws(ClientError) {
+    do {
+      address = try Endpoint(endpoint)
+      executor = try PollingExecutor(name: "feed")
+      var options = SocketOptions()
+      options.maxMessageSize = WireLimits.payloadBytes
+      options.linger = .zero
+      options.isMonitored = true
+      options.curve = curve
+      socket = try Socket(try ZeroMQContext(), .sub, options: options)
+      try socket.subscribe()
+      try socket.connect(address)
+    } catch {
+      throw .badEndpoint(reason: error.description)
+    }
+  }
+
+  /// Waits for an event behind `sequence`, in the order of storing, or for anything that may have cost some: a new connection.
+  /// Takes all that is there.
+  /// - Returns: false where the bound passed.
+  public func wait(behind sequence: Int64, atMost bound: Duration) async -> Bool {
+    let deadline = ContinuousClock.now + bound
+    while true {
+      if take(behind: sequence) || noticeConnection() { return true }
+      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()], until: deadline) {
+      case .ready, .rung: break
+      case .deadlineReached, .cancelled, .stopped, .closed: return false
+      }
+    }
+  }
+
+  private func take(behind sequence: Int64) -> Bool {
+    var isNew = false
+    while let frames = try? socket.receive() {
+      // What is not understood is no reason to miss an article.
+      let event = try? WireMessage(frames: frames.map(\.bytes)).decode(ArticleEvent.self)
+      if event?.article.sequence.map({ $0 > sequence }) ?? true { isNew = true }
+    }
+    return isNew
+  }
+
+  /// Whether there is a new connection. libzmq gives up for good after some refusals: then it is asked to try again.
+  private func noticeConnection() -> Bool {
+    let events = (try? socket.monitorEvents()) ?? []
+    for event in events where event.isHandshakeFailure && event.endsRetrying { try? socket.reconnect(address) }
+    return events.contains { $0.kind == .handshakeSucceeded }
+  }
+}

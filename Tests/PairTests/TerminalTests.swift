@@ -1,0 +1,92 @@
+import Foundation
+import NewsModels
+import Testing
+
+/// What a person sees at a terminal, by a real one of util-linux's `script`, and in a report.
+@Suite struct TerminalTests {
+  /// Steers a terminal: colours, its title, one character that stands for ESC and [, and a reversed reading direction.
+  private static let hostile = "\u{1B}[31mĐỏ\u{1B}]0;owned\u{07} \u{9B}2J \u{202E}gnorw <b>&\"'</b> </script>"
+
+  private static func line(_ number: Int, title: String, source: String) throws -> String {
+    let day = try #require(CalendarDay(daysSince1970: 19_700 + number))
+    let object = [
+      "title": title, "source": source, "published": day.description, "url": "javascript:alert(\(number))",
+      "body": "Đoàn xe viện trợ vào Dải Gaza hôm nay.\nĐoạn hai của bài \(number).", "language": "vi",
+    ]
+    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+  }
+
+  private func pair() async throws -> (PairFixture, [RunningProcess]) {
+    let pair = try PairFixture()
+    let processes = [try await pair.startProducer(), try await pair.startConsumer()]
+    let lines = try (0..<40).map { number in
+      try Self.line(number, title: "\(Self.hostile) \(number)", source: "Báo \(Self.hostile)")
+    }
+    let push = try await pair.newsctl("push", "--wait", try pair.file("articles.jsonl", lines.joined(separator: "\n")))
+    #expect(push.status == 0, "\(push.errors)")
+    return (pair, processes)
+  }
+
+  private func onTerminal(_ pair: PairFixture, _ arguments: String, color: Bool) async throws -> String {
+    let program = RunningProcess.programs.appendingPathComponent("newsctl").path
+    let environment = color ? "-u NO_COLOR TERM=xterm" : "NO_COLOR=1 TERM=xterm"
+    let command = "stty cols 120 rows 40; exec env \(environment) '\(program)' \(arguments)"
+    return try await pair.run("/usr/bin/script", ["-qec", command, "/dev/null"]).text
+  }
+
+  @Test func figuresAreDrawnAndNoTextSteersTheTerminal() async throws {
+    let (pair, processes) = try await pair()
+    let plain = try await pair.newsctl("stats")
+    #expect(plain.text.hasPrefix("topic           articles   main   mention   share\n") && !plain.text.contains("█"))
+    let totals = try await onTerminal(pair, "stats", color: false)
+    #expect(totals.contains("█") && !totals.contains("\u{1B}"), "\(totals)")
+    let colored = try await onTerminal(pair, "stats --by day", color: true)
+    #expect(colored.contains("\u{1B}[34m") && colored.contains("▁") || colored.contains("█"))
+    #expect(colored.contains("2023-12-09 to 2024-01-17 by day"), "\(colored)")
+    for command in [
+      "articles", "articles --format csv", "articles --format json", "articles --format jsonl",
+      "articles --format csv --excel",
+      "stats --by source", "stats --by source --format csv", "stats --by source --format json", "sources",
+      "sources --format json", "bursts",
+    ] {
+      let shown = try await onTerminal(pair, command, color: false)
+      let steering = shown.unicodeScalars.filter { scalar in
+        switch scalar.properties.generalCategory {
+        case .control: scalar != "\n" && scalar != "\r"
+        case .format: scalar != "\u{FEFF}"
+        default: false
+        }
+      }
+      #expect(steering.isEmpty, "\(command): \(steering.map { String($0.value, radix: 16) })")
+      #expect(shown.contains("gnorw") || command == "bursts", "\(command): \(shown)")
+    }
+    for process in processes.reversed() { _ = await process.terminate() }
+  }
+
+  @Test func aReportIsOneFileOfItsOwnWithEverythingEscaped() async throws {
+    let (pair, processes) = try await pair()
+    let file = pair.folder.appendingPathComponent("report.html")
+    let made = try await pair.newsctl(
+      "report", "--html", file.path, "--title", "Gaza <last>", "--since", "2023-12-09", "--until", "2024-01-20")
+    #expect(made.status == 0 && made.text.hasSuffix("report.html: 40 articles\n"), "\(made.errors)")
+    let html = try String(contentsOf: file, encoding: .utf8)
+    #expect(html.contains("<h1>Gaza &lt;last&gt;</h1>") && html.contains("&lt;b&gt;&amp;&quot;&#39;&lt;/b&gt;"))
+    #expect(html.contains("<svg") && html.contains("<circle") == false && html.contains("class=\"none\""))
+    #expect(html.contains("0 pending · 0 quarantined · 0 undated · 3 days without input"))
+    #expect(html.contains("days cut in Asia/Ho_Chi_Minh") && html.contains("<td class=\"n\">+40</td>"))
+    for asset in [
+      "<script", "src=", "http://", "https://", "@import", "url(", "javascript:", "\u{1B}", "\u{9B}", "\u{202E}",
+    ] {
+      #expect(!html.contains(asset), "\(asset)")
+    }
+    // Well-formed but for HTML's own ways: each element that is opened is closed.
+    for element in ["section", "table", "tr", "td", "th", "svg", "g", "figure", "main"] {
+      let opened =
+        html.components(separatedBy: "<\(element)>").count + html.components(separatedBy: "<\(element) ").count
+      #expect(opened - 1 == html.components(separatedBy: "</\(element)>").count, "\(element)")
+    }
+    #expect(try await pair.newsctl("report", "--html", "/nowhere/report.html").status == 64)
+    #expect(try await pair.newsctl("report", "--html", "-", "--topic", "gaza").text.hasPrefix("<!doctype html>"))
+    for process in processes.reversed() { _ = await process.terminate() }
+  }
+}
