@@ -136,7 +136,7 @@ struct ReportPage {
     }
     let rows = content.bursts.bursts.map { burst -> [Markup] in
       [
-        "\(burst.day.description)", "\(names[burst.topic] ?? burst.topic.rawValue)", "\(burst.articles)",
+        "<time>\(burst.day.description)</time>", "\(names[burst.topic] ?? burst.topic.rawValue)", "\(burst.articles)",
         "\(burst.expected)", "\(drivers(burst.sources))", "\(drivers(burst.phrases))",
       ]
     }
@@ -202,7 +202,7 @@ struct ReportPage {
       }
       return [
         Markup.link(item.title.isEmpty ? "untitled" : item.title, to: item.url),
-        "\(item.published?.statedDay?.description ?? "undated")", "\(item.source ?? "–")",
+        "<time>\(item.published?.statedDay?.description ?? "undated")</time>", "\(item.source ?? "–")",
         "\(topics.joined(separator: ", "))", "<code>\(String(item.id.description.prefix(12)))</code>",
       ]
     }

@@ -21,6 +21,7 @@ enum ReportStyle {
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     a{color:var(--main)}
     code{font-size:.85em}
+    time{white-space:nowrap}
     figure{margin:0 0 1rem}
     figure svg{width:100%;height:auto;display:block}
     .bar{width:7.5rem;height:.65rem;vertical-align:middle}
