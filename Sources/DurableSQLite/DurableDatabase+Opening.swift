@@ -20,6 +20,7 @@ extension DurableDatabase {
       let pool = try open(path: path, schema: schema, options: options)
       let life = try pool.write { db in
         try probe(db)
+        _ = try damages(db)
         return try Life.begin(db, mark: mark, setAside: nil)
       }
       return Opened(pool: pool, life: life)

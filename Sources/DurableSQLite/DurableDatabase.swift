@@ -101,12 +101,14 @@ public final class DurableDatabase: Sendable {
 
   /// Every damage that was found in the database's life, oldest first.
   public func damages() async throws(DurableSQLiteError) -> [DatabaseDamage] {
-    try await read { db in
-      try Row.fetchAll(db, sql: "SELECT first, last, transactions, reason FROM damage ORDER BY number").map { row in
-        let first: Int64 = row[0]
-        let last: Int64 = row[1]
-        return DatabaseDamage(lost: first <= last ? first...last : nil, transactions: row[2], reason: row[3])
-      }
+    try await read { try Self.damages($0) }
+  }
+
+  static func damages(_ db: Database) throws -> [DatabaseDamage] {
+    try Row.fetchAll(db, sql: "SELECT first, last, transactions, reason FROM damage ORDER BY number").map { row in
+      let first: Int64 = row[0]
+      let last: Int64 = row[1]
+      return DatabaseDamage(lost: first <= last ? first...last : nil, transactions: row[2], reason: row[3])
     }
   }
 }

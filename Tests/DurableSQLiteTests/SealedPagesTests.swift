@@ -67,6 +67,8 @@ import Testing
     let mark = try Data(contentsOf: URL(filePath: folder.path + "/notes.mark"))
     try Data(bytes).write(to: URL(filePath: path))
     let writes = try open(folder)
+    // Read at every start, which damage must not keep from happening.
+    _ = try await writes.database.damages()
     if writes.database.damage == nil {
       do {
         let count = try await writes.database.read { db in try Int64.fetchOne(db, sql: "SELECT count(*) FROM note") }
