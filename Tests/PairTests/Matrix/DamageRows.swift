@@ -100,14 +100,20 @@ extension MatrixRun {
 
   /// What a supervisor does: a service that finds damage while it works ends, and says so; the next life goes on without the file.
   fileprivate func restartWhereEnded(_ side: Side) async throws {
-    await push(20)
-    if side == .consumer { _ = try? await settle(atMost: .seconds(5)) }
-    let service = try service(side)
-    guard service.hasEnded else { return }
-    #expect(await service.exitStatus() == 70, comment)
-    #expect(service.log.contains("is damaged"), comment)
-    try await start(side)
-    await push(20)
+    for _ in 0..<4 {
+      var works = await push(20)
+      switch side {
+      // What waits is read when it goes out.
+      case .producer: works = (try? await drained()) != nil && works
+      case .consumer: works = (try? await settle(atMost: .seconds(20))) == true && works
+      }
+      let service = try service(side)
+      if works, !service.hasEnded { return }
+      guard await service.ends(atMost: .seconds(20)) else { return }
+      #expect(await service.exitStatus() == 70, comment)
+      #expect(service.log.contains("is damaged"), comment)
+      try await start(side)
+    }
   }
 
   /// The producer's account, when no more than so many articles are pending.
