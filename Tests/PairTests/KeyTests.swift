@@ -5,7 +5,7 @@ import Testing
 import ZeroMQ
 
 /// Encrypted connections, as a person sets them up: real processes, real keys.
-@Suite struct KeyTests {
+@Suite(.serialized) struct KeyTests {
   @Test func keysAreMadeAllowedAndListed() async throws {
     let keyed = try await KeyedPair()
     let attributes = try FileManager.default.attributesOfItem(atPath: keyed.secret("desk"))
