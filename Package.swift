@@ -131,6 +131,12 @@ let package = Package(
       dependencies: ["Dashboard", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging],
       swiftSettings: settings),
 
+    // What `Tests/Benchmarks/measure` counts.
+    .executableTarget(
+      name: "steps",
+      dependencies: ["NewsModels", "Parsing", "Classifying", "Delivery", "DurableSQLite", "Producer", "Consumer"],
+      path: "Tests/Benchmarks/Steps", swiftSettings: settings),
+
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "CZlib"], swiftSettings: settings),

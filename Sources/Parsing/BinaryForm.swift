@@ -2,7 +2,9 @@
 enum BinaryForm {
   /// What becomes of such a file; nil for anything that may be text.
   static func verdict(on bytes: [UInt8]) -> ReadOutcome? {
-    for (sign, name) in papers where bytes.starts(with: sign) { return unreadable(name) }
+    if let first = bytes.first, first == UInt8(ascii: "%") || first == UInt8(ascii: "{") {
+      for (sign, name) in papers where bytes.starts(with: sign) { return unreadable(name) }
+    }
     // A text may begin with the same letters, but holds no such controls.
     guard bytes.prefix(256).contains(where: { $0 < 0x09 }) else { return nil }
     for (sign, name) in assets where bytes.starts(with: sign) {

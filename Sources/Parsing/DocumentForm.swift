@@ -53,19 +53,20 @@ enum DocumentForm: Hashable, Sendable {
     case "js", "mjs", "ts", "map": return .asset("a script")
     default: break
     }
-    for sign in ["@charset ", "@import ", "@font-face", "@media ", ":root{", ":root {"]
-    where start.starts(with: Array(sign.utf8)) {
-      return .asset("a style sheet")
-    }
-    for sign in [
-      "!function(", "(function(", "\"use strict\"", "'use strict'", "window.", "(()=>{", "/*! jQuery", ";(function(",
-      "(self.",
-    ]
-    where start.starts(with: Array(sign.utf8)) {
-      return .asset("a script")
-    }
+    // All of them begin with one of these, and hardly any text does.
+    guard let first = start.first, "@:!(\"'w/;".utf8.contains(first) else { return nil }
+    if styleSigns.contains(where: { start.starts(with: $0) }) { return .asset("a style sheet") }
+    if scriptSigns.contains(where: { start.starts(with: $0) }) { return .asset("a script") }
     return nil
   }
+
+  private static let styleSigns = ["@charset ", "@import ", "@font-face", "@media ", ":root{", ":root {"].map {
+    Array($0.utf8)
+  }
+  private static let scriptSigns = [
+    "!function(", "(function(", "\"use strict\"", "'use strict'", "window.", "(()=>{", "/*! jQuery", ";(function(",
+    "(self.",
+  ].map { Array($0.utf8) }
 }
 
 extension ArraySlice<UInt8> {

@@ -40,7 +40,8 @@ public struct DocumentReader: Sendable {
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }
-    explanation.outcome = Self.finish(explanation.outcome, hints: hints)
+    // A dump's title and paragraphs are lines of its text, which is clean already.
+    explanation.outcome = Self.finish(explanation.outcome, hints: hints, isClean: explanation.form == "text")
     return explanation
   }
 
@@ -66,17 +67,17 @@ public struct DocumentReader: Sendable {
   }
 
   /// Applies the hints and makes sure of what `Article` promises.
-  private static func finish(_ outcome: ReadOutcome, hints: Hints) -> ReadOutcome {
+  private static func finish(_ outcome: ReadOutcome, hints: Hints, isClean: Bool) -> ReadOutcome {
     guard case .articles(let articles) = outcome else { return outcome }
-    let finished = articles.compactMap { finish($0, hints: hints) }
+    let finished = articles.compactMap { finish($0, hints: hints, isClean: isClean) }
     return finished.isEmpty ? .skipped(reason: "a text without a title: not an article") : .articles(finished)
   }
 
-  private static func finish(_ article: Article, hints: Hints) -> Article? {
+  private static func finish(_ article: Article, hints: Hints, isClean: Bool) -> Article? {
     var article = article
-    article.title = CleanText.line(article.title)
+    article.title = isClean ? CleanText.cleanLine(article.title) : CleanText.line(article.title)
     guard !article.title.isEmpty else { return nil }
-    article.body = CleanText.paragraphs(article.body)
+    article.body = isClean ? CleanText.cleanParagraphs(article.body) : CleanText.paragraphs(article.body)
     article.source = named(article.source)
     article.credit = named(article.credit)
     if let source = hints.source { article.source = source }

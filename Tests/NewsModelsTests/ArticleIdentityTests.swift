@@ -37,4 +37,43 @@ import Testing
     ids.insert(other.id)
     #expect(ids.count == 4)
   }
+
+  /// The id is taken from runs of bytes; scalar by scalar it must be the same.
+  @Test func runsGiveTheSameIDAsSingleScalars() {
+    let parts = [
+      "Quân đội Hàn Quốc thông báo Triều Tiên đã phóng tên lửa", "plain words of sixteen bytes and more", " ", "  ",
+      "\n",
+      "\u{A0}", "\u{200B}", "\u{AD}", "\u{3000}", "“trích”", "\u{FEFF}", "北朝鮮のミサイル", "x", "\u{2028}", "\u{7F}", "…",
+      "é", "",
+    ]
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<2_000 {
+      var texts: [String] = []
+      for _ in 0..<3 {
+        texts.append((0..<Int.random(in: 0..<12, using: &generator)).map { _ in parts.randomElement() ?? "" }.joined())
+      }
+      let article = Article(title: texts[0], body: texts[1], published: self.article.published, source: texts[2])
+      let plain = [texts[2], texts[0], texts[1], "2024-02-24"].flatMap { Self.normalised($0) + [0x1F] }
+      #expect(
+        article.id == ArticleID(Digest(of: plain)),
+        "title \(texts[0].debugDescription), body \(texts[1].debugDescription)")
+    }
+  }
+
+  /// As the documentation of `Article.id` says it, by scalars.
+  private static func normalised(_ text: String) -> [UInt8] {
+    let spaces: Set<UInt32> = [0x85, 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+    let ignored: Set<UInt32> = [0x7F, 0xAD, 0x2060, 0xFEFF]
+    var words: [[UInt8]] = [[]]
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0...0x20, 0x2000...0x200A: words.append([])
+      case let value where spaces.contains(value): words.append([])
+      case 0x200B...0x200F: break
+      case let value where ignored.contains(value): break
+      default: words[words.count - 1] += Array(String(Character(scalar)).utf8)
+      }
+    }
+    return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
+  }
 }

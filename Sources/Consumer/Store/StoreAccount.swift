@@ -64,18 +64,19 @@ struct StoreAccount: Sendable {
 
   /// Writes what changed; answers the position for the mark.
   mutating func write(_ db: Database) throws -> Int64 {
-    try db.execute(
-      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?, quarantine_bytes = ?",
-      arguments: [stored, withTopic, quarantined, arrived, quarantineBytes])
+    try db.cachedStatement(
+      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?, quarantine_bytes = ?"
+    ).execute(arguments: [stored, withTopic, quarantined, arrived, quarantineBytes])
     for (id, producer) in producers where producer.isChanged {
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           INSERT INTO producer (number, name, acknowledged, stored, known, quarantined, redelivered, released, dropped)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET
             acknowledged = excluded.acknowledged, stored = excluded.stored, known = excluded.known,
             quarantined = excluded.quarantined, redelivered = excluded.redelivered, released = excluded.released,
             dropped = excluded.dropped
-          """,
+          """
+      ).execute(
         arguments: [
           producer.number, id.rawValue, producer.acknowledged.description, producer.stored, producer.known,
           producer.quarantined, producer.redelivered, producer.released, producer.dropped,
@@ -83,7 +84,8 @@ struct StoreAccount: Sendable {
       producers[id]?.isChanged = false
     }
     for (number, articles) in versions {
-      try db.execute(sql: "UPDATE version SET articles = articles + ? WHERE number = ?", arguments: [articles, number])
+      try db.cachedStatement(sql: "UPDATE version SET articles = articles + ? WHERE number = ?")
+        .execute(arguments: [articles, number])
     }
     versions.removeAll(keepingCapacity: true)
     try writeFingerprints(db)

@@ -5,43 +5,93 @@ extension Article {
   /// The texts are taken to be in NFC already, as `Article` demands. The day is the one that the document states, in its own
   /// zone, and is empty where unknown: the same document gives the same id wherever and whenever it is read.
   public var id: ArticleID {
-    var fields: [UInt8] = []
-    fields.reserveCapacity(body.utf8.count + title.utf8.count + 64)
-    Self.append(source ?? "", to: &fields)
-    Self.append(title, to: &fields)
-    Self.append(body, to: &fields)
-    Self.append(published?.statedDay?.description ?? "", to: &fields)
-    return ArticleID(Digest(of: fields))
+    let day = published?.statedDay?.description ?? ""
+    let fields = [source ?? "", title, body, day]
+    // Normalising never lengthens a field; each is closed by a byte.
+    let capacity = fields.reduce(0) { $0 + $1.utf8.count + 1 }
+    let normalised = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      var writer = ComparisonWriter(buffer)
+      for field in fields { writer.append(field) }
+      count = writer.count
+    }
+    return ArticleID(Digest(of: normalised))
   }
+}
+
+/// Writes fields as normalised for comparison into memory that has room for all of them.
+struct ComparisonWriter {
+  private let output: UnsafeMutableBufferPointer<UInt8>
+  /// Bytes written.
+  private(set) var count = 0
+  private var start = 0
+  private var spacePending = false
+
+  init(_ output: UnsafeMutableBufferPointer<UInt8>) { self.output = output }
 
   /// Appends `field` as normalised, and the unit separator U+001F, which no normalised text holds.
-  private static func append(_ field: String, to bytes: inout [UInt8]) {
-    let start = bytes.count
+  mutating func append(_ field: String) {
+    start = count
+    spacePending = false
     var field = field
     field.withUTF8 { text in
-      var spacePending = false
       var index = 0
       while index < text.count {
-        let (kind, length) = ComparisonUnit.classify(text, at: index)
-        switch kind {
-        case .space:
-          spacePending = true
-        case .ignorable:
-          break
-        case .text:
-          if spacePending && bytes.count > start { bytes.append(UInt8(ascii: " ")) }
-          spacePending = false
-          bytes.append(contentsOf: text[index..<index + length])
-        }
-        index += length
+        copyRun(text, &index)
+        if index < text.count { step(text, &index) }
       }
     }
-    bytes.append(0x1F)
+    output[count] = 0x1F
+    count += 1
+  }
+
+  /// One character, by its kind.
+  private mutating func step(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    let (kind, length) = ComparisonUnit.classify(text, at: index)
+    switch kind {
+    case .space: spacePending = true
+    case .ignorable: break
+    case .text:
+      if spacePending && count > start {
+        output[count] = 0x20
+        count += 1
+      }
+      spacePending = false
+      for offset in index..<index + length {
+        output[count] = text[offset]
+        count += 1
+      }
+    }
+    index += length
+  }
+
+  /// Copies what counts as it is, single spaces included, up to the first byte that may be, or begin, something else: all that
+  /// `ComparisonUnit` looks at.
+  ///
+  /// This is only a short cut: `step` would take the same bytes one by one.
+  private mutating func copyRun(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    guard !spacePending else { return }
+    var (next, end) = (index, count)
+    while next < text.count {
+      let byte = text[next]
+      if !Self.isPlain(byte) {
+        guard byte == 0x20, end > start, next + 1 < text.count, Self.isPlain(text[next + 1]) else { break }
+      }
+      output[end] = byte
+      end += 1
+      next += 1
+    }
+    (index, count) = (next, end)
+  }
+
+  /// Whether a byte is text whatever stands beside it.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > 0x20 && (byte < 0xC2 ? byte != 0x7F : byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xEF)
   }
 }
 
 /// How a character counts when two texts are compared.
-private enum ComparisonUnit {
+enum ComparisonUnit {
   case text
   case space
   case ignorable

@@ -81,7 +81,11 @@ extension CalendarDay: Comparable {
 extension CalendarDay: CustomStringConvertible {
   /// `yyyy-mm-dd`.
   public var description: String {
-    "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
+    var writer = DigitWriter()
+    writer.append(year, digits: 4)
+    writer.append(month, digits: 2, after: "-")
+    writer.append(day, digits: 2, after: "-")
+    return writer.text
   }
 }
 

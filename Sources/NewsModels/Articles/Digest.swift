@@ -32,17 +32,26 @@ public struct Digest: Hashable, Sendable {
 
   /// A digest from 64 hexadecimal digits of either case; nil for anything else.
   public init?(hex: some StringProtocol) {
-    let digits = Array(hex.utf8)
+    var hex = String(hex)
+    guard let digest = hex.withUTF8({ Self(hexDigits: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// The same from the digits' bytes.
+  init?(hexDigits digits: UnsafeBufferPointer<UInt8>) {
     guard digits.count == 2 * Self.size else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Self.size)
-    for index in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = Self.value(ofHexDigit: digits[index]), let low = Self.value(ofHexDigit: digits[index + 1]) else {
-        return nil
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    let isHex = withUnsafeMutableBytes(of: &words) { bytes in
+      for index in bytes.indices {
+        guard let high = Self.value(ofHexDigit: digits[2 * index]),
+          let low = Self.value(ofHexDigit: digits[2 * index + 1])
+        else { return false }
+        bytes[index] = high << 4 | low
       }
-      bytes.append(high << 4 | low)
+      return true
     }
-    self.init(bytes: bytes)
+    guard isHex else { return nil }
+    self.words = words
   }
 
   /// The 32 bytes.
@@ -53,17 +62,31 @@ public struct Digest: Hashable, Sendable {
   /// 64 lower-case hexadecimal digits.
   public var hex: String {
     String(unsafeUninitializedCapacity: 2 * Self.size) { buffer in
-      withUnsafeBytes(of: words) { bytes in
-        for (index, byte) in bytes.enumerated() {
-          buffer[2 * index] = Self.hexDigits[Int(byte >> 4)]
-          buffer[2 * index + 1] = Self.hexDigits[Int(byte & 15)]
-        }
-      }
+      write(to: buffer)
       return 2 * Self.size
     }
   }
 
-  private static let hexDigits = Array("0123456789abcdef".utf8)
+  func appendHex(to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * Self.size) { digits in
+      write(to: digits)
+      bytes.append(contentsOf: digits)
+    }
+  }
+
+  private func write(to digits: UnsafeMutableBufferPointer<UInt8>) {
+    withUnsafeBytes(of: words) { bytes in
+      for index in bytes.indices {
+        digits[2 * index] = Self.hexDigit(bytes[index] >> 4)
+        digits[2 * index + 1] = Self.hexDigit(bytes[index] & 15)
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
 
   private static func value(ofHexDigit digit: UInt8) -> UInt8? {
     switch digit {

@@ -10,9 +10,4 @@ extension Int {
     self = value
   }
 
-  /// The decimal digits of a number that is not negative, filled with zeros from the left.
-  func padded(to width: Int) -> String {
-    let digits = String(self)
-    return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
-  }
 }

@@ -50,18 +50,20 @@ public enum PublicationTime: Hashable, Sendable {
 
 extension PublicationTime: CustomStringConvertible {
   public var description: String {
-    switch self {
-    case .day(let day):
-      return day.description
-    case .instant(let seconds, let offset):
-      let local = seconds + Int64(offset)
-      let secondOfDay = Int(local - local.flooredQuotient(by: 86_400) * 86_400)
-      let time =
-        "\((secondOfDay / 3_600).padded(to: 2)):\((secondOfDay / 60 % 60).padded(to: 2)):\((secondOfDay % 60).padded(to: 2))"
-      let minutes = abs(offset) / 60
-      let zone = "\(offset < 0 ? "-" : "+")\((minutes / 60).padded(to: 2)):\((minutes % 60).padded(to: 2))"
-      return "\(statedDay?.description ?? "0000-00-00")T\(time)\(zone)"
-    }
+    guard case .instant(let seconds, let offset) = self else { return statedDay?.description ?? "" }
+    let local = seconds + Int64(offset)
+    let secondOfDay = Int(local - local.flooredQuotient(by: 86_400) * 86_400)
+    let minutes = abs(offset) / 60
+    var writer = DigitWriter()
+    writer.append(statedDay?.year ?? 0, digits: 4)
+    writer.append(statedDay?.month ?? 0, digits: 2, after: "-")
+    writer.append(statedDay?.day ?? 0, digits: 2, after: "-")
+    writer.append(secondOfDay / 3_600, digits: 2, after: "T")
+    writer.append(secondOfDay / 60 % 60, digits: 2, after: ":")
+    writer.append(secondOfDay % 60, digits: 2, after: ":")
+    writer.append(minutes / 60, digits: 2, after: offset < 0 ? "-" : "+")
+    writer.append(minutes % 60, digits: 2, after: ":")
+    return writer.text
   }
 }
 

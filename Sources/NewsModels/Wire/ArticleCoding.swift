@@ -3,7 +3,7 @@ import FoundationEssentials
 /// Writes an article once, for outbox and wire, and reads it again.
 public enum ArticleCoding {
   /// Everything of an article but its body.
-  private struct Header: Codable {
+  struct Header: Codable, Hashable {
     var title: String
     var published: PublicationTime?
     var source: String?
@@ -16,7 +16,7 @@ public enum ArticleCoding {
     let header = Header(
       title: article.title, published: article.published, source: article.source, credit: article.credit,
       language: article.language, url: article.url)
-    return EncodedArticle(header: WireJSON.encode(header), body: Array(article.body.utf8))
+    return EncodedArticle(header: header.plainBytes, body: Array(article.body.utf8))
   }
 
   public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article {

@@ -37,8 +37,8 @@ extension ProducerFrame {
 ///
 /// An article's header is written once, when it is accepted, and travels as it stands in the outbox: nobody encodes it again.
 extension ProducerFrame.Batch {
-  private struct Header: Codable {
-    struct Entry: Codable {
+  struct Header: Codable, Hashable {
+    struct Entry: Codable, Hashable {
       var sequence: SequenceNumber
       var id: ArticleID
       var bytes: Int

@@ -16,6 +16,12 @@ extension WireMessage {
 public enum WireJSON {
   /// - Precondition: `value` holds no number that JSON cannot write (not a number, infinite).
   public static func encode(_ value: some Encodable) -> [UInt8] {
+    if let value = value as? any PlainJSON { return value.plainBytes }
+    return encodeGenerally(value)
+  }
+
+  /// The slow twin of ``PlainJSON``.
+  static func encodeGenerally(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
@@ -26,6 +32,14 @@ public enum WireJSON {
   }
 
   static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: [UInt8], of kind: WireKind
+  ) throws(WireError) -> Value {
+    if let plain = type as? any PlainJSON.Type, let value = plain.init(plainBytes: bytes) as? Value { return value }
+    return try decodeGenerally(type, from: bytes, of: kind)
+  }
+
+  /// The slow twin of ``PlainJSON``.
+  static func decodeGenerally<Value: Decodable>(
     _ type: Value.Type, from bytes: [UInt8], of kind: WireKind
   ) throws(WireError) -> Value {
     do {

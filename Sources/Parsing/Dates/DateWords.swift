@@ -1,7 +1,7 @@
 /// The words of dates and clocks in the languages that are read.
 enum DateWords {
   /// The number of a month by a name or an abbreviation of it, in small letters.
-  static func month(_ word: String) -> Int? { months[word] }
+  static func month(_ word: String) -> Int? { months[hash(word)] }
 
   /// `tháng`, and `Thg` as some programs print.
   static func isWordForMonth(_ word: String) -> Bool { word == "tháng" || word == "thg" || word == "bulan" }
@@ -70,15 +70,23 @@ enum DateWords {
     return words[first].map { ($0, 1) }
   }
 
-  private static let months: [String: Int] = {
+  /// By the hash of the name: every word of a line is looked up, and hashing a String costs more than reading it.
+  private static let months: ProbingTable<UInt64, Int> = {
     var table: [String: Int] = [:]
     for names in monthNames {
       for (index, variants) in names.split(separator: "|").enumerated() {
         for name in variants.split(separator: " ") where table[String(name)] == nil { table[String(name)] = index + 1 }
       }
     }
-    return table
+    var months = ProbingTable<UInt64, Int>(capacity: table.count)
+    for (name, month) in table { months.insert(hash(name), month) }
+    return months
   }()
+
+  /// 64-bit FNV-1a.
+  private static func hash(_ word: String) -> UInt64 {
+    word.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
 
   /// January to December, set apart by bars; the variants of one month by spaces. English first: it wins where words collide.
   private static let monthNames: [String] = [

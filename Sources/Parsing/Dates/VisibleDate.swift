@@ -16,7 +16,7 @@ struct VisibleDate: Hashable, Sendable {
   ///
   /// `language` is an ISO 639-1 code: it decides on the order of day and month and on the zone.
   static func find(in line: ArraySlice<UInt8>, language: String?) -> VisibleDate? {
-    guard holdsEnoughDigits(line) else { return nil }
+    guard mayHoldDate(line) else { return nil }
     var scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language)
     return scanner.firstDate()
   }
@@ -41,18 +41,35 @@ struct VisibleDate: Hashable, Sendable {
     }
   }
 
-  /// Whether a line can hold a day and a year at all: three digits, or characters beyond ASCII that may be digits.
-  private static func holdsEnoughDigits(_ line: ArraySlice<UInt8>) -> Bool {
-    var digits = 0
-    for byte in line.prefix(400) {
+  /// Whether a line can hold a day and a year at all: a year of four digits, or two of the same mark that part a short date, or
+  /// characters beyond ASCII that may be digits.
+  static func mayHoldDate(_ line: ArraySlice<UInt8>) -> Bool {
+    line.prefix(400).withUnsafeBufferPointer { mayHoldDate($0) }
+  }
+
+  private static func mayHoldDate(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (digits, run, numbers, points, strokes, foreign) = (0, 0, 0, 0, 0, 0)
+    var hasYear = false
+    for (index, byte) in line.enumerated() {
       if byte >= 0x30 && byte <= 0x39 {
+        if run == 0 { numbers += 1 }
         digits += 1
-        if digits >= 3 { return true }
-      } else if byte == 0xD9 || byte == 0xDB || byte == 0xE0 || byte == 0xE1 {
-        // Arabic, Persian, Indic, Thai and Burmese digits begin with these; so do Vietnamese letters, which the scan sorts out.
-        if byte != 0xE1 { digits += 1 }
+        run += 1
+        continue
+      }
+      if run == 4 { hasYear = true }
+      run = 0
+      switch byte {
+      case UInt8(ascii: "."): points += 1
+      case UInt8(ascii: "/"): strokes += 1
+      // Arabic, Persian, Indic, Thai, Burmese and full-width digits begin with these.
+      case 0xD9, 0xDB, 0xE0: foreign += 1
+      case 0xE1: if index + 1 < line.count, line[index + 1] == 0x81 { foreign += 1 }
+      case 0xEF: if index + 1 < line.count, line[index + 1] == 0xBC { foreign += 1 }
+      default: break
       }
     }
-    return digits >= 3
+    if foreign > 0 { return digits + foreign >= 3 }
+    return hasYear || run == 4 || (numbers >= 3 && (points >= 2 || strokes >= 2))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import NewsModels
 
 /// What the lines of a dump show together: blocks, repetitions, where the long text lies.
 struct DumpContext: Sendable {
@@ -13,6 +14,8 @@ struct DumpContext: Sendable {
   private(set) var isRepetition: [Bool]
   private(set) var isRepeatedLater: [Bool]
   private(set) var dates: [Bool]
+  /// The dates of the lines that have one.
+  private(set) var times: [Int: PublicationTime] = [:]
   /// Ending phrases between the first strong line and this one.
   private(set) var endingsBefore: [Int]
   /// Strong text since the last ending phrase, as a share of all; 0 where there was none.
@@ -44,7 +47,7 @@ struct DumpContext: Sendable {
     strongSinceEnding = Array(repeating: 0, count: count)
     strongUnits = Array(repeating: 0, count: count + 1)
     lengthSums = Array(repeating: 0, count: count + 1)
-    hasCommonWords = CommonWords.words(of: dump.language).isEmpty == false
+    hasCommonWords = CommonWords.isListed(dump.language)
     let captions = lines.count { $0.hasCaptionMark && $0.units >= 40 }
     let plain = zip(lines, isStrong).count { $0.1 && !$0.0.hasCaptionMark }
     isPhotoStory = captions >= 5 && captions * 3 >= plain * 2
@@ -54,9 +57,19 @@ struct DumpContext: Sendable {
     findBlocks()
     findRepetitions()
     findEndings()
-    for index in lines.indices where lines[index].units < 160 && lines[index].digits >= 3 {
-      dates[index] = VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language) != nil
+    for index in lines.indices where Self.mayHoldDate(lines[index]) {
+      times[index] = VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language)?.time
+      dates[index] = times[index] != nil
     }
+  }
+
+  /// Whether a line is looked at for a date.
+  private static func mayHoldDate(_ line: DumpLine) -> Bool { line.units < 160 && line.digits >= 3 }
+
+  /// The date in a line, looked for now where it was not before.
+  func time(_ index: Int, _ dump: DumpLines) -> PublicationTime? {
+    if Self.mayHoldDate(lines[index]) { return times[index] }
+    return VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language)?.time
   }
 
   /// Long lines of sentences, and runs of shorter sentences: dialogue is text as much as paragraphs are.

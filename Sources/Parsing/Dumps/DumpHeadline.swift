@@ -31,10 +31,10 @@ struct DumpHeadline: Sendable {
   }
 
   /// Hashes of the longer words of the text.
-  private static func words(of dump: DumpLines, _ chosen: [Bool]) -> Set<UInt32> {
-    var words: Set<UInt32> = []
+  private static func words(of dump: DumpLines, _ chosen: [Bool]) -> ProbingTable<UInt32, Void> {
+    var words = ProbingTable<UInt32, Void>(capacity: min(4_000, dump.text.count / 8))
     for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 {
-      WordHash.forEachWord(in: dump.bytes(dump.lines[index])) { words.insert($0) }
+      for hash in dump.wordHashes[dump.lines[index].wordHashes] { words.insert(hash, ()) }
       if words.count > 4_000 { break }
     }
     return words
@@ -42,7 +42,7 @@ struct DumpHeadline: Sendable {
 
   /// How much a line looks like the headline; nil where it cannot be one.
   private static func score(
-    _ index: Int, _ dump: DumpLines, _ context: DumpContext, first: Int, words: Set<UInt32>
+    _ index: Int, _ dump: DumpLines, _ context: DumpContext, first: Int, words: ProbingTable<UInt32, Void>
   ) -> Float? {
     let line = dump.lines[index]
     guard line.units >= 8, line.units <= 260, line.words >= 2, line.phrase == nil || !line.isPhraseWhole else {
@@ -51,9 +51,9 @@ struct DumpHeadline: Sendable {
     guard !context.dates[index] || line.units > 60, !line.hasCopyright, !line.hasAddress else { return nil }
     var shared = 0
     var counted = 0
-    WordHash.forEachWord(in: dump.bytes(line)) { word in
+    for hash in dump.wordHashes[line.wordHashes] {
       counted += 1
-      if words.contains(word) { shared += 1 }
+      if words[hash] != nil { shared += 1 }
     }
     var score = 4 * Float(shared) / Float(max(2, counted))
     switch line.units {
@@ -77,42 +77,5 @@ struct DumpHeadline: Sendable {
     if line.hasCaptionMark { score -= 2 }
     if index == first { score -= line.ending == .sentence ? 3 : 1.5 }
     return score
-  }
-}
-
-extension WordHash {
-  /// The hashes of the words of more than three bytes, and of pairs of ideographs.
-  static func forEachWord(in text: ArraySlice<UInt8>, _ body: (UInt32) -> Void) {
-    var hash = start
-    var length = 0
-    var lastIdeograph: UInt32 = 0
-    var index = text.startIndex
-    while index < text.endIndex {
-      let byte = text[index]
-      let size = byte < 0x80 ? 1 : min(text.endIndex - index, byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2)
-      let second = size > 1 ? text[index + 1] : 0
-      let third = size > 2 ? text[index + 2] : 0
-      let kind: WideCharacter.Kind =
-        byte < 0x80
-        ? byte.isASCIILetter || byte.isASCIIDigit ? .letter : .mark : WideCharacter.kind(byte, second, third)
-      switch kind {
-      case .letter, .capital:
-        for offset in 0..<size { hash = add(text[index + offset].asciiLowercased, to: hash) }
-        length += size
-      case .ideograph:
-        let ideograph = UInt32(byte) << 16 | UInt32(second) << 8 | UInt32(third)
-        if lastIdeograph != 0 { body(lastIdeograph &* 0x0100_0193 ^ ideograph) }
-        lastIdeograph = ideograph
-      case .mark, .space: break
-      }
-      if kind != .ideograph { lastIdeograph = 0 }
-      if kind != .letter && kind != .capital {
-        if length > 3 { body(hash) }
-        hash = start
-        length = 0
-      }
-      index += size
-    }
-    if length > 3 { body(hash) }
   }
 }

@@ -1,9 +1,21 @@
 extension DumpLine {
   /// Measures the line in one pass over its bytes, which are valid UTF-8.
   mutating func measure(_ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary) {
+    var hashes: [UInt32] = []
+    measure(text, vocabulary: vocabulary, hashes: &hashes)
+  }
+
+  /// The same where others need its words.
+  ///
+  /// The hashes of its words go to the end of `hashes`.
+  mutating func measure(
+    _ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary, hashes: inout [UInt32]
+  ) {
+    let first = hashes.count
     var pass = LinePass(line: self, vocabulary: vocabulary)
-    pass.run(text)
+    pass.run(text, &hashes)
     self = pass.line
+    wordHashes = first..<hashes.count
   }
 }
 
@@ -12,6 +24,9 @@ private struct LinePass {
   var line: DumpLine
   let vocabulary: DumpVocabulary
   private var hash: UInt32 = WordHash.start
+  /// Bytes of the word.
+  private var wordLength = 0
+  private var lastIdeograph: UInt32 = 0
   private var isInWord = false
   private var wordIsCapital = false
   private var halfWords = 0
@@ -31,40 +46,64 @@ private struct LinePass {
     self.vocabulary = vocabulary
   }
 
-  mutating func run(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ hashes: inout [UInt32]) {
     var index = line.range.lowerBound
     let end = line.range.upperBound
     while index < end {
       let byte = text[index]
       if byte < 0x80 {
-        ascii(byte, text, index, end)
-        index += 1
+        if byte.isASCIILetter {
+          letters(text, &index, end)
+        } else if byte == 0x20 {
+          line.units += 1
+          lastWasDigit = false
+          closeWord(&hashes)
+          followsBracket = false
+          index += 1
+        } else {
+          ascii(byte, text, index, end, &hashes)
+          index += 1
+        }
         continue
       }
       let size = min(end - index, byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2)
-      wide(text, index, size)
+      wide(text, index, size, &hashes)
       index += size
     }
-    closeWord()
+    closeWord(&hashes)
     line.words += (halfWords + 1) / 2
     line.isPhraseWhole = line.phrase != nil && phraseEnd == line.fingerprint
     setEnds(text)
   }
 
-  private mutating func ascii(_ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) {
-    line.units += 1
-    if byte.isASCIILetter {
-      let isCapital = byte < 0x60
-      if !isInWord { openWord(capital: isCapital) }
-      if isCapital { line.capitals += 1 } else { line.smallLetters += 1 }
-      hash = WordHash.add(byte | 0x20, to: hash)
-      lastWasDigit = false
-      return
+  /// The letters from `index` on, up to the first other character.
+  private mutating func letters(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
+    if !isInWord { openWord(capital: text[index] < 0x60) }
+    let first = index
+    var (hash, capitals) = (hash, 0)
+    while index < end, text[index].isASCIILetter {
+      hash = WordHash.add(text[index] | 0x20, to: hash)
+      capitals += text[index] < 0x60 ? 1 : 0
+      index += 1
     }
+    self.hash = hash
+    wordLength += index - first
+    line.units += index - first
+    line.capitals += capitals
+    line.smallLetters += index - first - capitals
+    lastWasDigit = false
+  }
+
+  /// An ASCII character that is no letter.
+  private mutating func ascii(
+    _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int, _ hashes: inout [UInt32]
+  ) {
+    line.units += 1
     if byte.isASCIIDigit {
       if !isInWord { openWord(capital: false) }
       line.digits += 1
       hash = WordHash.add(byte, to: hash)
+      wordLength += 1
       lastWasDigit = true
       return
     }
@@ -91,28 +130,36 @@ private struct LinePass {
     default: break
     }
     lastWasDigit = false
-    closeWord(before: byte)
+    closeWord(before: byte, &hashes)
     followsBracket =
       byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "|")
     if byte == UInt8(ascii: "(") { bracketHasStroke = false }
     if byte == UInt8(ascii: "/") { bracketHasStroke = true }
   }
 
-  private mutating func wide(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int) {
+  private mutating func wide(
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int, _ hashes: inout [UInt32]
+  ) {
     let first = text[index]
     let second = size > 1 ? text[index + 1] : 0
     let third = size > 2 ? text[index + 2] : 0
     line.units += 1
     lastWasDigit = false
-    switch WideCharacter.kind(first, second, third) {
+    // Latin letters with marks: by far the most frequent.
+    let isLatin = first >= 0xC3 && first <= 0xC9 || first == 0xE1 && second & 0xFC == 0xB8
+    switch isLatin ? .letter : WideCharacter.kind(first, second, third) {
     case .space:
-      closeWord()
+      closeWord(&hashes)
     case .mark:
-      closeWord(before: first == 0xEF && second == 0xBC && third == 0x9A ? UInt8(ascii: ":") : 0x20)
+      closeWord(before: first == 0xEF && second == 0xBC && third == 0x9A ? UInt8(ascii: ":") : 0x20, &hashes)
       followsBracket = (first == 0xC2 && second == 0xA9) || (first == 0xEF && second == 0xBC && third == 0x88)
       note(first, second, third)
     case .ideograph:
-      closeWord()
+      let before = lastIdeograph
+      closeWord(&hashes)
+      let ideograph = UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)
+      if before != 0 { hashes.append(before &* 0x0100_0193 ^ ideograph) }
+      lastIdeograph = ideograph
       line.ideographs += 1
       line.units += 1 + (line.ideographs & 1)
       halfWords += 1
@@ -124,6 +171,7 @@ private struct LinePass {
       if !isInWord { openWord(capital: isCapital) }
       if isCapital { line.capitals += 1 } else { line.smallLetters += 1 }
       for offset in 0..<size { hash = WordHash.add(text[index + offset], to: hash) }
+      wordLength += size
     }
   }
 
@@ -145,6 +193,8 @@ private struct LinePass {
 
   private mutating func openWord(capital: Bool) {
     isInWord = true
+    wordLength = 0
+    lastIdeograph = 0
     wordIsCapital = capital
     wordFollowsBracket = followsBracket
     followsBracket = false
@@ -152,9 +202,11 @@ private struct LinePass {
   }
 
   /// `next` is the byte that ends the word.
-  private mutating func closeWord(before next: UInt8 = 0x20) {
+  private mutating func closeWord(before next: UInt8 = 0x20, _ hashes: inout [UInt32]) {
+    lastIdeograph = 0
     guard isInWord else { return }
     isInWord = false
+    if wordLength > 3 { hashes.append(hash) }
     if line.words > 0 && wordIsCapital { line.capitalised += 1 }
     line.words += 1
     line.fingerprint = line.fingerprint &* 0x100_0000_01B3 ^ UInt64(hash)

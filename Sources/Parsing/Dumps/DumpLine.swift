@@ -43,6 +43,8 @@ struct DumpLine: Hashable, Sendable {
   var endsWithCaptionMark = false
   /// A hash of its words, letter case of ASCII aside: equal lines have equal ones.
   var fingerprint: UInt64 = 0
+  /// Where the hashes of its words stand in `DumpLines.wordHashes`, as `WordHash.forEachWord` finds them.
+  var wordHashes = 0..<0
   /// The known phrase that it begins with.
   var phrase: FurniturePhrases.Kind?
   /// Whether the phrase is all there is.

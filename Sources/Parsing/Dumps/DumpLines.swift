@@ -3,6 +3,8 @@ struct DumpLines: Sendable {
   let text: [UInt8]
   /// Lines that are not blank, in order.
   private(set) var lines: [DumpLine] = []
+  /// The hashes of the words of all lines, in order.
+  private(set) var wordHashes: [UInt32] = []
   /// By the text.
   let language: String?
 
@@ -14,6 +16,7 @@ struct DumpLines: Sendable {
     self.text = text
     language = LanguageDetector.detect(text)
     let vocabulary = DumpVocabulary.of(language)
+    wordHashes.reserveCapacity(text.count / 5)
     text.withUnsafeBufferPointer { buffer in
       var start = 0
       var isAfterBlank = true
@@ -26,7 +29,7 @@ struct DumpLines: Sendable {
           isAfterBlank = true
         } else {
           var line = DumpLine(range: range)
-          line.measure(buffer, vocabulary: vocabulary)
+          line.measure(buffer, vocabulary: vocabulary, hashes: &wordHashes)
           line.isAfterBlank = isAfterBlank
           isAfterBlank = false
           lines.append(line)

@@ -84,9 +84,9 @@ struct DumpReader {
     let after = Array(min(chosen.count, last + 1)..<min(chosen.count, last + 6))
     for index in near + before + after where !chosen[index] || dump.lines[index].units < 100 {
       guard dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
-        let found = VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)
+        let time = context.time(index, dump)
       else { continue }
-      date = (index, found.time)
+      date = (index, time)
       if dump.lines[index].units < 100 { chosen[index] = false }
       return
     }

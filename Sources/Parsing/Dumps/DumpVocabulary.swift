@@ -19,7 +19,7 @@ struct DumpVocabulary: Sendable {
   private var values: [Kinds]
   private let mask: Int
   /// Known phrases by fingerprint.
-  let phrases: [UInt64: FurniturePhrases.Kind]
+  let phrases: ProbingTable<UInt64, FurniturePhrases.Kind>
 
   /// The vocabulary for a language; made once for each.
   static func of(_ language: String?) -> DumpVocabulary {
@@ -41,9 +41,9 @@ struct DumpVocabulary: Sendable {
   }
 
   /// Knows nothing: for making the others.
-  static let blank = DumpVocabulary(phrases: [:])
+  static let blank = DumpVocabulary(phrases: ProbingTable())
 
-  private init(phrases: [UInt64: FurniturePhrases.Kind]) {
+  private init(phrases: ProbingTable<UInt64, FurniturePhrases.Kind>) {
     keys = Array(repeating: 0, count: 4_096)
     values = Array(repeating: [], count: 4_096)
     mask = 4_095

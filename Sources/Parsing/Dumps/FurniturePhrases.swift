@@ -10,12 +10,12 @@ enum FurniturePhrases {
   }
 
   /// By the fingerprint of the words, as `DumpLine` makes it.
-  static let table: [UInt64: Kind] = {
+  static let table: ProbingTable<UInt64, Kind> = {
     var table: [UInt64: Kind] = [:]
     for (kind, text) in [(Kind.inline, inline), (.related, related), (.ending, ending)] {
       for phrase in text.split(separator: "\n") { table[DumpLine.fingerprint(of: phrase)] = kind }
     }
-    return table
+    return ProbingTable(table)
   }()
 
   private static let ending = """

@@ -3,23 +3,20 @@ enum CommonWords {
   /// The languages, in the order of the numbers that `languages(of:)` answers.
   static let languages: [String] = lists.map(\.language)
 
-  /// The numbers of the languages that have this word, packed as `LanguageEvidence` packs it: at most 8 characters, each a byte.
-  static func languages(of word: UInt64) -> [UInt8] {
-    table[word] ?? []
-  }
-
-  private static let table: [UInt64: [UInt8]] = {
-    var table: [UInt64: [UInt8]] = [:]
+  /// The languages that have a word, as bits by their numbers. The word is packed as `LanguageEvidence` packs it: at most 8 characters,
+  /// each a byte.
+  static let table: ProbingTable<UInt64, UInt64> = {
+    var table: [UInt64: UInt64] = [:]
     for (number, list) in lists.enumerated() {
       for word in list.words.split(separator: " ") {
         var packed: UInt64 = 0
         for scalar in word.unicodeScalars {
           packed = packed << 8 | UInt64(scalar.value < 0x80 ? scalar.value : scalar.value & 0xFF | 0x80)
         }
-        table[packed, default: []].append(UInt8(number))
+        table[packed, default: 0] |= 1 << UInt64(number)
       }
     }
-    return table
+    return ProbingTable(table)
   }()
 
   private static let lists: [(language: String, words: String)] = [
@@ -119,7 +116,12 @@ enum CommonWords {
 }
 
 extension CommonWords {
-  static var listedLanguages: [String] { languages + otherScripts.map(\.language) }
+  static let listedLanguages: [String] = languages + otherScripts.map(\.language)
+
+  /// Whether there are words of this language.
+  static func isListed(_ language: String?) -> Bool { language.map(listed.contains) ?? false }
+
+  private static let listed = Set(listedLanguages)
 
   /// The words of one language; none for a language that is not listed.
   static func words(of language: String?) -> [Substring] {

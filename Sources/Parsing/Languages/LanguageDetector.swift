@@ -4,6 +4,8 @@
 /// start and as much from the middle at most, so the cost does not grow with the text.
 enum LanguageDetector {
   private static let windowSize = 4_096
+  /// Most texts are Vietnamese, and these bytes show it.
+  private static let firstLook = 1_024
 
   /// `utf8` is valid UTF-8 in NFC.
   static func detect(_ utf8: [UInt8]) -> String? {
@@ -13,6 +15,9 @@ enum LanguageDetector {
   static func detect(_ utf8: ArraySlice<UInt8>) -> String? {
     var evidence = LanguageEvidence()
     utf8.withUnsafeBufferPointer { buffer in
+      evidence.read(UnsafeBufferPointer(rebasing: buffer.prefix(firstLook)))
+      if evidence.isPlainlyVietnamese { return }
+      evidence = LanguageEvidence()
       evidence.read(UnsafeBufferPointer(rebasing: buffer.prefix(windowSize)))
       if buffer.count > 2 * windowSize {
         let middle = buffer.count / 2

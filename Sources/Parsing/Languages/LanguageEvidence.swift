@@ -7,6 +7,7 @@ struct LanguageEvidence: Sendable {
   /// Letters that tell apart the languages of one script.
   private var telling: [UInt32: Int] = [:]
   private var words = 0
+  private let table = CommonWords.table
   private var votes = [Int](repeating: 0, count: CommonWords.languages.count)
 
   enum Script: Int, CaseIterable {
@@ -20,6 +21,8 @@ struct LanguageEvidence: Sendable {
     var index = 0
     var word: UInt64 = 0
     var length = 0
+    var latinLetters = 0
+    defer { scripts[Script.latin.rawValue] += latinLetters }
     while index < utf8.count {
       let byte = utf8[index]
       if byte < 0x80 {
@@ -28,7 +31,7 @@ struct LanguageEvidence: Sendable {
         if lower >= 0x61 && lower <= 0x7A {
           length += 1
           if length <= 8 { word = word << 8 | UInt64(lower) }
-          scripts[Script.latin.rawValue] += 1
+          latinLetters += 1
         } else if length > 0 {
           close(&word, &length)
         }
@@ -41,7 +44,15 @@ struct LanguageEvidence: Sendable {
       }
       if size < 4 {
         let scalar = Self.scalar(utf8, at: index, size: size)
-        note(scalar, size: size, &word, &length)
+        if Self.isLatin(scalar) {
+          latinLetters += 1
+          if scalar >= 0x1EA0 && scalar <= 0x1EF9 || scalar == 0x1A1 || scalar == 0x1B0 { vietnameseLetters += 1 }
+          // Any letter beyond ASCII keeps its low byte: enough to tell the common words apart.
+          length += 1
+          if length <= 8 { word = word << 8 | UInt64(scalar & 0xFF | 0x80) }
+        } else {
+          note(scalar, &word, &length)
+        }
       }
       index += size
     }
@@ -53,18 +64,19 @@ struct LanguageEvidence: Sendable {
     return UInt32(utf8[index] & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6 | UInt32(utf8[index + 2] & 0x3F)
   }
 
-  private mutating func note(_ scalar: UInt32, size: Int, _ word: inout UInt64, _ length: inout Int) {
+  @inline(__always)
+  private static func isLatin(_ scalar: UInt32) -> Bool {
+    scalar >= 0xC0 && scalar <= 0x24F && scalar != 0xD7 && scalar != 0xF7 || scalar >= 0x1E00 && scalar <= 0x1EFF
+  }
+
+  /// A character that is no Latin letter.
+  private mutating func note(_ scalar: UInt32, _ word: inout UInt64, _ length: inout Int) {
     guard let script = Self.script(of: scalar) else {
       if length > 0 { close(&word, &length) }
       return
     }
     scripts[script.rawValue] += 1
     switch script {
-    case .latin:
-      if scalar >= 0x1EA0 && scalar <= 0x1EF9 || scalar == 0x1A1 || scalar == 0x1B0 { vietnameseLetters += 1 }
-      // Any letter beyond ASCII keeps its low byte: enough to tell the common words apart.
-      length += 1
-      if length <= 8 { word = word << 8 | UInt64(scalar & 0xFF | 0x80) }
     case .cyrillic, .arabic, .devanagari:
       if Self.isTelling(scalar) { telling[scalar, default: 0] += 1 }
     default:
@@ -75,8 +87,11 @@ struct LanguageEvidence: Sendable {
   private mutating func close(_ word: inout UInt64, _ length: inout Int) {
     guard length > 0 else { return }
     words += 1
-    if length <= 8 {
-      for language in CommonWords.languages(of: word) { votes[Int(language)] += 1 }
+    if length <= 8, var languages = table[word] {
+      while languages != 0 {
+        votes[languages.trailingZeroBitCount] += 1
+        languages &= languages - 1
+      }
     }
     word = 0
     length = 0
@@ -84,7 +99,6 @@ struct LanguageEvidence: Sendable {
 
   private static func script(of scalar: UInt32) -> Script? {
     switch scalar {
-    case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7, 0x1E00...0x1EFF: .latin
     case 0x370...0x3FF, 0x1F00...0x1FFF: .greek
     case 0x400...0x52F: .cyrillic
     case 0x531...0x58F: .armenian
@@ -158,6 +172,12 @@ extension LanguageEvidence {
     case .armenian: return "hy"
     case .ethiopic: return "am"
     }
+  }
+
+  /// Whether enough was read to tell Vietnamese, with twice the letters of its own that it takes.
+  var isPlainlyVietnamese: Bool {
+    let latin = scripts[Script.latin.rawValue]
+    return latin >= 400 && latin * 10 >= scripts.reduce(0, +) * 9 && vietnameseLetters * 12 >= latin
   }
 
   private var latinLanguage: String? {

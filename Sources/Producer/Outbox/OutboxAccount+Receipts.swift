@@ -26,4 +26,15 @@ extension OutboxAccount {
     }
     return (settled.ranges, freed.ranges)
   }
+
+  /// Lets fresh articles go that every group has dealt with from the beginning on.
+  mutating func forgetFresh() {
+    let dealtWith = receivers.map { receiver -> SequenceNumber in
+      guard let done = receiver.acknowledged.lowestRange, done.lowerBound <= receiver.start.next.rawValue else {
+        return receiver.start
+      }
+      return max(receiver.start, SequenceNumber(done.upperBound))
+    }
+    if let behind = dealtWith.min() { fresh.forget(through: behind) }
+  }
 }

@@ -18,6 +18,7 @@ struct OutboxAccount: Sendable {
   var lastDocument: Int64 = 0
   var receivers: [Receiver] = []
   var droppedGroups: [ProducerLedger.DroppedGroup] = []
+  var fresh = FreshArticles()
 
   /// A group and what it has dealt with.
   struct Receiver: Sendable {
@@ -93,22 +94,25 @@ struct OutboxAccount: Sendable {
 
   /// Writes what changed; answers the position for the mark.
   mutating func write(_ db: Database) throws -> Int64 {
-    try db.execute(
+    fresh.close()
+    try db.cachedStatement(
       sql: """
         UPDATE account SET received = ?, read = ?, duplicate = ?, skipped = ?, quarantined = ?, accepted = ?,
           duplicate_articles = ?, waiting_bytes = ?, documents = ?, quarantine_bytes = ?
-        """,
+        """
+    ).execute(
       arguments: [
         documents.received, documents.read, documents.duplicate, documents.skipped, documents.quarantined, accepted,
         duplicates, waitingBytes, lastDocument, quarantineBytes,
       ])
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]
-      try db.execute(
+      try db.cachedStatement(
         sql: """
           UPDATE receiver SET store = ?, acknowledged = ?, accepted = ?, stored = ?, known = ?, quarantined = ?,
             dropped = ?, pending_bytes = ? WHERE number = ?
-          """,
+          """
+      ).execute(
         arguments: [
           receiver.store?.rawValue, receiver.acknowledged.description, receiver.accepted, receiver.stored,
           receiver.known, receiver.quarantined, receiver.dropped, receiver.pendingBytes, receiver.number,

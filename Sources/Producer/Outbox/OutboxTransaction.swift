@@ -168,6 +168,8 @@ struct OutboxTransaction {
     try insertWaiting.bind(4, item.article.body)
     try insertWaiting.run()
     account.accepted += 1
+    account.fresh.append(
+      DeliverableArticle(sequence: SequenceNumber(account.lastSequence), id: item.id, article: item.article))
     account.waitingBytes += item.article.size
     for index in account.receivers.indices {
       account.receivers[index].accepted += 1

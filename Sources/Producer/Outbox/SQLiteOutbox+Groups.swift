@@ -15,6 +15,8 @@ extension SQLiteOutbox {
         number: number, group, store: nil, beginning: beginning, limit: limit, db, account)
       try Self.insert(receiver, db)
       account.receivers.append(receiver)
+      // A group that begins with what is held gets what has a row, and no more.
+      account.fresh = FreshArticles()
       return .success(receiver.group)
     }
   }
@@ -46,6 +48,7 @@ extension SQLiteOutbox {
       try db.execute(sql: "DELETE FROM receiver WHERE number = ?", arguments: [before.number])
       try Self.insert(receiver, db)
       account.receivers[index] = receiver
+      account.fresh = FreshArticles()
       return .success(receiver.group)
     }
   }

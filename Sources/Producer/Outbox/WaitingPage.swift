@@ -8,6 +8,9 @@ struct WaitingPage: Sendable {
   /// Whether the rows ended before a bound was reached.
   var isLast = true
 
+  /// Nothing yet.
+  init() {}
+
   init(
     _ db: Database, for receiver: OutboxAccount.Receiver, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
   ) throws {

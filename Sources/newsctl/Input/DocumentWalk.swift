@@ -46,12 +46,13 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       }
       guard let path = paths.popLast() else { return nil }
       if path == "-" {
-        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, progress)
+        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, progress)
         continue
       }
       switch Self.look(at: path) {
       case .folder: if let problem = enter(path) { return problem }
-      case .file(let descriptor): open = OpenFile(name: path, descriptor: descriptor, progress)
+      case .file(let descriptor, let size):
+        open = OpenFile(name: path, descriptor: descriptor, size: size, progress)
       case .unreadable(let reason):
         return Document(file: path, content: .unreadable(reason: "cannot be read: \(reason)"))
       }
@@ -60,7 +61,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   private enum Look {
     case folder
-    case file(Int32)
+    /// `size` in bytes, as it is now; nil for a pipe.
+    case file(Int32, size: Int?)
     case unreadable(String)
   }
 
@@ -74,13 +76,13 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       return .unreadable(systemErrorText())
     }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file(descriptor)
+    case S_IFREG: return .file(descriptor, size: Int(status.st_size))
     case S_IFDIR:
       close(descriptor)
       return .folder
     case S_IFIFO:
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-      return .file(descriptor)
+      return .file(descriptor, size: nil)
     default:
       close(descriptor)
       return .unreadable("it is neither a file nor a folder")
@@ -105,10 +107,17 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     private var splitter: ContainerSplitter
     private var isAtEnd = false
 
+    /// Bytes to ask for at once: all of a small file and one more, so that its end shows at the second look.
+    private let chunkSize: Int
+
     private let progress: ProgressBar?
 
-    init(name: String, descriptor: Int32, _ progress: ProgressBar?) {
+    init(name: String, descriptor: Int32, size: Int?, _ progress: ProgressBar?) {
       self.name = name
+      // Some files tell no size although there is something to read.
+      chunkSize =
+        size.map { $0 > 0 ? Swift.min(DocumentWalk.chunkSize, $0 + 1) : DocumentWalk.chunkSize }
+        ?? DocumentWalk.chunkSize
       self.progress = progress
       self.descriptor = descriptor
       splitter = ContainerSplitter(name: name)
@@ -131,7 +140,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
     private func feed() -> Document? {
       var code: Int32 = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: DocumentWalk.chunkSize) { buffer, count in
+      let chunk = [UInt8](unsafeUninitializedCapacity: chunkSize) { buffer, count in
         var got = 0
         repeat { got = read(descriptor, buffer.baseAddress, buffer.count) } while got < 0 && errno == EINTR
         if got < 0 { code = errno }

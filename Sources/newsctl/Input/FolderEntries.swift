@@ -9,31 +9,42 @@ struct FolderEntries {
 
   /// nil where the folder cannot be opened: `errno` says why.
   static func documents(in folder: String) -> FolderEntries? {
-    guard let names = names(in: folder) else { return nil }
+    guard let found = found(in: folder) else { return nil }
     let base = folder.hasSuffix("/") ? folder : folder + "/"
-    let all = Set(names)
+    let all = Set(found.contains(where: { !$0.isFile }) ? found.map(\.name) : [])
     var entries = FolderEntries()
-    for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      if belongsToPage(name, among: all) {
-        entries.assets.append(base + name)
-      } else if !isLinkToFolder(base + name) {
-        entries.paths.append(base + name)
+    for entry in found.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      let path = base + entry.name
+      if entry.isFile {
+        entries.paths.append(path)
+      } else if belongsToPage(entry.name, among: all) {
+        entries.assets.append(path)
+      } else if !isLinkToFolder(path) {
+        entries.paths.append(path)
       }
     }
     return entries
   }
 
-  private static func names(in folder: String) -> [String]? {
+  private struct Found {
+    var name: String
+    /// Known to be a file: the system need not be asked again. False where the file system does not say what an entry is.
+    var isFile: Bool
+  }
+
+  private static func found(in folder: String) -> [Found]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
-    var names: [String] = []
+    var found: [Found] = []
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.hasPrefix(".") {
+        found.append(Found(name: name, isFile: Int32(entry.pointee.d_type) == Int32(DT_REG)))
+      }
     }
-    return names
+    return found
   }
 
   /// A browser saves a page as `NAME.html` with what it shows in `NAME_files`, or in `NAME-Dateien` and the like.

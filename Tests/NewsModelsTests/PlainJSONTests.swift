@@ -1,0 +1,153 @@
+import Foundation
+import Testing
+
+@testable import NewsModels
+
+/// The headers that have code of their own are written and read as the general coder does it.
+@Suite struct PlainJSONTests {
+  @Test func headersAreWrittenAndReadAsTheGeneralCoderDoesIt() throws {
+    var generator = SplitMixForTests(seed: 7)
+    for _ in 0..<300 {
+      try check(Self.pushRequest(&generator), .push)
+      try check(Self.pushAnswer(&generator), .pushed)
+      try check(Self.acknowledgement(&generator), .stored)
+      try check(Self.batchHeader(&generator), .deliver)
+      try check(Self.articleHeader(&generator), .deliver)
+    }
+  }
+
+  /// Whatever a stranger sends: the plain reader answers what the general one answers, or leaves it to that.
+  @Test func damagedHeadersMeanTheSameToBothReaders() throws {
+    var generator = SplitMixForTests(seed: 8)
+    for _ in 0..<300 {
+      checkDamaged(Self.pushRequest(&generator), .push, &generator)
+      checkDamaged(Self.pushAnswer(&generator), .pushed, &generator)
+      checkDamaged(Self.acknowledgement(&generator), .stored, &generator)
+      checkDamaged(Self.batchHeader(&generator), .deliver, &generator)
+      checkDamaged(Self.articleHeader(&generator), .deliver, &generator)
+    }
+  }
+
+  @Test func otherLayoutsOfTheSameHeaderAreReadByTheGeneralCoder() throws {
+    let text = #"{ "request" : 4, "documents": [ {"source": null, "name":"a\u00e9"} ] }"#
+    #expect(PushRequest(plainBytes: Array(text.utf8)) == nil)
+    let request = try WireMessage(kind: .push, header: Array(text.utf8)).decode(PushRequest.self)
+    #expect(request == PushRequest(request: 4, documents: [PushRequest.Document(name: "aé")]))
+  }
+
+  private func check<Value: PlainJSON & Equatable>(_ value: Value, _ kind: WireKind) throws {
+    let plain = value.plainBytes
+    #expect(String(decoding: plain, as: UTF8.self) == String(decoding: WireJSON.encodeGenerally(value), as: UTF8.self))
+    #expect(Value(plainBytes: plain) == value)
+    #expect(try WireJSON.decodeGenerally(Value.self, from: plain, of: kind) == value)
+  }
+
+  private func checkDamaged<Value: PlainJSON & Equatable>(
+    _ value: Value, _ kind: WireKind, _ generator: inout SplitMixForTests
+  ) {
+    var bytes = value.plainBytes
+    for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
+      let place = Int.random(in: 0..<bytes.count, using: &generator)
+      switch Int.random(in: 0..<4, using: &generator) {
+      case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      case 1: bytes.remove(at: place)
+      case 2: bytes.insert(Array(#"{}[]",:\0-1e.u"#.utf8).randomElement(using: &generator) ?? 0, at: place)
+      default: bytes.removeLast(bytes.count - place)
+      }
+    }
+    guard let plain = Value(plainBytes: bytes) else { return }
+    let general = try? WireJSON.decodeGenerally(Value.self, from: bytes, of: kind)
+    #expect(plain == general, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+  }
+
+  // MARK: Samples
+
+  private static func text(_ generator: inout SplitMixForTests) -> String {
+    let parts = [
+      "a", "Triều Tiên", "\"", "\\", "/", "\n", "\t", "\u{1}", "\u{1F}", "\u{7F}", "北", "🎈", " ", "\u{2028}", "{", ",",
+    ]
+    return (0..<Int.random(in: 0..<6, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? "" }
+      .joined()
+  }
+
+  private static func maybe<Value>(_ value: Value, _ generator: inout SplitMixForTests) -> Value? {
+    Bool.random(using: &generator) ? value : nil
+  }
+
+  private static func id(_ generator: inout SplitMixForTests) -> ArticleID {
+    ArticleID(Digest(of: Array(text(&generator).utf8)))
+  }
+
+  private static func number(_ generator: inout SplitMixForTests) -> Int64 {
+    [0, 1, 9, 10, -1, 17_000, 999_999_999_999_999_999].randomElement(using: &generator) ?? 0
+  }
+
+  private static func list<Value>(
+    _ generator: inout SplitMixForTests, _ make: (inout SplitMixForTests) -> Value
+  ) -> [Value] {
+    (0..<Int.random(in: 0..<4, using: &generator)).map { _ in make(&generator) }
+  }
+
+  private static func pushRequest(_ generator: inout SplitMixForTests) -> PushRequest {
+    PushRequest(
+      request: maybe(Int(number(&generator)), &generator),
+      documents: list(&generator) { generator in
+        PushRequest.Document(
+          name: text(&generator), source: maybe(text(&generator), &generator), again: maybe(true, &generator))
+      })
+  }
+
+  private static func pushAnswer(_ generator: inout SplitMixForTests) -> PushAnswer {
+    let outcomes: [DocumentAnswer.Outcome] = [.read, .duplicate, .skipped, .quarantined, .refused]
+    return PushAnswer(
+      request: maybe(Int(number(&generator)), &generator),
+      results: list(&generator) { generator in
+        DocumentAnswer(
+          outcome: outcomes.randomElement(using: &generator) ?? .read, accepted: list(&generator, id),
+          duplicates: list(&generator, id), reason: maybe(text(&generator), &generator))
+      })
+  }
+
+  private static func acknowledgement(_ generator: inout SplitMixForTests) -> ConsumerFrame.Acknowledgement {
+    let outcomes: [ConsumerFrame.Receipt.Outcome] = [.stored, .known, .quarantined]
+    return ConsumerFrame.Acknowledgement(
+      producer: .random(using: &generator), epoch: Epoch(number(&generator)),
+      receipts: list(&generator) { generator in
+        ConsumerFrame.Receipt(
+          sequence: SequenceNumber(number(&generator)), id: id(&generator),
+          outcome: outcomes.randomElement(using: &generator) ?? .stored)
+      })
+  }
+
+  private static func batchHeader(_ generator: inout SplitMixForTests) -> ProducerFrame.Batch.Header {
+    ProducerFrame.Batch.Header(
+      producer: .random(using: &generator), epoch: Epoch(number(&generator)),
+      articles: list(&generator) { generator in
+        ProducerFrame.Batch.Header.Entry(
+          sequence: SequenceNumber(number(&generator)), id: id(&generator), bytes: Int(number(&generator)))
+      })
+  }
+
+  private static func articleHeader(_ generator: inout SplitMixForTests) -> ArticleCoding.Header {
+    let times = ["2024-02-24", "2024-02-24T06:17:00+07:00", "1999-12-31T23:59:59-03:30"]
+    return ArticleCoding.Header(
+      title: text(&generator), published: times.randomElement(using: &generator).flatMap { PublicationTime($0) },
+      source: maybe(text(&generator), &generator), credit: maybe(text(&generator), &generator),
+      language: maybe("vi", &generator), url: maybe("https://a/b", &generator))
+  }
+}
+
+/// Random numbers that come again with the same seed.
+private struct SplitMixForTests: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
