@@ -53,10 +53,13 @@ import Testing
         texts.append((0..<Int.random(in: 0..<12, using: &generator)).map { _ in parts.randomElement() ?? "" }.joined())
       }
       let article = Article(title: texts[0], body: texts[1], published: self.article.published, source: texts[2])
-      let plain = [texts[2], texts[0], texts[1], "2024-02-24"].flatMap { Self.normalised($0) + [0x1F] }
-      #expect(
-        article.id == ArticleID(Digest(of: plain)),
-        "title \(texts[0].debugDescription), body \(texts[1].debugDescription)")
+      var plain: [UInt8] = []
+      for field in [texts[2], texts[0], texts[1], "2024-02-24"] {
+        plain += Self.normalised(field)
+        plain.append(0x1F)
+      }
+      let expected = ArticleID(Digest(of: plain))
+      #expect(article.id == expected, "title \(texts[0].debugDescription), body \(texts[1].debugDescription)")
     }
   }
 

@@ -20,6 +20,20 @@ import Testing
     #expect((line.opening, line.ending) == (.quote, .sentence))
   }
 
+  /// The hashes that the measuring pass leaves are those that a pass of their own would find.
+  @Test(arguments: [
+    "Quân đội Hàn Quốc: 2 tên lửa, “Hwasong-18” (KCNA).", "港口重建 Harbour 港 Council 123", "a bb ccc dddd éééé", "",
+    "Straße 東京a東京 x/y www.example.org", "一，二、三 four—five",
+  ])
+  func wordsOfALineAreThoseOfItsText(_ text: String) {
+    let dump = lines(text + "\n" + text)
+    for line in dump.lines {
+      var words: [UInt32] = []
+      WordHash.forEachWord(in: dump.bytes(line)) { words.append($0) }
+      #expect(Array(dump.wordHashes[line.wordHashes]) == words)
+    }
+  }
+
   @Test func ideographsWeighMore() throws {
     let latin = try #require(lines("abcd").lines.first)
     let ideographs = try #require(lines("港口重建").lines.first)

@@ -229,6 +229,19 @@ struct OutboxContract {
     #expect(bytes == [0, 0, rest[1].article.size])
   }
 
+  func groupThatBeginsWithWhatIsHeldMissesWhatIsGone() async throws {
+    let archive = try #require(GroupName("archive"))
+    _ = try await outbox.commit([O.document(1, [1, 2, 3])])
+    let articles = try await waiting().articles
+    try await outbox.record([O.receipt(articles[1])], group: .default)
+    _ = try await outbox.add(group: archive, beginning: .held, limit: nil)
+    let before = try await pending()
+    #expect(before == ["default": [1, 3], "archive": [1, 3]])
+    _ = try await outbox.commit([O.document(2, [4])])
+    let after = try await pending()
+    #expect(after == ["default": [1, 3, 4], "archive": [1, 3, 4]])
+  }
+
   /// The sequences that wait, by group.
   private func pending() async throws -> [String: [Int64]] {
     var pending: [String: [Int64]] = [:]

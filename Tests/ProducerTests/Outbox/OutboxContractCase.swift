@@ -12,6 +12,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case groupIsBoundToItsFirstStoreOnly
   case commitsThatArriveTogetherAreAllAnsweredOnce
   case groupAddedLaterGetsWhatItWasPromised
+  case groupThatBeginsWithWhatIsHeldMissesWhatIsGone
   case groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap
   case groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack
   case groupThatIsReboundBeginsAnewWithWhatIsHeld
@@ -44,6 +45,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.commitsThatArriveTogetherAreAllAnsweredOnce()
     case .groupAddedLaterGetsWhatItWasPromised:
       try await contract.groupAddedLaterGetsWhatItWasPromised()
+    case .groupThatBeginsWithWhatIsHeldMissesWhatIsGone:
+      try await contract.groupThatBeginsWithWhatIsHeldMissesWhatIsGone()
     case .groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap:
       try await contract.groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap()
     case .groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack:

@@ -1,0 +1,20 @@
+import Testing
+
+@testable import Parsing
+
+@Suite struct ProbingTableTests {
+  @Test func tableAnswersAsADictionaryDoes() {
+    var table = ProbingTable<UInt32, Int>()
+    var dictionary: [UInt32: Int] = [:]
+    var generator = SystemRandomNumberGenerator()
+    for number in 0..<5_000 {
+      // Few different keys, those that collide and 0 among them.
+      let key = UInt32.random(in: 0..<2_000, using: &generator) << (number.isMultiple(of: 2) ? 16 : 0)
+      table.insert(key, number)
+      if dictionary[key] == nil { dictionary[key] = number }
+    }
+    #expect(table.count == dictionary.count)
+    for key in dictionary.keys { #expect(table[key] == dictionary[key]) }
+    for key in UInt32(2_000)..<4_000 { #expect(table[key] == nil) }
+  }
+}
