@@ -12,16 +12,12 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// Greatest sum of weights that share a transaction; the first always goes.
   public static var maximumWeight: Int { 4_096 }
 
-  /// How long a request that may wait does so for another to share its transaction.
-  private static var patience: DispatchTimeInterval { .milliseconds(20) }
-
   /// Pages that are given back to a full disk at once: 16 MiB.
   private static var pagesGivenBack: Int { 4_096 }
 
   private struct Request: Sendable {
     var weight: Int
     var freesRoom: Bool
-    var mayWait: Bool
     /// Runs the body; answers what tells its caller after the commit.
     var run: @Sendable (Database, inout State) throws -> @Sendable () -> Void
     var fail: @Sendable (DurableSQLiteError) -> Void
@@ -30,8 +26,6 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private struct Waiting {
     var requests: [Request] = []
     var isRunning = false
-    /// A timer runs for requests that may wait.
-    var isTimed = false
     var isClosed = false
     /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
     var failure: DurableSQLiteError?
@@ -63,16 +57,14 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// - Parameters:
   ///   - weight: how much the body writes, as a number of rows.
   ///   - freesRoom: may use the reserve when the disk is full.
-  ///   - mayWait: nobody waits for it: it shares the next transaction of another, or has its own after a moment.
   public func perform<Value: Sendable>(
-    weight: Int = 1, freesRoom: Bool = false, mayWait: Bool = false,
-    _ body: @escaping @Sendable (Database, inout State) throws -> Value
+    weight: Int = 1, freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout State) throws -> Value
   ) async throws(DurableSQLiteError) -> Value {
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Value, DurableSQLiteError>, Never>) in
       enqueue(
         Request(
-          weight: weight, freesRoom: freesRoom, mayWait: mayWait,
+          weight: weight, freesRoom: freesRoom,
           run: { db, state in
             let value = try body(db, &state)
             return { continuation.resume(returning: .success(value)) }
@@ -89,7 +81,6 @@ public final class GroupCommit<State: Sendable>: Sendable {
       return !waiting.isClosed
     }
     guard isFirst else { return }
-    endWaiting()
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       database.pool.asyncWriteWithoutTransaction { db in
         // Readers are closed last and cannot do it; what was answered is on disk without it.
@@ -108,31 +99,14 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func enqueue(_ request: Request) {
-    let (starts, waits, refusal) = waiting.withLock { waiting -> (Bool, Bool, DurableSQLiteError?) in
-      if let failure = waiting.failure { return (false, false, failure) }
-      if waiting.isClosed { return (false, false, .closed) }
+    let (starts, refusal) = waiting.withLock { waiting -> (Bool, DurableSQLiteError?) in
+      if let failure = waiting.failure { return (false, failure) }
+      if waiting.isClosed { return (false, .closed) }
       waiting.requests.append(request)
-      if waiting.isRunning { return (false, false, nil) }
-      if request.mayWait {
-        defer { waiting.isTimed = true }
-        return (false, !waiting.isTimed, nil)
-      }
-      waiting.isRunning = true
-      return (true, false, nil)
+      defer { waiting.isRunning = true }
+      return (!waiting.isRunning, nil)
     }
     if let refusal { request.fail(refusal) }
-    if starts { database.pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
-    if waits { DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.endWaiting() } }
-  }
-
-  /// The time of the requests that may wait is over.
-  private func endWaiting() {
-    let starts = waiting.withLock { waiting in
-      waiting.isTimed = false
-      guard !waiting.isRunning, !waiting.requests.isEmpty else { return false }
-      waiting.isRunning = true
-      return true
-    }
     if starts { database.pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
   }
 
@@ -227,8 +201,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
       for request in group { answers.append(try request.run(db, &state)) }
       position = try flush(db, &state)
       let revision = database.writer.withLock { $0.revision } + 1
-      try db.cachedStatement(sql: "UPDATE durable SET revision = ?, position = ?")
-        .execute(arguments: [revision, position])
+      try db.execute(sql: "UPDATE durable SET revision = ?, position = ?", arguments: [revision, position])
       return .commit
     }
     committed.withLock { [state] in $0 = state }

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Synchronization
 import TestSupport
 import Testing
 
@@ -94,19 +93,6 @@ import Testing
     #expect(Set(try await notes(writes)) == Set((0..<200).map(String.init)))
     let revision = try await writes.database.read { try Int.fetchOne($0, sql: "SELECT revision FROM durable") ?? 0 }
     #expect(revision < 200, "each write had a transaction of its own")
-    await writes.close()
-  }
-
-  @Test func writeThatMayWaitIsCommittedByItselfWhereNoOtherComes() async throws {
-    let folder = TemporaryFolder()
-    let writes = try open(folder)
-    let before = writes.database.writer.withLock { $0.revision }
-    try await writes.perform(mayWait: true) { db, last in
-      last += 1
-      try db.execute(sql: "INSERT INTO note (number, text) VALUES (?, 'patient')", arguments: [last])
-    }
-    #expect(writes.database.writer.withLock { $0.revision } == before + 1)
-    #expect(try await notes(writes) == ["patient"])
     await writes.close()
   }
 

@@ -1,6 +1,6 @@
 /// The commonest words of the languages that are written in Latin letters.
 enum CommonWords {
-  /// The languages, in the order of the numbers that `languages(of:)` answers.
+  /// The languages, in the order of the bits of `table`.
   static let languages: [String] = lists.map(\.language)
 
   /// The languages that have a word, as bits by their numbers. The word is packed as `LanguageEvidence` packs it: at most 8 characters,

@@ -101,8 +101,7 @@ public final class SQLiteOutbox: Outbox {
 
   public func record(_ receipts: [ConsumerFrame.Receipt], group: GroupName) async throws(OutboxError) {
     if receipts.isEmpty { return }
-    // A receipt that is lost comes again, and nobody waits for it: no disk need be synced for it alone.
-    try await perform(weight: receipts.count, freesRoom: true, mayWait: true) {
+    try await perform(weight: receipts.count, freesRoom: true) {
       db, account -> Result<Void, OutboxError> in
       guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
         return .failure(.unknownGroup(group))
@@ -175,12 +174,12 @@ public final class SQLiteOutbox: Outbox {
   }
 
   func perform<Value: Sendable>(
-    weight: Int = 1, freesRoom: Bool = false, mayWait: Bool = false,
+    weight: Int = 1, freesRoom: Bool = false,
     _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>
   ) async throws(OutboxError) -> Value {
     let result: Result<Value, OutboxError>
     do {
-      result = try await writes.perform(weight: weight, freesRoom: freesRoom, mayWait: mayWait, body)
+      result = try await writes.perform(weight: weight, freesRoom: freesRoom, body)
     } catch {
       throw OutboxError(error)
     }
