@@ -27,6 +27,7 @@ import Testing
     "topic=Gaza", "level=both", "since=2024-02-30", "until=yesterday", "period=next-week", "lang=fr", "undated=1",
     "since=2024-03-02&until=2024-03-01", "period=today&since=2024-03-01", "undated=true&since=2024-03-01",
     "undated=true&period=today", "with=gaza", "topic=gaza&with=gaza", "topic=gaza&topic=gaza", "colour=red",
+    "collapse=1", "with_level=main",
     "source=a%00b", "source=\(String(repeating: "x", count: 301))",
   ]) func whatCannotBeAnsweredIsRefused(query: String) {
     #expect(throws: AddressError.self) { try PageAddress(.overview, query: query) }

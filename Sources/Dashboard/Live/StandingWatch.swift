@@ -4,7 +4,6 @@ import Rendering
 import ServiceLifecycle
 
 /// Looks after what no event tells: articles without a topic, what is pending, a service that went away, an event that was lost.
-/// Asks only while somebody follows.
 struct StandingWatch: Service {
   private static let interval = Duration.seconds(2)
 
@@ -34,13 +33,10 @@ struct StandingWatch: Service {
     await cancelWhenGracefulShutdown {
       var last: Sight?
       while !Task.isCancelled {
-        if feed.followers > 0 {
-          let sight = Sight(await upstream.standing())
-          if let last, last != sight { feed.changed() }
-          last = sight
-        } else {
-          last = nil
-        }
+        // Also while nobody follows: what changed between a page and its first look would be told to nobody.
+        let sight = Sight(await upstream.standing())
+        if let last, last != sight { feed.changed() }
+        last = sight
         try? await Task.sleep(for: Self.interval)
       }
     }

@@ -33,6 +33,7 @@ struct ProgramArticle: Encodable {
   var topics: [Classification.Topic]
   var arithmetic: [TopicArithmetic]?
   var nearMisses: [NearMiss]?
+  var story: StoryPlace?
 
   /// Nil where no article, or several, have the id.
   init?(_ answer: ExplainAnswer) {
@@ -42,10 +43,11 @@ struct ProgramArticle: Encodable {
     topics = stored.topics
     arithmetic = answer.explanation?.arithmetic
     nearMisses = answer.explanation?.nearMisses
+    story = answer.story
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, id, article, topics, arithmetic
+    case schema, id, article, topics, arithmetic, story
     case topicsVersion = "topics_version"
     case nearMisses = "near_misses"
   }

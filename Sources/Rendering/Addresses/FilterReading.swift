@@ -4,7 +4,8 @@ import NewsModels
 /// Reads a filter out of an address, and writes one into it: the same names for pages and programs.
 public enum FilterReading {
   public static let parameters = [
-    "topic", "with", "level", "period", "since", "until", "source", "language", "undated",
+    "topic", "with", "with_level", "level", "topical", "period", "since", "until", "source", "language", "undated",
+    "collapse",
   ]
 
   /// Longest name of a source or code of a language that is asked for, in Unicode scalars.
@@ -16,6 +17,9 @@ public enum FilterReading {
     filter.topic = try items.value("topic", expected: topicName) { TopicID($0) }
     filter.with = try items.value("with", expected: topicName) { TopicID($0) }
     filter.level = try items.value("level", expected: "main or mention", TopicLevel.init(rawValue:))
+    filter.withLevel = try items.value("with_level", expected: "main or mention", TopicLevel.init(rawValue:))
+    filter.topical = try items.value("topical", expected: "true or false") { Bool($0) }
+    filter.collapse = try items.value("collapse", expected: "true or false") { Bool($0) }
     filter.period = try items.value(
       "period", expected: ReportingPeriod.allCases.map(\.rawValue).joined(separator: ", "),
       ReportingPeriod.init(rawValue:))
@@ -73,6 +77,9 @@ public enum FilterReading {
     if filter.undated == true, filter.since != nil || filter.until != nil || filter.period != nil {
       throw .contradiction("undated", expected: "no range beside it, since undated articles have no day", got: "true")
     }
+    if filter.withLevel != nil, filter.with == nil {
+      throw .contradiction("with_level", expected: "a topic in 'with'", got: items["with_level"] ?? "")
+    }
     if filter.with != nil, filter.topic == nil || filter.with == filter.topic {
       throw .contradiction("with", expected: "another topic besides 'topic'", got: items["with"] ?? "")
     }
@@ -87,9 +94,12 @@ public enum FilterReading {
   /// In one order, so that one filter has one address.
   static func items(_ filter: ArticleFilter) -> [(String, String)] {
     let values: [(String, String?)] = [
-      ("topic", filter.topic?.rawValue), ("with", filter.with?.rawValue), ("level", filter.level?.rawValue),
+      ("topic", filter.topic?.rawValue), ("with", filter.with?.rawValue),
+      ("with_level", filter.withLevel?.rawValue), ("level", filter.level?.rawValue),
+      ("topical", filter.topical.map(String.init)),
       ("period", filter.period?.rawValue), ("since", filter.since?.description), ("until", filter.until?.description),
       ("source", filter.source), ("language", filter.language), ("undated", filter.undated.map(String.init)),
+      ("collapse", filter.collapse.map(String.init)),
     ]
     return values.compactMap { name, value in value.map { (name, $0) } }
   }

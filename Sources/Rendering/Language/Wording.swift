@@ -59,6 +59,9 @@ struct Wording: Sendable {
   var first: String
   var undated: String
   var lastReceived: String
+  var withoutCopies: String
+  var copyOf: String
+  var copies: String
   var silent: String
   var newestDay: String
   var state: String

@@ -52,6 +52,11 @@ struct ArticlePage {
   /// Http or https, or empty.
   var url: String
   var id: String
+  /// Whose copy it is; empty where it is none.
+  var copyOf: String
+  var copyOfHref: String
+  /// How many copies there are and who ran them; empty where there are none.
+  var copies: String
   /// Markup.
   var paragraphs: [String]
   var hasBody: Bool
@@ -67,6 +72,13 @@ struct ArticlePage {
     self.frame = frame
     self.words = words
     self.id = id.digest.hex
+    let first = answer.story?.copyOf
+    copyOf = first.map { $0.source ?? words.unknown } ?? ""
+    copyOfHref = first.map { setting.address.article($0.id) } ?? ""
+    copies =
+      answer.story?.copies.map { count in
+        "\(setting.text.count(count)) \(words.copies): " + (answer.story?.sources ?? []).joined(separator: ", ")
+      } ?? ""
     code = article.language ?? ""
     published = article.published.map(setting.text.published) ?? words.undated
     source = article.source ?? words.unknown

@@ -81,7 +81,7 @@ struct CountTable {
       name: shown ?? setting.words.unknown, href: setting.address.with { narrow(&$0.filter) }.href, cells: cells,
       total: setting.figure(rows.first?.total ?? 0) {
         narrow(&$0)
-        ($0.topic, $0.with, $0.level) = (nil, nil, nil)
+        $0.leaveTopics()
       })
   }
 }

@@ -25,6 +25,8 @@ struct FilterBar {
   /// What narrows the page now; each link takes one away.
   var active: [Link]
   var clearHref: String
+  /// Leaves copies of one text out, or takes them in again.
+  var copies: Link
   var topics: [Choice]
   var levels: [Choice]
   var languages: [Choice]
@@ -39,6 +41,10 @@ struct FilterBar {
     action = address.path.rawValue
     periods = Self.periods(setting)
     active = Self.active(setting)
+    let collapses = filter.collapse == true
+    copies = Link(
+      text: words.withoutCopies, href: address.with { $0.filter.collapse = collapses ? nil : true }.href,
+      isCurrent: collapses)
     clearHref = PageAddress(address.path, language: address.language).href
     topics =
       [Choice(text: words.allTopics, value: "", isChosen: filter.topic == nil)]
@@ -62,7 +68,11 @@ struct FilterBar {
     since = (filter.since ?? (filter.period == nil ? nil : range?.lowerBound))?.description ?? ""
     until = (filter.until ?? (filter.period == nil ? nil : range?.upperBound))?.description ?? ""
     source = filter.source ?? ""
-    hidden = [("lang", address.language?.rawValue), ("with", filter.with?.rawValue)].compactMap { name, value in
+    hidden = [
+      ("lang", address.language?.rawValue), ("with", filter.with?.rawValue),
+      ("with_level", filter.withLevel?.rawValue), ("topical", filter.topical.map(String.init)),
+      ("collapse", filter.collapse.map(String.init)),
+    ].compactMap { name, value in
       value.map { Hidden(name: name, value: $0) }
     }
   }
@@ -90,9 +100,16 @@ struct FilterBar {
       add(setting.name(topic)) {
         $0.topic = nil
         $0.with = nil
+        $0.withLevel = nil
       }
     }
-    if let with = filter.with { add("+ " + setting.name(with)) { $0.with = nil } }
+    if let with = filter.with {
+      add("+ " + setting.name(with)) {
+        $0.with = nil
+        $0.withLevel = nil
+      }
+    }
+    if filter.topical == true { add(setting.words.anyTopic) { $0.topical = nil } }
     if let level = filter.level { add(setting.level(level)) { $0.level = nil } }
     if let source = filter.source { add(source) { $0.source = nil } }
     if let language = filter.language {

@@ -61,13 +61,13 @@ struct OverviewPage {
     let days = timeline.range.map { text.range($0.lowerBound, $0.upperBound) } ?? words.allTime
     let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source].compactMap(\.self)
     range = (subjects + [days]).joined(separator: " · ")
-    articles = setting.figure(totals.articles) { ($0.topic, $0.with, $0.level) = (nil, nil, nil) }
+    articles = setting.figure(totals.articles) { $0.leaveTopics() }
     compared = totals.compared.map { "\(words.comparedWith) \(text.range($0.since, $0.until))" } ?? ""
     comparedArticles =
       totals.compared.map { compared in
         [
           setting.figure(compared.articles) {
-            ($0.topic, $0.with, $0.level) = (nil, nil, nil)
+            $0.leaveTopics()
             ($0.period, $0.since, $0.until) = (nil, compared.since, compared.until)
           }
         ]
@@ -80,7 +80,10 @@ struct OverviewPage {
     together = totals.together.filter { $0.topics.count == 2 }.map { pair in
       Pair(
         names: pair.topics.map(setting.name).joined(separator: " + "),
-        articles: setting.figure(pair.articles) { ($0.topic, $0.with) = (pair.topics[0], pair.topics[1]) })
+        articles: setting.figure(pair.articles) {
+          ($0.topic, $0.with) = (pair.topics[0], pair.topics[1])
+          $0.withLevel = $0.level
+        })
     }
     sources = CountTable(facts.sources, caption: words.topSources, limit: 12, setting)
     allSourcesHref = setting.address.at(.sources).href
@@ -88,6 +91,13 @@ struct OverviewPage {
     entries = facts.latest.articles.map { ArticleEntry($0, setting) }
     allHref = setting.address.articles()
     gaps = GapEntry.entries(totals, setting)
+  }
+}
+
+extension ArticleFilter {
+  /// All articles, whatever they are about: what shares are shares of.
+  mutating func leaveTopics() {
+    (topic, with, withLevel, level, topical) = (nil, nil, nil, nil, nil)
   }
 }
 

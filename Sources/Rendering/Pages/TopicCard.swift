@@ -48,7 +48,7 @@ struct TopicCard {
     main = setting.figure(total.main) { ($0.topic, $0.level) = (total.topic, .main) }
     mention = setting.figure(total.mention) { ($0.topic, $0.level) = (total.topic, .mention) }
     share = text.share(total.articles, of: answer.articles)
-    self.total = setting.figure(answer.articles) { ($0.topic, $0.with, $0.level) = (nil, nil, nil) }
+    self.total = setting.figure(answer.articles) { $0.leaveTopics() }
     if let compared = answer.compared, let previous = total.previous {
       comparison = Comparison(
         now: total.articles, before: previous.articles, range: compared.since...compared.until, setting

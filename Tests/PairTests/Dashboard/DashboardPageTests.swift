@@ -19,6 +19,7 @@ struct DashboardPageTests {
     try await browser.open(fixture.address)
     try await browser.clickLink("Last month", in: ".periods")
     try await browser.clickLink("Gaza", in: ".cards")
+    #expect(try await browser.text(".copies").isEmpty == false)
     let comparison = try await browser.text(".comparison")
     #expect(comparison.contains("compared with"))
     let header = try await browser.text("#sources + .scroll thead")
