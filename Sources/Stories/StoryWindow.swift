@@ -14,7 +14,7 @@ public struct StoryWindow: Sendable {
   /// Below this estimate no text is read to compare.
   private static let leastResemblance = 0.35
   /// Most candidates that are answered, those first that resemble most.
-  private static let mostCandidates = 8
+  private static let mostCandidates = 4
 
   /// The last article that was told of.
   public private(set) var last: Int64 = 0

@@ -68,7 +68,7 @@ public struct TextRuns: Sendable {
   private static func unique(_ values: [UInt64]) -> [UInt64] {
     var unique: [UInt64] = []
     unique.reserveCapacity(values.count)
-    for value in values.sorted() where unique.last != value { unique.append(value) }
+    for value in values.bucketSorted() where unique.last != value { unique.append(value) }
     return unique
   }
 
