@@ -72,7 +72,8 @@ final class RunningProcess: Sendable {
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
-    process.standardError = try FileHandle(forWritingTo: errorFile)
+    let errors = try FileHandle(forWritingTo: errorFile)
+    process.standardError = errors
     let ending = ending
     process.terminationHandler = { process in
       // Killed by a signal reads as the shell reads it.
@@ -80,6 +81,8 @@ final class RunningProcess: Sendable {
         process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus)
     }
     try process.run()
+    // The process has its own. Foundation keeps this one, and hears of no end of a process any more once a thousand are open.
+    try errors.close()
   }
 
   /// Where SwiftPM put the executables: beside the test bundle.
@@ -163,6 +166,7 @@ final class RunningProcess: Sendable {
   }
 
   deinit {
+    try? output.fileHandleForReading.close()
     if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     try? FileManager.default.removeItem(at: errorFile)
   }
