@@ -188,6 +188,14 @@ final class Browser: Sendable {
     return answer as? Bool == true
   }
 
+  /// Waits as ``waits(until:)`` does, over a change of the page: that ends the script which looks, and another looks on.
+  func arrives(where condition: String) async -> Bool {
+    for _ in 0..<20 {
+      if let answer = try? await waits(until: condition) { return answer }
+    }
+    return false
+  }
+
   /// What the browser complained of since it was asked last: violations of the page's policy among it.
   func complaints() async throws -> [String] {
     let entries = try await call("POST", "/se/log", ["type": "browser"]) as? [[String: Any]] ?? []
