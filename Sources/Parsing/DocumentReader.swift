@@ -40,7 +40,7 @@ public struct DocumentReader: Sendable {
     } catch {
       explanation.outcome = .unreadable(reason: error.description)
     }
-    // A dump's title and paragraphs are lines of its text, which is clean already.
+    // A dump's title and paragraphs are lines of its text, which is clean already, and trimmed.
     explanation.outcome = Self.finish(explanation.outcome, hints: hints, isClean: explanation.form == "text")
     return explanation
   }
@@ -77,7 +77,7 @@ public struct DocumentReader: Sendable {
     var article = article
     article.title = isClean ? CleanText.cleanLine(article.title) : CleanText.line(article.title)
     guard !article.title.isEmpty else { return nil }
-    article.body = isClean ? CleanText.cleanParagraphs(article.body) : CleanText.paragraphs(article.body)
+    if !isClean { article.body = CleanText.paragraphs(article.body) }
     article.source = named(article.source)
     article.credit = named(article.credit)
     if let source = hints.source { article.source = source }

@@ -59,6 +59,13 @@ extension ArraySlice<UInt8> {
   }
 }
 
+extension String {
+  /// Made of bytes that are known to be valid UTF-8, without looking at them once more.
+  init(validated utf8: [UInt8]) {
+    self.init(copying: UTF8Span(unchecked: utf8.span))
+  }
+}
+
 extension UInt8 {
   var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
   var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }

@@ -20,6 +20,7 @@ struct DateToken: Hashable, Sendable {
 
   static func tokens(of line: ArraySlice<UInt8>) -> [DateToken] {
     var tokens: [DateToken] = []
+    var word = Word()
     var offset = line.startIndex
     var isSpaced = false
     for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
@@ -30,46 +31,51 @@ struct DateToken: Hashable, Sendable {
         continue
       }
       defer { isSpaced = false }
-      let joins = !isSpaced && tokens.last?.range.upperBound == start
+      let last = isSpaced ? nil : tokens.indices.last
       if let digit = digit(scalar) {
-        if joins, let last = tokens.indices.last, tokens[last].kind == .number, tokens[last].digits < 9 {
+        if let last, tokens[last].kind == .number, tokens[last].digits < 9 {
           tokens[last].value = tokens[last].value * 10 + digit
           tokens[last].digits += 1
           tokens[last].range = tokens[last].range.lowerBound..<offset
         } else {
+          word.end(&tokens)
           tokens.append(DateToken(kind: .number, value: digit, digits: 1, isSpaced: isSpaced, range: start..<offset))
         }
-      } else if isLetter(scalar) {
-        let lower =
-          scalar.value < 0x80
-          ? String(Character(Unicode.Scalar(UInt8(scalar.value) | 0x20))) : scalar.properties.lowercaseMapping
-        if joins, !stands(scalar), let last = tokens.indices.last, tokens[last].kind == .word,
-          !standsAlone(tokens[last])
-        {
-          tokens[last].text += lower
+      } else if let small = SmallLetter(scalar) {
+        if let last, !stands(scalar), tokens[last].kind == .word, !word.standsAlone {
           tokens[last].range = tokens[last].range.lowerBound..<offset
         } else {
-          tokens.append(DateToken(kind: .word, text: lower, isSpaced: isSpaced, range: start..<offset))
+          word.end(&tokens)
+          word.standsAlone = stands(scalar)
+          tokens.append(DateToken(kind: .word, isSpaced: isSpaced, range: start..<offset))
         }
+        small.append(to: &word.utf8)
       } else {
+        word.end(&tokens)
         tokens.append(
           DateToken(kind: .mark, text: String(Character(scalar)), isSpaced: isSpaced, range: start..<offset))
       }
     }
+    word.end(&tokens)
     return tokens
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x80 { return (0x61...0x7A).contains(scalar.value | 0x20) }
-    return scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+  /// The text of the last token while it grows.
+  private struct Word {
+    var utf8: [UInt8] = []
+    /// Whether it is a Chinese or Japanese character.
+    var standsAlone = false
+
+    /// Hands the text to the last token, if that is a word that has none yet.
+    mutating func end(_ tokens: inout [DateToken]) {
+      guard !utf8.isEmpty, let last = tokens.indices.last else { return }
+      tokens[last].text = String(decoding: utf8, as: UTF8.self)
+      utf8.removeAll(keepingCapacity: true)
+    }
   }
 
   /// Chinese and Japanese characters each stand for themselves.
   private static func stands(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
-
-  private static func standsAlone(_ token: DateToken) -> Bool {
-    token.text.unicodeScalars.first.map(stands) ?? false
-  }
 
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {
     switch scalar.value {

@@ -41,24 +41,30 @@ struct VisibleDate: Hashable, Sendable {
     }
   }
 
-  /// Whether a line can hold a day and a year at all: a year of four digits, or two of the same mark that part a short date, or
+  /// Whether a line can hold a day and a year at all: a year of four digits that `DateScanner` may believe, or two of the same mark that part a short date, or
   /// characters beyond ASCII that may be digits.
   static func mayHoldDate(_ line: ArraySlice<UInt8>) -> Bool {
     line.prefix(400).withUnsafeBufferPointer { mayHoldDate($0) }
   }
 
   private static func mayHoldDate(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    var (digits, run, numbers, points, strokes, foreign) = (0, 0, 0, 0, 0, 0)
-    var hasYear = false
+    var (digits, run, value, numbers, points, strokes, foreign) = (0, 0, 0, 0, 0, 0, 0)
+    var (hasFourDigits, hasYear) = (false, false)
+    func endNumber() {
+      if run == 4 { hasFourDigits = true }
+      // A longer number is read in pieces of nine digits, of which the last may be a year.
+      if run == 4 && isYear(value) || run > 9 { hasYear = true }
+      run = 0
+    }
     for (index, byte) in line.enumerated() {
       if byte >= 0x30 && byte <= 0x39 {
         if run == 0 { numbers += 1 }
         digits += 1
+        value = run == 0 ? Int(byte - 0x30) : value &* 10 &+ Int(byte - 0x30)
         run += 1
         continue
       }
-      if run == 4 { hasYear = true }
-      run = 0
+      if run > 0 { endNumber() }
       switch byte {
       case UInt8(ascii: "."): points += 1
       case UInt8(ascii: "/"): strokes += 1
@@ -70,6 +76,10 @@ struct VisibleDate: Hashable, Sendable {
       }
     }
     if foreign > 0 { return digits + foreign >= 3 }
-    return hasYear || run == 4 || (numbers >= 3 && (points >= 2 || strokes >= 2))
+    if run > 0 { endNumber() }
+    return hasFourDigits && hasYear || (numbers >= 3 && (points >= 2 || strokes >= 2))
   }
+
+  /// Years of our calendar, and Buddhist ones.
+  private static func isYear(_ value: Int) -> Bool { (1990...2100).contains(value) || (2533...2643).contains(value) }
 }

@@ -8,9 +8,10 @@ struct DumpHeadline: Sendable {
 
   init(_ dump: DumpLines, _ context: DumpContext, chosen: [Bool]) {
     guard let first = Self.firstOfBody(dump, context, chosen) else { return }
-    let words = Self.words(of: dump, chosen)
+    let candidates = max(0, first - Self.reach)...first
+    let words = Self.words(of: dump, chosen, among: candidates)
     var best: (index: Int, score: Float)?
-    for candidate in max(0, first - Self.reach)...first {
+    for candidate in candidates {
       guard let score = Self.score(candidate, dump, context, first: first, words: words), score > best?.score ?? 0
       else { continue }
       best = (candidate, score)
@@ -30,14 +31,29 @@ struct DumpHeadline: Sendable {
     return first
   }
 
-  /// Hashes of the longer words of the text.
-  private static func words(of dump: DumpLines, _ chosen: [Bool]) -> ProbingTable<UInt32, Void> {
-    var words = ProbingTable<UInt32, Void>(capacity: min(4_000, dump.text.count / 8))
-    for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 {
-      for hash in dump.wordHashes[dump.lines[index].wordHashes] { words.insert(hash, ()) }
-      if words.count > 4_000 { break }
+  /// Of the hashes of the candidates' words, those that stand in the text, too.
+  private static func words(
+    of dump: DumpLines, _ chosen: [Bool], among candidates: ClosedRange<Int>
+  ) -> ProbingTable<UInt32, Void> {
+    var wanted = ProbingTable<UInt32, Void>()
+    for line in dump.lines[candidates] where mayBe(line) {
+      for hash in dump.wordHashes[line.wordHashes] { wanted.insert(hash, ()) }
+    }
+    var words = ProbingTable<UInt32, Void>()
+    var left = textWords
+    for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
+      for hash in dump.wordHashes[dump.lines[index].wordHashes] where wanted[hash] != nil { words.insert(hash, ()) }
+      left -= dump.lines[index].wordHashes.count
     }
     return words
+  }
+
+  /// Words of the text that are looked at; the line in which they are reached is looked at whole.
+  private static let textWords = 8_000
+
+  /// Whether the line can be a headline by its length and words.
+  private static func mayBe(_ line: DumpLine) -> Bool {
+    line.units >= 8 && line.units <= 260 && line.words >= 2 && (line.phrase == nil || !line.isPhraseWhole)
   }
 
   /// How much a line looks like the headline; nil where it cannot be one.
@@ -45,9 +61,7 @@ struct DumpHeadline: Sendable {
     _ index: Int, _ dump: DumpLines, _ context: DumpContext, first: Int, words: ProbingTable<UInt32, Void>
   ) -> Float? {
     let line = dump.lines[index]
-    guard line.units >= 8, line.units <= 260, line.words >= 2, line.phrase == nil || !line.isPhraseWhole else {
-      return nil
-    }
+    guard mayBe(line) else { return nil }
     guard !context.dates[index] || line.units > 60, !line.hasCopyright, !line.hasAddress else { return nil }
     var shared = 0
     var counted = 0

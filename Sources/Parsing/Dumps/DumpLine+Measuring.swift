@@ -23,14 +23,11 @@ extension DumpLine {
 private struct LinePass {
   var line: DumpLine
   let vocabulary: DumpVocabulary
-  private var hash: UInt32 = WordHash.start
-  /// Bytes of the word.
-  private var wordLength = 0
+  private var hash = WordHash()
   private var lastIdeograph: UInt32 = 0
   private var isInWord = false
   private var wordIsCapital = false
   private var halfWords = 0
-  private var lastWasDigit = false
   private var phraseEnd: UInt64 = 0
   private var followsBracket = false
   private var wordFollowsBracket = false
@@ -47,28 +44,46 @@ private struct LinePass {
   }
 
   mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ hashes: inout [UInt32]) {
+    let counts = LineCounts(text, line.range)
+    line.units = counts.characters
+    line.digits = counts.digits
+    line.capitals = counts.capitals
+    line.smallLetters = counts.smallLetters
     var index = line.range.lowerBound
     let end = line.range.upperBound
     while index < end {
-      let byte = text[index]
-      if byte < 0x80 {
-        if byte.isASCIILetter {
-          letters(text, &index, end)
-        } else if byte == 0x20 {
-          line.units += 1
-          lastWasDigit = false
-          closeWord(&hashes)
-          followsBracket = false
-          index += 1
-        } else {
-          ascii(byte, text, index, end, &hashes)
-          index += 1
+      let eight = EightBytes(text, at: index)
+      var letters = eight.letters | eight.digits
+      if eight.wide != 0 { letters |= counts.hasOnlyLatin ? eight.wide : eight.latinLetters }
+      let count = min(EightBytes.run(letters), end - index)
+      if count > 0 {
+        let next = index + count
+        let isCapital = !isInWord && Self.beginsWithCapital(eight)
+        if count < 8, next < end, text[next] == 0x20, !isInWord {
+          openWord(capital: isCapital)
+          close(WordHash.hash(eight.lowercased(count), count: count), length: count, before: 0x20, &hashes)
+          index = next + 1
+          continue
         }
+        if !isInWord { openWord(capital: isCapital) }
+        hash.add(eight.lowercased(count), count: count)
+        index = next
+        // A letter that these eight bytes cut is whole among the next eight.
         continue
       }
-      let size = min(end - index, byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2)
-      wide(text, index, size, &hashes)
-      index += size
+      let byte = text[index]
+      if byte == 0x20 {
+        closeWord(&hashes)
+        followsBracket = false
+        index += 1
+      } else if byte < 0x80 {
+        mark(byte, text, index, end, &hashes)
+        index += 1
+      } else {
+        let size = min(end - index, byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2)
+        wide(text, index, size, &hashes)
+        index += size
+      }
     }
     closeWord(&hashes)
     line.words += (halfWords + 1) / 2
@@ -76,49 +91,31 @@ private struct LinePass {
     setEnds(text)
   }
 
-  /// The letters from `index` on, up to the first other character.
-  private mutating func letters(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
-    if !isInWord { openWord(capital: text[index] < 0x60) }
-    let first = index
-    var (hash, capitals) = (hash, 0)
-    while index < end, text[index].isASCIILetter {
-      hash = WordHash.add(text[index] | 0x20, to: hash)
-      capitals += text[index] < 0x60 ? 1 : 0
-      index += 1
-    }
-    self.hash = hash
-    wordLength += index - first
-    line.units += index - first
-    line.capitals += capitals
-    line.smallLetters += index - first - capitals
-    lastWasDigit = false
+  /// Whether a word of these bytes begins with a capital.
+  @inline(__always)
+  private static func beginsWithCapital(_ eight: EightBytes) -> Bool {
+    let first = UInt8(truncatingIfNeeded: eight.value)
+    if first < 0x80 { return first < 0x60 && first >= 0x41 }
+    return WideCharacter.isCapital(
+      first, UInt8(truncatingIfNeeded: eight.value >> 8), UInt8(truncatingIfNeeded: eight.value >> 16))
   }
 
-  /// An ASCII character that is no letter.
-  private mutating func ascii(
+  /// An ASCII character that is no letter, digit or space.
+  private mutating func mark(
     _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int, _ hashes: inout [UInt32]
   ) {
-    line.units += 1
-    if byte.isASCIIDigit {
-      if !isInWord { openWord(capital: false) }
-      line.digits += 1
-      hash = WordHash.add(byte, to: hash)
-      wordLength += 1
-      lastWasDigit = true
-      return
-    }
     switch byte {
     case UInt8(ascii: ":"):
-      if lastWasDigit, index + 1 < end, text[index + 1].isASCIIDigit {
+      if index > line.range.lowerBound, text[index - 1].isASCIIDigit, index + 1 < end, text[index + 1].isASCIIDigit {
         line.hasClock = true
       } else {
         line.clauseMarks += 1
       }
-      if isInWord, hash == WordHash.http || hash == WordHash.https { line.hasAddress = true }
+      if isInWord, hash.value == WordHash.http || hash.value == WordHash.https { line.hasAddress = true }
     case UInt8(ascii: ","), UInt8(ascii: ";"): line.clauseMarks += 1
     case UInt8(ascii: "."):
       if index + 1 < end, text[index + 1] == 0x20 { line.clauseMarks += 1 }
-      if isInWord, hash == WordHash.www { line.hasAddress = true }
+      if isInWord, hash.value == WordHash.www { line.hasAddress = true }
     case UInt8(ascii: "@"): if isInWord { line.hasAddress = true }
     case UInt8(ascii: "|"), UInt8(ascii: ">"): line.separators += 1
     case UInt8(ascii: "/"), UInt8(ascii: "-"):
@@ -129,7 +126,6 @@ private struct LinePass {
       }
     default: break
     }
-    lastWasDigit = false
     closeWord(before: byte, &hashes)
     followsBracket =
       byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "|")
@@ -137,17 +133,14 @@ private struct LinePass {
     if byte == UInt8(ascii: "/") { bracketHasStroke = true }
   }
 
+  /// A character beyond ASCII that is no Latin letter.
   private mutating func wide(
     _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int, _ hashes: inout [UInt32]
   ) {
     let first = text[index]
     let second = size > 1 ? text[index + 1] : 0
     let third = size > 2 ? text[index + 2] : 0
-    line.units += 1
-    lastWasDigit = false
-    // Latin letters with marks: by far the most frequent.
-    let isLatin = first >= 0xC3 && first <= 0xC9 || first == 0xE1 && second & 0xFC == 0xB8
-    switch isLatin ? .letter : WideCharacter.kind(first, second, third) {
+    switch WideCharacter.kind(first, second, third) {
     case .space:
       closeWord(&hashes)
     case .mark:
@@ -163,15 +156,13 @@ private struct LinePass {
       line.ideographs += 1
       line.units += 1 + (line.ideographs & 1)
       halfWords += 1
-      hash = WordHash.start
       line.fingerprint = line.fingerprint &* 0x100_0000_01B3 ^ UInt64(first) << 16 ^ UInt64(second) << 8 ^ UInt64(third)
       if line.ideographs >= 2 && line.ideographs <= 10 { lookUpPhrase() }
     case .capital, .letter:
       let isCapital = WideCharacter.isCapital(first, second, third)
       if !isInWord { openWord(capital: isCapital) }
       if isCapital { line.capitals += 1 } else { line.smallLetters += 1 }
-      for offset in 0..<size { hash = WordHash.add(text[index + offset], to: hash) }
-      wordLength += size
+      for offset in 0..<size { hash.add(text[index + offset]) }
     }
   }
 
@@ -193,20 +184,23 @@ private struct LinePass {
 
   private mutating func openWord(capital: Bool) {
     isInWord = true
-    wordLength = 0
     lastIdeograph = 0
     wordIsCapital = capital
     wordFollowsBracket = followsBracket
     followsBracket = false
-    hash = WordHash.start
+    hash = WordHash()
   }
 
   /// `next` is the byte that ends the word.
   private mutating func closeWord(before next: UInt8 = 0x20, _ hashes: inout [UInt32]) {
     lastIdeograph = 0
-    guard isInWord else { return }
+    if isInWord { close(hash.value, length: hash.length, before: next, &hashes) }
+  }
+
+  /// The end of a word.
+  private mutating func close(_ hash: UInt32, length: Int, before next: UInt8, _ hashes: inout [UInt32]) {
     isInWord = false
-    if wordLength > 3 { hashes.append(hash) }
+    if length > 3 { hashes.append(hash) }
     if line.words > 0 && wordIsCapital { line.capitalised += 1 }
     line.words += 1
     line.fingerprint = line.fingerprint &* 0x100_0000_01B3 ^ UInt64(hash)

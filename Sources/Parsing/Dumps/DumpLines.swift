@@ -1,3 +1,5 @@
+import Glibc
+
 /// The lines of a text dump, measured.
 struct DumpLines: Sendable {
   let text: [UInt8]
@@ -21,8 +23,7 @@ struct DumpLines: Sendable {
       var start = 0
       var isAfterBlank = true
       while start < buffer.count && lines.count < Self.limit {
-        var end = start
-        while end < buffer.count && buffer[end] != 0x0A { end += 1 }
+        let end = Self.lineEnd(buffer, from: start)
         let range = Self.trim(buffer, start..<end)
         if range.isEmpty {
           if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
@@ -43,6 +44,14 @@ struct DumpLines: Sendable {
   func bytes(_ line: DumpLine) -> ArraySlice<UInt8> { text[line.range] }
 
   func string(_ line: DumpLine) -> String { String(decoding: text[line.range], as: UTF8.self) }
+
+  /// Where the next line feed stands, or the text ends.
+  private static func lineEnd(_ buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = buffer.baseAddress, let found = memchr(base + start, 0x0A, buffer.count - start) else {
+      return buffer.count
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
 
   private static func trim(_ buffer: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)

@@ -43,13 +43,17 @@ struct DumpReader {
     return .articles([article])
   }
 
+  /// Each line is trimmed and none is empty: what `CleanText.paragraphs` makes of a text.
   private var body: String {
+    let lines = zip(chosen, dump.lines).lazy.filter(\.0).map(\.1.range)
+    let size = lines.reduce(0) { $0 + $1.count + 1 }
     var bytes: [UInt8] = []
-    for index in chosen.indices where chosen[index] {
+    bytes.reserveCapacity(size)
+    for range in lines {
       if !bytes.isEmpty { bytes.append(0x0A) }
-      bytes.append(contentsOf: dump.bytes(dump.lines[index]))
+      bytes.append(contentsOf: dump.text[range])
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(validated: bytes)
   }
 
   /// Whether a line is a notice or button that stands inside articles: by its words, or because it comes again.

@@ -1,5 +1,7 @@
 /// Words that tell what a line of a page is, by hash, for one language.
-struct DumpVocabulary: Sendable {
+///
+/// Never changed once it is made: a class, so that handing it on costs one count.
+final class DumpVocabulary: Sendable {
   struct Kinds: OptionSet, Sendable {
     let rawValue: UInt8
     /// One of the commonest words of the language: sentences are full of them, menus are not.
@@ -14,10 +16,7 @@ struct DumpVocabulary: Sendable {
     static let notice = Kinds(rawValue: 16)
   }
 
-  /// Open addressing with linear probing over a power of two; 0 marks a free slot.
-  private var keys: [UInt32]
-  private var values: [Kinds]
-  private let mask: Int
+  private let words: Words
   /// Known phrases by fingerprint.
   let phrases: ProbingTable<UInt64, FurniturePhrases.Kind>
 
@@ -31,35 +30,44 @@ struct DumpVocabulary: Sendable {
     uniqueKeysWithValues: CommonWords.listedLanguages.map { ($0, DumpVocabulary(language: $0)) })
 
   @inline(__always)
-  func kinds(of hash: UInt32) -> Kinds {
-    var slot = Int(hash) & mask
-    while keys[slot] != 0 {
-      if keys[slot] == hash { return values[slot] }
-      slot = (slot + 1) & mask
-    }
-    return []
-  }
+  func kinds(of hash: UInt32) -> Kinds { words[hash] }
 
   /// Knows nothing: for making the others.
   static let blank = DumpVocabulary(phrases: ProbingTable())
 
-  private init(phrases: ProbingTable<UInt64, FurniturePhrases.Kind>) {
-    keys = Array(repeating: 0, count: 4_096)
-    values = Array(repeating: [], count: 4_096)
-    mask = 4_095
+  private init(phrases: ProbingTable<UInt64, FurniturePhrases.Kind>, words: Words = Words()) {
     self.phrases = phrases
+    self.words = words
   }
 
-  private init(language: String?) {
-    self.init(phrases: FurniturePhrases.table)
-    for word in CommonWords.words(of: language) { add(word, .common) }
-    for word in FurnitureWords.furniture.split(separator: " ") { add(word, .furniture) }
-    for word in FurnitureWords.caption.split(separator: " ") { add(word, .caption) }
-    for word in FurnitureWords.notice.split(separator: " ") { add(word, .notice) }
-    for word in FurnitureWords.byline.split(separator: " ") { add(word, .byline) }
+  private convenience init(language: String?) {
+    var words = Words()
+    for word in CommonWords.words(of: language) { words.add(word, .common) }
+    for word in FurnitureWords.furniture.split(separator: " ") { words.add(word, .furniture) }
+    for word in FurnitureWords.caption.split(separator: " ") { words.add(word, .caption) }
+    for word in FurnitureWords.notice.split(separator: " ") { words.add(word, .notice) }
+    for word in FurnitureWords.byline.split(separator: " ") { words.add(word, .byline) }
+    self.init(phrases: FurniturePhrases.table, words: words)
+  }
+}
+
+/// Words by hash: open addressing with linear probing over a power of two; 0 marks a free slot.
+private struct Words: Sendable {
+  private var keys = [UInt32](repeating: 0, count: 4_096)
+  private var values = [DumpVocabulary.Kinds](repeating: [], count: 4_096)
+  private static let mask = 4_095
+
+  @inline(__always)
+  subscript(hash: UInt32) -> DumpVocabulary.Kinds {
+    var slot = Int(hash) & Self.mask
+    while keys[slot] != 0 {
+      if keys[slot] == hash { return values[slot] }
+      slot = (slot + 1) & Self.mask
+    }
+    return []
   }
 
-  private mutating func add(_ word: some StringProtocol, _ kind: Kinds) {
+  mutating func add(_ word: some StringProtocol, _ kind: DumpVocabulary.Kinds) {
     insert(WordHash.hash(word), kind)
     // Only ASCII letters are made small when a line is read: a capital of another kind is a word of its own.
     if let first = word.unicodeScalars.first, first.value >= 0x80 {
@@ -67,9 +75,9 @@ struct DumpVocabulary: Sendable {
     }
   }
 
-  private mutating func insert(_ hash: UInt32, _ kind: Kinds) {
-    var slot = Int(hash) & mask
-    while keys[slot] != 0 && keys[slot] != hash { slot = (slot + 1) & mask }
+  private mutating func insert(_ hash: UInt32, _ kind: DumpVocabulary.Kinds) {
+    var slot = Int(hash) & Self.mask
+    while keys[slot] != 0 && keys[slot] != hash { slot = (slot + 1) & Self.mask }
     keys[slot] = hash
     values[slot].insert(kind)
   }

@@ -6,8 +6,7 @@ extension WordHash {
 
   @inline(__always)
   private static func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ body: (UInt32) -> Void) {
-    var hash = start
-    var length = 0
+    var hash = WordHash()
     var lastIdeograph: UInt32 = 0
     var index = 0
     while index < text.count {
@@ -16,12 +15,10 @@ extension WordHash {
         index += 1
         lastIdeograph = 0
         if byte.isASCIILetter || byte.isASCIIDigit {
-          hash = add(byte.asciiLowercased, to: hash)
-          length += 1
+          hash.add(byte.asciiLowercased)
         } else {
-          if length > 3 { body(hash) }
-          hash = start
-          length = 0
+          if hash.length > 3 { body(hash.value) }
+          hash = WordHash()
         }
         continue
       }
@@ -31,8 +28,7 @@ extension WordHash {
       let kind = WideCharacter.kind(byte, second, third)
       switch kind {
       case .letter, .capital:
-        for offset in 0..<size { hash = add(text[index + offset].asciiLowercased, to: hash) }
-        length += size
+        for offset in 0..<size { hash.add(text[index + offset].asciiLowercased) }
         lastIdeograph = 0
       case .ideograph:
         let ideograph = UInt32(byte) << 16 | UInt32(second) << 8 | UInt32(third)
@@ -41,12 +37,11 @@ extension WordHash {
       case .mark, .space: lastIdeograph = 0
       }
       if kind != .letter && kind != .capital {
-        if length > 3 { body(hash) }
-        hash = start
-        length = 0
+        if hash.length > 3 { body(hash.value) }
+        hash = WordHash()
       }
       index += size
     }
-    if length > 3 { body(hash) }
+    if hash.length > 3 { body(hash.value) }
   }
 }

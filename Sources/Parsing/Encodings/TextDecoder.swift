@@ -18,6 +18,9 @@ enum TextDecoder {
   static func decode(_ bytes: [UInt8], declared labels: @autoclosure () -> [String] = []) throws(ParsingError)
     -> DecodedText
   {
+    if bytes.withUnsafeBufferPointer({ PlainUTF8.isPlain($0) }) {
+      return DecodedText(utf8: bytes, encoding: .utf8, repairs: 0)
+    }
     if let marked = try decodeMarked(bytes) { return marked }
     if UTF8Screen.isValid(bytes[...]), !hasManyControls(bytes), !isISO2022(bytes, labels) {
       return DecodedText(utf8: CleanText.clean(bytes), encoding: .utf8, repairs: 0)

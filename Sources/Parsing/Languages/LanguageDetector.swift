@@ -13,18 +13,23 @@ enum LanguageDetector {
   }
 
   static func detect(_ utf8: ArraySlice<UInt8>) -> String? {
-    var evidence = LanguageEvidence()
     utf8.withUnsafeBufferPointer { buffer in
-      evidence.read(UnsafeBufferPointer(rebasing: buffer.prefix(firstLook)))
-      if evidence.isPlainlyVietnamese { return }
-      evidence = LanguageEvidence()
+      let start = UnsafeBufferPointer(rebasing: buffer.prefix(firstLook))
+      let screen = VietnameseScreen(start)
+      if screen.isPlain { return "vi" }
+      var evidence = LanguageEvidence()
+      if screen.hasOthers {
+        evidence.read(start)
+        if evidence.isPlainlyVietnamese { return "vi" }
+        evidence = LanguageEvidence()
+      }
       evidence.read(UnsafeBufferPointer(rebasing: buffer.prefix(windowSize)))
       if buffer.count > 2 * windowSize {
         let middle = buffer.count / 2
         evidence.read(UnsafeBufferPointer(rebasing: buffer[middle..<min(buffer.count, middle + windowSize)]))
       }
+      return evidence.language
     }
-    return evidence.language
   }
 
   static func detect(_ text: String) -> String? {

@@ -25,6 +25,18 @@ struct LanguageEvidence: Sendable {
     defer { scripts[Script.latin.rawValue] += latinLetters }
     while index < utf8.count {
       let byte = utf8[index]
+      if length == 0, byte.isASCIILetter {
+        let eight = EightBytes(utf8, at: index)
+        let run = EightBytes.run(eight.letters)
+        // A whole word of plain letters at once.
+        if run < 8, index + run < utf8.count, utf8[index + run] < 0x80 {
+          (word, length) = (eight.lowercased(run).byteSwapped &>> UInt64(64 - 8 * run), run)
+          latinLetters += run
+          index += run + 1
+          close(&word, &length)
+          continue
+        }
+      }
       if byte < 0x80 {
         index += 1
         let lower = byte | 0x20

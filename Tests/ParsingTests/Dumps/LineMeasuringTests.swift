@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Parsing
+
+/// What is counted and hashed many bytes at a time, beside the same done character by character.
+@Suite struct LineMeasuringTests {
+  private static let texts = [
+    "", "a", "Đ", "ế", "Quân đội Hàn Quốc: 2 tên lửa, “Hwasong-18” (KCNA).", "ĐẠI HỘI ĐẢNG BỘ TỈNH LẦN THỨ XVIII",
+    "internationalisation of 1234567890123 things", "×÷ÆØåß Ÿ ǅ ƠƯơư ẞ", "港口重建 Harbour 港 Council 123",
+    "Привет мир, ქართული ὀδός",
+    "x\u{A0}y – z… «á» ª º µ", String(repeating: "Ủy ban nhân dân tỉnh; ", count: 300),
+  ]
+
+  /// Characters of these kinds, one by one; letters are Latin only.
+  private func counted(_ text: String) -> (characters: Int, digits: Int, capitals: Int, small: Int) {
+    var counts = (0, 0, 0, 0)
+    for scalar in text.unicodeScalars {
+      counts.0 += 1
+      let bytes = Array(String(scalar).utf8) + [0, 0]
+      let isMarked = (0xC3...0xC9).contains(bytes[0]) || bytes[0] == 0xE1 && (0xB8...0xBB).contains(bytes[1])
+      if bytes[0].isASCIIDigit { counts.1 += 1 }
+      if bytes[0].isASCIILetter ? bytes[0] < 0x60 : isMarked && WideCharacter.isCapital(bytes[0], bytes[1], bytes[2]) {
+        counts.2 += 1
+      } else if bytes[0].isASCIILetter || isMarked {
+        counts.3 += 1
+      }
+    }
+    return counts
+  }
+
+  @Test(arguments: texts, [0, 1, 2, 3, 15, 16, 17])
+  func countsAreThoseOfTheCharacters(text: String, before: Int) {
+    let bytes = Array((String(repeating: "Ế", count: before) + text + "Ô9a").utf8)
+    let start = 3 * before
+    let counts = bytes.withUnsafeBufferPointer { LineCounts($0, start..<start + text.utf8.count) }
+    let expected = counted(text)
+    #expect((counts.characters, counts.digits) == (expected.characters, expected.digits))
+    #expect((counts.capitals, counts.smallLetters) == (expected.capitals, expected.small))
+    #expect(
+      counts.hasOnlyLatin
+        == text.unicodeScalars.allSatisfy {
+          $0.value < 0x80 || counted(String($0)).capitals + counted(String($0)).small > 0
+        })
+  }
+
+  /// A word has one hash, in whatever pieces its bytes come.
+  @Test func hashesDoNotDependOnThePieces() {
+    let bytes = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+    for length in 0...bytes.count {
+      var whole = WordHash()
+      for byte in bytes.prefix(length) { whole.add(byte) }
+      for piece in 1...8 {
+        var pieces = WordHash()
+        for start in stride(from: 0, to: length, by: piece) {
+          let part = bytes[start..<min(length, start + piece)]
+          pieces.add(part.reversed().reduce(0) { $0 << 8 | UInt64($1) }, count: part.count)
+        }
+        #expect(pieces.value == whole.value)
+      }
+      if length < 8 {
+        let word = bytes.prefix(length).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        #expect(WordHash.hash(word, count: length) == whole.value)
+      }
+    }
+  }
+
+  @Test func wordsThatDifferHaveOtherHashes() {
+    var seen: Set<UInt32> = []
+    for number in 0..<20_000 { seen.insert(WordHash.hash("\(number)")) }
+    #expect(seen.count == 20_000)
+  }
+
+  /// The screen answers what all evidence would.
+  @Test(arguments: texts + SharedTexts.all)
+  func plainlyVietnameseTextIsToldAtOnce(_ text: String) {
+    for end in 0..<6 {
+      let bytes = Array(text.utf8.prefix(1_024 - end))
+      bytes.withUnsafeBufferPointer { buffer in
+        var evidence = LanguageEvidence()
+        evidence.read(buffer)
+        let screen = VietnameseScreen(buffer)
+        #expect(screen.isPlain ? evidence.isPlainlyVietnamese : screen.hasOthers || !evidence.isPlainlyVietnamese)
+        if screen.isPlain { #expect(evidence.language == "vi") }
+      }
+    }
+  }
+
+  private enum SharedTexts {
+    static let vietnamese = "Ủy ban nhân dân tỉnh vừa phê duyệt kế hoạch nâng cấp hệ thống thoát nước cho ba phường. "
+    static let english =
+      "The council approved a plan to renew the drainage of three districts before the rainy season. "
+    static let all = [
+      String(repeating: vietnamese, count: 12), String(repeating: english, count: 12),
+      String(repeating: vietnamese + english, count: 8), String(repeating: english + english + vietnamese, count: 6),
+      String(repeating: vietnamese + "Привет ", count: 12), String(repeating: vietnamese + "北京 ", count: 12),
+    ]
+  }
+
+  /// Letters made small without Unicode's tables are those of the tables.
+  @Test func commonLettersAreMadeSmallAsUnicodeDoes() {
+    for value in UInt32(0)...0x2000 {
+      guard let scalar = Unicode.Scalar(value), let small = SmallLetter.common(scalar) else { continue }
+      #expect(String(small) == scalar.properties.lowercaseMapping)
+      #expect(scalar.properties.isAlphabetic)
+    }
+  }
+}
