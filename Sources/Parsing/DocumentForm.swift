@@ -47,8 +47,7 @@ enum DocumentForm: Hashable, Sendable {
 
   /// Style sheets and scripts are saved beside pages: told by the name, confirmed by what they begin with, or by a telling start.
   private static func isStyleOrScript(_ start: ArraySlice<UInt8>, _ name: String?) -> Self? {
-    let ending = name.flatMap { $0.split(separator: ".").last }.map { $0.lowercased() } ?? ""
-    switch ending {
+    switch name.map(ending) ?? "" {
     case "css", "scss", "less": return .asset("a style sheet")
     case "js", "mjs", "ts", "map": return .asset("a script")
     default: break
@@ -58,6 +57,14 @@ enum DocumentForm: Hashable, Sendable {
     if styleSigns.contains(where: { start.starts(with: $0) }) { return .asset("a style sheet") }
     if scriptSigns.contains(where: { start.starts(with: $0) }) { return .asset("a script") }
     return nil
+  }
+
+  /// What follows the last full stop of a name, in small letters; empty where that is long.
+  private static func ending(of name: String) -> String {
+    let utf8 = name.utf8
+    guard let last = utf8.lastIndex(where: { $0 != UInt8(ascii: ".") }) else { return "" }
+    let ending = utf8[...last].suffix(5).split(separator: UInt8(ascii: ".")).last ?? utf8[last...]
+    return String(decoding: ending.map(\.asciiLowercased), as: UTF8.self)
   }
 
   private static let styleSigns = ["@charset ", "@import ", "@font-face", "@media ", ":root{", ":root {"].map {

@@ -44,7 +44,7 @@ import Testing
       "Quân đội Hàn Quốc thông báo Triều Tiên đã phóng tên lửa", "plain words of sixteen bytes and more", " ", "  ",
       "\n",
       "\u{A0}", "\u{200B}", "\u{AD}", "\u{3000}", "“trích”", "\u{FEFF}", "北朝鮮のミサイル", "x", "\u{2028}", "\u{7F}", "…",
-      "é", "",
+      "é", "", "\t", "\r\n", "\n\n", " \n", "first line\nsecond line\nthird line, longer than sixteen bytes\n",
     ]
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2_000 {

@@ -36,6 +36,7 @@ struct ComparisonWriter {
     field.withUTF8 { text in
       var index = 0
       while index < text.count {
+        copyBlocks(text, &index)
         copyRun(text, &index)
         if index < text.count { step(text, &index) }
       }
@@ -64,14 +65,59 @@ struct ComparisonWriter {
     index += length
   }
 
+  /// Copies sixteen bytes at a time, a single line feed as a space, as long as there is nothing else among them than `copyRun` copies.
+  ///
+  /// This is only a short cut, as that is.
+  private mutating func copyBlocks(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    guard let source = text.baseAddress, let target = output.baseAddress else { return }
+    // A space at the beginning of a block is single: what was written last is never one.
+    while !spacePending, count > start, index > 0, index + 16 <= text.count {
+      let bytes = UnsafeRawPointer(source + index).loadUnaligned(as: Block.self)
+      let before = UnsafeRawPointer(source + index - 1).loadUnaligned(as: Block.self)
+      var follows = Self.isSpace(before)
+      follows[0] = false
+      guard Self.isNone(Self.isSpecial(bytes) .| (Self.isSpace(bytes) .& follows)) else { return }
+      let plain = bytes.replacing(with: Block(repeating: 0x20), where: bytes .== Block(repeating: 0x0A))
+      UnsafeMutableRawPointer(target + count).storeBytes(of: plain, as: Block.self)
+      // Whether a space at the end is single, the next block tells.
+      let taken = plain[15] == 0x20 ? 15 : 16
+      index += taken
+      count += taken
+    }
+  }
+
+  private typealias Block = SIMD16<UInt8>
+  private typealias Mask = SIMDMask<SIMD16<Int8>>
+
+  @inline(__always)
+  private static func isSpace(_ bytes: Block) -> Mask {
+    bytes .== Block(repeating: 0x20) .| bytes .== Block(repeating: 0x0A)
+  }
+
+  /// Where a byte stands that is neither plain nor a space that may be single.
+  @inline(__always)
+  private static func isSpecial(_ bytes: Block) -> Mask {
+    let isControl =
+      (bytes .< Block(repeating: 0x20) .& bytes .!= Block(repeating: 0x0A)) .| bytes .== Block(repeating: 0x7F)
+    let isLead = bytes .== Block(repeating: 0xC2) .| bytes .== Block(repeating: 0xEF)
+    return isControl .| isLead .| (bytes & Block(repeating: 0xFE)) .== Block(repeating: 0xE2)
+  }
+
+  @inline(__always)
+  private static func isNone(_ mask: Mask) -> Bool {
+    let bytes = Block(repeating: 0).replacing(with: Block(repeating: 1), where: mask)
+    return unsafeBitCast(bytes, to: SIMD2<UInt64>.self) == .zero
+  }
+
   /// Copies what counts as it is, single spaces included, up to the first byte that may be, or begin, something else: all that
-  /// `ComparisonUnit` looks at.
+  /// `ComparisonUnit` looks at. At most as much as makes it worth trying `copyBlocks` again.
   ///
   /// This is only a short cut: `step` would take the same bytes one by one.
   private mutating func copyRun(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
     guard !spacePending else { return }
     var (next, end) = (index, count)
-    while next < text.count {
+    let limit = min(text.count, index + 16)
+    while next < limit {
       let byte = text[next]
       if !Self.isPlain(byte) {
         guard byte == 0x20, end > start, next + 1 < text.count, Self.isPlain(text[next + 1]) else { break }

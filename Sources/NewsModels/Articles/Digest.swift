@@ -8,8 +8,12 @@ public struct Digest: Hashable, Sendable {
   /// Four words of eight bytes each, in the machine's order: compares and hashes without touching the heap.
   private let words: (UInt64, UInt64, UInt64, UInt64)
 
+  /// Lets the library choose what is fastest on this machine.
+  private static let isReady = sodium_init() >= 0
+
   /// The hash of `bytes`.
   public init(of bytes: some ContiguousBytesLike) {
+    _ = Self.isReady
     var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     bytes.withUnsafeBytes { buffer in
       Swift.withUnsafeMutableBytes(of: &words) { hash in

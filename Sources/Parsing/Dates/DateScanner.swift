@@ -51,7 +51,7 @@ struct DateScanner {
       tokens[index], tokens[index + 1], tokens[index + 2], tokens[index + 3], tokens[index + 4]
     )
     guard two.kind == .number, three.kind == .number, first.kind == .mark, first.text == second.text,
-      ["/", "-", ".", "–", "_"].contains(first.text), !first.isSpaced || first.text != "-", two.digits <= 2
+      Self.is(first, oneOf: "/-.–_"), !first.isSpaced || first.text != "-", two.digits <= 2
     else { return nil }
     let range = index..<(index + 5)
     if first.text == ".", goesOn(range.upperBound) { return nil }
@@ -94,8 +94,9 @@ struct DateScanner {
   /// `2024年2月24日`, `2024년 2월 24일`
   private func ideographic(_ index: Int) -> FoundDay? {
     guard index + 5 < tokens.count, tokens[index].digits == 4, let year = year(tokens[index]) else { return nil }
-    guard ["年", "년"].contains(tokens[index + 1].text), tokens[index + 2].kind == .number,
-      ["月", "월"].contains(tokens[index + 3].text), tokens[index + 4].kind == .number,
+    let (yearSign, monthSign) = (tokens[index + 1].text, tokens[index + 3].text)
+    guard yearSign == "年" || yearSign == "년", tokens[index + 2].kind == .number, monthSign == "月" || monthSign == "월",
+      tokens[index + 4].kind == .number,
       tokens[index + 5].text.first.map({ "日日일号號".contains($0) }) ?? false
     else { return nil }
     return CalendarDay(year: year, month: tokens[index + 2].value, day: tokens[index + 4].value).map {
@@ -107,9 +108,9 @@ struct DateScanner {
   private func dayFirst(_ index: Int) -> FoundDay? {
     guard tokens[index].digits <= 2, (1...31).contains(tokens[index].value) else { return nil }
     var next = index + 1
-    skip(&next, marks: [".", "-", "/", ",", "º", "°"], words: DateWords.afterDay, most: 3)
+    skip(&next, marks: ".-/,º°", words: DateWords.afterDay, most: 3)
     guard next < tokens.count, let month = month(&next) else { return nil }
-    skip(&next, marks: [".", ",", "-", "/", "'", "’"], words: DateWords.beforeYear, most: 3)
+    skip(&next, marks: ".,-/'’", words: DateWords.beforeYear, most: 3)
     guard next < tokens.count, tokens[next].digits == 4, let year = year(tokens[next]) else { return nil }
     return CalendarDay(year: year, month: month, day: tokens[index].value).map {
       FoundDay(day: $0, tokens: index..<(next + 1))
@@ -120,11 +121,11 @@ struct DateScanner {
   private func monthFirst(_ index: Int) -> FoundDay? {
     var next = index
     guard DateWords.month(tokens[index].text) != nil, let month = month(&next) else { return nil }
-    skip(&next, marks: ["."], words: [], most: 1)
+    skip(&next, marks: ".", words: [], most: 1)
     guard next < tokens.count, tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
     let day = tokens[next].value
     next += 1
-    skip(&next, marks: [",", "."], words: DateWords.afterDay, most: 3)
+    skip(&next, marks: ",.", words: DateWords.afterDay, most: 3)
     guard next < tokens.count, tokens[next].digits == 4, let year = year(tokens[next]) else { return nil }
     return CalendarDay(year: year, month: month, day: day).map { FoundDay(day: $0, tokens: index..<(next + 1)) }
   }
@@ -133,10 +134,10 @@ struct DateScanner {
   private func yearFirst(_ index: Int) -> FoundDay? {
     guard tokens[index].digits == 4, let year = year(tokens[index]) else { return nil }
     var next = index + 1
-    skip(&next, marks: [".", ",", "-"], words: ["m", "gada", "ж", "il", "tahun"], most: 3)
+    skip(&next, marks: ".,-", words: DateWords.afterYear, most: 3)
     guard next < tokens.count else { return nil }
     if tokens[next].kind == .word, let month = month(&next) {
-      skip(&next, marks: [".", "-"], words: [], most: 1)
+      skip(&next, marks: ".-", words: [], most: 1)
       guard next < tokens.count, tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
       return CalendarDay(year: year, month: month, day: tokens[next].value).map {
         FoundDay(day: $0, tokens: index..<(next + 1))
@@ -145,7 +146,7 @@ struct DateScanner {
     guard tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
     let day = tokens[next].value
     next += 1
-    skip(&next, marks: ["."], words: [], most: 1)
+    skip(&next, marks: ".", words: [], most: 1)
     guard next < tokens.count, tokens[next].kind == .word, let month = month(&next) else { return nil }
     return CalendarDay(year: year, month: month, day: day).map { FoundDay(day: $0, tokens: index..<next) }
   }
@@ -170,11 +171,20 @@ struct DateScanner {
     return month
   }
 
-  private func skip(_ index: inout Int, marks: Set<String>, words: Set<String>, most: Int) {
+  /// Whether a mark is one of the characters of `marks`.
+  private static func `is`(_ token: DateToken, oneOf marks: String) -> Bool {
+    guard let mark = token.text.unicodeScalars.first else { return false }
+    return marks.unicodeScalars.contains(mark)
+  }
+
+  private func skip(_ index: inout Int, marks: String, words: Set<String>, most: Int) {
     for _ in 0..<most where index < tokens.count {
       let token = tokens[index]
-      guard token.kind == .mark && marks.contains(token.text) || token.kind == .word && words.contains(token.text)
-      else { return }
+      switch token.kind {
+      case .number: return
+      case .mark: if !Self.is(token, oneOf: marks) { return }
+      case .word: if !words.contains(token.text) { return }
+      }
       index += 1
     }
   }

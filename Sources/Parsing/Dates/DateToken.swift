@@ -20,6 +20,7 @@ struct DateToken: Hashable, Sendable {
 
   static func tokens(of line: ArraySlice<UInt8>) -> [DateToken] {
     var tokens: [DateToken] = []
+    tokens.reserveCapacity(line.count / 3)
     var word = Word()
     var offset = line.startIndex
     var isSpaced = false
@@ -53,7 +54,7 @@ struct DateToken: Hashable, Sendable {
       } else {
         word.end(&tokens)
         tokens.append(
-          DateToken(kind: .mark, text: String(Character(scalar)), isSpaced: isSpaced, range: start..<offset))
+          DateToken(kind: .mark, text: String(scalar), isSpaced: isSpaced, range: start..<offset))
       }
     }
     word.end(&tokens)

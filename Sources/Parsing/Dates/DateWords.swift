@@ -6,9 +6,9 @@ enum DateWords {
   /// `tháng`, and `Thg` as some programs print.
   static func isWordForMonth(_ word: String) -> Bool { word == "tháng" || word == "thg" || word == "bulan" }
 
-  static func isWordForHour(_ word: String) -> Bool {
-    ["h", "g", "giờ", "uhr", "時", "时", "点", "點", "시", "ч", "hod", "годину"].contains(word)
-  }
+  static func isWordForHour(_ word: String) -> Bool { wordsForHour.contains(word) }
+
+  private static let wordsForHour = ["h", "g", "giờ", "uhr", "時", "时", "点", "點", "시", "ч", "hod", "годину"]
 
   /// Words and endings between a day's number and the month's name.
   static let afterDay: Set<String> = [
@@ -17,6 +17,9 @@ enum DateWords {
 
   /// Words between the month's name and the year.
   static let beforeYear: Set<String> = ["de", "del", "of", "năm", "do", "d", "พ", "ศ", "anul"]
+
+  /// Words between the year and the month's name.
+  static let afterYear: Set<String> = ["m", "gada", "ж", "il", "tahun"]
 
   /// Whether an afternoon is meant: nil where the word names no half of the day.
   static func halfOfDay(_ word: String) -> Bool? {

@@ -36,13 +36,21 @@ struct DumpHeadline: Sendable {
     of dump: DumpLines, _ chosen: [Bool], among candidates: ClosedRange<Int>
   ) -> ProbingTable<UInt32, Void> {
     var wanted = ProbingTable<UInt32, Void>()
+    // A bit for each wanted hash's low bits: most words of the text are none of them, which costs one look here.
+    var bits = [UInt64](repeating: 0, count: 64)
     for line in dump.lines[candidates] where mayBe(line) {
-      for hash in dump.wordHashes[line.wordHashes] { wanted.insert(hash, ()) }
+      for hash in dump.wordHashes[line.wordHashes] {
+        wanted.insert(hash, ())
+        bits[Int(hash >> 6 & 63)] |= 1 << UInt64(hash & 63)
+      }
     }
     var words = ProbingTable<UInt32, Void>()
     var left = textWords
     for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
-      for hash in dump.wordHashes[dump.lines[index].wordHashes] where wanted[hash] != nil { words.insert(hash, ()) }
+      for hash in dump.wordHashes[dump.lines[index].wordHashes]
+      where bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0 && wanted[hash] != nil {
+        words.insert(hash, ())
+      }
       left -= dump.lines[index].wordHashes.count
     }
     return words
