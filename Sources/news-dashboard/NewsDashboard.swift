@@ -64,6 +64,12 @@ struct NewsDashboard: AsyncParsableCommand {
     "listen", "query", "intake", "events", "token-file", "host-name", "key", "server-key", "log-format", "log-level",
   ]
 
+  /// On the first thread, before there are others.
+  @MainActor static func main() async {
+    ProcessMemory.share()
+    await main(nil)
+  }
+
   func run() async throws {
     try await ServiceCommand.run(
       name: "news-dashboard", isMisplaced: DashboardService.isMisplaced

@@ -63,6 +63,12 @@ struct NewsProducer: AsyncParsableCommand {
       "log-format", "log-level",
     ] + ServerKeyOptions.keys
 
+  /// On the first thread, before there are others.
+  @MainActor static func main() async {
+    ProcessMemory.share()
+    await main(nil)
+  }
+
   func run() async throws {
     try await ServiceCommand.run(
       name: "news-producer", isMisplaced: ProducerService.isMisplaced

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Launching
+import ZeroMQ
 
 @main
 struct Newsctl: AsyncParsableCommand {
@@ -28,7 +29,8 @@ struct Newsctl: AsyncParsableCommand {
         ]),
     ])
 
-  static func main() async {
+  @MainActor static func main() async {
+    ProcessMemory.share()
     do {
       var command = try parseAsRoot(TypedArguments.own.parsed)
       if var command = command as? any AsyncParsableCommand {

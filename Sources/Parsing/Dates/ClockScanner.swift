@@ -26,9 +26,7 @@ struct ClockScanner {
 
   private func time(at index: Int, before end: Int) -> FoundTime? {
     guard tokens[index].kind == .number, tokens[index].digits <= 2, index + 1 < end else { return nil }
-    if index > 0, tokens[index - 1].kind == .mark, ["/", "-", "+", ":", "."].contains(tokens[index - 1].text),
-      !tokens[index].isSpaced
-    {
+    if index > 0, !tokens[index].isSpaced, tokens[index - 1].isOne(of: "/-+:.") {
       return nil
     }
     var next = index + 1
@@ -86,9 +84,11 @@ struct ClockScanner {
     return ["am", "pm"].contains(tokens[index].text)
   }
 
+  private func half(_ token: DateToken) -> Bool? { token.kind == .word ? DateWords.halfOfDay(token.text) : nil }
+
   /// Whether the afternoon is meant, where a half of the day is named after or before the clock; moves past it.
   private func halfOfDay(after next: inout Int, before index: Int, _ end: Int) -> Bool? {
-    if next < end, let half = DateWords.halfOfDay(tokens[next].text) {
+    if next < end, let half = half(tokens[next]) {
       next += 1
       return half
     }
@@ -102,7 +102,7 @@ struct ClockScanner {
       return half
     }
     guard index > 0 else { return nil }
-    if let half = DateWords.halfOfDay(tokens[index - 1].text) { return half }
+    if let half = half(tokens[index - 1]) { return half }
     // 下 午 stand as two tokens.
     if index > 1, tokens[index - 1].text == "午" { return ["下", "后", "後"].contains(tokens[index - 2].text) }
     if index > 1, tokens[index - 1].text == "后" || tokens[index - 1].text == "後" {
@@ -114,11 +114,11 @@ struct ClockScanner {
   /// `GMT+7`, `(UTC+07:00)`, `+07:00`, `Z`, or a zone by name; moves past it.
   private func zone(_ next: inout Int, _ end: Int) -> Int? {
     var index = next
-    if index < end, ["(", "[", ","].contains(tokens[index].text) { index += 1 }
+    if index < end, tokens[index].isOne(of: "([,") { index += 1 }
     guard index < end else { return nil }
     let isGreenwich = ["gmt", "utc"].contains(tokens[index].text)
     if isGreenwich { index += 1 }
-    if index + 1 < end, ["+", "-", "−", "–"].contains(tokens[index].text), tokens[index + 1].kind == .number,
+    if index + 1 < end, tokens[index].isOne(of: "+-−–"), tokens[index + 1].kind == .number,
       isGreenwich || tokens[index + 1].digits == 4 || !tokens[index].isSpaced && tokens[index + 1].digits != 1
     {
       let sign = tokens[index].text == "+" ? 1 : -1
@@ -139,7 +139,9 @@ struct ClockScanner {
       next = index
       return 0
     }
-    guard let offset = DateWords.zone(tokens[index].text, language: language) else { return nil }
+    guard tokens[index].kind == .word, let offset = DateWords.zone(tokens[index].text, language: language) else {
+      return nil
+    }
     next = index + 1
     return offset
   }

@@ -51,7 +51,7 @@ struct DateScanner {
       tokens[index], tokens[index + 1], tokens[index + 2], tokens[index + 3], tokens[index + 4]
     )
     guard two.kind == .number, three.kind == .number, first.kind == .mark, first.text == second.text,
-      Self.is(first, oneOf: "/-.–_"), !first.isSpaced || first.text != "-", two.digits <= 2
+      first.isOne(of: "/-.–_"), !first.isSpaced || first.text != "-", two.digits <= 2
     else { return nil }
     let range = index..<(index + 5)
     if first.text == ".", goesOn(range.upperBound) { return nil }
@@ -171,18 +171,12 @@ struct DateScanner {
     return month
   }
 
-  /// Whether a mark is one of the characters of `marks`.
-  private static func `is`(_ token: DateToken, oneOf marks: String) -> Bool {
-    guard let mark = token.text.unicodeScalars.first else { return false }
-    return marks.unicodeScalars.contains(mark)
-  }
-
   private func skip(_ index: inout Int, marks: String, words: Set<String>, most: Int) {
     for _ in 0..<most where index < tokens.count {
       let token = tokens[index]
       switch token.kind {
       case .number: return
-      case .mark: if !Self.is(token, oneOf: marks) { return }
+      case .mark: if !token.isOne(of: marks) { return }
       case .word: if !words.contains(token.text) { return }
       }
       index += 1

@@ -18,6 +18,12 @@ struct DateToken: Hashable, Sendable {
   /// Its bytes in the line.
   var range: Range<Int>
 
+  /// Whether it is a mark, and one of the characters of `marks`.
+  func isOne(of marks: String) -> Bool {
+    guard kind == .mark, let mark = text.unicodeScalars.first else { return false }
+    return marks.unicodeScalars.contains(mark)
+  }
+
   static func tokens(of line: ArraySlice<UInt8>) -> [DateToken] {
     var tokens: [DateToken] = []
     tokens.reserveCapacity(line.count / 3)

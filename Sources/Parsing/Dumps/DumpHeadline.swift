@@ -35,7 +35,7 @@ struct DumpHeadline: Sendable {
   private static func words(
     of dump: DumpLines, _ chosen: [Bool], among candidates: ClosedRange<Int>
   ) -> ProbingTable<UInt32, Void> {
-    var wanted = ProbingTable<UInt32, Void>()
+    var wanted = ProbingTable<UInt32, Void>(capacity: 128)
     // A bit for each wanted hash's low bits: most words of the text are none of them, which costs one look here.
     var bits = [UInt64](repeating: 0, count: 64)
     for line in dump.lines[candidates] where mayBe(line) {
@@ -44,14 +44,17 @@ struct DumpHeadline: Sendable {
         bits[Int(hash >> 6 & 63)] |= 1 << UInt64(hash & 63)
       }
     }
-    var words = ProbingTable<UInt32, Void>()
+    var words = ProbingTable<UInt32, Void>(capacity: 64)
     var left = textWords
-    for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
-      for hash in dump.wordHashes[dump.lines[index].wordHashes]
-      where bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0 && wanted[hash] != nil {
-        words.insert(hash, ())
+    dump.wordHashes.withUnsafeBufferPointer { hashes in
+      for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
+        for place in dump.lines[index].wordHashes {
+          let hash = hashes[place]
+          guard bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0, wanted[hash] != nil else { continue }
+          words.insert(hash, ())
+        }
+        left -= dump.lines[index].wordHashes.count
       }
-      left -= dump.lines[index].wordHashes.count
     }
     return words
   }

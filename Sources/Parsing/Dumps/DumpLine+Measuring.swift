@@ -1,21 +1,37 @@
 extension DumpLine {
   /// Measures the line in one pass over its bytes, which are valid UTF-8.
   mutating func measure(_ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary) {
-    var hashes: [UInt32] = []
-    measure(text, vocabulary: vocabulary, hashes: &hashes)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: WordHashes.most(of: text)) { memory in
+      var hashes = WordHashes(memory)
+      measure(text, vocabulary: vocabulary, hashes: &hashes)
+    }
   }
 
-  /// The same where others need its words.
-  ///
-  /// The hashes of its words go to the end of `hashes`.
-  mutating func measure(
-    _ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary, hashes: inout [UInt32]
-  ) {
+  /// The same where others need its words, whose hashes are added to `hashes`.
+  mutating func measure(_ text: UnsafeBufferPointer<UInt8>, vocabulary: DumpVocabulary, hashes: inout WordHashes) {
     let first = hashes.count
     var pass = LinePass(line: self, vocabulary: vocabulary)
     pass.run(text, &hashes)
     self = pass.line
     wordHashes = first..<hashes.count
+  }
+}
+
+/// Hashes of words, written into memory that has room for all of a text.
+struct WordHashes {
+  private let memory: UnsafeMutableBufferPointer<UInt32>
+  private(set) var count = 0
+
+  init(_ memory: UnsafeMutableBufferPointer<UInt32>) { self.memory = memory }
+
+  /// A word that is kept takes four bytes at least, a pair of ideographs three of its own.
+  static func most(of text: UnsafeBufferPointer<UInt8>) -> Int { text.count / 3 + 1 }
+
+  @inline(__always)
+  mutating func append(_ hash: UInt32) {
+    guard count < memory.count else { return }
+    memory[count] = hash
+    count += 1
   }
 }
 
@@ -43,7 +59,7 @@ private struct LinePass {
     self.vocabulary = vocabulary
   }
 
-  mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ hashes: inout [UInt32]) {
+  mutating func run(_ text: UnsafeBufferPointer<UInt8>, _ hashes: inout WordHashes) {
     let counts = LineCounts(text, line.range)
     line.units = counts.characters
     line.digits = counts.digits
@@ -102,7 +118,7 @@ private struct LinePass {
 
   /// An ASCII character that is no letter, digit or space.
   private mutating func mark(
-    _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int, _ hashes: inout [UInt32]
+    _ byte: UInt8, _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int, _ hashes: inout WordHashes
   ) {
     switch byte {
     case UInt8(ascii: ":"):
@@ -135,7 +151,7 @@ private struct LinePass {
 
   /// A character beyond ASCII that is no Latin letter.
   private mutating func wide(
-    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int, _ hashes: inout [UInt32]
+    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ size: Int, _ hashes: inout WordHashes
   ) {
     let first = text[index]
     let second = size > 1 ? text[index + 1] : 0
@@ -192,13 +208,13 @@ private struct LinePass {
   }
 
   /// `next` is the byte that ends the word.
-  private mutating func closeWord(before next: UInt8 = 0x20, _ hashes: inout [UInt32]) {
+  private mutating func closeWord(before next: UInt8 = 0x20, _ hashes: inout WordHashes) {
     lastIdeograph = 0
     if isInWord { close(hash.value, length: hash.length, before: next, &hashes) }
   }
 
   /// The end of a word.
-  private mutating func close(_ hash: UInt32, length: Int, before next: UInt8, _ hashes: inout [UInt32]) {
+  private mutating func close(_ hash: UInt32, length: Int, before next: UInt8, _ hashes: inout WordHashes) {
     isInWord = false
     if length > 3 { hashes.append(hash) }
     if line.words > 0 && wordIsCapital { line.capitalised += 1 }

@@ -4,9 +4,9 @@ import Glibc
 struct DumpLines: Sendable {
   let text: [UInt8]
   /// Lines that are not blank, in order.
-  private(set) var lines: [DumpLine] = []
+  let lines: [DumpLine]
   /// The hashes of the words of all lines, in order.
-  private(set) var wordHashes: [UInt32] = []
+  let wordHashes: [UInt32]
   /// By the text.
   let language: String?
 
@@ -18,27 +18,40 @@ struct DumpLines: Sendable {
     self.text = text
     language = LanguageDetector.detect(text)
     let vocabulary = DumpVocabulary.of(language)
-    wordHashes.reserveCapacity(text.count / 5)
-    text.withUnsafeBufferPointer { buffer in
-      var start = 0
-      var isAfterBlank = true
-      while start < buffer.count && lines.count < Self.limit {
-        let end = Self.lineEnd(buffer, from: start)
-        let range = Self.trim(buffer, start..<end)
-        if range.isEmpty {
-          if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
-          isAfterBlank = true
-        } else {
-          var line = DumpLine(range: range)
-          line.measure(buffer, vocabulary: vocabulary, hashes: &wordHashes)
-          line.isAfterBlank = isAfterBlank
-          isAfterBlank = false
-          lines.append(line)
-        }
-        start = end + 1
+    var lines: [DumpLine] = []
+    wordHashes = text.withUnsafeBufferPointer { buffer in
+      [UInt32](unsafeUninitializedCapacity: WordHashes.most(of: buffer)) { memory, count in
+        var hashes = WordHashes(memory)
+        lines = Self.lines(of: buffer, vocabulary, &hashes)
+        count = hashes.count
       }
-      if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
     }
+    self.lines = lines
+  }
+
+  private static func lines(
+    of buffer: UnsafeBufferPointer<UInt8>, _ vocabulary: DumpVocabulary, _ hashes: inout WordHashes
+  ) -> [DumpLine] {
+    var lines: [DumpLine] = []
+    var start = 0
+    var isAfterBlank = true
+    while start < buffer.count && lines.count < limit {
+      let end = lineEnd(buffer, from: start)
+      let range = trim(buffer, start..<end)
+      if range.isEmpty {
+        if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
+        isAfterBlank = true
+      } else {
+        var line = DumpLine(range: range)
+        line.measure(buffer, vocabulary: vocabulary, hashes: &hashes)
+        line.isAfterBlank = isAfterBlank
+        isAfterBlank = false
+        lines.append(line)
+      }
+      start = end + 1
+    }
+    if !lines.isEmpty { lines[lines.count - 1].isBeforeBlank = true }
+    return lines
   }
 
   func bytes(_ line: DumpLine) -> ArraySlice<UInt8> { text[line.range] }

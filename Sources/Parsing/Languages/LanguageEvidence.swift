@@ -18,6 +18,12 @@ struct LanguageEvidence: Sendable {
 
   /// Reads characters and words; a character cut at either end is passed over.
   mutating func read(_ utf8: UnsafeBufferPointer<UInt8>) {
+    var votes = self.votes
+    votes.withUnsafeMutableBufferPointer { read(utf8, $0) }
+    self.votes = votes
+  }
+
+  private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>, _ votes: UnsafeMutableBufferPointer<Int>) {
     var index = 0
     var word: UInt64 = 0
     var length = 0
@@ -33,7 +39,7 @@ struct LanguageEvidence: Sendable {
           (word, length) = (eight.lowercased(run).byteSwapped &>> UInt64(64 - 8 * run), run)
           latinLetters += run
           index += run + 1
-          close(&word, &length)
+          close(&word, &length, votes)
           continue
         }
       }
@@ -45,7 +51,7 @@ struct LanguageEvidence: Sendable {
           if length <= 8 { word = word << 8 | UInt64(lower) }
           latinLetters += 1
         } else if length > 0 {
-          close(&word, &length)
+          close(&word, &length, votes)
         }
         continue
       }
@@ -63,12 +69,12 @@ struct LanguageEvidence: Sendable {
           length += 1
           if length <= 8 { word = word << 8 | UInt64(scalar & 0xFF | 0x80) }
         } else {
-          note(scalar, &word, &length)
+          note(scalar, &word, &length, votes)
         }
       }
       index += size
     }
-    close(&word, &length)
+    close(&word, &length, votes)
   }
 
   private static func scalar(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int, size: Int) -> UInt32 {
@@ -82,9 +88,11 @@ struct LanguageEvidence: Sendable {
   }
 
   /// A character that is no Latin letter.
-  private mutating func note(_ scalar: UInt32, _ word: inout UInt64, _ length: inout Int) {
+  private mutating func note(
+    _ scalar: UInt32, _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
+  ) {
     guard let script = Self.script(of: scalar) else {
-      if length > 0 { close(&word, &length) }
+      if length > 0 { close(&word, &length, votes) }
       return
     }
     scripts[script.rawValue] += 1
@@ -92,11 +100,13 @@ struct LanguageEvidence: Sendable {
     case .cyrillic, .arabic, .devanagari:
       if Self.isTelling(scalar) { telling[scalar, default: 0] += 1 }
     default:
-      if length > 0 { close(&word, &length) }
+      if length > 0 { close(&word, &length, votes) }
     }
   }
 
-  private mutating func close(_ word: inout UInt64, _ length: inout Int) {
+  private mutating func close(
+    _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
+  ) {
     guard length > 0 else { return }
     words += 1
     if length <= 8, var languages = table[word] {
