@@ -10,14 +10,15 @@ public struct TextFingerprint: Hashable, Sendable {
   let parts: SIMD64<UInt8>
 
   public init(title: String, body: String) {
-    var sketch = Sketch()
-    FoldedWords.read(body, &sketch)
-    if sketch.words < TextRuns.leastWords {
-      sketch = Sketch(isWhole: true)
-      FoldedWords.read(title, &sketch)
-      FoldedWords.read(body, &sketch)
-    }
-    parts = sketch.parts
+    self = StoryText(title: title, body: body).fingerprint
+  }
+
+  /// Of a text of few words: resembles its equals only.
+  /// - Parameter whole: of all words in their order, the headline's first.
+  init(whole: UInt64) {
+    var parts = SIMD64<UInt8>()
+    for part in 0..<Self.size { parts[part] = UInt8(truncatingIfNeeded: WordRuns.mixed(whole &+ UInt64(part))) }
+    self.parts = parts
   }
 
   init(parts: SIMD64<UInt8>) { self.parts = parts }
@@ -32,42 +33,39 @@ public struct TextFingerprint: Hashable, Sendable {
 
   /// About how much of the runs of either text both have, 0 to 1.
   public func resemblance(to other: TextFingerprint) -> Double {
-    // 1 where they are equal: sums of bytes, which 64 of them fit in.
-    let equal = SIMD64<UInt8>(repeating: 0).replacing(with: 1, where: parts .== other.parts)
-    return Double(equal.wrappedSum()) / Double(Self.size)
+    var equal: UInt64 = 0
+    withUnsafeBytes(of: parts) { one in
+      withUnsafeBytes(of: other.parts) { two in
+        for at in stride(from: 0, to: Self.size, by: 8) {
+          let differing =
+            one.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            ^ two.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          // The first bit of each byte that is not 0, turned around into a 1 for each that is.
+          let unequal = ((differing & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | differing
+          equal &+= ~unequal >> 7 & 0x0101_0101_0101_0101
+        }
+      }
+    }
+    // The sum of the eight bytes, of which each is 8 at most.
+    return Double((equal &* 0x0101_0101_0101_0101) >> 56) / Double(Self.size)
   }
 
-  /// What has been read of a text.
-  private struct Sketch: WordTaking {
+  /// The least hashes of what has been read of a text.
+  struct Sketch {
     private var least = InlineArray<64, UInt64>(repeating: .max)
-    private var runs = WordRuns()
-    /// Of all words, in their order.
-    private var whole: UInt64 = 0
-    private let isWhole: Bool
-    private(set) var words = 0
-
-    init(isWhole: Bool = false) { self.isWhole = isWhole }
 
     @inline(__always)
-    mutating func take(_ word: UInt64, hasDigit: Bool) {
-      words &+= 1
-      if isWhole {
-        whole = WordRuns.mixed(whole &+ word)
-        return
-      }
-      let run = runs.add(word)
+    mutating func take(run: UInt64) {
       let part = Int(truncatingIfNeeded: run >> 58)
       least[part] = min(least[part], run)
     }
 
-    var parts: SIMD64<UInt8> {
+    var fingerprint: TextFingerprint {
       var parts = SIMD64<UInt8>()
       withUnsafeMutableBytes(of: &parts) { bytes in
-        for part in 0..<TextFingerprint.size {
-          bytes[part] = UInt8(truncatingIfNeeded: isWhole ? WordRuns.mixed(whole &+ UInt64(part)) : filled(part))
-        }
+        for part in 0..<TextFingerprint.size { bytes[part] = UInt8(truncatingIfNeeded: filled(part)) }
       }
-      return parts
+      return TextFingerprint(parts: parts)
     }
 
     /// The least hash of a part, or, where it is empty, of another, the same for all texts that have it: so the sketches of short texts

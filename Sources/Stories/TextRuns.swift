@@ -3,40 +3,62 @@ public struct TextRuns: Sendable {
   /// Below this many words a text has to be equal.
   static let leastWords = 24
 
-  /// In order, each once.
-  private let runs: [UInt64]
-  /// Those of `runs` that hold a number, in order, each once.
-  private let numbered: [UInt64]
+  /// The first 32 bits of their hashes, each once, in the order of the text: of two texts of a thousand words one run in several
+  /// thousand pairs is taken for another.
+  private let runs: [UInt32]
+  /// Those of `runs` that hold a number, each once.
+  private let numbered: [UInt32]
   /// Of all words in their order, the headline's first.
   private let whole: UInt64
   /// Of the body.
   public let words: Int
 
   public init(title: String, body: String) {
-    var heading = Reader()
-    FoldedWords.read(title, &heading)
-    var reader = Reader(whole: heading.whole)
-    FoldedWords.read(body, &reader)
-    runs = Self.unique(reader.runs)
-    numbered = Self.unique(reader.numbered)
-    (whole, words) = (reader.whole, reader.runs.count)
+    self = StoryText(title: title, body: body).runs
   }
 
-  private struct Reader: WordTaking {
-    var runs: [UInt64] = []
-    var numbered: [UInt64] = []
-    var whole: UInt64 = 0
+  /// How many runs it holds, each counted once: what it takes in memory is four bytes each.
+  public var count: Int { runs.count }
+
+  init(_ reader: Reader) {
+    runs = Self.unique(UnsafeBufferPointer(rebasing: reader.runs[..<reader.words]))
+    numbered = Self.unique(UnsafeBufferPointer(rebasing: reader.numbered[..<reader.numberedCount]))
+    (whole, words) = (reader.whole, reader.words)
+  }
+
+  /// Takes the words of a body into memory that is lent to it.
+  struct Reader {
+    let runs: UnsafeMutableBufferPointer<UInt32>
+    let numbered: UnsafeMutableBufferPointer<UInt32>
+    /// Begins as the headline's.
+    var whole: UInt64
+    private(set) var words = 0
+    private(set) var numberedCount = 0
     private var reader = WordRuns()
     private var sinceNumber = 3
 
-    init(whole: UInt64 = 0) { self.whole = whole }
+    /// - Parameter runs: room for all words of the text, as `numbered`.
+    init(
+      runs: UnsafeMutableBufferPointer<UInt32>, numbered: UnsafeMutableBufferPointer<UInt32>, whole: UInt64
+    ) {
+      (self.runs, self.numbered, self.whole) = (runs, numbered, whole)
+    }
 
-    mutating func take(_ word: UInt64, hasDigit: Bool) {
+    /// Answers the hash of the run that the word ends.
+    @inline(__always)
+    mutating func take(_ word: UInt64, hasDigit: Bool) -> UInt64 {
       whole = WordRuns.mixed(whole &+ word)
       let run = reader.add(word)
-      runs.append(run)
-      sinceNumber = hasDigit ? 0 : sinceNumber + 1
-      if sinceNumber < 3 { numbered.append(run) }
+      // 0 stands for nothing.
+      let hash = max(1, UInt32(truncatingIfNeeded: run >> 32))
+      runs[words] = hash
+      words &+= 1
+      sinceNumber = hasDigit ? 0 : sinceNumber &+ 1
+      if sinceNumber < 3 {
+        numbered[numberedCount] = hash
+        numberedCount &+= 1
+      }
+      return run
     }
   }
 
@@ -54,38 +76,46 @@ public struct TextRuns: Sendable {
     public var words: Int
   }
 
-  public func compared(with other: TextRuns) -> Comparison {
-    let shared = Self.shared(runs, other.runs)
-    return Comparison(
-      resemblance: Self.part(shared, of: runs.count + other.runs.count - shared),
-      containment: Self.part(shared, of: min(runs.count, other.runs.count)),
-      numbers: Self.part(Self.shared(numbered, other.numbered), of: min(numbered.count, other.numbered.count)),
-      isEqual: whole == other.whole, words: min(words, other.words))
+  public func compared(with other: TextRuns) -> Comparison { Compared(self).compared(with: other) }
+
+  /// A text made ready to be compared with several.
+  public struct Compared: Sendable {
+    private let text: TextRuns
+    private let runs: RunSet
+    private let numbered: RunSet
+
+    public init(_ text: TextRuns) {
+      self.text = text
+      runs = TextRuns.set(of: text.runs)
+      numbered = TextRuns.set(of: text.numbered)
+    }
+
+    public func compared(with other: TextRuns) -> Comparison {
+      let shared = runs.count(of: other.runs)
+      return Comparison(
+        resemblance: TextRuns.part(shared, of: text.runs.count + other.runs.count - shared),
+        containment: TextRuns.part(shared, of: min(text.runs.count, other.runs.count)),
+        numbers: TextRuns.part(
+          numbered.count(of: other.numbered), of: min(text.numbered.count, other.numbered.count)),
+        isEqual: text.whole == other.whole, words: min(text.words, other.words))
+    }
   }
 
   private static func part(_ part: Int, of whole: Int) -> Double { whole == 0 ? 1 : Double(part) / Double(whole) }
 
-  private static func unique(_ values: [UInt64]) -> [UInt64] {
-    var unique: [UInt64] = []
-    unique.reserveCapacity(values.count)
-    for value in values.bucketSorted() where unique.last != value { unique.append(value) }
-    return unique
+  private static func set(of hashes: [UInt32]) -> RunSet {
+    var set = RunSet(most: hashes.count)
+    for hash in hashes { _ = set.insert(hash) }
+    return set
   }
 
-  /// How many values two ordered lists have in common.
-  private static func shared(_ one: [UInt64], _ other: [UInt64]) -> Int {
-    var (left, right, shared) = (0, 0, 0)
-    while left < one.count, right < other.count {
-      if one[left] == other[right] {
-        shared += 1
-        left += 1
-        right += 1
-      } else if one[left] < other[right] {
-        left += 1
-      } else {
-        right += 1
+  private static func unique(_ hashes: UnsafeBufferPointer<UInt32>) -> [UInt32] {
+    var set = RunSet(most: hashes.count)
+    return Array(unsafeUninitializedCapacity: hashes.count) { unique, count in
+      for hash in hashes where set.insert(hash) {
+        unique.initializeElement(at: count, to: hash)
+        count &+= 1
       }
     }
-    return shared
   }
 }

@@ -22,9 +22,9 @@ extension SQLiteArticleStore {
 }
 
 extension StoreBatch.Entry {
-  /// The sketch of its text; nil where that is not readable.
-  var fingerprint: TextFingerprint? {
+  /// What its story is found by; nil where its text is not readable.
+  var storyText: StoryText? {
     guard case .classified(let article, _) = content else { return nil }
-    return TextFingerprint(title: article.title, body: article.body)
+    return StoryText(title: article.title, body: article.body)
   }
 }

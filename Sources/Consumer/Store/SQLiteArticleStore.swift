@@ -66,11 +66,11 @@ public final class SQLiteArticleStore: ArticleStore {
     if batch.entries.isEmpty { return [] }
     do {
       // Not on the writing queue, where all wait for each other.
-      let fingerprints = batch.entries.map(\.fingerprint)
+      let texts = batch.entries.map(\.storyText)
       return try await writes.perform(weight: 4 * batch.entries.count) { [calendar, stories] db, account in
         try stories.bringUp(to: account, db)
         var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
-        return try transaction.store(batch, fingerprints, &account)
+        return try transaction.store(batch, texts, &account)
       }
     } catch {
       throw StoreError(error)

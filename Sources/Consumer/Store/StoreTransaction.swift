@@ -31,9 +31,9 @@ struct StoreTransaction {
     insertTopic = try RawStatement(db, "INSERT INTO topic_listing VALUES (?, ?, ?, ?, ?, ?, ?)")
   }
 
-  /// - Parameter fingerprints: of the entries; nil for those without a readable text.
+  /// - Parameter texts: of the entries; nil for those without a readable text.
   mutating func store(
-    _ batch: StoreBatch, _ fingerprints: [TextFingerprint?], _ account: inout StoreAccount
+    _ batch: StoreBatch, _ texts: [StoryText?], _ account: inout StoreAccount
   ) throws -> [StoreReceipt] {
     var producer: StoreAccount.Producer
     if let known = account.producers[batch.producer] {
@@ -42,9 +42,9 @@ struct StoreTransaction {
       producer = StoreAccount.Producer(number: (account.producers.values.map(\.number).max() ?? 0) + 1)
     }
     producer.isChanged = true
-    let receipts = try zip(batch.entries, fingerprints).map { entry, fingerprint in
+    let receipts = try zip(batch.entries, texts).map { entry, text in
       let last = account.lastArticle
-      let outcome = try store(entry, fingerprint, arrived: batch.arrived, &producer, &account)
+      let outcome = try store(entry, text, arrived: batch.arrived, &producer, &account)
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
         sequence: account.lastArticle > last ? account.lastArticle : nil)
@@ -55,7 +55,7 @@ struct StoreTransaction {
   }
 
   private mutating func store(
-    _ entry: StoreBatch.Entry, _ fingerprint: TextFingerprint?, arrived: Int64,
+    _ entry: StoreBatch.Entry, _ text: StoryText?, arrived: Int64,
     _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome {
     let hash = entry.id.digest.bytes
@@ -75,7 +75,7 @@ struct StoreTransaction {
       outcome = .stored
       producer.stored += 1
       let number = try insert(
-        article, classification, entry, fingerprint, hash, arrived: arrived, producer.number, &account)
+        article, classification, entry, text, hash, arrived: arrived, producer.number, &account)
       try articles.add(key: key, number: number)
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
@@ -105,7 +105,7 @@ struct StoreTransaction {
   }
 
   private mutating func insert(
-    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ fingerprint: TextFingerprint?,
+    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?,
     _ hash: [UInt8], arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
   ) throws -> Int64 {
     account.lastArticle += 1
@@ -115,8 +115,8 @@ struct StoreTransaction {
     let version = try account.names.version(classification.topicsVersion, db)
     let day = days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated
     let cell = CountChanges.Cell(outlet: spelling.outlet, language: language, day: day)
-    let fingerprint = fingerprint ?? TextFingerprint(title: article.title, body: article.body)
-    let story = try stories.story(of: article, fingerprint, cell)
+    let text = text ?? StoryText(title: article.title, body: article.body)
+    let story = try stories.story(of: text, cell)
     try insertArticle.bind(1, number)
     try insertArticle.bind(2, hash)
     try insertArticle.bind(3, day)
@@ -139,7 +139,7 @@ struct StoreTransaction {
     try insertArticle.bind(16, article.body)
     try insertArticle.bind(17, story)
     try insertArticle.run()
-    try stories.add(number, fingerprint, story: story, &account)
+    try stories.add(number, text, cell, story: story, &account)
     try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1
     account.versions[version, default: 0] += 1

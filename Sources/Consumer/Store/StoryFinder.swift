@@ -24,20 +24,26 @@ struct StoryFinder {
 
   /// The number of the article that began the story; nil where this one begins it.
   func story(
-    of article: Article, _ fingerprint: TextFingerprint, _ cell: CountChanges.Cell
+    of text: StoryText, _ cell: CountChanges.Cell
   ) throws -> Int64? {
-    let candidates = memory.candidates(for: fingerprint)
+    let candidates = memory.candidates(for: text.fingerprint)
     if candidates.isEmpty { return nil }
-    let runs = TextRuns(title: article.title, body: article.body)
-    for candidate in candidates {
-      try text.bind(1, candidate)
-      defer { text.reset() }
-      guard try text.step() else { continue }
-      let shared = runs.compared(with: TextRuns(title: text.text(0) ?? "", body: text.text(1) ?? ""))
-      let origin = Self.origin(outlet: text.integer(2), day: text.integer(3))
-      if NearCopy.joins(shared, origin, Self.origin(outlet: cell.outlet, day: cell.day)) { return candidate }
+    let compared = TextRuns.Compared(text.runs)
+    let origin = Self.origin(outlet: cell.outlet, day: cell.day)
+    return try candidates.first { candidate in
+      guard let earlier = try memory.text(of: candidate) ?? stored(candidate) else { return false }
+      return NearCopy.joins(compared.compared(with: earlier.runs), earlier.origin, origin)
     }
-    return nil
+  }
+
+  /// The text of an article that is not in memory any more.
+  private func stored(_ number: Int64) throws -> RecentTexts.Entry? {
+    try text.bind(1, number)
+    defer { text.reset() }
+    guard try text.step() else { return nil }
+    return RecentTexts.Entry(
+      runs: TextRuns(title: text.text(0) ?? "", body: text.text(1) ?? ""),
+      origin: Self.origin(outlet: text.integer(2), day: text.integer(3)))
   }
 
   private static func origin(outlet: Int64, day: Int64) -> NearCopy.Origin {
@@ -46,7 +52,7 @@ struct StoryFinder {
 
   /// Writes what an article that was inserted is to its story, and remembers it.
   func add(
-    _ number: Int64, _ fingerprint: TextFingerprint, story: Int64?, _ account: inout StoreAccount
+    _ number: Int64, _ text: StoryText, _ cell: CountChanges.Cell, story: Int64?, _ account: inout StoreAccount
   ) throws {
     if let story {
       try insertCopy.bind(1, story)
@@ -55,9 +61,10 @@ struct StoryFinder {
       try insertStory.bind(1, story)
       try insertStory.run()
       account.fingerprints += [UInt8](repeating: 0, count: TextFingerprint.size)
+      memory.pass(number)
     } else {
-      account.fingerprints += fingerprint.bytes
+      account.fingerprints += text.fingerprint.bytes
+      memory.add(number, text, Self.origin(outlet: cell.outlet, day: cell.day))
     }
-    memory.add(number, fingerprint, isCopy: story != nil)
   }
 }

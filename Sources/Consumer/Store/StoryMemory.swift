@@ -9,11 +9,16 @@ import Synchronization
 /// Only the writing connection uses it. What a transaction adds is in it at once: where that transaction fails, the memory is ahead of the
 /// rows, and is made anew from them.
 final class StoryMemory: Sendable {
-  private let window = Mutex(StoryWindow())
+  private let recent = Mutex(Recent())
+
+  private struct Recent: Sendable {
+    var window = StoryWindow()
+    var texts = RecentTexts()
+  }
 
   /// Makes the memory agree with what is stored and what the transaction under way has added.
   func bringUp(to account: StoreAccount, _ db: Database) throws {
-    guard window.withLock({ $0.last }) != account.lastArticle else { return }
+    guard recent.withLock({ $0.window.last }) != account.lastArticle else { return }
     var made = StoryWindow()
     let blocks = try RawStatement(db, "SELECT last, bytes FROM fingerprint WHERE last > ? ORDER BY last")
     defer { blocks.reset() }
@@ -21,17 +26,27 @@ final class StoryMemory: Sendable {
     while try blocks.step() { made.add(block: blocks.bytes(1), last: blocks.integer(0)) }
     made.add(block: account.fingerprints, last: account.lastArticle)
     made.pass(account.lastArticle)
-    window.withLock { [made] in $0 = made }
+    recent.withLock { [made] in $0 = Recent(window: made) }
   }
 
   /// The articles whose stories a text may belong to, oldest first.
   func candidates(for fingerprint: TextFingerprint) -> [Int64] {
-    window.withLock { $0.candidates(for: fingerprint) }
+    recent.withLock { $0.window.candidates(for: fingerprint) }
   }
 
-  func add(_ number: Int64, _ fingerprint: TextFingerprint, isCopy: Bool) {
-    window.withLock { isCopy ? $0.pass(number) : $0.add(number, fingerprint) }
+  /// What a text is compared with; nil where it has to be read.
+  func text(of number: Int64) -> RecentTexts.Entry? { recent.withLock { $0.texts.entry(of: number) } }
+
+  /// Tells of the next article, which begins a story.
+  func add(_ number: Int64, _ text: StoryText, _ origin: NearCopy.Origin) {
+    recent.withLock {
+      $0.window.add(number, text.fingerprint)
+      $0.texts.add(number, RecentTexts.Entry(runs: text.runs, origin: origin))
+    }
   }
+
+  /// Tells of the next article, which is a copy.
+  func pass(_ number: Int64) { recent.withLock { $0.window.pass(number) } }
 
   /// Sketches the recent articles of a store that has no sketches.
   static func sketchOlder(_ account: StoreAccount, _ db: Database) throws {

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Stories
+
+@Suite struct RunSetTests {
+  @Test(arguments: [0, 1, 7, 8, 9, 700, 5_000])
+  func itAnswersAsASetDoes(count: Int) {
+    // Neighbours, repetitions and the ends of the range among them.
+    var hashes = (0..<count).map { _ in UInt32.random(in: 1 ... .max) }
+    hashes += hashes.map { $0 | 1 } + [1, 2, 3, .max, .max - 1, .max]
+    var set = RunSet(most: hashes.count)
+    var known: Set<UInt32> = []
+    for hash in hashes { #expect(set.insert(hash) == known.insert(hash).inserted) }
+    let others = hashes + hashes.map { max(1, $0 ^ 0x8000_0000) }
+    #expect(set.count(of: others) == others.count { known.contains($0) })
+  }
+
+  @Test(arguments: [
+    "", "a", "中", "a中", "a中b中", "中中中", "a b c d e", "1 2 3", "𠀀a𠀁", "ế ệ", "\u{E1}", "a.\n", "한국어 뉴스", "x\u{200B}y中",
+  ])
+  func thereIsRoomForTheWordsOfAnyText(_ text: String) {
+    for text in [text, String(repeating: text, count: 40)] {
+      let words = TextRuns(title: "", body: text).words
+      #expect(words <= text.utf8.count / 2 + 1)
+      #expect(StoryText(title: "", body: text).fingerprint == TextFingerprint(title: "", body: text))
+    }
+  }
+
+  @Test func recentTextsAreHeldUntilAsManyCame() {
+    var texts = RecentTexts()
+    let origin = NearCopy.Origin(outlet: 1, day: 2)
+    let runs = TextRuns(title: "", body: "một hai ba")
+    texts.add(7, RecentTexts.Entry(runs: runs, origin: origin))
+    #expect(texts.entry(of: 7)?.origin == origin && texts.entry(of: 7)?.runs.count == 3)
+    #expect(texts.entry(of: 8) == nil && texts.entry(of: 7 + Int64(RecentTexts.capacity)) == nil)
+    texts.add(7 + Int64(RecentTexts.capacity), RecentTexts.Entry(runs: runs, origin: origin))
+    #expect(texts.entry(of: 7) == nil)
+    let long = TextRuns(title: "", body: (0..<3_000).map { "w\($0)" }.joined(separator: " "))
+    texts.add(9, RecentTexts.Entry(runs: long, origin: origin))
+    #expect(texts.entry(of: 9) == nil)
+  }
+}
