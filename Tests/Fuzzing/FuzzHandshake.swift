@@ -18,6 +18,7 @@ public func fuzzHandshake(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
   return 0
 }
 
+// libFuzzer runs one input after the other, on one thread.
 private nonisolated(unsafe) let servers = Servers()
 
 /// Two listening sockets of this process, served from the fuzzer's thread.
