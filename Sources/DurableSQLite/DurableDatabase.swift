@@ -80,6 +80,9 @@ public final class DurableDatabase: Sendable {
     }
   }
 
+  /// Greater after each commit, before its callers hear of it.
+  public var revision: Int64 { writer.withLock { $0.revision } }
+
   /// Runs `body` on a connection that only reads, in one snapshot. Keep it short: the log cannot be emptied meanwhile.
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value

@@ -63,6 +63,30 @@ import Testing
     #expect(numbered["request"] as? Int == 7 && (numbered["rows"] as? [Any])?.count == 1)
   }
 
+  @Test func sharesAndCountsAreWrittenAsTheEncoderWritesThem() throws {
+    var answer = try answer()
+    let row = answer.rows[0]
+    answer.rows = (0...10_000).map { part in
+      var row = row
+      (row.articles, row.total, row.main) = (part, 10_000, part * 7_919)
+      row.previous = .init(articles: 10_000 - part, main: -part, mention: 0, total: 3_333)
+      return row
+    }
+    #expect(answer.wireJSON() == WireJSON.encode(answer))
+  }
+
+  /// More names than are remembered, and in another order the second time.
+  @Test func manyNamesAreWrittenAsTheEncoderWritesThem() throws {
+    var answer = try answer()
+    let row = answer.rows[0]
+    answer.rows = ((0..<5_000).map { $0 } + (0..<5_000).reversed()).map { number in
+      var row = row
+      row.source = "outlet-\(number)"
+      return row
+    }
+    #expect(answer.wireJSON() == WireJSON.encode(answer))
+  }
+
   @Test func comparisonsStandBesideTheFiguresTheyAreOf() throws {
     let coded = try object(WireJSON.encode(try answer()))
     let topics = try #require(coded["topics"] as? [[String: Any]])

@@ -11,6 +11,7 @@ struct QuestionAnswerer: Sendable {
   private let group: GroupName
   private let links: [ProducerLink]
   private let upkeep: StoreUpkeep
+  private let answers = AnswerMemory()
 
   init(
     store: any ArticleStore, classifier: Classifier, archive: TopicsArchive, consumer: ConsumerID, group: GroupName,
@@ -61,8 +62,15 @@ struct QuestionAnswerer: Sendable {
     let request = try message.decode(StatisticsRequest.self)
     var query = request.query ?? StatisticsQuery()
     query.filter = try resolved(query.filter)
-    let answer = try await store.statistics(query)
-    return WireMessage(kind: .stats, header: answer.wireJSON(request: request.request))
+    let revision = await store.revision()
+    let answer: AnswerMemory.Written
+    if let known = answers.answer(to: query, revision: revision) {
+      answer = known
+    } else {
+      answer = AnswerMemory.Written(try await store.statistics(query))
+      answers.keep(answer, to: query, revision: revision)
+    }
+    return WireMessage(kind: .stats, header: answer.head.wireJSON(request: request.request, rows: answer.rows))
   }
 
   private func articles(_ message: WireMessage) async throws -> WireMessage {

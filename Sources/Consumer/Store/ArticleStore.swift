@@ -15,6 +15,8 @@ public protocol ArticleStore: Sendable {
   /// - Returns: a receipt for each, in the same order, with the place in the order of storing of what is new.
   func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt]
 
+  /// Greater after each commit: answers of one revision are the same.
+  func revision() async -> Int64
   func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer
   func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing
   /// Days on which a topic stood out from its past.

@@ -28,23 +28,30 @@ struct CellNames {
   func language(_ cell: CountReader.Cell) -> String? { cell.language.flatMap { languages[$0] } }
 
   /// By day, source and language; undated days and unknown names last.
-  func sorted(_ cells: [CountReader.Cell]) -> [CountReader.Cell] {
-    cells.sorted { one, other in
-      if one.period != other.period {
-        if one.period == StoreSchema.undated { return false }
-        return other.period == StoreSchema.undated || (one.period ?? 0) < (other.period ?? 0)
-      }
-      if one.outlet != other.outlet { return isBefore((source(one), one.outlet), (source(other), other.outlet)) }
-      return isBefore((language(one), one.language), (language(other), other.language))
+  func sorted(_ cells: [StatisticsRows.Placed]) -> [StatisticsRows.Placed] {
+    let outlets = Self.places(of: cells.lazy.map(\.cell.outlet), names: self.outlets)
+    let languages = Self.places(of: cells.lazy.map(\.cell.language), names: self.languages)
+    let keys = cells.indices.map { index in
+      let cell = cells[index].cell
+      let period = cell.period == StoreSchema.undated ? Int64.max : cell.period ?? 0
+      let outlet = cell.outlet.flatMap { outlets[$0] } ?? 0
+      return (order: (period, outlet, cell.language.flatMap { languages[$0] } ?? 0), index: index)
     }
+    return keys.sorted { $0.order < $1.order }.map { cells[$0.index] }
   }
 
-  private func isBefore(_ one: (name: String?, number: Int64?), _ other: (name: String?, number: Int64?)) -> Bool {
+  /// Where each number stands in the order of the names: names are compared once, not for each cell.
+  private static func places(of numbers: some Sequence<Int64?>, names: [Int64: String]) -> [Int64: Int] {
+    let ordered = Set(numbers).compactMap { $0 }.sorted { isBefore((names[$0], $0), (names[$1], $1)) }
+    return Dictionary(uniqueKeysWithValues: zip(ordered, ordered.indices))
+  }
+
+  private static func isBefore(_ one: (name: String?, number: Int64), _ other: (name: String?, number: Int64)) -> Bool {
     switch (one.name, other.name) {
     case (let name?, let otherName?) where name != otherName: name < otherName
     case (nil, _?): false
     case (_?, nil): true
-    default: (one.number ?? 0) < (other.number ?? 0)
+    default: one.number < other.number
     }
   }
 }

@@ -17,11 +17,20 @@ struct CountReader {
     var period: Int64?
     var outlet: Int64?
     var language: Int64?
+
+    /// One number instead of three that may be missing: an answer of many rows is made of little else than looking up cells.
+    func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
+
+    fileprivate var mixed: Int64 {
+      (period ?? 1) &* 0x9E37_79B9 &+ (outlet ?? -1) &* 0x1_0000_01B3 &+ (language ?? -1) &* 0x1_0001
+    }
   }
 
   struct TopicCell: Hashable {
     var cell: Cell
     var topic: Int64
+
+    func hash(into hasher: inout Hasher) { hasher.combine(cell.mixed &* 31 &+ topic) }
   }
 
   private let db: Database
@@ -46,31 +55,46 @@ struct CountReader {
   }
 
   func articles() throws -> [Cell: CountChanges.Articles] {
-    var sums: [Cell: CountChanges.Articles] = [:]
+    var sums = RunningSums<Cell, CountChanges.Articles>()
+    try visitArticles { sums.add($1, to: $0) }
+    return sums.all()
+  }
+
+  /// The parts of the sums, as they come: many may be of one cell.
+  func visitArticles(_ body: (Cell, CountChanges.Articles) -> Void) throws {
     let columns = figures("articles", "with_topic", "with_main", "with_mention")
     try visit(table: "counts", columns: columns, condition: "") { row, cell in
       // Only copies, which are no part of the answer.
       if row.integer(3) == 0 { return }
-      sums[cell, default: CountChanges.Articles()].articles += Int(row.integer(3))
-      sums[cell, default: CountChanges.Articles()].withTopic += Int(row.integer(4))
-      sums[cell, default: CountChanges.Articles()].withMain += Int(row.integer(5))
-      sums[cell, default: CountChanges.Articles()].withMention += Int(row.integer(6))
+      body(
+        cell,
+        CountChanges.Articles(
+          articles: Int(row.integer(3)), withTopic: Int(row.integer(4)), withMain: Int(row.integer(5)),
+          withMention: Int(row.integer(6))))
     }
-    return sums
   }
 
-  /// Only what the filter's level takes is counted.
   func topics() throws -> [TopicCell: CountChanges.Levels] {
-    if let topic = filter.topic, let with = filter.with { return try topics(topic, with: with) }
-    var sums: [TopicCell: CountChanges.Levels] = [:]
+    var sums = RunningSums<TopicCell, CountChanges.Levels>()
+    try visitTopics { sums.add($2, to: TopicCell(cell: $0, topic: $1)) }
+    return sums.all()
+  }
+
+  /// The parts of the sums for topics by their numbers. Only what the filter's level takes is counted.
+  func visitTopics(_ body: (Cell, Int64, CountChanges.Levels) -> Void) throws {
+    if let topic = filter.topic, let with = filter.with {
+      for (key, levels) in try topics(topic, with: with) { body(key.cell, key.topic, levels) }
+      return
+    }
     let topic =
       filter.topic.map { "c.topic = \($0) AND" } ?? "c.topic IN (SELECT number FROM topic) AND"
     try visit(table: "topic_counts", columns: figures("main", "mention") + ", topic", condition: topic) { row, cell in
-      let key = TopicCell(cell: cell, topic: row.integer(5))
-      if filter.level != .mention { sums[key, default: CountChanges.Levels()].main += Int(row.integer(3)) }
-      if filter.level != .main { sums[key, default: CountChanges.Levels()].mention += Int(row.integer(4)) }
+      body(
+        cell, row.integer(5),
+        CountChanges.Levels(
+          main: filter.level == .mention ? 0 : Int(row.integer(3)),
+          mention: filter.level == .main ? 0 : Int(row.integer(4))))
     }
-    return sums
   }
 
   /// Of the articles that count for `with` too.
@@ -170,14 +194,17 @@ struct CountReader {
       try rows.bind(1, span.grain.rawValue)
       try rows.bind(2, span.days.lowerBound)
       try rows.bind(3, span.days.upperBound)
-      while try rows.step() { try body(rows, cell(day: rows.integer(0), rows.integer(1), rows.integer(2))) }
+      // Rows of months stand at their first day already.
+      let period = span.grain == .month && split.period == .month ? .day : split.period
+      while try rows.step() { try body(rows, cell(period, rows.integer(0), rows.integer(1), rows.integer(2))) }
       rows.reset()
     }
   }
 
-  private func cell(day: Int64, _ outlet: Int64, _ language: Int64) -> Cell {
+  private func cell(_ period: StatisticsQuery.Key?, _ day: Int64, _ outlet: Int64, _ language: Int64) -> Cell {
     Cell(
-      period: split.period.map { Period($0).start(of: day) }, outlet: split.byOutlet ? sources[outlet] ?? outlet : nil,
+      period: period.map { Period($0).start(of: day) },
+      outlet: split.byOutlet ? (sources.isEmpty ? outlet : sources[outlet] ?? outlet) : nil,
       language: split.byLanguage ? language : nil)
   }
 

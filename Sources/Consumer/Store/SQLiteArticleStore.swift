@@ -77,6 +77,8 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
+  public func revision() async -> Int64 { database.revision }
+
   public func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer {
     try await read { [catalogue] db in try StatisticsReader(db, catalogue: catalogue, query: query).answer() }
   }

@@ -242,4 +242,23 @@ extension ArticleStoreContract {
     #expect(try await days(ArticleFilter(undated: true)) == [])
     await #expect(throws: StoreError.self) { try await store.bursts(BurstsQuery(limit: 0)) }
   }
+
+  /// What answers are remembered by: whatever changes them must change it.
+  func revisionGrowsWithEachCommit() async throws {
+    var last = await store.revision()
+    func expectGrown() async {
+      let revision = await store.revision()
+      #expect(revision > last)
+      last = revision
+    }
+    _ = try await store.store(S.batch([S.entry(1, S.article(1), [("gaza", .main)]), S.quarantined(2, S.article(2))]))
+    await expectGrown()
+    _ = try await store.sources(SourcesQuery(action: .join, names: ["One"], as: "Other"))
+    await expectGrown()
+    #expect(try await store.dropQuarantined(S.article(2).id))
+    await expectGrown()
+    _ = try await store.statistics(StatisticsQuery(by: [.source]))
+    _ = try await store.sources(SourcesQuery())
+    #expect(await store.revision() == last)
+  }
 }

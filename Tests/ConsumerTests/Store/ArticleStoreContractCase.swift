@@ -24,6 +24,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case burstsNameWhatDrivesThem
   case copiesOfATextAreOneStory
   case whatOnlyLooksLikeACopyIsNone
+  case revisionGrowsWithEachCommit
   case closedStoreRefuses
 
   func check(_ contract: ArticleStoreContract) async throws {
@@ -64,6 +65,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.burstsNameWhatDrivesThem()
     case .copiesOfATextAreOneStory: try await contract.copiesOfATextAreOneStory()
     case .whatOnlyLooksLikeACopyIsNone: try await contract.whatOnlyLooksLikeACopyIsNone()
+    case .revisionGrowsWithEachCommit: try await contract.revisionGrowsWithEachCommit()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }
   }

@@ -48,6 +48,7 @@ actor InMemoryArticleStore: ArticleStore {
   private(set) var accounts: [(producer: ProducerID, account: Account)] = []
   private(set) var versions: [String] = []
   private(set) var arrived: Int64 = 0
+  private var changes: Int64 = 0
 
   init?(timeZone: String = SQLiteArticleStore.defaultTimeZone, catalogue: TopicCatalogue) {
     guard let calendar = StoreCalendar(identifier: timeZone) else { return nil }
@@ -56,10 +57,13 @@ actor InMemoryArticleStore: ArticleStore {
     self.catalogue = catalogue
   }
 
+  func revision() -> Int64 { changes }
+
   // MARK: Storing
 
   func storeInOrder(_ batch: StoreBatch) throws(StoreError) -> [StoreReceipt] {
     try checkOpen()
+    changes += 1
     if !accounts.contains(where: { $0.producer == batch.producer }) { accounts.append((batch.producer, Account())) }
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
     arrived = max(arrived, batch.arrived)
@@ -150,6 +154,7 @@ actor InMemoryArticleStore: ArticleStore {
     guard let aside = quarantine.first(where: { $0.article.id == id }),
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
     else { return false }
+    changes += 1
     let content = StoreBatch.Content.classified(article, classification)
     let entry = StoreBatch.Entry(sequence: aside.place.sequence, id: id, content: content)
     add(
@@ -164,6 +169,7 @@ actor InMemoryArticleStore: ArticleStore {
     guard let aside = quarantine.first(where: { $0.article.id == id }),
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
     else { return false }
+    changes += 1
     quarantine.removeAll { $0.article.id == id }
     accounts[index].account.quarantined -= 1
     accounts[index].account.dropped += 1
@@ -178,6 +184,7 @@ actor InMemoryArticleStore: ArticleStore {
 
   func sources(_ query: SourcesQuery) throws(StoreError) -> SourcesAnswer {
     try checkOpen()
+    if query.action != .list { changes += 1 }
     guard (query.action == .join) == (query.as != nil) else { throw .badQuery("as") }
     guard query.action == .list || !query.names.isEmpty, !query.names.contains("") else { throw .badQuery("names") }
     let keys = query.names.map { OutletName.key($0) }
