@@ -16,10 +16,16 @@ public enum NearCopy {
   /// Below these runs a sentence more or less is too great a part: only what resembles as a whole is a copy.
   private static let shortWords = 60
 
+  /// Whether texts may be one story by their numbers alone.
+  /// - Parameter shared: of the runs with a number, the part that both texts have.
+  public static func mayJoin(numbers shared: Double) -> Bool {
+    // Tables, market reports and forecasts repeat their words with other numbers.
+    shared >= 0.8
+  }
+
   /// - Parameter shared: what the texts share.
   public static func joins(_ shared: TextRuns.Comparison, _ one: Origin, _ other: Origin) -> Bool {
-    // Tables, market reports and forecasts repeat their words with other numbers.
-    guard shared.numbers >= 0.8 else { return false }
+    guard mayJoin(numbers: shared.numbers) else { return false }
     let days = one.day.flatMap { day in other.day.map { abs(day - $0) } }
     if shared.words < TextRuns.leastWords {
       // A headline that comes every day is no copy of yesterday's.

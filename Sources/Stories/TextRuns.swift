@@ -17,6 +17,18 @@ public struct TextRuns: Sendable {
     self = StoryText(title: title, body: body).runs
   }
 
+  /// What is asked of a text first.
+  public struct Numbers: Sendable {
+    /// Each once.
+    fileprivate let hashes: [UInt32]
+
+    /// How many runs hold a number.
+    public var count: Int { hashes.count }
+  }
+
+  /// Its runs that hold a number.
+  public var numbers: Numbers { Numbers(hashes: numbered) }
+
   /// How many runs it holds, each counted once: what it takes in memory is four bytes each.
   public var count: Int { runs.count }
 
@@ -76,27 +88,34 @@ public struct TextRuns: Sendable {
     public var words: Int
   }
 
-  public func compared(with other: TextRuns) -> Comparison { Compared(self).compared(with: other) }
+  public func compared(with other: TextRuns) -> Comparison {
+    var compared = Compared(self)
+    return compared.compared(with: other)
+  }
 
   /// A text made ready to be compared with several.
   public struct Compared: Sendable {
     private let text: TextRuns
-    private let runs: RunSet
+    /// Made when they are asked for: most texts differ in their numbers already.
+    private lazy var runs = TextRuns.set(of: text.runs)
     private let numbered: RunSet
 
     public init(_ text: TextRuns) {
       self.text = text
-      runs = TextRuns.set(of: text.runs)
       numbered = TextRuns.set(of: text.numbered)
     }
 
-    public func compared(with other: TextRuns) -> Comparison {
+    /// As `Comparison.numbers`.
+    public func shared(_ other: Numbers) -> Double {
+      TextRuns.part(numbered.count(of: other.hashes), of: min(text.numbered.count, other.count))
+    }
+
+    public mutating func compared(with other: TextRuns) -> Comparison {
       let shared = runs.count(of: other.runs)
       return Comparison(
         resemblance: TextRuns.part(shared, of: text.runs.count + other.runs.count - shared),
         containment: TextRuns.part(shared, of: min(text.runs.count, other.runs.count)),
-        numbers: TextRuns.part(
-          numbered.count(of: other.numbered), of: min(text.numbered.count, other.numbered.count)),
+        numbers: self.shared(other.numbers),
         isEqual: text.whole == other.whole, words: min(text.words, other.words))
     }
   }

@@ -34,9 +34,25 @@ import Testing
     #expect(texts.entry(of: 7)?.origin == origin && texts.entry(of: 7)?.runs.count == 3)
     #expect(texts.entry(of: 8) == nil && texts.entry(of: 7 + Int64(RecentTexts.capacity)) == nil)
     texts.add(7 + Int64(RecentTexts.capacity), RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.entry(of: 7) == nil)
+    #expect(texts.entry(of: 7) == nil && texts.numbers(of: 7)?.count == 0)
+    texts.add(7 + Int64(RecentTexts.numbersCapacity), RecentTexts.Entry(runs: runs, origin: origin))
+    #expect(texts.numbers(of: 7) == nil)
     let long = TextRuns(title: "", body: (0..<3_000).map { "w\($0)" }.joined(separator: " "))
     texts.add(9, RecentTexts.Entry(runs: long, origin: origin))
-    #expect(texts.entry(of: 9) == nil)
+    #expect(texts.entry(of: 9) == nil && texts.numbers(of: 9) == nil)
+  }
+
+  @Test func numbersAloneTellTextsApartAsTheWholeDoes() {
+    let texts = ["5 người chết, 12 người bị thương", "5 người chết, 13 người bị thương", "không ai", "5 người chết"].map
+    {
+      TextRuns(title: "", body: $0)
+    }
+    for one in texts {
+      for other in texts {
+        let shared = TextRuns.Compared(one).shared(other.numbers)
+        #expect(shared == one.compared(with: other).numbers && shared == TextRuns.Compared(other).shared(one.numbers))
+      }
+    }
+    #expect(TextRuns.Compared(texts[0]).shared(texts[1].numbers) == 0.5)
   }
 }

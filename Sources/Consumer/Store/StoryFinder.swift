@@ -28,9 +28,12 @@ struct StoryFinder {
   ) throws -> Int64? {
     let candidates = memory.candidates(for: text.fingerprint)
     if candidates.isEmpty { return nil }
-    let compared = TextRuns.Compared(text.runs)
+    var compared = TextRuns.Compared(text.runs)
     let origin = Self.origin(outlet: cell.outlet, day: cell.day)
     return try candidates.first { candidate in
+      if let numbers = memory.numbers(of: candidate), !NearCopy.mayJoin(numbers: compared.shared(numbers)) {
+        return false
+      }
       guard let earlier = try memory.text(of: candidate) ?? stored(candidate) else { return false }
       return NearCopy.joins(compared.compared(with: earlier.runs), earlier.origin, origin)
     }

@@ -37,6 +37,9 @@ final class StoryMemory: Sendable {
   /// What a text is compared with; nil where it has to be read.
   func text(of number: Int64) -> RecentTexts.Entry? { recent.withLock { $0.texts.entry(of: number) } }
 
+  /// What a text is compared with first; nil where it has to be read.
+  func numbers(of article: Int64) -> TextRuns.Numbers? { recent.withLock { $0.texts.numbers(of: article) } }
+
   /// Tells of the next article, which begins a story.
   func add(_ number: Int64, _ text: StoryText, _ origin: NearCopy.Origin) {
     recent.withLock {
