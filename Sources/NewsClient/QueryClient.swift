@@ -57,22 +57,25 @@ public struct QueryClient: Sendable {
   public func waitUntilStored(_ ids: [ArticleID], atMost bound: Duration) async throws(ClientError) -> Bool {
     let deadline = ContinuousClock.now + bound
     var rest = ids[...]
-    while true {
-      while !rest.isEmpty {
-        let page = Array(rest.prefix(StoredIDs.maximum))
-        let stored = try await ask(StoredIDs.self) {
-          WireMessage(.storedIDs, StoredIDs(request: $0, ids: page))
-        }
-        let found = Set(stored.ids)
-        let missing = page.filter { !found.contains($0) }
-        rest = missing + rest.dropFirst(page.count)
-        if !missing.isEmpty { break }
+    while let last = rest.last {
+      // The last that was pushed is mostly stored last: it alone is asked for until it is there.
+      if try await stored([last]).isEmpty {
+        if ContinuousClock.now >= deadline { return false }
+        // Polled: the wait is a convenience for scripts, and needs no state in the consumer.
+        try? await Task.sleep(for: .milliseconds(20))
+        continue
       }
-      if rest.isEmpty { return true }
-      if ContinuousClock.now >= deadline { return false }
-      // Polled: the wait is a convenience for scripts, and needs no state in the consumer.
-      try? await Task.sleep(for: .milliseconds(20))
+      let page = Array(rest.prefix(StoredIDs.maximum))
+      let found = Set(try await stored(page))
+      // What is missing is waited for last, and the others need not be asked for again.
+      rest = rest.dropFirst(page.count) + page.filter { !found.contains($0) }
     }
+    return true
+  }
+
+  /// Those of `ids`, at most `StoredIDs.maximum`, that can be queried.
+  private func stored(_ ids: [ArticleID]) async throws(ClientError) -> [ArticleID] {
+    try await ask(StoredIDs.self) { WireMessage(.storedIDs, StoredIDs(request: $0, ids: ids)) }.ids
   }
 
   private func ask<Answer: Decodable>(

@@ -13,6 +13,7 @@ import Testing
       try check(Self.acknowledgement(&generator), .stored)
       try check(Self.batchHeader(&generator), .deliver)
       try check(Self.articleHeader(&generator), .deliver)
+      try check(Self.storedIDs(&generator), .storedIDs)
     }
   }
 
@@ -25,6 +26,7 @@ import Testing
       checkDamaged(Self.acknowledgement(&generator), .stored, &generator)
       checkDamaged(Self.batchHeader(&generator), .deliver, &generator)
       checkDamaged(Self.articleHeader(&generator), .deliver, &generator)
+      checkDamaged(Self.storedIDs(&generator), .storedIDs, &generator)
     }
   }
 
@@ -128,6 +130,10 @@ import Testing
         ProducerFrame.Batch.Header.Entry(
           sequence: SequenceNumber(number(&generator)), id: id(&generator), bytes: Int(number(&generator)))
       })
+  }
+
+  private static func storedIDs(_ generator: inout SplitMixForTests) -> StoredIDs {
+    StoredIDs(request: maybe(Int(number(&generator)), &generator), ids: list(&generator, id))
   }
 
   private static func articleHeader(_ generator: inout SplitMixForTests) -> ArticleCoding.Header {

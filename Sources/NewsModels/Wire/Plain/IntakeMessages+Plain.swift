@@ -116,7 +116,7 @@ extension DocumentAnswer {
 }
 
 extension JSONWriter {
-  fileprivate mutating func write(_ ids: [ArticleID]) {
+  mutating func write(_ ids: [ArticleID]) {
     openArray()
     for id in ids { value(id.digest) }
     closeArray()
@@ -124,7 +124,7 @@ extension JSONWriter {
 }
 
 extension JSONScanner {
-  fileprivate mutating func articleIDs() -> [ArticleID]? {
+  mutating func articleIDs() -> [ArticleID]? {
     guard openArray() else { return nil }
     var ids: [ArticleID] = []
     while !closeArray() {

@@ -1,0 +1,23 @@
+/// Whoever waits for what he pushed asks for thousands of ids at once, several times a second.
+extension StoredIDs: PlainJSON {
+  func write(to json: inout JSONWriter) {
+    json.openObject()
+    json.key("ids")
+    json.write(ids)
+    if let request {
+      json.key("request")
+      json.value(request)
+    }
+    json.closeObject()
+  }
+
+  init?(plain json: inout JSONScanner) {
+    guard json.openObject(), json.key("ids"), let ids = json.articleIDs() else { return nil }
+    self.init(ids: ids)
+    if json.key("request") {
+      guard let number = json.integer() else { return nil }
+      request = Int(number)
+    }
+    guard json.closeObject() else { return nil }
+  }
+}
