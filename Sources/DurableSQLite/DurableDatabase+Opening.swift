@@ -62,8 +62,12 @@ extension DurableDatabase {
     configuration.busyMode = .timeout(5)
     configuration.label = schema.name
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
+      let cache = db.configuration.readonly ? options.readerCacheKiB : options.cacheKiB
+      try db.execute(sql: "PRAGMA cache_size = -\(cache)")
       guard !db.configuration.readonly else { return }
+      // Debian's SQLite overwrites what is deleted with zeros, which writes each page of an article that was delivered once more. What is
+      // deleted here was no secret.
+      try db.execute(sql: "PRAGMA secure_delete = OFF")
       // Both take effect in a new file only; what was deleted can be given back to a full disk then.
       SealedFileSystem.reserveRoom(db.sqliteConnection)
       try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")

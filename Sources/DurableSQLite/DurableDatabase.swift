@@ -12,6 +12,8 @@ public final class DurableDatabase: Sendable {
   public struct Options: Sendable {
     /// Page cache of the writing connection in KiB.
     public var cacheKiB: Int
+    /// The same of each connection that only reads.
+    public var readerCacheKiB: Int
     /// Pages in the log after which it is copied into the database. More means fewer syncs and a longer recovery.
     public var checkpointPages: Int
     /// Room kept for the time when the disk is full, in bytes. 0 keeps none.
@@ -19,8 +21,12 @@ public final class DurableDatabase: Sendable {
     /// Connections for reading.
     public var readers: Int
 
-    public init(cacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20, readers: Int = 2) {
+    public init(
+      cacheKiB: Int = 4_096, readerCacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20,
+      readers: Int = 2
+    ) {
       self.cacheKiB = cacheKiB
+      self.readerCacheKiB = readerCacheKiB
       self.checkpointPages = checkpointPages
       self.reserve = reserve
       self.readers = readers

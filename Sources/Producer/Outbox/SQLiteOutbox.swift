@@ -26,7 +26,9 @@ public final class SQLiteOutbox: Outbox {
   public init(
     folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit
   ) async throws(DurableSQLiteError) {
-    let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current) {
+    // What waits is read once, in order: pages are not come back to.
+    let options = DurableDatabase.Options(readerCacheKiB: 256)
+    let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current, options: options) {
       _ = try OutboxAccount($0, position: 0)
     }
     guard let producer = ProducerID(database.identity) else {
