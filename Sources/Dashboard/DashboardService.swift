@@ -2,6 +2,7 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NewsClient
 import NIOCore
 import NewsModels
 import Rendering
@@ -39,7 +40,9 @@ public struct DashboardService: Sendable {
     let upstream = Upstream(configuration)
     let feed = LiveFeed()
     let timer = DeliveryTimer(upstream: upstream)
-    let listener = try EventListener(configuration.events) { event in
+    let events = try EventFeed(
+      endpoint: configuration.events.endpoint.description, curve: configuration.events.curve)
+    let listening = ListeningService(events: events) { event in
       feed.changed()
       timer.arrived(event.article.id)
     }
@@ -47,7 +50,7 @@ public struct DashboardService: Sendable {
     var groupConfiguration = ServiceGroupConfiguration(
       services: [
         .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: ListeningService(listener: listener)),
+        .init(service: listening),
         .init(service: StandingWatch(upstream: upstream, feed: feed)),
       ], logger: logger)
     // Within the bound of the whole shutdown, which the process keeps.

@@ -20,6 +20,7 @@ public actor EventFeed {
       var options = SocketOptions()
       options.maxMessageSize = WireLimits.payloadBytes
       options.linger = .zero
+      options.heartbeatTimeout = .seconds(30)
       options.isMonitored = true
       options.curve = curve
       socket = try Socket(try ZeroMQContext(), .sub, options: options)
@@ -44,11 +45,36 @@ public actor EventFeed {
     }
   }
 
+  /// Hands on each event until `stop`. What is no event of this protocol is passed over.
+  public func run(onArticle: @Sendable (ArticleEvent) -> Void) async throws(ZeroMQError) {
+    while true {
+      while let message = try next() {
+        guard let message, message.kind == .article, let event = try? message.decode(ArticleEvent.self) else {
+          continue
+        }
+        onArticle(event)
+      }
+      _ = noticeConnection()
+      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()]) {
+      case .ready, .rung, .deadlineReached: break
+      case .cancelled, .stopped, .closed: return
+      }
+    }
+  }
+
+  public nonisolated func stop() { executor.stop() }
+
+  /// Nil where nothing is there; nothing in it where what came is not understood.
+  private func next() throws(ZeroMQError) -> WireMessage?? {
+    guard let frames = try socket.receive() else { return nil }
+    return .some(try? WireMessage(frames: frames.map(\.bytes)))
+  }
+
   private func take(behind sequence: Int64) -> Bool {
     var isNew = false
-    while let frames = try? socket.receive() {
+    while let message = try? next() {
       // What is not understood is no reason to miss an article.
-      let event = try? WireMessage(frames: frames.map(\.bytes)).decode(ArticleEvent.self)
+      let event = try? message?.decode(ArticleEvent.self)
       if event?.article.sequence.map({ $0 > sequence }) ?? true { isNew = true }
     }
     return isNew

@@ -19,9 +19,9 @@ struct Newsctl: AsyncParsableCommand {
         name: "Everyday",
         subcommands: [
           Push.self, Stats.self, Bursts.self, Stories.self, Sources.self, Report.self, Articles.self, Explain.self,
-          Status.self,
+          Status.self, Topics.self,
         ]),
-      CommandGroup(name: "Offline", subcommands: [Topics.self, Parse.self, Classify.self]),
+      CommandGroup(name: "Offline", subcommands: [Parse.self, Classify.self]),
       CommandGroup(
         name: "Upkeep",
         subcommands: [

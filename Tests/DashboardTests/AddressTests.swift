@@ -23,6 +23,19 @@ import Testing
     #expect(address.href == "/")
   }
 
+  /// An empty value in an address is an empty field of a form: what no source is known of needs a name of its own.
+  @Test func articlesWithoutASourceOrLanguageHaveAnAddress() throws {
+    let address = PageAddress(.articles, filter: ArticleFilter(source: "", language: ""))
+    #expect(address.href == "/articles?unknown=source%2Clanguage")
+    #expect(try PageAddress(.articles, query: "unknown=source%2Clanguage") == address)
+    #expect(try PageAddress(.articles, query: "unknown=source&source=A").filter == ArticleFilter(source: "A"))
+    let known = FilterReading.parameters
+    #expect(throws: AddressError.self) {
+      try FilterReading.filter(QueryItems("unknown=source&source=A", known: known, isForm: false))
+    }
+    #expect(throws: AddressError.self) { try PageAddress(.articles, query: "unknown=title") }
+  }
+
   @Test(arguments: [
     "topic=Gaza", "level=both", "since=2024-02-30", "until=yesterday", "period=next-week", "lang=fr", "undated=1",
     "since=2024-03-02&until=2024-03-01", "period=today&since=2024-03-01", "undated=true&since=2024-03-01",

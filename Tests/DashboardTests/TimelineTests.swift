@@ -29,6 +29,16 @@ import Testing
     #expect(bars.map(\.articles) == [0, 0, 3, 0])
     #expect(bars.map(\.total) == [0, 0, 5, 0])
     #expect(bars.map(\.isBurst) == [false, false, true, false])
+    #expect(bars.map(\.hasInput) == [false, false, true, false])
+  }
+
+  /// Without copies such a day counts no article, and is no day for which nothing was pushed.
+  @Test func aDayOfNothingButCopiesHadInput() throws {
+    let topic = try #require(TopicID("gaza"))
+    let bars = TimelineScale.bars(
+      [], topic: topic, by: .day, over: try days("2024-02-01", "2024-02-03"), bursts: [],
+      withInput: [try #require(CalendarDay("2024-02-02"))])
+    #expect(bars.map(\.total) == [0, 0, 0] && bars.map(\.hasInput) == [false, true, false])
   }
 
   @Test func weeksAndMonthsAreCutAtTheRange() throws {
@@ -52,7 +62,7 @@ import Testing
 
   @Test func aBarIsALinkWithAName() {
     let bar = TimelineBar(
-      days: CalendarDay.first...CalendarDay.first, main: 1, mention: 0, total: 1, isBurst: false)
+      days: CalendarDay.first...CalendarDay.first, main: 1, mention: 0, total: 1, hasInput: true, isBurst: false)
     let svg = TimelineChart(bars: [bar], href: { _ in "/?a=\"b" }, label: { _ in "<one>" }, title: "Gaza").svg
     #expect(svg.contains("href=\"/?a=&quot;b\""))
     #expect(svg.contains("aria-label=\"&lt;one&gt;\""))

@@ -24,7 +24,8 @@ struct FactsReader: Sendable {
     async let latest = client.articles(ArticlesQuery(filter: filter, limit: Self.latest))
     do {
       var facts = OverviewFacts(
-        totals: try await totals, timeline: try await timeline, sources: try await sources,
+        totals: try await totals, timeline: try await timeline.answer,
+        withInput: try await timeline.withInput, sources: try await sources,
         languages: try await languages, bursts: try await bursts, latest: try await latest, standing: await standing)
       facts.standing.complete(&facts.totals.gaps)
       return facts
@@ -33,8 +34,19 @@ struct FactsReader: Sendable {
     }
   }
 
+  /// With the days, weeks or months for which anything was pushed: one of nothing but copies had input.
+  private static func timeline(
+    _ filter: ArticleFilter, _ client: QueryClient
+  ) async throws -> (answer: StatisticsAnswer, withInput: Set<CalendarDay>) {
+    let answer = try await rows(filter, client)
+    guard filter.collapse == true else { return (answer, answer.daysWithInput) }
+    var all = answer.query
+    all.filter.collapse = nil
+    return (answer, try await client.statistics(all).daysWithInput)
+  }
+
   /// By month first, which says how long the time line is; then as fine as fits.
-  private static func timeline(_ filter: ArticleFilter, _ client: QueryClient) async throws -> StatisticsAnswer {
+  private static func rows(_ filter: ArticleFilter, _ client: QueryClient) async throws -> StatisticsAnswer {
     let months = try await client.statistics(StatisticsQuery(filter: filter, by: [.month]))
     guard let key = TimelineScale.key(for: months), key != .month else { return months }
     return try await client.statistics(StatisticsQuery(filter: filter, by: [key]))

@@ -1,15 +1,18 @@
 #if Dashboard
+import NewsClient
+import NewsModels
 import ServiceLifecycle
 
 /// Listens to the consumer's events for as long as the group of services runs.
 struct ListeningService: Service {
-  let listener: EventListener
+  let events: EventFeed
+  let onArticle: @Sendable (ArticleEvent) -> Void
 
   func run() async throws {
     try await withGracefulShutdownHandler {
-      try await listener.run()
+      try await events.run(onArticle: onArticle)
     } onGracefulShutdown: {
-      listener.stop()
+      events.stop()
     }
   }
 }

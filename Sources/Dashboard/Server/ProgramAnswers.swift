@@ -24,6 +24,14 @@ struct ProgramListing: Encodable {
   }
 }
 
+/// The JSON of the largest stories.
+struct ProgramStories: Encodable {
+  var schema = 1
+  var stories: [ArticleListing.Item]
+
+  init(_ listing: StoryListing) { stories = listing.stories }
+}
+
 /// The JSON of an article with the reasons for its topics.
 struct ProgramArticle: Encodable {
   var schema = 1

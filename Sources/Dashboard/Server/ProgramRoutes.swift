@@ -17,6 +17,7 @@ struct ProgramRoutes: Sendable {
     programs.get("articles") { request, _ in try await articles(request) }
     programs.get("articles/:id") { request, context in try await article(request, context) }
     programs.get("bursts") { request, _ in try await bursts(request) }
+    programs.get("stories") { request, _ in try await stories(request) }
     programs.get("sources") { request, _ in try await sources(request) }
     programs.get("topics") { request, _ in try await topics(request) }
     programs.get("status") { request, _ in try await status(request) }
@@ -66,6 +67,16 @@ struct ProgramRoutes: Sendable {
     let client = try await upstream.consumer()
     try await Self.check(query.filter, client)
     return Answers.json(try await client.bursts(query))
+  }
+
+  private func stories(_ request: Request) async throws -> Response {
+    let items = try Self.items(request, known: FilterReading.parameters + ["limit"])
+    let query = StoriesQuery(
+      filter: try FilterReading.filter(items),
+      limit: try FilterReading.limit(items, default: StoriesQuery().limit, atMost: StoriesQuery.maximumLimit))
+    let client = try await upstream.consumer()
+    try await Self.check(query.filter, client)
+    return Answers.json(ProgramStories(try await client.stories(query)))
   }
 
   private func sources(_ request: Request) async throws -> Response {

@@ -34,7 +34,8 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var articles: Int
     public var main: Int
     public var mention: Int
-    /// All articles of the cell, with the topic or without: the denominator of the share. 0: nothing was pushed for it.
+    /// All articles of the cell, with the topic or without: the denominator of the share. 0: nothing was pushed for it, or, where the
+    /// question leaves copies out, nothing but copies.
     public var total: Int
     /// Of a row by source: when the last article of the source was stored. UTC, seconds since 1970.
     public var lastReceived: Int64?
@@ -134,6 +135,9 @@ public struct StatisticsAnswer: Hashable, Sendable {
       self.dropped = dropped
     }
   }
+
+  /// The days, weeks or months of the rows for which anything was pushed.
+  public var daysWithInput: Set<CalendarDay> { Set(rows.lazy.filter { $0.total > 0 }.compactMap(\.day)) }
 
   /// The question.
   public var query: StatisticsQuery

@@ -4,8 +4,8 @@ import NewsModels
 /// Reads a filter out of an address, and writes one into it: the same names for pages and programs.
 public enum FilterReading {
   public static let parameters = [
-    "topic", "with", "with_level", "level", "topical", "period", "since", "until", "source", "language", "undated",
-    "collapse",
+    "topic", "with", "with_level", "level", "topical", "period", "since", "until", "source", "language", "unknown",
+    "undated", "collapse",
   ]
 
   /// Longest name of a source or code of a language that is asked for, in Unicode scalars.
@@ -27,6 +27,7 @@ public enum FilterReading {
     filter.until = try items.value("until", expected: "a day as 2024-02-24") { CalendarDay($0) }
     filter.source = try items.value("source", expected: "a name of at most \(longestName) signs", name)
     filter.language = try items.value("language", expected: "a language's code, as vi", name)
+    try takeUnknown(items, &filter)
     filter.undated = try items.value("undated", expected: "true or false") { Bool($0) }
     try check(filter, items)
     return filter
@@ -67,6 +68,24 @@ public enum FilterReading {
     }
   }
 
+  /// What no source or language is known of, as an address names it: an empty value there is the empty field of a form.
+  private static func takeUnknown(_ items: QueryItems, _ filter: inout ArticleFilter) throws(AddressError) {
+    let names: [[String]] = [["source"], ["language"], ["source", "language"]]
+    let expected = names.map { $0.joined(separator: ",") }.joined(separator: " or ")
+    let unknown = try items.value("unknown", expected: expected) { text in
+      names.first { $0.joined(separator: ",") == text }
+    }
+    for name in unknown ?? [] {
+      let field = name == "source" ? \ArticleFilter.source : \ArticleFilter.language
+      if filter[keyPath: field] == nil {
+        filter[keyPath: field] = ""
+      } else if !items.isForm {
+        // In a form what a person chose goes before what the page was about.
+        throw .contradiction("unknown", expected: "no \(name) beside it", got: unknown?.joined(separator: ",") ?? "")
+      }
+    }
+  }
+
   private static func check(_ filter: ArticleFilter, _ items: QueryItems) throws(AddressError) {
     if let since = filter.since, let until = filter.until, since > until {
       throw .contradiction("until", expected: "a day not before \(since)", got: until.description)
@@ -93,12 +112,15 @@ public enum FilterReading {
 
   /// In one order, so that one filter has one address.
   static func items(_ filter: ArticleFilter) -> [(String, String)] {
+    let unknown = [("source", filter.source), ("language", filter.language)].filter { $0.1 == "" }.map(\.0)
+    func known(_ name: String?) -> String? { name == "" ? nil : name }
     let values: [(String, String?)] = [
       ("topic", filter.topic?.rawValue), ("with", filter.with?.rawValue),
       ("with_level", filter.withLevel?.rawValue), ("level", filter.level?.rawValue),
       ("topical", filter.topical.map(String.init)),
       ("period", filter.period?.rawValue), ("since", filter.since?.description), ("until", filter.until?.description),
-      ("source", filter.source), ("language", filter.language), ("undated", filter.undated.map(String.init)),
+      ("source", known(filter.source)), ("language", known(filter.language)),
+      ("unknown", unknown.isEmpty ? nil : unknown.joined(separator: ",")), ("undated", filter.undated.map(String.init)),
       ("collapse", filter.collapse.map(String.init)),
     ]
     return values.compactMap { name, value in value.map { (name, $0) } }

@@ -4,7 +4,7 @@ import NewsModels
 /// The parameters of an address, each once, decoded.
 public struct QueryItems: Sendable {
   private var values: [String: String] = [:]
-  private let isForm: Bool
+  let isForm: Bool
 
   /// - Parameters:
   ///   - text: behind the `?`, percent-encoded as a form encodes it.

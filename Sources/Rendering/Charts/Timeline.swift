@@ -7,9 +7,13 @@ struct Timeline {
   var range: ClosedRange<CalendarDay>?
   var key: StatisticsQuery.Key
   var rows: [StatisticsAnswer.Row]
+  private let withInput: Set<CalendarDay>
 
-  /// - Parameter answer: by day, week or month.
-  init(_ answer: StatisticsAnswer) {
+  /// - Parameters:
+  ///   - answer: by day, week or month.
+  ///   - withInput: of these, those for which anything was pushed.
+  init(_ answer: StatisticsAnswer, withInput: Set<CalendarDay>) {
+    self.withInput = withInput
     key = answer.query.by.first { [.day, .week, .month].contains($0) } ?? .day
     rows = answer.rows
     range = Self.range(answer)
@@ -28,7 +32,7 @@ struct Timeline {
 
   func bars(of topic: TopicID, bursts: Set<CalendarDay>) -> [TimelineBar] {
     guard let range else { return [] }
-    return TimelineScale.bars(rows, topic: topic, by: key, over: range, bursts: bursts)
+    return TimelineScale.bars(rows, topic: topic, by: key, over: range, bursts: bursts, withInput: withInput)
   }
 
   /// How a bar is called.

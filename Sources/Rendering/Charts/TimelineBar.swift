@@ -6,8 +6,10 @@ struct TimelineBar: Hashable, Sendable {
   var days: ClosedRange<CalendarDay>
   var main: Int
   var mention: Int
-  /// All articles, with the topic or without. 0: nothing was pushed.
+  /// All articles, with the topic or without.
   var total: Int
+  /// Whether anything was pushed, copies too.
+  var hasInput: Bool
   /// Whether it stands out from its past.
   var isBurst: Bool
 

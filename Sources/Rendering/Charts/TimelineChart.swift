@@ -37,7 +37,7 @@ struct TimelineChart {
     var shapes = Markup.element("title", [:], Markup.escape(label(bar)))
     shapes += rectangle("hit", left, 0, Self.height, wide: true)
     if bar.isBurst { shapes += rectangle("burst", left, 0, Self.height, wide: true) }
-    if bar.total == 0 { shapes += rectangle("silent", left, Self.height - 3, 3) }
+    if !bar.hasInput { shapes += rectangle("silent", left, Self.height - 3, 3) }
     if mention > 0 { shapes += rectangle("mention", left, Self.height - main - mention, mention) }
     if main > 0 { shapes += rectangle("main", left, Self.height - main, main) }
     return Markup.element(

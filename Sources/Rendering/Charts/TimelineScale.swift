@@ -37,9 +37,10 @@ public enum TimelineScale {
   /// - Parameters:
   ///   - rows: by `key`; other topics' among them.
   ///   - bursts: days that stand out.
+  ///   - withInput: where anything was pushed, also where a row counts no article; what rows count was pushed anyway.
   static func bars(
     _ rows: [StatisticsAnswer.Row], topic: TopicID, by key: StatisticsQuery.Key, over range: ClosedRange<CalendarDay>,
-    bursts: Set<CalendarDay>
+    bursts: Set<CalendarDay>, withInput: Set<CalendarDay> = []
   ) -> [TimelineBar] {
     var found: [CalendarDay: StatisticsAnswer.Row] = [:]
     for row in rows where row.topic == topic {
@@ -54,7 +55,8 @@ public enum TimelineScale {
       bars.append(
         TimelineBar(
           days: max(days.lowerBound, range.lowerBound)...min(days.upperBound, range.upperBound), main: row?.main ?? 0,
-          mention: row?.mention ?? 0, total: row?.total ?? 0, isBurst: burstBars.contains(day)))
+          mention: row?.mention ?? 0, total: row?.total ?? 0,
+          hasInput: row.map { $0.total > 0 } ?? false || withInput.contains(day), isBurst: burstBars.contains(day)))
       let next = days.upperBound.adding(1)
       guard next > days.upperBound else { break }
       day = next

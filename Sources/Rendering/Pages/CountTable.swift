@@ -55,9 +55,9 @@ struct CountTable {
     _ name: String?, _ rows: [StatisticsAnswer.Row], bySource: Bool, compared: StatisticsAnswer.Compared?,
     _ setting: PageSetting
   ) -> Row {
-    // Articles without a source or language cannot be filtered for: their row opens to the whole view.
+    // An empty name is that of articles without a known source or language.
     let narrow: (inout ArticleFilter) -> Void = { filter in
-      if bySource { filter.source = name ?? filter.source } else { filter.language = name ?? filter.language }
+      if bySource { filter.source = name ?? "" } else { filter.language = name ?? "" }
     }
     let cells = rows.map { row in
       var cell = Cell(

@@ -57,7 +57,7 @@ struct FilterBar {
         Choice(text: setting.level($0), value: $0.rawValue, isChosen: $0 == filter.level)
       }
     var known = codes
-    if let chosen = filter.language, !known.contains(chosen) { known.append(chosen) }
+    if let chosen = filter.language, !chosen.isEmpty, !known.contains(chosen) { known.append(chosen) }
     languages =
       [Choice(text: words.allLanguages, value: "", isChosen: filter.language == nil)]
       + known.map {
@@ -70,6 +70,7 @@ struct FilterBar {
     source = filter.source ?? ""
     hidden = [
       ("lang", address.language?.rawValue), ("with", filter.with?.rawValue),
+      ("unknown", FilterReading.items(filter).first { $0.0 == "unknown" }?.1),
       ("with_level", filter.withLevel?.rawValue), ("topical", filter.topical.map(String.init)),
       ("collapse", filter.collapse.map(String.init)),
     ].compactMap { name, value in
@@ -111,9 +112,9 @@ struct FilterBar {
     }
     if filter.topical == true { add(setting.words.anyTopic) { $0.topical = nil } }
     if let level = filter.level { add(setting.level(level)) { $0.level = nil } }
-    if let source = filter.source { add(source) { $0.source = nil } }
+    if let source = filter.source { add(setting.source(source)) { $0.source = nil } }
     if let language = filter.language {
-      add(ContentLanguageName.name(language, in: setting.language)) { $0.language = nil }
+      add(setting.contentLanguage(language)) { $0.language = nil }
     }
     if let period = filter.period { add(period.name(in: setting.language)) { $0.period = nil } }
     if filter.undated == true { add(setting.words.undated) { $0.undated = nil } }

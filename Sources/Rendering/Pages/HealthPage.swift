@@ -16,6 +16,8 @@ struct HealthPage {
   struct Part {
     var count: String
     var name: String
+    /// Where what is counted is listed; empty for what nobody keeps a list of.
+    var href: String
   }
 
   struct Connection {
@@ -78,9 +80,17 @@ struct HealthPage {
     }
   }
 
+  /// The list below.
+  private static let quarantine = "#quarantine"
+
   private static func accounts(_ standing: Standing, _ setting: PageSetting) -> [Account] {
     let (words, text) = (setting.words, setting.text)
-    func part(_ count: Int, _ name: String) -> Part { Part(count: text.count(count), name: name) }
+    func part(_ count: Int, _ name: String, _ href: String = "") -> Part {
+      Part(count: text.count(count), name: name, href: href)
+    }
+    func articles(_ filter: ArticleFilter = ArticleFilter()) -> String {
+      PageAddress(.articles, filter: filter, language: setting.address.language).href
+    }
     var accounts: [Account] = []
     if let producer = standing.producer {
       let documents = producer.ledger.documents
@@ -90,7 +100,7 @@ struct HealthPage {
           totalName: words.received,
           parts: [
             part(documents.read, words.read), part(documents.duplicate, words.duplicate),
-            part(documents.skipped, words.skipped), part(documents.quarantined, words.quarantined),
+            part(documents.skipped, words.skipped), part(documents.quarantined, words.quarantined, Self.quarantine),
           ], note: "", href: ""))
       for group in producer.ledger.groups {
         accounts.append(
@@ -98,7 +108,7 @@ struct HealthPage {
             name: "\(words.group) \(group.group)", total: text.count(group.accepted), totalName: words.accepted,
             parts: [
               part(group.pending, words.pending), part(group.stored, words.stored), part(group.known, words.known),
-              part(group.quarantined, words.quarantined), part(group.dropped, words.dropped),
+              part(group.quarantined, words.quarantined, Self.quarantine), part(group.dropped, words.dropped),
             ],
             note: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight) · "
               + text.bytes(group.pendingBytes) + " " + words.pending, href: ""))
@@ -111,11 +121,12 @@ struct HealthPage {
           name: "\(words.consumer), \(words.group.lowercased()) \(consumer.group)", total: text.count(ledger.stored),
           totalName: words.stored,
           parts: [
-            part(ledger.withTopic, words.withTopic), part(ledger.stored - ledger.withTopic, words.withoutTopic),
+            part(ledger.withTopic, words.withTopic, articles(ArticleFilter(topical: true))),
+            part(ledger.stored - ledger.withTopic, words.withoutTopic),
           ],
           note:
             "\(text.count(ledger.quarantined)) \(words.quarantined) · \(words.topicsVersion) \(consumer.topicsVersion)",
-          href: PageAddress(.articles, language: setting.address.language).href))
+          href: articles()))
     }
     return accounts
   }

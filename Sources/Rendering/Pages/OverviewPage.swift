@@ -7,6 +7,8 @@ public struct OverviewFacts: Sendable {
   public var totals: StatisticsAnswer
   /// By day, week or month.
   public var timeline: StatisticsAnswer
+  /// The days, weeks or months of the time line for which anything was pushed, copies too.
+  public var withInput: Set<CalendarDay>
   public var sources: StatisticsAnswer
   public var languages: StatisticsAnswer
   public var bursts: [Burst]
@@ -14,11 +16,13 @@ public struct OverviewFacts: Sendable {
   public var standing: Standing
 
   public init(
-    totals: StatisticsAnswer, timeline: StatisticsAnswer, sources: StatisticsAnswer, languages: StatisticsAnswer,
+    totals: StatisticsAnswer, timeline: StatisticsAnswer, withInput: Set<CalendarDay>, sources: StatisticsAnswer,
+    languages: StatisticsAnswer,
     bursts: [Burst], latest: ArticleListing, standing: Standing
   ) {
     self.totals = totals
     self.timeline = timeline
+    self.withInput = withInput
     self.sources = sources
     self.languages = languages
     self.bursts = bursts
@@ -39,6 +43,8 @@ struct OverviewPage {
   var filters: FilterBar
   var range: String
   var articles: Figure
+  /// Those that count for any topic.
+  var topical: Figure
   var compared: String
   var comparedArticles: [Figure]
   var isEmpty: Bool
@@ -56,12 +62,14 @@ struct OverviewPage {
     let (totals, text, words) = (facts.totals, setting.text, setting.words)
     self.frame = frame
     self.words = words
-    let timeline = Timeline(facts.timeline)
+    let timeline = Timeline(facts.timeline, withInput: facts.withInput)
     filters = FilterBar(setting, languages: facts.languages.rows.languageCodes, range: timeline.range)
     let days = timeline.range.map { text.range($0.lowerBound, $0.upperBound) } ?? words.allTime
-    let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source].compactMap(\.self)
+    let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source.map(setting.source)]
+      .compactMap(\.self)
     range = (subjects + [days]).joined(separator: " · ")
     articles = setting.figure(totals.articles) { $0.leaveTopics() }
+    topical = setting.figure(totals.articlesWithTopic) { $0.topical = true }
     compared = totals.compared.map { "\(words.comparedWith) \(text.range($0.since, $0.until))" } ?? ""
     comparedArticles =
       totals.compared.map { compared in

@@ -102,7 +102,7 @@ public struct PageRenderer: Sendable {
 
   private func title(_ setting: PageSetting, _ name: String) -> String {
     let filter = setting.address.filter
-    let parts = [filter.topic.map(setting.name), filter.source].compactMap(\.self)
+    let parts = [filter.topic.map(setting.name), filter.source.map(setting.source)].compactMap(\.self)
     return (parts + [name]).joined(separator: " · ")
   }
 

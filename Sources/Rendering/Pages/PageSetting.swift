@@ -32,6 +32,13 @@ public struct PageSetting: Sendable {
     return "tint\(place % 6)"
   }
 
+  /// A source as a filter names it: an empty name is that of articles of which none is known.
+  func source(_ name: String) -> String { name.isEmpty ? "\(words.source): \(words.unknown)" : name }
+
+  func contentLanguage(_ code: String) -> String {
+    code.isEmpty ? "\(words.language): \(words.unknown)" : ContentLanguageName.name(code, in: language)
+  }
+
   func level(_ level: TopicLevel) -> String { level == .main ? words.main : words.mention }
 
   /// A number of articles, open to them.

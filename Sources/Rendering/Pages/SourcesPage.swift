@@ -29,7 +29,7 @@ struct SourcesPage {
     rows = answer.sources.sorted { ($1.articles, $0.source ?? "~") < ($0.articles, $1.source ?? "~") }.prefix(2_000).map
     {
       account in
-      let narrowed = address.with { $0.filter.source = account.source }
+      let narrowed = address.with { $0.filter.source = account.source ?? "" }
       return Row(
         name: account.source ?? words.unknown, href: narrowed.href,
         spellings: (account.spellings + account.joined).filter { $0 != account.source }.prefix(8).joined(

@@ -79,7 +79,7 @@ struct TopicCard {
   private static func label(_ bar: TimelineBar, _ timeline: Timeline, _ setting: PageSetting) -> String {
     let (words, text) = (setting.words, setting.text)
     let name = timeline.name(of: bar.days, text)
-    if bar.total == 0 { return "\(name): \(words.noInput)" }
+    if !bar.hasInput { return "\(name): \(words.noInput)" }
     return "\(name): \(text.count(bar.articles)) (\(text.count(bar.main)) \(words.main), \(text.count(bar.mention)) "
       + "\(words.mention)), \(text.share(bar.articles, of: bar.total)) \(words.of) \(text.count(bar.total))"
       + (bar.isBurst ? " · \(words.bursts)" : "")
@@ -98,7 +98,7 @@ struct TopicCard {
     return Row(
       day: timeline.name(of: bar.days, setting.text), href: narrowed(bar, topic, setting).href,
       articles: figure(bar.articles, nil), main: figure(bar.main, .main), mention: figure(bar.mention, .mention),
-      share: setting.text.share(bar.articles, of: bar.total), isBurst: bar.isBurst, isSilent: bar.total == 0)
+      share: setting.text.share(bar.articles, of: bar.total), isBurst: bar.isBurst, isSilent: !bar.hasInput)
   }
 }
 

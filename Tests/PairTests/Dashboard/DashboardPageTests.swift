@@ -35,13 +35,23 @@ struct DashboardPageTests {
   }
 
   @Test func eachNumberOpensToAsManyArticles() async throws {
-    let fixture = try await DashboardFixture([try DashboardNews.document(300)])
+    let bare = (1...3).map {
+      #"{"title":"Viện trợ vào Dải Gaza, bản \#($0)","body":"Đoàn xe viện trợ thứ \#($0) vào Dải Gaza."}"#
+    }
+    let fixture = try await DashboardFixture([
+      try DashboardNews.document(300), ("bare.jsonl", bare.joined(separator: "\n") + "\n"),
+    ])
     let browser = try await Browser()
-    try await browser.open(fixture.address + "/?period=last-month")
-    let links = try await browser.run(
-      "return [...document.querySelectorAll('main a.figure')].map(a => [a.textContent, a.getAttribute('href')])")
-    let figures = try #require(links as? [[String]])
-    #expect(figures.count > 30)
+    let find =
+      "return [...document.querySelectorAll('main a.figure')].map(a => [a.textContent, a.getAttribute('href')])"
+    var figures: [[String]] = []
+    for path in ["/", "/?period=last-month"] {
+      try await browser.open(fixture.address + path)
+      figures += try #require(try await browser.run(find) as? [[String]])
+    }
+    #expect(figures.count > 60)
+    #expect(
+      figures.contains { $0[1].contains("unknown=source") } && figures.contains { $0[1].contains("topical=true") })
     for figure in figures {
       let page = try fixture.get(figure[1])
       #expect(page.status == 200)

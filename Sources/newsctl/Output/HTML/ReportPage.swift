@@ -5,6 +5,8 @@ struct ReportContent {
   var title: String
   var totals: StatisticsAnswer
   var overTime: StatisticsAnswer
+  /// The days, weeks or months of `overTime` for which anything was pushed, copies too.
+  var withInput: Set<CalendarDay>
   var bySource: StatisticsAnswer
   var bursts: BurstsAnswer
   var silent: SourcesAnswer
@@ -116,7 +118,9 @@ struct ReportPage {
     let charts = answer.topics.map { topic in
       TimeChart(
         name: topic.name, rows: answer.rows.filter { $0.topic == topic.topic },
-        bursts: unit == .day ? Set(content.bursts.bursts.filter { $0.topic == topic.topic }.map(\.day)) : [], unit: unit
+        bursts: unit == .day ? Set(content.bursts.bursts.filter { $0.topic == topic.topic }.map(\.day)) : [],
+        unit: unit,
+        withInput: content.withInput
       ).markup
     }
     let hasUndated = answer.rows.contains { $0.day == nil && $0.total > 0 }

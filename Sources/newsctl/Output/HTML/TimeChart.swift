@@ -8,6 +8,8 @@ struct TimeChart {
   var rows: [StatisticsAnswer.Row]
   var bursts: Set<CalendarDay>
   var unit: StatisticsQuery.Key
+  /// The days, weeks or months for which anything was pushed, copies too.
+  var withInput: Set<CalendarDay>
 
   private static let (width, height, top, left, bottom) = (720.0, 150.0, 16.0, 40.0, 22.0)
 
@@ -38,7 +40,7 @@ struct TimeChart {
     let room = base - Self.top
     let width = max(0.5, step * 0.85)
     let day = row.day?.description ?? ""
-    if row.total == 0 {
+    if row.total == 0, !(row.day.map(withInput.contains) ?? false) {
       return """
         <rect class="none" x="\(x)" y="\(Self.top)" width="\(width)" height="\(room)"><title>\(day): nothing was pushed\
         </title></rect>
