@@ -3,8 +3,8 @@ public struct TextRuns: Sendable {
   /// Below this many words a text has to be equal.
   static let leastWords = 24
 
-  /// The first 32 bits of their hashes, each once, in the order of the text: of two texts of a thousand words one run in several
-  /// thousand pairs is taken for another.
+  /// The first 32 bits of their hashes, in the order of the text, as often as they stand there: of two texts of a thousand words one run
+  /// in several thousand pairs is taken for another.
   private let runs: [UInt32]
   /// Those of `runs` that hold a number, each once.
   private let numbered: [UInt32]
@@ -29,12 +29,12 @@ public struct TextRuns: Sendable {
   /// Its runs that hold a number.
   public var numbers: Numbers { Numbers(hashes: numbered) }
 
-  /// How many runs it holds, each counted once: what it takes in memory is four bytes each.
+  /// How many runs it holds: each takes four bytes in memory.
   public var count: Int { runs.count }
 
   init(_ reader: Reader) {
-    runs = Self.unique(UnsafeBufferPointer(rebasing: reader.runs[..<reader.words]))
-    numbered = Self.unique(UnsafeBufferPointer(rebasing: reader.numbered[..<reader.numberedCount]))
+    runs = Array(reader.runs[..<reader.words])
+    numbered = Self.unique(reader.numbered[..<reader.numberedCount])
     (whole, words) = (reader.whole, reader.words)
   }
 
@@ -102,7 +102,7 @@ public struct TextRuns: Sendable {
 
     public init(_ text: TextRuns) {
       self.text = text
-      numbered = TextRuns.set(of: text.numbered)
+      numbered = TextRuns.set(of: text.numbered).set
     }
 
     /// As `Comparison.numbers`.
@@ -111,10 +111,11 @@ public struct TextRuns: Sendable {
     }
 
     public mutating func compared(with other: TextRuns) -> Comparison {
-      let shared = runs.count(of: other.runs)
+      let (own, others) = (runs, TextRuns.set(of: other.runs))
+      let shared = own.set.count(of: others.hashes)
       return Comparison(
-        resemblance: TextRuns.part(shared, of: text.runs.count + other.runs.count - shared),
-        containment: TextRuns.part(shared, of: min(text.runs.count, other.runs.count)),
+        resemblance: TextRuns.part(shared, of: own.hashes.count + others.hashes.count - shared),
+        containment: TextRuns.part(shared, of: min(own.hashes.count, others.hashes.count)),
         numbers: self.shared(other.numbers),
         isEqual: text.whole == other.whole, words: min(text.words, other.words))
     }
@@ -122,19 +123,19 @@ public struct TextRuns: Sendable {
 
   private static func part(_ part: Int, of whole: Int) -> Double { whole == 0 ? 1 : Double(part) / Double(whole) }
 
-  private static func set(of hashes: [UInt32]) -> RunSet {
+  /// The hashes as a set, and each once.
+  private static func set(of hashes: some RandomAccessCollection<UInt32>) -> (set: RunSet, hashes: [UInt32]) {
     var set = RunSet(most: hashes.count)
-    for hash in hashes { _ = set.insert(hash) }
-    return set
-  }
-
-  private static func unique(_ hashes: UnsafeBufferPointer<UInt32>) -> [UInt32] {
-    var set = RunSet(most: hashes.count)
-    return Array(unsafeUninitializedCapacity: hashes.count) { unique, count in
+    let unique = [UInt32](unsafeUninitializedCapacity: hashes.count) { unique, count in
       for hash in hashes where set.insert(hash) {
         unique.initializeElement(at: count, to: hash)
         count &+= 1
       }
     }
+    return (set, unique)
+  }
+
+  private static func unique(_ hashes: some RandomAccessCollection<UInt32>) -> [UInt32] {
+    hashes.isEmpty ? [] : set(of: hashes).hashes
   }
 }
