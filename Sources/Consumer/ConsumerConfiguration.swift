@@ -44,7 +44,7 @@ public struct ConsumerConfiguration: Sendable {
   /// When articles of this many bytes are put aside, further ones that cannot be processed stay with their producer.
   public var quarantineLimit = Bounds.quarantineLimit
   /// How much may be under way from each producer.
-  public var credit = Credit(articles: 2_048, bytes: 16 << 20)
+  public var credit = Credit(articles: 1_024, bytes: 8 << 20)
 
   public init(
     dataFolder: String, articles: [Producer], group: GroupName, query: Endpoint, events: Endpoint, topics: TopicsFile,
