@@ -45,6 +45,17 @@ import Testing
     await writes.close()
   }
 
+  /// Debian's SQLite writes pages of deleted rows once more, with zeros, unless told otherwise.
+  @Test func whatIsDeletedIsNotOverwritten() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder)
+    let isSecure = try await writes.database.pool.writeWithoutTransaction { db in
+      try Int.fetchOne(db, sql: "PRAGMA secure_delete")
+    }
+    #expect(isSecure == 0)
+    await writes.close()
+  }
+
   @Test func identityStaysAndEpochGrows() async throws {
     let folder = TemporaryFolder()
     var lives: [(identity: String, epoch: Int64)] = []
