@@ -15,7 +15,7 @@ public struct ConsumerService: Sendable {
   public struct Ready: Sendable, CustomStringConvertible {
     public var query: Listener.Bound
     public var events: Listener.Bound
-    /// Whether what waits can be done here: the store answers, and so does each link. Hangs where one of them does. A producer
+    /// Whether what waits can be done here: the store gets its writes done, and each link answers. Hangs where one does. A producer
     /// that is away is no fault of this process.
     public var isWorking: @Sendable () async -> Bool
 
@@ -72,7 +72,7 @@ public struct ConsumerService: Sendable {
     onReady(
       Ready(query: query.bound, events: events.bound) {
         for link in links { _ = await link.status() }
-        return (try? await store.ledger()) != nil
+        return await store.trouble() == nil
       })
     logger.info(
       "receiving articles",

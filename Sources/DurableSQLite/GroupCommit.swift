@@ -26,6 +26,8 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private struct Waiting {
     var requests: [Request] = []
     var isRunning = false
+    /// When the writing queue last showed that it goes on, while it is running.
+    var lastSeen = ContinuousClock.now
     var isClosed = false
     /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
     var failure: DurableSQLiteError?
@@ -45,6 +47,12 @@ public final class GroupCommit<State: Sendable>: Sendable {
     self.database = database
     committed = Mutex(state)
     self.flush = flush
+  }
+
+  /// The write that does not come to its end; nil where none has taken long.
+  public var stall: StalledWrite? {
+    let duration = waiting.withLock { $0.isRunning ? $0.lastSeen.duration(to: .now) : .zero }
+    return duration < StalledWrite.limit ? nil : StalledWrite(path: database.path, duration: duration)
   }
 
   /// The state as of the last commit.
@@ -103,8 +111,10 @@ public final class GroupCommit<State: Sendable>: Sendable {
       if let failure = waiting.failure { return (false, failure) }
       if waiting.isClosed { return (false, .closed) }
       waiting.requests.append(request)
-      defer { waiting.isRunning = true }
-      return (!waiting.isRunning, nil)
+      if waiting.isRunning { return (false, nil) }
+      waiting.isRunning = true
+      waiting.lastSeen = .now
+      return (true, nil)
     }
     if let refusal { request.fail(refusal) }
     if starts { database.pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
@@ -130,6 +140,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
     let group = Array(waiting.requests.prefix(count))
     waiting.requests.removeFirst(count)
     if group.isEmpty { waiting.isRunning = false }
+    waiting.lastSeen = .now
     return group
   }
 

@@ -14,7 +14,7 @@ public struct ProducerService: Sendable {
   public struct Ready: Sendable, CustomStringConvertible {
     public var intake: Listener.Bound
     public var articles: Listener.Bound
-    /// Whether what waits can be done here: the outbox answers, and so does what delivers. Hangs where one of them does. A
+    /// Whether what waits can be done here: the outbox gets its writes done, and what delivers answers. Hangs where that does. A
     /// consumer that is away is no fault of this process.
     public var isWorking: @Sendable () async -> Bool
 
@@ -65,7 +65,7 @@ public struct ProducerService: Sendable {
     onReady(
       Ready(intake: intake.bound, articles: delivery.bound) {
         _ = await delivery.health()
-        return (try? await outbox.ledger()) != nil
+        return await outbox.trouble() == nil
       })
     logger.info(
       "taking documents",

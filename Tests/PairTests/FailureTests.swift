@@ -64,6 +64,10 @@ import Testing
     let tooLong = try pair.launch("news-consumer", ["--query", long])
     #expect(await tooLong.exitStatus() == 78)
     #expect(tooLong.log.contains("at most 107"))
+    // Not even the administrator may make a folder there.
+    let unwritable = try pair.launch("news-producer", ["--intake", "ipc:///proc/news-topics/intake"])
+    #expect(await unwritable.exitStatus() == 78)
+    #expect(unwritable.log.contains("/proc/news-topics"))
   }
 
   @Test func aFullOutboxMakesPushersWaitAndThenSayBusy() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What systemd is told, and what it is given to run.
@@ -19,8 +20,7 @@ import Testing
         }
       }
       guard descriptor >= 0, bound == 0 else { throw CocoaError(.fileWriteUnknown) }
-      var limit = timeval(tv_sec: 120, tv_usec: 0)
-      setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+      wait(seconds: 120)
     }
 
     deinit { close(descriptor) }
@@ -30,6 +30,20 @@ import Testing
       var buffer = [UInt8](repeating: 0, count: 256)
       let count = recv(descriptor, &buffer, buffer.count, 0)
       return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
+    }
+
+    /// Receives until nothing has come for 2 s, which is forty times what the test's watchdog allows; answers whether that was soon enough.
+    func fallsSilent() -> Bool {
+      wait(seconds: 2)
+      defer { wait(seconds: 120) }
+      let end = ContinuousClock.now + PairFixture.patience
+      while receive() != nil { if ContinuousClock.now > end { return false } }
+      return true
+    }
+
+    private func wait(seconds: Int) {
+      var limit = timeval(tv_sec: seconds, tv_usec: 0)
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
     /// Messages that have come already.
@@ -61,6 +75,44 @@ import Testing
     #expect(manager.receive() == "WATCHDOG=1")
     #expect(manager.receive() == "WATCHDOG=1")
     #expect(await service.terminate() == 0)
+  }
+
+  /// A disk that does not come back gives no error. The watchdog is told nothing then, `status` says why, and both end with it.
+  @Test(
+    .enabled(if: FaultLibraries.areThere, "no C compiler is here"), arguments: [MatrixRun.Side.producer, .consumer])
+  func aServiceWhoseDiskHangsIsNotSaidToBeAlive(_ side: MatrixRun.Side) async throws {
+    let pair = try PairFixture()
+    let libraries = try FaultLibraries()
+    let path = pair.folder.path + "/notify"
+    let manager = try NotifySocket(path)
+    let room = pair.folder.path + "/room"
+    let environment = try libraries.environment(
+      pair.state.appendingPathComponent(side.rawValue), .room(file: room)
+    ).merging(["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "100000"]) { $1 }
+    let producer = try await pair.startProducer(environment: side == .producer ? environment : [:])
+    let consumer = try await pair.startConsumer(environment: side == .consumer ? environment : [:])
+    #expect(manager.receive() == "READY=1")
+    #expect(manager.receive() == "WATCHDOG=1")
+
+    // Who wants to write opens a pipe that nobody opens at its other end.
+    #expect(mkfifo(room, 0o600) == 0)
+    async let push = pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt"))
+    #expect(manager.fallsSilent())
+    let status = try await pair.newsctl("status")
+    #expect(status.status == 1)
+    #expect((status.text + status.errors).contains("the disk does not answer"))
+
+    let pipe = open(room, O_WRONLY)
+    #expect(unlink(room) == 0)
+    let bytes = Array("1000000000000".utf8)
+    #expect(write(pipe, bytes, bytes.count) == bytes.count)
+    close(pipe)
+    #expect(manager.receive() == "WATCHDOG=1")
+    let pushed = try await push
+    #expect(pushed.status == 0, "\(pushed.errors)")
+    #expect(pushed.text.hasPrefix("1 document: 1 article accepted"))
+    #expect(await producer.terminate() == 0)
+    #expect(await consumer.terminate() == 0)
   }
 
   @Test func aWatchdogForAnotherProcessIsNotOurs() async throws {

@@ -145,7 +145,8 @@ struct QuestionAnswerer: Sendable {
     let ledger = try await store.ledger()
     var states: [ConsumerStatus.Link] = []
     for link in links { states.append(await link.status()) }
-    let unwell = states.filter { !$0.connected }.map { "\($0.endpoint): \($0.trouble ?? "not connected yet")" }
+    var unwell = states.filter { !$0.connected }.map { "\($0.endpoint): \($0.trouble ?? "not connected yet")" }
+    if let trouble = await store.trouble() { unwell.insert(trouble, at: 0) }
     return WireMessage(
       .status,
       ConsumerStatus(

@@ -29,6 +29,8 @@ public protocol ArticleStore: Sendable {
   func article(prefix: String) async throws(StoreError) -> StoredArticle?
   /// Of `ids`, those that are stored.
   func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID>
+  /// Why the store cannot go on at the moment, for a person; nil where it can.
+  func trouble() async -> String?
   func ledger() async throws(StoreError) -> StoreLedger
   /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
   func verify() async throws(StoreError) -> [String]

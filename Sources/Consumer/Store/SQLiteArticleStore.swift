@@ -115,6 +115,8 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
+  public func trouble() async -> String? { writes.stall?.description }
+
   public func ledger() async throws(StoreError) -> StoreLedger {
     var ledger = writes.state.ledger(store: identity)
     ledger.damages = damages

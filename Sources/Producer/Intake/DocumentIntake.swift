@@ -97,13 +97,13 @@ struct DocumentIntake: Sendable {
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health()
+    let trouble = await taking.outbox.trouble() ?? health.trouble
     return WireMessage(
       .ledger,
       ProducerStatus(
         request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
         oldestPending: Dictionary(uniqueKeysWithValues: oldest.map { ($0.key.rawValue, $0.value) }),
-        healthy: health.trouble == nil,
-        trouble: health.trouble, maximumDocument: maximumDocument))
+        healthy: trouble == nil, trouble: trouble, maximumDocument: maximumDocument))
   }
 
   /// The request's number where it can be read, so that even a refused client finds its answer.

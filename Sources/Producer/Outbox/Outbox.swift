@@ -51,6 +51,9 @@ public protocol Outbox: Sendable {
   /// What `DeliverySender` must know of each group at the start. `default` is always there.
   func groups() async throws(OutboxError) -> [OutboxGroup]
 
+  /// Why the outbox cannot go on at the moment, for a person; nil where it can.
+  func trouble() async -> String?
+
   /// The counters, from one moment.
   func ledger() async throws(OutboxError) -> ProducerLedger
 

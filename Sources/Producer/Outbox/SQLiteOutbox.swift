@@ -147,6 +147,8 @@ public final class SQLiteOutbox: Outbox {
     SequenceNumber(writes.state.lastSequence)
   }
 
+  public func trouble() async -> String? { writes.stall?.description }
+
   public func ledger() async throws(OutboxError) -> ProducerLedger {
     var ledger = writes.state.ledger(producer: producer, epoch: epoch)
     ledger.damages = damages

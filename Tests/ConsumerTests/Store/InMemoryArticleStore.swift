@@ -303,6 +303,8 @@ actor InMemoryArticleStore: ArticleStore {
     return Set(entries.map(\.stored.id)).intersection(ids)
   }
 
+  func trouble() -> String? { nil }
+
   func ledger() -> StoreLedger {
     StoreLedger(
       store: identity, stored: entries.count,

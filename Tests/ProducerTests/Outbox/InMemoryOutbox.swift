@@ -229,6 +229,8 @@ actor InMemoryOutbox: Outbox {
     return oldest
   }
 
+  func trouble() -> String? { nil }
+
   func ledger() -> ProducerLedger {
     ProducerLedger(
       producer: producer, epoch: epoch, documents: account, accepted: accepted, duplicates: duplicates,
