@@ -6,7 +6,7 @@ import Testing
 /// What systemd is told, and what it is given to run.
 @Suite struct ServiceManagerTests {
   /// Where a service manager listens.
-  private final class NotifySocket {
+  private final class NotifySocket: Sendable {
     private let descriptor: Int32
 
     init(_ path: String) throws {
@@ -25,20 +25,30 @@ import Testing
 
     deinit { close(descriptor) }
 
-    /// The next message; nil where none comes within its bound.
-    func receive() -> String? {
+    /// The next message; nil where none comes within its bound. Waits on a thread of its own: those of the tests are few.
+    func receive() async -> String? { await onThread { self.next() } }
+
+    private func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+      await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(returning: body()) }
+      }
+    }
+
+    private func next() -> String? {
       var buffer = [UInt8](repeating: 0, count: 256)
       let count = recv(descriptor, &buffer, buffer.count, 0)
       return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 
     /// Receives until nothing has come for 2 s, which is forty times what the test's watchdog allows; answers whether that was soon enough.
-    func fallsSilent() -> Bool {
-      wait(seconds: 2)
-      defer { wait(seconds: 120) }
-      let end = ContinuousClock.now + PairFixture.patience
-      while receive() != nil { if ContinuousClock.now > end { return false } }
-      return true
+    func fallsSilent() async -> Bool {
+      await onThread {
+        self.wait(seconds: 2)
+        defer { self.wait(seconds: 120) }
+        let end = ContinuousClock.now + PairFixture.patience
+        while self.next() != nil { if ContinuousClock.now > end { return false } }
+        return true
+      }
     }
 
     private func wait(seconds: Int) {
@@ -71,9 +81,9 @@ import Testing
     let service = try pair.launch(
       program, program == "news-dashboard" ? ["--listen", "127.0.0.1:0"] : [],
       environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "100000"])
-    #expect(manager.receive() == "READY=1")
-    #expect(manager.receive() == "WATCHDOG=1")
-    #expect(manager.receive() == "WATCHDOG=1")
+    #expect(await manager.receive() == "READY=1")
+    #expect(await manager.receive() == "WATCHDOG=1")
+    #expect(await manager.receive() == "WATCHDOG=1")
     #expect(await service.terminate() == 0)
   }
 
@@ -91,13 +101,13 @@ import Testing
     ).merging(["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "100000"]) { $1 }
     let producer = try await pair.startProducer(environment: side == .producer ? environment : [:])
     let consumer = try await pair.startConsumer(environment: side == .consumer ? environment : [:])
-    #expect(manager.receive() == "READY=1")
-    #expect(manager.receive() == "WATCHDOG=1")
+    #expect(await manager.receive() == "READY=1")
+    #expect(await manager.receive() == "WATCHDOG=1")
 
     // Who wants to write opens a pipe that nobody opens at its other end.
     #expect(mkfifo(room, 0o600) == 0)
     async let push = pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt"))
-    #expect(manager.fallsSilent())
+    #expect(await manager.fallsSilent())
     let status = try await pair.newsctl("status")
     #expect(status.status == 1)
     #expect((status.text + status.errors).contains("the disk does not answer"))
@@ -107,7 +117,7 @@ import Testing
     let bytes = Array("1000000000000".utf8)
     #expect(write(pipe, bytes, bytes.count) == bytes.count)
     close(pipe)
-    #expect(manager.receive() == "WATCHDOG=1")
+    #expect(await manager.receive() == "WATCHDOG=1")
     let pushed = try await push
     #expect(pushed.status == 0, "\(pushed.errors)")
     #expect(pushed.text.hasPrefix("1 document: 1 article accepted"))
@@ -121,7 +131,7 @@ import Testing
     let manager = try NotifySocket(path)
     let service = try pair.launch(
       "news-consumer", [], environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "1"])
-    #expect(manager.receive() == "READY=1")
+    #expect(await manager.receive() == "READY=1")
     #expect(await service.terminate() == 0)
     #expect(manager.drain() == [])
   }

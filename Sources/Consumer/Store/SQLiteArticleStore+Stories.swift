@@ -4,14 +4,15 @@ import NewsModels
 import Stories
 
 extension SQLiteArticleStore {
+  /// Whether there are articles that an older version stored, without fingerprints.
+  static func hasOlder(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM article) AND NOT EXISTS (SELECT 1 FROM fingerprint)") ?? false
+  }
+
   /// Lets new articles join the stories of what an older version stored: those articles have no fingerprints yet.
   static func sketchOlder(_ writes: GroupCommit<StoreAccount>) async throws(DurableSQLiteError) {
-    let hasOlder = try await writes.database.read { db in
-      try Bool.fetchOne(
-        db,
-        sql: "SELECT EXISTS (SELECT 1 FROM article) AND NOT EXISTS (SELECT 1 FROM fingerprint)")
-    }
-    guard hasOlder == true else { return }
+    guard try await writes.database.read({ db in try hasOlder(db) }) else { return }
     do throws(DurableSQLiteError) {
       try await writes.perform { db, account in try StoryMemory.sketchOlder(account, db) }
     } catch {

@@ -30,7 +30,9 @@ public final class SQLiteArticleStore: ArticleStore {
     }
     do {
       let database = try DurableDatabase(folder: folder, schema: StoreSchema.current) {
+        // What is read below: a store in which that is damaged is set aside by its opening, instead of ending each start.
         _ = try StoreAccount($0, position: 0)
+        _ = try Self.hasOlder($0)
       }
       let account = try await database.read { [position = database.position] db in
         try StoreAccount(db, position: position)
