@@ -4,21 +4,9 @@ import Synchronization
 /// Answers to questions for counts, while nothing is committed: pages and people ask the same ones again and again, and the largest
 /// takes longer to read and to write than all others together.
 final class AnswerMemory: Sendable {
-  /// An answer without its rows, and those as they go over the wire.
-  struct Written: Sendable {
-    var head: StatisticsAnswer
-    var rows: [UInt8]
-
-    init(_ answer: StatisticsAnswer) {
-      rows = answer.wireRows()
-      head = answer
-      head.rows = []
-    }
-  }
-
   private struct Kept {
     var revision: Int64 = 0
-    var answers: [StatisticsQuery: Written] = [:]
+    var answers: [StatisticsQuery: WrittenStatistics] = [:]
     /// Oldest first.
     var order: [StatisticsQuery] = []
     var bytes = 0
@@ -31,12 +19,12 @@ final class AnswerMemory: Sendable {
   init(limit: Int = 16 << 20) { self.limit = limit }
 
   /// The answer to the same question as of `revision`; nil where none is kept.
-  func answer(to query: StatisticsQuery, revision: Int64) -> Written? {
+  func answer(to query: StatisticsQuery, revision: Int64) -> WrittenStatistics? {
     kept.withLock { $0.revision == revision ? $0.answers[query] : nil }
   }
 
   /// - Parameter revision: read before the answer was, so that what is kept may be newer than that, never older.
-  func keep(_ answer: Written, to query: StatisticsQuery, revision: Int64) {
+  func keep(_ answer: WrittenStatistics, to query: StatisticsQuery, revision: Int64) {
     let size = answer.rows.count + Self.headBytes
     guard size <= limit else { return }
     kept.withLock { kept in

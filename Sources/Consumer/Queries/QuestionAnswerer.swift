@@ -63,14 +63,14 @@ struct QuestionAnswerer: Sendable {
     var query = request.query ?? StatisticsQuery()
     query.filter = try resolved(query.filter)
     let revision = await store.revision()
-    let answer: AnswerMemory.Written
+    let answer: WrittenStatistics
     if let known = answers.answer(to: query, revision: revision) {
       answer = known
     } else {
-      answer = AnswerMemory.Written(try await store.statistics(query))
+      answer = try await store.writtenStatistics(query)
       answers.keep(answer, to: query, revision: revision)
     }
-    return WireMessage(kind: .stats, header: answer.head.wireJSON(request: request.request, rows: answer.rows))
+    return WireMessage(kind: .stats, header: answer.wireJSON(request: request.request))
   }
 
   private func articles(_ message: WireMessage) async throws -> WireMessage {

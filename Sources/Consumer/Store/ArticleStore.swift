@@ -17,7 +17,7 @@ public protocol ArticleStore: Sendable {
 
   /// Greater after each commit: answers of one revision are the same.
   func revision() async -> Int64
-  func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer
+  func writtenStatistics(_ query: StatisticsQuery) async throws(StoreError) -> WrittenStatistics
   func articles(_ query: ArticlesQuery) async throws(StoreError) -> ArticleListing
   /// Days on which a topic stood out from its past.
   func bursts(_ query: BurstsQuery) async throws(StoreError) -> BurstsAnswer

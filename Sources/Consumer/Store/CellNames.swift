@@ -31,18 +31,36 @@ struct CellNames {
   func sorted(_ cells: [StatisticsRows.Placed]) -> [StatisticsRows.Placed] {
     let outlets = Self.places(of: cells.lazy.map(\.cell.outlet), names: self.outlets)
     let languages = Self.places(of: cells.lazy.map(\.cell.language), names: self.languages)
-    let keys = cells.indices.map { index in
+    var keys = cells.indices.map { index in
       let cell = cells[index].cell
       let period = cell.period == StoreSchema.undated ? Int64.max : cell.period ?? 0
       let outlet = cell.outlet.flatMap { outlets[$0] } ?? 0
-      return (order: (period, outlet, cell.language.flatMap { languages[$0] } ?? 0), index: index)
+      let language = cell.language.flatMap { languages[$0] } ?? 0
+      // Places are as few as the rows of an answer, so that both fit into one number, which is compared at once.
+      return SortedCell(period: period, names: outlet << 32 | language, index: index)
     }
-    return keys.sorted { $0.order < $1.order }.map { cells[$0.index] }
+    keys.sort()
+    return keys.map { cells[$0.index] }
+  }
+
+  private struct SortedCell: Comparable {
+    var period: Int64
+    var names: Int
+    var index: Int
+
+    static func < (one: SortedCell, other: SortedCell) -> Bool {
+      one.period == other.period ? one.names < other.names : one.period < other.period
+    }
   }
 
   /// Where each number stands in the order of the names: names are compared once, not for each cell.
   private static func places(of numbers: some Sequence<Int64?>, names: [Int64: String]) -> [Int64: Int] {
-    let ordered = Set(numbers).compactMap { $0 }.sorted { isBefore((names[$0], $0), (names[$1], $1)) }
+    var (met, last): (Set<Int64>, Int64?) = ([], nil)
+    for number in numbers where number != last {
+      if let number { met.insert(number) }
+      last = number
+    }
+    let ordered = met.sorted { isBefore((names[$0], $0), (names[$1], $1)) }
     return Dictionary(uniqueKeysWithValues: zip(ordered, ordered.indices))
   }
 

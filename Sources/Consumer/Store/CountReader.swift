@@ -33,24 +33,26 @@ struct CountReader {
     func hash(into hasher: inout Hasher) { hasher.combine(cell.mixed &* 31 &+ topic) }
   }
 
+  /// Days whose rows of one grain are read at once.
+  struct Span {
+    var grain: Grain
+    var days: ClosedRange<Int64>
+    /// Whether no row of the grain lies outside.
+    var isAll = false
+  }
+
   private let db: Database
-  private let filter: StoreFilter
+  let filter: StoreFilter
   private let split: Split
-  private let spans: [(grain: Grain, days: ClosedRange<Int64>)]
-  /// The sources of outlets that a person joined.
-  private let sources: [Int64: Int64]
+  private let spans: [Span]
+  /// By the outlet's number: the source of each outlet where a person joined some; empty where none did.
+  private let sources: [Int64]
 
   init(_ db: Database, filter: StoreFilter, split: Split) throws {
     self.db = db
     self.filter = filter
     self.split = split
-    var sources: [Int64: Int64] = [:]
-    if split.byOutlet {
-      for row in try Row.fetchAll(db, sql: "SELECT number, joined FROM outlet WHERE joined IS NOT NULL") {
-        sources[row[0]] = row[1]
-      }
-    }
-    self.sources = sources
+    sources = split.byOutlet ? try Self.sources(db) : []
     spans = try Self.spans(db, filter: filter, byDay: split.period == .day || split.period == .week)
   }
 
@@ -60,10 +62,19 @@ struct CountReader {
     return sums.all()
   }
 
+  /// All articles that the filter takes, whatever their topics, in parts as they come: many may be of one cell.
+  func visitTotals(_ body: (Cell, Int) -> Void) throws {
+    try visit(table: "counts", columns: figures("articles")) { row, cell in
+      let articles = Int(row.integer(3))
+      // Only copies, which are no part of the answer.
+      if articles > 0 { body(cell, articles) }
+    }
+  }
+
   /// The parts of the sums, as they come: many may be of one cell.
   func visitArticles(_ body: (Cell, CountChanges.Articles) -> Void) throws {
     let columns = figures("articles", "with_topic", "with_main", "with_mention")
-    try visit(table: "counts", columns: columns, condition: "") { row, cell in
+    try visit(table: "counts", columns: columns) { row, cell in
       // Only copies, which are no part of the answer.
       if row.integer(3) == 0 { return }
       body(
@@ -86,14 +97,14 @@ struct CountReader {
       for (key, levels) in try topics(topic, with: with) { body(key.cell, key.topic, levels) }
       return
     }
-    let topic =
-      filter.topic.map { "c.topic = \($0) AND" } ?? "c.topic IN (SELECT number FROM topic) AND"
-    try visit(table: "topic_counts", columns: figures("main", "mention") + ", topic", condition: topic) { row, cell in
-      body(
-        cell, row.integer(5),
-        CountChanges.Levels(
-          main: filter.level == .mention ? 0 : Int(row.integer(3)),
-          mention: filter.level == .main ? 0 : Int(row.integer(4))))
+    for topic in try filter.topic.map({ [$0] }) ?? Int64.fetchAll(db, sql: "SELECT number FROM topic") {
+      try visit(table: "topic_counts", columns: figures("main", "mention"), topic: topic) { row, cell in
+        body(
+          cell, topic,
+          CountChanges.Levels(
+            main: filter.level == .mention ? 0 : Int(row.integer(3)),
+            mention: filter.level == .main ? 0 : Int(row.integer(4))))
+      }
     }
   }
 
@@ -132,68 +143,48 @@ struct CountReader {
       if isWanted { pairs[row[0]] = pair }
     }
     if pairs.isEmpty { return }
-    // One statement for each set of numbers would fill the cache of statements: the pairs of a topic are few.
-    let condition = "c.pair IN (SELECT number FROM pair) AND"
-    let columns = figures("both_main", "first_main", "other_main", "both_mention") + ", pair"
-    try visit(table: "pair_counts", columns: columns, condition: condition) { row, cell in
-      guard let pair = pairs[row.integer(7)] else { return }
-      try body(
-        pair,
-        PairChanges.Levels(
-          bothMain: Int(row.integer(3)), firstMain: Int(row.integer(4)), otherMain: Int(row.integer(5)),
-          bothMention: Int(row.integer(6))), cell)
+    let columns = figures("both_main", "first_main", "other_main", "both_mention")
+    for (number, pair) in pairs {
+      try visit(table: "pair_counts", columns: columns, pair: number) { row, cell in
+        try body(
+          pair,
+          PairChanges.Levels(
+            bothMain: Int(row.integer(3)), firstMain: Int(row.integer(4)), otherMain: Int(row.integer(5)),
+            bothMention: Int(row.integer(6))), cell)
+      }
     }
-  }
-
-  /// On how many days of the filter's range articles were published, whatever their topics; and the first and last such day.
-  func daysWithInput() throws -> (count: Int, days: ClosedRange<Int64>?) {
-    var days: Set<Int64> = []
-    try visit(table: "counts", columns: "articles", condition: "") { row, cell in
-      if let day = cell.period, day != StoreSchema.undated { days.insert(day) }
-    }
-    guard let first = days.min(), let last = days.max() else { return (0, nil) }
-    return (days.count, first...last)
   }
 
   /// Undated articles under the filter's outlet and language.
   func undated() throws -> Int {
     var sum = 0
     try visit(
-      table: "counts", columns: figures("articles"), condition: "",
-      spans: [(grain: .month, days: StoreSchema.undated...StoreSchema.undated)]
+      table: "counts", columns: figures("articles"),
+      spans: [Span(grain: .month, days: StoreSchema.undated...StoreSchema.undated)]
     ) { row, _ in sum += Int(row.integer(3)) }
     return sum
   }
 
   /// The columns of figures over all articles, or over the first of each story where the filter collapses.
-  private func figures(_ names: String...) -> String {
-    names.map { filter.collapses ? "first_\($0)" : $0 }.joined(separator: ", ")
-  }
+  private func figures(_ names: String...) -> [String] { names.map { filter.collapses ? "first_\($0)" : $0 } }
 
-  private func visit(
-    table: String, columns: String, condition: String, spans: [(grain: Grain, days: ClosedRange<Int64>)]? = nil,
+  /// Gives the rows of the filter's days, with their cells: the columns begin at 3.
+  /// - Parameter topic: of a table that is kept by topic, the one to read; `pair` in the same way.
+  func visit(
+    table: String, columns: [String], topic: Int64? = nil, pair: Int64? = nil, spans: [Span]? = nil,
     _ body: (RawStatement, Cell) throws -> Void
   ) throws {
-    let outlets: String
-    switch (filter.outlets, split.byOutlet) {
-    // Bound, since each text of SQL is kept compiled.
-    case (_?, _): outlets = "SELECT value AS number FROM json_each(?4)"
-    case (nil, true): outlets = "SELECT number FROM outlet"
-    case (nil, false): outlets = "SELECT \(StoreSchema.allOutlets) AS number"
-    }
-    let languages = filter.language.map { "SELECT \($0) AS number" } ?? "SELECT number FROM language"
-    let rows = try RawStatement(
-      db,
-      """
-      SELECT c.day, c.outlet, c.language, \(columns.split(separator: ",").map { "c.\($0.filter { $0 != " " })" }.joined(separator: ", "))
-      FROM (\(outlets)) o CROSS JOIN (\(languages)) l CROSS JOIN \(table) c
-      WHERE c.grain = ?1 AND \(condition) c.outlet = o.number AND c.language = l.number AND c.day BETWEEN ?2 AND ?3
-      """)
-    if let wanted = filter.outlets { try rows.bind(4, "\(wanted)") }
+    // Numbers are bound, since each text of SQL is kept compiled.
+    let condition = topic != nil ? "c.topic = ?5 AND" : pair != nil ? "c.pair = ?5 AND" : ""
     for span in spans ?? self.spans {
+      let rows = try RawStatement(db, text(table, columns, condition, span))
+      if let wanted = filter.outlets { try rows.bind(4, "\(wanted)") }
+      if let number = topic ?? pair { try rows.bind(5, number) }
       try rows.bind(1, span.grain.rawValue)
-      try rows.bind(2, span.days.lowerBound)
-      try rows.bind(3, span.days.upperBound)
+      if !readsAll(span) {
+        try rows.bind(2, span.days.lowerBound)
+        try rows.bind(3, span.days.upperBound)
+      }
       // Rows of months stand at their first day already.
       let period = span.grain == .month && split.period == .month ? .day : split.period
       while try rows.step() { try body(rows, cell(period, rows.integer(0), rows.integer(1), rows.integer(2))) }
@@ -201,19 +192,65 @@ struct CountReader {
     }
   }
 
+  /// Whether all that the tables hold of the grain is wanted, for one topic after the other.
+  private func readsAll(_ span: Span) -> Bool {
+    span.isAll && split.byOutlet && filter.outlets == nil && filter.language == nil
+  }
+
+  private func text(_ table: String, _ columns: [String], _ condition: String, _ span: Span) -> String {
+    // Each column of a row takes its time.
+    let keys = [
+      split.period == nil ? "0" : "c.day", split.byOutlet ? "c.outlet" : "0", split.byLanguage ? "c.language" : "0",
+    ].joined(separator: ", ")
+    if readsAll(span) { return wholeText(table, columns, condition, keys) }
+    // By their numbers, so that cells come in order, and not by an index of their names.
+    let outlets =
+      switch (filter.outlets, split.byOutlet) {
+      case (_?, _): "SELECT value AS number FROM json_each(?4)"
+      case (nil, true): "SELECT number FROM outlet NOT INDEXED"
+      case (nil, false): "SELECT \(StoreSchema.allOutlets) AS number"
+      }
+    let languages = filter.language.map { "SELECT \($0) AS number" } ?? "SELECT number FROM language NOT INDEXED"
+    return """
+      SELECT \(keys), \(columns.map { "c.\($0)" }.joined(separator: ", "))
+      FROM (\(outlets)) o CROSS JOIN (\(languages)) l CROSS JOIN \(table) c
+      WHERE c.grain = ?1 AND \(condition) c.outlet = o.number AND c.language = l.number AND c.day BETWEEN ?2 AND ?3
+      """
+  }
+
+  /// Nearly all that lies behind each other is wanted: to pass the rest takes less than to find the part of each outlet, and to sum
+  /// where the rows are takes less than to fetch them.
+  private func wholeText(_ table: String, _ columns: [String], _ condition: String, _ keys: String) -> String {
+    let sums = columns.map { split.period == nil ? "sum(c.\($0))" : "c.\($0)" }.joined(separator: ", ")
+    let grouped = split.period == nil ? "GROUP BY c.outlet\(split.byLanguage ? ", c.language" : "")" : ""
+    return """
+      SELECT \(keys), \(sums) FROM \(table) c
+      WHERE c.grain = ?1 AND \(condition) c.outlet > \(StoreSchema.allOutlets) \(grouped)
+      """
+  }
+
+  /// The sources of outlets, where a person joined some.
+  private static func sources(_ db: Database) throws -> [Int64] {
+    let joined = try Row.fetchAll(db, sql: "SELECT number, joined FROM outlet WHERE joined IS NOT NULL")
+    guard !joined.isEmpty, let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM outlet") else { return [] }
+    var sources = Array(0...last)
+    for row in joined { sources[row[0]] = row[1] }
+    return sources
+  }
+
   private func cell(_ period: StatisticsQuery.Key?, _ day: Int64, _ outlet: Int64, _ language: Int64) -> Cell {
     Cell(
       period: period.map { Period($0).start(of: day) },
-      outlet: split.byOutlet ? (sources.isEmpty ? outlet : sources[outlet] ?? outlet) : nil,
+      outlet: split.byOutlet ? (sources.isEmpty ? outlet : sources[Int(outlet)]) : nil,
       language: split.byLanguage ? language : nil)
   }
 
   /// Whole months by the rows of months, the rest by those of days.
   private static func spans(
     _ db: Database, filter: StoreFilter, byDay: Bool
-  ) throws -> [(grain: Grain, days: ClosedRange<Int64>)] {
-    var spans: [(grain: Grain, days: ClosedRange<Int64>)] = []
-    if filter.includesUndated { spans.append((.month, StoreSchema.undated...StoreSchema.undated)) }
+  ) throws -> [Span] {
+    let undated = Span(grain: .month, days: StoreSchema.undated...StoreSchema.undated)
+    var spans = filter.includesUndated ? [undated] : []
     let known = try Row.fetchOne(
       db,
       sql: """
@@ -224,44 +261,18 @@ struct CountReader {
     let low = max(first, days.lowerBound)
     let high = min(last, days.upperBound)
     guard low <= high else { return spans }
-    if byDay { return spans + [(.day, low...high)] }
+    if byDay { return spans + [Span(grain: .day, days: low...high)] }
     // A month is whole where no stored day of it lies outside the filter's range.
     let firstWhole = days.lowerBound <= first ? Grain.month.start(of: low) : Period(.month).next(after: low - 1)
     let afterWhole = days.upperBound >= last ? Period(.month).next(after: high) : Grain.month.start(of: high + 1)
-    guard firstWhole < afterWhole else { return spans + [(.day, low...high)] }
-    if low < firstWhole { spans.append((.day, low...firstWhole - 1)) }
-    spans.append((.month, firstWhole...afterWhole - 1))
-    if afterWhole <= high { spans.append((.day, afterWhole...high)) }
+    guard firstWhole < afterWhole else { return spans + [Span(grain: .day, days: low...high)] }
+    // Undated rows stand before those of all months, which are read in one go with them.
+    if filter.includesUndated, firstWhole <= first, afterWhole > last {
+      return [Span(grain: .month, days: StoreSchema.undated...afterWhole - 1, isAll: true)]
+    }
+    if low < firstWhole { spans.append(Span(grain: .day, days: low...firstWhole - 1)) }
+    spans.append(Span(grain: .month, days: firstWhole...afterWhole - 1))
+    if afterWhole <= high { spans.append(Span(grain: .day, days: afterWhole...high)) }
     return spans
-  }
-}
-
-/// The days, weeks or months that an answer is split by.
-struct Period {
-  private let key: StatisticsQuery.Key
-
-  init(_ key: StatisticsQuery.Key) { self.key = key }
-
-  /// The first day of the period that `day` lies in; `undated` is a period of its own.
-  func start(of day: Int64) -> Int64 {
-    if day == StoreSchema.undated { return day }
-    switch key {
-    case .week:
-      // 1 January 1970 was a Thursday.
-      let sinceMonday = ((day + 3) % 7 + 7) % 7
-      return day - sinceMonday
-    case .month: return Grain.month.start(of: day)
-    default: return day
-    }
-  }
-
-  /// The first day of the period behind the one that `day` lies in.
-  func next(after day: Int64) -> Int64 {
-    let start = start(of: day)
-    switch key {
-    case .week: return start + 7
-    case .month: return self.start(of: start + 31)
-    default: return start + 1
-    }
   }
 }

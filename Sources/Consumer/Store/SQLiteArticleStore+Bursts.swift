@@ -8,6 +8,7 @@ extension SQLiteArticleStore {
     }
     let (basis, found) = try await read { [catalogue] db in
       let basis = try StatisticsReader(db, catalogue: catalogue, query: StatisticsQuery(filter: query.filter)).answer()
+        .head
       return (basis, try BurstReader(db, catalogue: catalogue, filter: query.filter).found())
     }
     var bursts: [Burst] = []

@@ -12,7 +12,7 @@ extension SQLiteArticleStore {
   public func sources(_ query: SourcesQuery) async throws(StoreError) -> SourcesAnswer {
     try await change(query)
     let (basis, groups) = try await read { [catalogue] db in
-      let basis = try StatisticsReader(db, catalogue: catalogue, query: StatisticsQuery()).answer()
+      let basis = try StatisticsReader(db, catalogue: catalogue, query: StatisticsQuery()).answer().head
       return (basis, try SourceReader(db).groups())
     }
     var sources: [SourceAccount] = []

@@ -81,7 +81,7 @@ public final class SQLiteArticleStore: ArticleStore {
 
   public func revision() async -> Int64 { database.revision }
 
-  public func statistics(_ query: StatisticsQuery) async throws(StoreError) -> StatisticsAnswer {
+  public func writtenStatistics(_ query: StatisticsQuery) async throws(StoreError) -> WrittenStatistics {
     try await read { [catalogue] db in try StatisticsReader(db, catalogue: catalogue, query: query).answer() }
   }
 

@@ -1,7 +1,8 @@
 import GRDB
 import NewsModels
 
-/// The rows of an answer: a table by what the question splits by, and by topic.
+/// The rows of an answer: a table by what the question splits by, and by topic. They are written as they are made: as values of their
+/// own, many rows take longer to make and to let go of than to read and to write.
 struct StatisticsRows {
   private let db: Database
   private let query: StatisticsQuery
@@ -22,7 +23,7 @@ struct StatisticsRows {
 
   /// - Parameter earlier: the range to compare with. Cells that only that has are rows of zero. Days, weeks and months are not
   ///   compared: no day of one range is that of another.
-  func rows(_ filter: StoreFilter, comparedWith earlier: StoreFilter?) throws -> [StatisticsAnswer.Row] {
+  func written(_ filter: StoreFilter, comparedWith earlier: StoreFilter?) throws -> [UInt8] {
     let now = try table(filter)
     let before = split.period == nil ? try earlier.map { try table($0) } : nil
     var cells: [Placed] = now.cells.enumerated().map { ($1, $0, before?.known($1)) }
@@ -32,70 +33,77 @@ struct StatisticsRows {
     cells += try missing(cells.map(\.cell)).map { ($0, now.known($0), nil) }.filter { $0.1 == nil }
     try checkRows(cells.count)
     let names = try CellNames(db, split: split)
-    var rows: [StatisticsAnswer.Row] = []
-    rows.reserveCapacity(cells.count * topics.count)
-    for placed in names.sorted(cells) { append(placed, now, before, names, to: &rows) }
-    return rows
+    var writer = StatisticsRowWriter(keys: query.by, topics: topics.map(\.id), rows: cells.count * topics.count)
+    for placed in names.sorted(cells) { write(placed, now, before, names, to: &writer) }
+    return writer.bytes
   }
 
   private func table(_ filter: StoreFilter) throws -> CellTable {
     try CellTable(CountReader(db, filter: filter, split: split), topics: topics.map(\.number))
   }
 
-  private func append(
-    _ placed: Placed, _ now: CellTable, _ before: CellTable?, _ names: CellNames,
-    to rows: inout [StatisticsAnswer.Row]
+  private func write(
+    _ placed: Placed, _ now: CellTable, _ before: CellTable?, _ names: CellNames, to writer: inout StatisticsRowWriter
   ) {
-    let day = placed.cell.period.flatMap { CalendarDay(daysSince1970: Int($0)) }
-    let (source, language) = (names.source(placed.cell), names.language(placed.cell))
-    let lastReceived = names.lastReceived(placed.cell)
-    for (column, topic) in topics.enumerated() {
-      let sum = now.levels(placed.now, column)
-      rows.append(
-        StatisticsAnswer.Row(
-          day: day, source: source, language: language, topic: topic.id, articles: sum.main + sum.mention,
-          main: sum.main, mention: sum.mention, total: placed.now.map { now.totals[$0] } ?? 0,
-          lastReceived: lastReceived,
-          previous: before.map { table in
-            let sum = table.levels(placed.before, column)
-            return StatisticsAnswer.Previous(
-              articles: sum.main + sum.mention, main: sum.main, mention: sum.mention,
-              total: placed.before.map { table.totals[$0] } ?? 0)
-          }))
+    let cell = StatisticsRowWriter.Cell(
+      day: placed.cell.period.flatMap { CalendarDay(daysSince1970: Int($0)) }, source: names.source(placed.cell),
+      language: names.language(placed.cell), total: now.total(placed.now),
+      lastReceived: names.lastReceived(placed.cell), previousTotal: before.map { $0.total(placed.before) })
+    writer.append(cell, columns: topics.indices) { column in
+      (
+        StatisticsRowWriter.Figures(now.levels(placed.now, column)),
+        before.map { StatisticsRowWriter.Figures($0.levels(placed.before, column)) }
+      )
     }
   }
 
   /// The cells of the periods between the first and the last of the same outlet and language, where some may be missing.
   private func missing(_ cells: [CountReader.Cell]) throws -> [CountReader.Cell] {
     guard let period = split.period else { return [] }
-    var series: [CountReader.Cell: (periods: ClosedRange<Int64>, count: Int)] = [:]
+    var series = RunningSums<CountReader.Cell, Series>()
     for cell in cells {
       guard let start = cell.period, start != StoreSchema.undated else { continue }
-      let group = CountReader.Cell(period: nil, outlet: cell.outlet, language: cell.language)
-      let known = series[group] ?? (start...start, 0)
-      series[group] = (
-        min(known.periods.lowerBound, start)...max(known.periods.upperBound, start), known.count + 1
-      )
+      series.add(
+        Series(first: start, last: start, count: 1),
+        to: CountReader.Cell(period: nil, outlet: cell.outlet, language: cell.language))
     }
     var missing: [CountReader.Cell] = []
-    for (group, known) in series {
-      var start = known.periods.lowerBound
-      var all: [CountReader.Cell] = []
-      while start <= known.periods.upperBound {
-        all.append(CountReader.Cell(period: start, outlet: group.outlet, language: group.language))
+    for (group, known) in series.all() where Period(period).count(known.first...known.last) > known.count {
+      var start = known.first
+      while start <= known.last {
+        missing.append(CountReader.Cell(period: start, outlet: group.outlet, language: group.language))
         start = Period(period).next(after: start)
-        try checkRows(missing.count + all.count)
+        try checkRows(missing.count)
       }
-      if all.count > known.count { missing += all }
     }
     return missing
   }
 
+  /// The periods that have articles, of one outlet and language.
+  private struct Series: Figures {
+    var first = Int64.max
+    var last = Int64.min
+    var count = 0
+
+    static func += (sum: inout Series, more: Series) {
+      sum.first = min(sum.first, more.first)
+      sum.last = max(sum.last, more.last)
+      sum.count += more.count
+    }
+  }
+
   private func checkRows(_ cells: Int) throws {
-    guard cells * max(1, topics.count) <= StatisticsReader.maximumRows else {
+    let most = StatisticsReader.maximumRows(bySource: split.byOutlet)
+    guard cells * max(1, topics.count) <= most else {
       throw StoreError.badQuery(
-        "the answer would have more than \(StatisticsReader.maximumRows) rows; narrow the range, name a topic or a source, or split by less"
+        "the answer would have more than \(most) rows; narrow the range, name a topic or a source, or split by less"
       )
     }
+  }
+}
+
+extension StatisticsRowWriter.Figures {
+  fileprivate init(_ levels: CountChanges.Levels) {
+    self.init(articles: levels.main + levels.mention, main: levels.main, mention: levels.mention)
   }
 }

@@ -6,24 +6,22 @@ struct QuotedValues<Value: Hashable> {
   private var places: [Value: Int] = [:]
   private var last = 0
 
-  /// Adds `value` to `bytes`, null for none.
-  mutating func append(_ value: Value?, to bytes: inout [UInt8], quoted: (Value) -> [UInt8]) {
-    guard let value else {
-      bytes += "null".utf8
-      return
-    }
+  private static var null: [UInt8] { Array("null".utf8) }
+
+  /// `value` as `quoted` writes it, null for none.
+  mutating func json(of value: Value?, quoted: (Value) -> [UInt8]) -> [UInt8] {
+    guard let value else { return Self.null }
     if let place = place(of: value) {
       last = place
-      bytes += values[place].json
-      return
+      return values[place].json
     }
     let json = quoted(value)
-    bytes += json
     // Names come from outside.
-    guard values.count < Self.most else { return }
+    guard values.count < Self.most else { return json }
     last = values.count
     places[value] = last
     values.append((value, json))
+    return json
   }
 
   private func place(of value: Value) -> Int? {

@@ -4,11 +4,11 @@ import Testing
 @testable import Consumer
 
 @Suite struct AnswerMemoryTests {
-  private func answer(_ query: StatisticsQuery, articles: Int, rows: Int = 1) throws -> AnswerMemory.Written {
+  private func answer(_ query: StatisticsQuery, articles: Int, rows: Int = 1) throws -> WrittenStatistics {
     let topic = try #require(TopicID("gaza"))
     let row = StatisticsAnswer.Row(
       day: nil, source: "A", language: nil, topic: topic, articles: 0, main: 0, mention: 0, total: 1)
-    return AnswerMemory.Written(
+    return WrittenStatistics(
       StatisticsAnswer(
         query: query, asOf: 0, timeZone: "Asia/Ho_Chi_Minh", topicsVersions: ["v1"], articles: articles,
         articlesWithTopic: 0, topics: [], rows: Array(repeating: row, count: rows),
@@ -23,7 +23,7 @@ import Testing
     #expect(memory.answer(to: bySource, revision: 0) == nil)
     memory.keep(try answer(bySource, articles: 1), to: bySource, revision: 7)
     let known = try #require(memory.answer(to: bySource, revision: 7))
-    #expect(known.head.articles == 1 && known.head.wireJSON(request: 3, rows: known.rows).contains(UInt8(ascii: "3")))
+    #expect(known.head.articles == 1 && known.wireJSON(request: 3).contains(UInt8(ascii: "3")))
     #expect(memory.answer(to: byDay, revision: 7) == nil)
     #expect(memory.answer(to: bySource, revision: 8) == nil)
   }

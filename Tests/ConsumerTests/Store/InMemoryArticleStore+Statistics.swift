@@ -3,6 +3,10 @@ import NewsModels
 @testable import Consumer
 
 extension InMemoryArticleStore {
+  func writtenStatistics(_ query: StatisticsQuery) throws(StoreError) -> WrittenStatistics {
+    WrittenStatistics(try statistics(query))
+  }
+
   func statistics(_ query: StatisticsQuery) throws(StoreError) -> StatisticsAnswer {
     try checkOpen()
     try check(query)
@@ -163,7 +167,8 @@ extension InMemoryArticleStore {
         }
       }
     }
-    guard keys.count * topics.count <= StatisticsReader.maximumRows else { throw .badQuery("too many rows") }
+    let most = StatisticsReader.maximumRows(bySource: query.by.contains(.source))
+    guard keys.count * topics.count <= most else { throw .badQuery("too many rows") }
     return keys.sorted { isBefore($0, $1) }.flatMap { key in
       topics.map { topic in
         let figures = sum(cells[key] ?? [], topic.id)
