@@ -32,7 +32,11 @@ extension CountReader {
 extension CountChanges.Articles {
   /// Those that a filter without a topic takes.
   fileprivate func matching(_ filter: StoreFilter) -> Int {
-    filter.level == nil && !filter.isTopical ? articles : withTopic(at: filter.level)
+    switch filter.isTopical {
+    case false: articles - withTopic
+    case nil where filter.level == nil: articles
+    case _: withTopic(at: filter.level)
+    }
   }
 
   /// Those that count for some topic, at `level` where one is named.

@@ -97,7 +97,7 @@ struct ListingReader {
   /// By the counts: the days that hold the articles of a page, so that nothing else is looked at. Nil where a filter leaves so little out
   /// that looking at articles is quicker.
   private func days(_ filter: StoreFilter, after: Cursor?, limit: Int) throws -> [Int64]? {
-    let isOpen = filter.level == nil && !filter.isTopical && filter.with == nil
+    let isOpen = filter.level == nil && filter.isTopical == nil && filter.with == nil
     if isOpen, filter.outlets == nil, filter.language == nil { return nil }
     let counts = try CountReader(db, filter: filter, split: CountReader.Split(period: .day)).matchesByDay()
     var days: [Int64] = []
@@ -135,7 +135,7 @@ struct ListingReader {
     if filter.collapses { conditions.require("x.is_copy = 0") }
     if let topic = filter.topic { conditions.require("x.topic = ?", .number(topic)) }
     if let level = filter.level { conditions.require("x.levels & ? != 0", .number(level.bit)) }
-    if filter.isTopical { conditions.require("x.levels != 0") }
+    if let isTopical = filter.isTopical { conditions.require(isTopical ? "x.levels != 0" : "x.levels = 0") }
     if let with = filter.with {
       conditions.require(
         """

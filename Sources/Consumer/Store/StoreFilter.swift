@@ -8,8 +8,8 @@ struct StoreFilter {
   var with: Int64?
   var withLevel: TopicLevel?
   var level: TopicLevel?
-  /// Whether articles must count for some topic.
-  var isTopical: Bool
+  /// Whether articles must count for some topic, or for none; nil takes both.
+  var isTopical: Bool?
   /// An outlet and those joined with it; nil for all.
   var outlets: [Int64]?
   var language: Int64?
@@ -36,9 +36,13 @@ struct StoreFilter {
     if let since = filter.since, let until = filter.until, since > until {
       throw StoreError.badQuery("the range ends (\(until)) before it begins (\(since))")
     }
+    if filter.topical == false, filter.topic != nil || filter.level != nil {
+      throw StoreError.badQuery(
+        "articles without a topic count for none at any level: leave out 'topic' and 'level', or 'topical'")
+    }
     level = filter.level
     withLevel = filter.withLevel
-    isTopical = filter.topical == true
+    isTopical = filter.topical
     includesUndated = filter.undated ?? !hasRange
     collapses = filter.collapse == true
     if filter.undated != true {

@@ -8,7 +8,8 @@ public struct ArticleFilter: Hashable, Sendable, Codable {
   public var withLevel: TopicLevel?
   /// Only articles that count for `topic` (or any topic) at this level.
   public var level: TopicLevel?
-  /// True: only articles that count for some topic, at `level` where one is given; totals of such articles open so.
+  /// True: only articles that count for some topic, at `level` where one is given; totals of such articles open so. False: only articles
+  /// that count for none; neither a topic nor a level can be named then. Counts are the same either way: they tell both apart.
   public var topical: Bool?
   /// A range by its name, as of the day on which the question is answered: `resolved` sets `since` and `until` by it.
   public var period: ReportingPeriod?

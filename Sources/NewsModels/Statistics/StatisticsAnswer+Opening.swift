@@ -45,6 +45,13 @@ extension StatisticsAnswer {
     return filter
   }
 
+  /// Opens what is not among the articles with a topic: the rest of `articles`.
+  public var untopicalFilter: ArticleFilter {
+    var filter = totalFilter
+    filter.topical = false
+    return filter
+  }
+
   private static func untopical(_ filter: ArticleFilter) -> ArticleFilter {
     var filter = filter
     (filter.topic, filter.with, filter.withLevel, filter.level, filter.topical) = (nil, nil, nil, nil, nil)

@@ -33,6 +33,7 @@ public struct PageAddress: Hashable, Sendable {
     let items = try QueryItems(query, known: Self.parameters)
     self.path = path
     filter = try FilterReading.filter(items)
+    Self.fit(&filter, to: path)
     after = try FilterReading.cursor(items)
     language = try items.value(
       "lang", expected: InterfaceLanguage.allCases.map(\.rawValue).joined(separator: " or "),
@@ -48,7 +49,17 @@ public struct PageAddress: Hashable, Sendable {
   }
 
   /// The same view elsewhere: the first page of it.
-  func at(_ path: Path) -> PageAddress { with { $0.path = path } }
+  func at(_ path: Path) -> PageAddress {
+    with {
+      $0.path = path
+      Self.fit(&$0.filter, to: path)
+    }
+  }
+
+  /// Only lists hold articles without a topic alone: what other views count by topic would open to nothing.
+  private static func fit(_ filter: inout ArticleFilter, to path: Path) {
+    if path != .articles, filter.topical == false { filter.topical = nil }
+  }
 
   /// The same view with another filter: the first page of it.
   func with(_ change: (inout PageAddress) -> Void) -> PageAddress {

@@ -102,6 +102,8 @@ extension Wording {
     group: "Group",
     withTopic: "with a topic",
     withoutTopic: "without a topic",
+    unlisted:
+      "Documents are files, not articles. Articles are listed once they are stored: those that are pending are still with the producer, those known already were stored before and stand in the list once, those dropped were given up and are not kept.",
     quarantine: "Quarantine",
     quarantineEmpty: "Nothing is in quarantine.",
     reason: "Reason",

@@ -101,6 +101,8 @@ extension Wording {
     group: "Nhóm",
     withTopic: "có chủ đề",
     withoutTopic: "không có chủ đề",
+    unlisted:
+      "Tài liệu là tệp, không phải bài viết. Bài viết có trong danh sách khi đã được lưu: bài đang chờ còn ở bộ nạp, bài đã có được lưu từ trước và chỉ đứng một lần trong danh sách, bài bị bỏ thì không được giữ lại.",
     quarantine: "Khu cách ly",
     quarantineEmpty: "Không có gì bị cách ly.",
     reason: "Lý do",

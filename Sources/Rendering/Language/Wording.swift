@@ -101,6 +101,8 @@ struct Wording: Sendable {
   var group: String
   var withTopic: String
   var withoutTopic: String
+  /// Why some figures of the ledger open to no list.
+  var unlisted: String
   var quarantine: String
   var quarantineEmpty: String
   var reason: String

@@ -21,8 +21,10 @@ struct ArticlesPage {
     self.frame = frame
     words = setting.words
     filters = FilterBar(setting, languages: totals.rows.languageCodes, range: Timeline.range(totals))
-    let narrowed = address.filter.topic != nil || address.filter.level != nil
-    count = text.count(narrowed ? totals.articlesWithTopic : totals.articles)
+    let filter = address.filter
+    let narrowed = filter.topic != nil || filter.level != nil || filter.topical != nil
+    let withTopic = totals.articlesWithTopic
+    count = text.count(!narrowed ? totals.articles : filter.topical == false ? totals.articles - withTopic : withTopic)
     of = narrowed ? text.count(totals.articles) : ""
     entries = listing.articles.map { ArticleEntry($0, setting) }
     hasNone = entries.isEmpty

@@ -71,7 +71,8 @@ struct FilterBar {
     hidden = [
       ("lang", address.language?.rawValue), ("with", filter.with?.rawValue),
       ("unknown", FilterReading.items(filter).first { $0.0 == "unknown" }?.1),
-      ("with_level", filter.withLevel?.rawValue), ("topical", filter.topical.map(String.init)),
+      ("with_level", filter.withLevel?.rawValue),  // Who chooses a topic there leaves the articles without one.
+      ("topical", filter.topical == true ? "true" : nil),
       ("collapse", filter.collapse.map(String.init)),
     ].compactMap { name, value in
       value.map { Hidden(name: name, value: $0) }
@@ -110,7 +111,9 @@ struct FilterBar {
         $0.withLevel = nil
       }
     }
-    if filter.topical == true { add(setting.words.anyTopic) { $0.topical = nil } }
+    if let topical = filter.topical {
+      add(topical ? setting.words.anyTopic : setting.words.withoutTopic) { $0.topical = nil }
+    }
     if let level = filter.level { add(setting.level(level)) { $0.level = nil } }
     if let source = filter.source { add(setting.source(source)) { $0.source = nil } }
     if let language = filter.language {

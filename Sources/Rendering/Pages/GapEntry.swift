@@ -5,7 +5,7 @@ import NewsModels
 struct GapEntry {
   var text: String
   /// Where it opens to; nil for what is no number of things.
-  var href: String?
+  var href: String? = nil
 
   /// - Parameters:
   ///   - gaps: of an answer under the page's filter.

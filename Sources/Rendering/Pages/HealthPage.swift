@@ -8,15 +8,15 @@ struct HealthPage {
     var total: String
     var totalName: String
     var parts: [Part]
-    var note: String
-    /// Where the total can be read article by article; empty for what is no list.
+    var notes: [GapEntry]
+    /// Where the total can be read article by article, or why it cannot; empty for what counts no articles.
     var href: String
   }
 
   struct Part {
     var count: String
     var name: String
-    /// Where what is counted is listed; empty for what nobody keeps a list of.
+    /// Where what is counted is listed, or why it is not; empty for what counts no articles.
     var href: String
   }
 
@@ -80,8 +80,8 @@ struct HealthPage {
     }
   }
 
-  /// The list below.
-  private static let quarantine = "#quarantine"
+  /// The list below, and the reason why other articles are in none.
+  private static let (quarantine, unlisted) = ("#quarantine", "#unlisted")
 
   private static func accounts(_ standing: Standing, _ setting: PageSetting) -> [Account] {
     let (words, text) = (setting.words, setting.text)
@@ -101,17 +101,26 @@ struct HealthPage {
           parts: [
             part(documents.read, words.read), part(documents.duplicate, words.duplicate),
             part(documents.skipped, words.skipped), part(documents.quarantined, words.quarantined, Self.quarantine),
-          ], note: "", href: ""))
+          ], notes: [], href: ""))
       for group in producer.ledger.groups {
+        // The store holds these and no others where both counts agree.
+        let isStore = group.group == standing.consumer?.group && group.stored == standing.consumer?.ledger.stored
         accounts.append(
           Account(
             name: "\(words.group) \(group.group)", total: text.count(group.accepted), totalName: words.accepted,
             parts: [
-              part(group.pending, words.pending), part(group.stored, words.stored), part(group.known, words.known),
-              part(group.quarantined, words.quarantined, Self.quarantine), part(group.dropped, words.dropped),
+              part(group.pending, words.pending, Self.unlisted),
+              part(group.stored, words.stored, isStore ? articles() : Self.unlisted),
+              part(group.known, words.known, Self.unlisted),
+              part(group.quarantined, words.quarantined, Self.quarantine),
+              part(group.dropped, words.dropped, Self.unlisted),
             ],
-            note: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight) · "
-              + text.bytes(group.pendingBytes) + " " + words.pending, href: ""))
+            notes: [
+              GapEntry(
+                text: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight)",
+                href: Self.unlisted),
+              GapEntry(text: text.bytes(group.pendingBytes) + " " + words.pending),
+            ], href: Self.unlisted))
       }
     }
     if let consumer = standing.consumer {
@@ -122,11 +131,12 @@ struct HealthPage {
           totalName: words.stored,
           parts: [
             part(ledger.withTopic, words.withTopic, articles(ArticleFilter(topical: true))),
-            part(ledger.stored - ledger.withTopic, words.withoutTopic),
+            part(ledger.stored - ledger.withTopic, words.withoutTopic, articles(ArticleFilter(topical: false))),
           ],
-          note:
-            "\(text.count(ledger.quarantined)) \(words.quarantined) · \(words.topicsVersion) \(consumer.topicsVersion)",
-          href: articles()))
+          notes: [
+            GapEntry(text: "\(text.count(ledger.quarantined)) \(words.quarantined)", href: Self.quarantine),
+            GapEntry(text: "\(words.topicsVersion) \(consumer.topicsVersion)"),
+          ], href: articles()))
     }
     return accounts
   }

@@ -20,6 +20,9 @@ struct Articles: AsyncParsableCommand {
   @Flag(help: "Only articles that treat some topic.")
   var anyTopic = false
 
+  @Flag(help: "Only articles that treat none.")
+  var noTopic = false
+
   @Option(help: ArgumentHelp("At most this many, 1 to \(ArticlesQuery.maximumLimit).", valueName: "number"))
   var limit: Int = 50
 
@@ -34,6 +37,7 @@ struct Articles: AsyncParsableCommand {
   @OptionGroup var services: ServiceOptions
 
   func validate() throws {
+    if anyTopic, noTopic { throw ValidationError("--any-topic and --no-topic: no article is both; leave one out") }
     guard (1...ArticlesQuery.maximumLimit).contains(limit) else {
       throw ValidationError("--limit: expected 1 to \(ArticlesQuery.maximumLimit), got \(limit)")
     }
@@ -41,7 +45,7 @@ struct Articles: AsyncParsableCommand {
 
   func run() async throws {
     var query = ArticlesQuery(filter: try filters.filter(level: level?.level), limit: limit, after: after)
-    if anyTopic { query.filter.topical = true }
+    if anyTopic || noTopic { query.filter.topical = anyTopic }
     let style = try output.style()
     if follow, after != nil { throw CommandFailure(.usage, "--follow goes on by itself; leave out --after") }
     if follow, style.format == .json || style.format == .csv {

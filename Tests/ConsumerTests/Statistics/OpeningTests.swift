@@ -36,6 +36,10 @@ import Testing
       }
       try await check(answer.articles, answer.totalFilter, "articles")
       try await check(answer.articlesWithTopic, answer.topicalFilter, "articles with a topic")
+      if query.filter.topic == nil, query.filter.level == nil {
+        let rest = answer.articles - answer.articlesWithTopic
+        try await check(rest, answer.untopicalFilter, "articles without a topic")
+      }
       for total in answer.topics where total.topic == query.filter.topic || query.filter.topic == nil {
         try await check(total.articles, answer.filter(of: total), "total")
         if query.filter.level == nil {

@@ -61,6 +61,7 @@ extension InMemoryArticleStore {
     if let topic = filter.topic, !catalogue.topics.contains(where: { $0.id == topic }) { throw .badQuery("no topic") }
     if let since = filter.since, let until = filter.until, since > until { throw .badQuery("no range") }
     if filter.undated == true, filter.since != nil || filter.until != nil { throw .badQuery("no range") }
+    if filter.topical == false, filter.topic != nil || filter.level != nil { throw .badQuery("no topic, and one") }
     if filter.with != nil, filter.topic == nil || filter.topic == filter.with { throw .badQuery("no second topic") }
   }
 

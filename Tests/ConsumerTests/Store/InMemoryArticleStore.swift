@@ -253,7 +253,7 @@ actor InMemoryArticleStore: ArticleStore {
         switch (query.filter.topic, query.filter.level) {
         case (_?, _): counts(entry, query.filter) != nil
         case (nil, let level?): topics.contains { $0.level == level }
-        case (nil, nil): query.filter.topical != true || !topics.isEmpty
+        case (nil, nil): query.filter.topical.map { $0 != topics.isEmpty } ?? true
         }
       if takes { matching.append((index, entry)) }
     }

@@ -188,6 +188,15 @@ final class Browser: Sendable {
     return answer as? Bool == true
   }
 
+  /// Waits for the address that a click leads to, also where no script runs.
+  func arrives(at part: String) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(20)
+    while ContinuousClock.now < end {
+      if try await address.contains(part) { return true }
+    }
+    return false
+  }
+
   /// Waits as ``waits(until:)`` does, over a change of the page: that ends the script which looks, and another looks on.
   func arrives(where condition: String) async -> Bool {
     for _ in 0..<20 {

@@ -50,6 +50,15 @@ struct DashboardPageTests {
       figures += try #require(try await browser.run(find) as? [[String]])
     }
     #expect(figures.count > 60)
+    try await browser.open(fixture.address + "/health")
+    let ledger = try #require(try await browser.run(find) as? [[String]])
+    #expect(
+      ledger.filter { $0[1].hasPrefix("/articles") }.count == 4 && ledger.contains { $0[1].hasSuffix("topical=false") })
+    figures += ledger.filter { $0[1].hasPrefix("/articles") }
+    // What no list holds says why, on the page itself; documents are no articles.
+    #expect(ledger.allSatisfy { $0[1].hasPrefix("/articles") || ["#unlisted", "#quarantine"].contains($0[1]) })
+    #expect(try await browser.count("#unlisted, #quarantine") == 2)
+    #expect(try await browser.count(".account:not(:first-of-type) .equation > span > strong") == 0)
     #expect(
       figures.contains { $0[1].contains("unknown=source") } && figures.contains { $0[1].contains("topical=true") })
     for figure in figures {
@@ -136,18 +145,21 @@ struct DashboardPageTests {
     let browser = try await Browser(Browser.Device(runsScripts: false))
     try await browser.open(fixture.address)
     try await browser.clickLink("Last month", in: ".periods")
+    #expect(try await browser.arrives(at: "period=last-month"))
     try await browser.click(".more summary")
     try await browser.type("VnExpress", into: "input[name=source]")
     try await browser.click(".more button")
-    #expect(try await browser.address.contains("source=VnExpress"))
+    #expect(try await browser.arrives(at: "source=VnExpress"))
     #expect(try await browser.text("h1").contains("VnExpress"))
     try await browser.click(".card .data summary")
     try await browser.click(".card .data tbody a.figure")
-    #expect(try await browser.address.contains("/articles?"))
+    #expect(try await browser.arrives(at: "/articles?"))
     try await browser.open(fixture.address + "/articles")
     try await browser.click(".paging a")
+    #expect(try await browser.arrives(at: "after="))
     #expect(try await browser.count(".entries li") == 50)
     try await browser.click(".entries .title")
+    #expect(try await browser.arrives(at: "/articles/"))
     #expect(try await browser.text(".why").isEmpty == false)
     try await browser.picture("without-scripts")
     await browser.close()
