@@ -164,19 +164,3 @@ struct QuestionAnswerer: Sendable {
         source: classifier.topics.source))
   }
 }
-
-/// An answer with the number of its request beside its own keys.
-private struct NumberedAnswer<Answer: Encodable>: Encodable {
-  var request: Int?
-  var answer: Answer
-
-  private enum CodingKeys: String, CodingKey {
-    case request
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(request, forKey: .request)
-    try answer.encode(to: encoder)
-  }
-}

@@ -5,7 +5,7 @@ import NewsModels
 /// What the articles of a transaction add to the counts, gathered so that each row of the tables is touched once.
 struct CountChanges: Sendable {
   /// Which articles a figure is about, as the tables key it.
-  struct Cell: Hashable, Comparable, Sendable {
+  struct Cell: Hashable, Comparable, Sendable, CellKey {
     var outlet: Int64
     var language: Int64
     /// Days after 1 January 1970, or `StoreSchema.undated`.
@@ -15,17 +15,13 @@ struct CountChanges: Sendable {
       (one.outlet, one.language, one.day) < (other.outlet, other.language, other.day)
     }
 
-    /// The cells of a grain that this one is counted in: that of its outlet, and that of all.
-    func rolledUp(_ grain: Grain) -> [Cell] {
-      let day = grain.start(of: day)
-      return [
-        Cell(outlet: outlet, language: language, day: day),
-        Cell(outlet: StoreSchema.allOutlets, language: language, day: day),
-      ]
+    var cell: Cell {
+      get { self }
+      set { self = newValue }
     }
   }
 
-  struct TopicCell: Hashable, Comparable, Sendable {
+  struct TopicCell: Hashable, Comparable, Sendable, CellKey {
     var topic: Int64
     var cell: Cell
 
@@ -152,23 +148,9 @@ struct CountChanges: Sendable {
   }
 
   /// The cells of one grain, with those of all outlets.
-  func rollUp(_ grain: Grain) -> [Cell: Counted<Articles>] {
-    var sums: [Cell: Counted<Articles>] = [:]
-    for (cell, articles) in cells {
-      for key in cell.rolledUp(grain) { sums[key, default: Counted()] += articles }
-    }
-    return sums
-  }
+  func rollUp(_ grain: Grain) -> [Cell: Counted<Articles>] { cells.rolledUp(grain) }
 
-  func rollUpTopics(_ grain: Grain) -> [TopicCell: Counted<Levels>] {
-    var sums: [TopicCell: Counted<Levels>] = [:]
-    for (key, levels) in topicCells {
-      for cell in key.cell.rolledUp(grain) {
-        sums[TopicCell(topic: key.topic, cell: cell), default: Counted()] += levels
-      }
-    }
-    return sums
-  }
+  func rollUpTopics(_ grain: Grain) -> [TopicCell: Counted<Levels>] { topicCells.rolledUp(grain) }
 }
 
 /// How long a stretch of time one row of the counts stands for.

@@ -12,7 +12,7 @@ struct PairChanges: Sendable {
     static func < (one: Pair, other: Pair) -> Bool { (one.topic, one.other) < (other.topic, other.other) }
   }
 
-  struct Key: Hashable, Comparable, Sendable {
+  struct Key: Hashable, Comparable, Sendable, CellKey {
     var pair: Pair
     var cell: CountChanges.Cell
 
@@ -118,13 +118,7 @@ struct PairChanges: Sendable {
   }
 
   /// The cells of one grain, with those of all outlets.
-  func rollUp(_ grain: Grain) -> [Key: Counted<Levels>] {
-    var sums: [Key: Counted<Levels>] = [:]
-    for (key, levels) in cells {
-      for cell in key.cell.rolledUp(grain) { sums[Key(pair: key.pair, cell: cell), default: Counted()] += levels }
-    }
-    return sums
-  }
+  func rollUp(_ grain: Grain) -> [Key: Counted<Levels>] { cells.rolledUp(grain) }
 
   /// The number of a pair's row, which is made where it is new.
   private static func number(of pair: Pair, _ db: Database) throws -> Int64 {

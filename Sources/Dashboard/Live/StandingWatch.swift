@@ -5,6 +5,8 @@ import ServiceLifecycle
 
 /// Looks after what no event tells: articles without a topic, what is pending, a service that went away, an event that was lost.
 struct StandingWatch: Service {
+  /// Soon enough for a person who looks on: events tell most changes within a second, and this finds the rest, with one small question
+  /// to each service.
   private static let interval = Duration.seconds(2)
 
   let upstream: Upstream

@@ -18,7 +18,7 @@ public struct WrittenStatistics: Sendable {
 
   /// The same bytes as `WireJSON.encode` gives for the whole answer, with the number of the request among the keys where there is one.
   public func wireJSON(request: Int? = nil) -> [UInt8] {
-    let json = WireJSON.encode(Numbered(request: request, answer: head))
+    let json = WireJSON.encode(NumberedAnswer(request: request, answer: head))
     let marker = Array(#""rows":[]"#.utf8)
     // Inside a text a quotation mark has a backslash in front, so the bytes can only be the key.
     guard !rows.isEmpty, let place = json.firstRange(of: marker) else { return json }
@@ -28,21 +28,6 @@ public struct WrittenStatistics: Sendable {
     bytes += rows
     bytes += json[(place.upperBound - 1)...]
     return bytes
-  }
-
-  private struct Numbered: Encodable {
-    var request: Int?
-    var answer: StatisticsAnswer
-
-    private enum CodingKeys: String, CodingKey {
-      case request
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encodeIfPresent(request, forKey: .request)
-      try answer.encode(to: encoder)
-    }
   }
 }
 

@@ -38,9 +38,7 @@ struct Articles: AsyncParsableCommand {
 
   func validate() throws {
     if anyTopic, noTopic { throw ValidationError("--any-topic and --no-topic: no article is both; leave one out") }
-    guard (1...ArticlesQuery.maximumLimit).contains(limit) else {
-      throw ValidationError("--limit: expected 1 to \(ArticlesQuery.maximumLimit), got \(limit)")
-    }
+    try FilterOptions.check(limit: limit, most: ArticlesQuery.maximumLimit)
   }
 
   func run() async throws {
@@ -53,10 +51,7 @@ struct Articles: AsyncParsableCommand {
     }
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
-    if query.filter.topic != nil {
-      let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-      try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
-    }
+    try await FilterOptions.check(query.filter, askedOf: client)
     if follow {
       var follower = ArticleFollower(query, client: client, feed: try addresses.eventFeed(), style: style)
       try await follower.run()

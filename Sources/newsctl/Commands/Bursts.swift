@@ -28,9 +28,7 @@ struct Bursts: AsyncParsableCommand {
   @OptionGroup var services: ServiceOptions
 
   func validate() throws {
-    guard (1...BurstsQuery.maximumLimit).contains(limit) else {
-      throw ValidationError("--limit: expected 1 to \(BurstsQuery.maximumLimit), got \(limit)")
-    }
+    try FilterOptions.check(limit: limit, most: BurstsQuery.maximumLimit)
   }
 
   func run() async throws {

@@ -27,19 +27,14 @@ struct Stories: AsyncParsableCommand {
   @OptionGroup var services: ServiceOptions
 
   func validate() throws {
-    guard (1...StoriesQuery.maximumLimit).contains(limit) else {
-      throw ValidationError("--limit: expected 1 to \(StoriesQuery.maximumLimit), got \(limit)")
-    }
+    try FilterOptions.check(limit: limit, most: StoriesQuery.maximumLimit)
   }
 
   func run() async throws {
     let query = StoriesQuery(filter: try filters.filter(level: level?.level), limit: limit)
     let style = try output.style()
     let client = try await services.resolved().queryClient()
-    if query.filter.topic != nil {
-      let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-      try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
-    }
+    try await FilterOptions.check(query.filter, askedOf: client)
     let listing = try await reachable { () async throws(ClientError) in try await client.stories(query) }
     StoryReport(listing).print(style)
   }

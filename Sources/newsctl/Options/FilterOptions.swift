@@ -1,5 +1,6 @@
 import ArgumentParser
 import Launching
+import NewsClient
 import NewsModels
 
 /// Which articles a question is about: the same for `stats` and `articles`.
@@ -81,6 +82,18 @@ struct FilterOptions: ParsableArguments {
     for topic in [filter.topic, filter.with].compactMap(\.self) where !known.contains(topic) {
       throw unknownTopic(topic.rawValue)
     }
+  }
+
+  /// The same where only the consumer knows the topics: it is asked if the filter names one.
+  static func check(_ filter: ArticleFilter, askedOf client: QueryClient) async throws(CommandFailure) {
+    if filter.topic == nil { return }
+    let known = try await reachable { () async throws(ClientError) in try await client.topics() }
+    try check(filter, in: known.topics.map(\.topic))
+  }
+
+  /// Refuses a `--limit` that no answer has room for.
+  static func check(limit: Int, most: Int) throws(ValidationError) {
+    guard (1...most).contains(limit) else { throw ValidationError("--limit: expected 1 to \(most), got \(limit)") }
   }
 
   static func unknownTopic(_ text: String) -> CommandFailure {
