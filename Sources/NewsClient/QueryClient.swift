@@ -21,6 +21,14 @@ public struct QueryClient: Sendable {
     try await ask(StatisticsAnswer.self) { WireMessage(.stats, StatisticsRequest(request: $0, query: query)) }
   }
 
+  /// The days, weeks or months of an answer for which anything was pushed: where it leaves copies out, one of nothing but copies too.
+  public func daysWithInput(_ answer: StatisticsAnswer) async throws(ClientError) -> Set<CalendarDay> {
+    guard answer.query.filter.collapse == true else { return answer.daysWithInput }
+    var all = answer.query
+    all.filter.collapse = nil
+    return try await statistics(all).daysWithInput
+  }
+
   public func articles(_ query: ArticlesQuery) async throws(ClientError) -> ArticleListing {
     try await ask(ArticleListing.self) { WireMessage(.articles, ArticlesRequest(request: $0, query: query)) }
   }

@@ -12,8 +12,8 @@ import Testing
     Một phát ngôn viên nói rằng chừng đó chỉ đủ cho một phần nhỏ của những người đang cần, và kêu gọi mở thêm cửa khẩu.
     """
 
-  private static func line(_ title: String, source: String, body: String) throws -> String {
-    let object = ["title": title, "source": source, "body": body, "language": "vi", "published": "2024-02-24"]
+  private static func line(_ title: String, source: String, body: String, day: String = "2024-02-24") throws -> String {
+    let object = ["title": title, "source": source, "body": body, "language": "vi", "published": day]
     return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
   }
 
@@ -25,6 +25,29 @@ import Testing
   private func push(_ lines: [String], _ name: String, to pair: PairFixture) async throws {
     let push = try await pair.newsctl("push", "--wait", try pair.file(name, lines.joined(separator: "\n") + "\n"))
     #expect(push.status == 0, "\(push.errors)")
+  }
+
+  @Test func aDayOfNothingButCopiesIsDrawnAsOneWithInput() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    try await push(
+      [
+        try Self.line("Xe cứu trợ vào bắc Gaza", source: "TTXVN", body: Self.report),
+        try Self.line("Gaza nhận hàng viện trợ", source: "Báo A", body: Self.report, day: "2024-02-25"),
+        try Self.line("Gaza đón đoàn xe khác", source: "Báo B", body: "Gaza đón đoàn xe khác.", day: "2024-02-27"),
+      ], "days.jsonl", to: pair)
+    // Nothing of its own on the second day, nothing at all on the third.
+    let first = try await pair.onTerminal("stats --topic gaza --by day --collapse", color: false)
+    #expect(first.contains("Gaza  █· █  1\r\n"), "\(first)")
+    let all = try await pair.onTerminal("stats --topic gaza --by day", color: false)
+    #expect(all.contains("Gaza  ██ █  1\r\n"), "\(all)")
+    let page = try await pair.newsctl("report", "--html", "-", "--topic", "gaza", "--collapse").text
+    let empty = page.components(separatedBy: "<rect class=\"none\"").dropFirst().map { $0.prefix(200) }
+    #expect(empty.count == 1 && empty.allSatisfy { $0.contains("2024-02-26: nothing was pushed") }, "\(empty)")
+    #expect(page.contains("2024-02-25: 0 articles (0 main, 0 mention) of 0"))
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
   }
 
   @Test func copiesAreCountedOnceNamedAndListed() async throws {

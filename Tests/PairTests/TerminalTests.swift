@@ -27,20 +27,13 @@ import Testing
     return (pair, processes)
   }
 
-  private func onTerminal(_ pair: PairFixture, _ arguments: String, color: Bool) async throws -> String {
-    let program = RunningProcess.programs.appendingPathComponent("newsctl").path
-    let environment = color ? "-u NO_COLOR TERM=xterm" : "NO_COLOR=1 TERM=xterm"
-    let command = "stty cols 120 rows 40; exec env \(environment) '\(program)' \(arguments)"
-    return try await pair.run("/usr/bin/script", ["-qec", command, "/dev/null"]).text
-  }
-
   @Test func figuresAreDrawnAndNoTextSteersTheTerminal() async throws {
     let (pair, processes) = try await pair()
     let plain = try await pair.newsctl("stats")
     #expect(plain.text.hasPrefix("topic           articles   main   mention   share\n") && !plain.text.contains("█"))
-    let totals = try await onTerminal(pair, "stats", color: false)
+    let totals = try await pair.onTerminal("stats", color: false)
     #expect(totals.contains("█") && !totals.contains("\u{1B}"), "\(totals)")
-    let colored = try await onTerminal(pair, "stats --by day", color: true)
+    let colored = try await pair.onTerminal("stats --by day", color: true)
     #expect(colored.contains("\u{1B}[34m") && colored.contains("▁") || colored.contains("█"))
     #expect(colored.contains("2023-12-09 to 2024-01-17 by day"), "\(colored)")
     for command in [
@@ -49,7 +42,7 @@ import Testing
       "stats --by source", "stats --by source --format csv", "stats --by source --format json", "sources",
       "sources --format json", "bursts",
     ] {
-      let shown = try await onTerminal(pair, command, color: false)
+      let shown = try await pair.onTerminal(command, color: false)
       let steering = shown.unicodeScalars.filter { scalar in
         switch scalar.properties.generalCategory {
         case .control: scalar != "\n" && scalar != "\r"

@@ -34,15 +34,12 @@ struct FactsReader: Sendable {
     }
   }
 
-  /// With the days, weeks or months for which anything was pushed: one of nothing but copies had input.
+  /// With the days, weeks or months for which anything was pushed.
   private static func timeline(
     _ filter: ArticleFilter, _ client: QueryClient
   ) async throws -> (answer: StatisticsAnswer, withInput: Set<CalendarDay>) {
     let answer = try await rows(filter, client)
-    guard filter.collapse == true else { return (answer, answer.daysWithInput) }
-    var all = answer.query
-    all.filter.collapse = nil
-    return (answer, try await client.statistics(all).daysWithInput)
+    return (answer, try await client.daysWithInput(answer))
   }
 
   /// By month first, which says how long the time line is; then as fine as fits.

@@ -4,6 +4,7 @@ extension Wording {
   static let english = Wording(
     overview: "Overview",
     articles: "Articles",
+    oneArticle: "article",
     sources: "Sources",
     health: "Health",
     skip: "Skip to the content",

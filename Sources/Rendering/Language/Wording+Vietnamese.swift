@@ -4,6 +4,7 @@ extension Wording {
   static let vietnamese = Wording(
     overview: "Tổng quan",
     articles: "Bài báo",
+    oneArticle: "bài báo",
     sources: "Nguồn",
     health: "Tình trạng",
     skip: "Đến nội dung",

@@ -4,6 +4,8 @@
 struct Wording: Sendable {
   var overview: String
   var articles: String
+  /// Behind the number 1.
+  var oneArticle: String
   var sources: String
   var health: String
   var skip: String

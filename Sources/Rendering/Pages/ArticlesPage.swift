@@ -9,6 +9,7 @@ struct ArticlesPage {
   /// All articles that the list holds, page by page.
   var count: String
   var of: String
+  var articlesName: String
   var entries: [ArticleEntry]
   var hasNone: Bool
   var nextHref: String
@@ -26,6 +27,7 @@ struct ArticlesPage {
     let withTopic = totals.articlesWithTopic
     count = text.count(!narrowed ? totals.articles : filter.topical == false ? totals.articles - withTopic : withTopic)
     of = narrowed ? text.count(totals.articles) : ""
+    articlesName = totals.articles == 1 ? words.oneArticle : words.articles.lowercased()
     entries = listing.articles.map { ArticleEntry($0, setting) }
     hasNone = entries.isEmpty
     nextHref = listing.next.map { next in address.with { $0.after = next }.href } ?? ""

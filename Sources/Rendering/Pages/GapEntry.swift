@@ -5,7 +5,7 @@ import NewsModels
 struct GapEntry {
   var text: String
   /// Where it opens to; nil for what is no number of things.
-  var href: String? = nil
+  var href: String?
 
   /// - Parameters:
   ///   - gaps: of an answer under the page's filter.

@@ -8,7 +8,7 @@ struct HealthPage {
     var total: String
     var totalName: String
     var parts: [Part]
-    var notes: [GapEntry]
+    var notes: [Note]
     /// Where the total can be read article by article, or why it cannot; empty for what counts no articles.
     var href: String
   }
@@ -18,6 +18,12 @@ struct HealthPage {
     var name: String
     /// Where what is counted is listed, or why it is not; empty for what counts no articles.
     var href: String
+  }
+
+  struct Note {
+    var text: String
+    /// As of a part. Not named like the account's own, which a template would take for one that is missing.
+    var link = ""
   }
 
   struct Connection {
@@ -116,10 +122,10 @@ struct HealthPage {
               part(group.dropped, words.dropped, Self.unlisted),
             ],
             notes: [
-              GapEntry(
+              Note(
                 text: "\(text.count(producer.inFlight[group.group.rawValue] ?? 0)) \(words.inFlight)",
-                href: Self.unlisted),
-              GapEntry(text: text.bytes(group.pendingBytes) + " " + words.pending),
+                link: Self.unlisted),
+              Note(text: text.bytes(group.pendingBytes) + " " + words.pending),
             ], href: Self.unlisted))
       }
     }
@@ -134,8 +140,8 @@ struct HealthPage {
             part(ledger.stored - ledger.withTopic, words.withoutTopic, articles(ArticleFilter(topical: false))),
           ],
           notes: [
-            GapEntry(text: "\(text.count(ledger.quarantined)) \(words.quarantined)", href: Self.quarantine),
-            GapEntry(text: "\(words.topicsVersion) \(consumer.topicsVersion)"),
+            Note(text: "\(text.count(ledger.quarantined)) \(words.quarantined)", link: Self.quarantine),
+            Note(text: "\(words.topicsVersion) \(consumer.topicsVersion)"),
           ], href: articles()))
     }
     return accounts

@@ -44,7 +44,10 @@ struct OverviewPage {
   var range: String
   var articles: Figure
   /// Those that count for any topic.
+  var articlesName: String
   var topical: Figure
+  /// Whether there is a time line to click on.
+  var hasCharts: Bool
   var compared: String
   var comparedArticles: [Figure]
   var isEmpty: Bool
@@ -69,6 +72,7 @@ struct OverviewPage {
       .compactMap(\.self)
     range = (subjects + [days]).joined(separator: " · ")
     articles = setting.figure(totals.articles) { $0.leaveTopics() }
+    articlesName = totals.articles == 1 ? words.oneArticle : words.articles.lowercased()
     topical = setting.figure(totals.articlesWithTopic) { $0.topical = true }
     compared = totals.compared.map { "\(words.comparedWith) \(text.range($0.since, $0.until))" } ?? ""
     comparedArticles =
@@ -85,6 +89,7 @@ struct OverviewPage {
     topics = totals.topics.map {
       TopicCard($0, of: totals, timeline: timeline, bursts: facts.bursts, setting)
     }
+    hasCharts = topics.contains(where: \.hasChart)
     together = totals.together.filter { $0.topics.count == 2 }.map { pair in
       Pair(
         names: pair.topics.map(setting.name).joined(separator: " + "),

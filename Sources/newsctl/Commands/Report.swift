@@ -60,10 +60,7 @@ extension ReportContent {
     var filter = totals.query.filter
     filter.period = nil
     overTime = try await Self.overTime(filter, client)
-    // A day of nothing but copies had input.
-    var all = overTime.query
-    all.filter.collapse = nil
-    withInput = filter.collapse == true ? try await client.statistics(all).daysWithInput : overTime.daysWithInput
+    withInput = try await client.daysWithInput(overTime)
     bySource = try await client.statistics(StatisticsQuery(filter: filter, by: [.source], compare: compare))
     bursts = try await client.bursts(BurstsQuery(filter: filter, limit: 25))
     silent = try await client.sources(SourcesQuery(silent: true))

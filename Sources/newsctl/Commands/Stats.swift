@@ -54,7 +54,11 @@ struct Stats: AsyncParsableCommand {
       query.by.contains(.source) && style.format == .table
       ? try await reachable { () async throws(ClientError) in try await client.sources(SourcesQuery(silent: true)) }
       : nil
-    StatisticsReport(answer, showsTogether: together, silent: silent?.sources ?? []).print(style)
+    let asked = answer
+    let withInput =
+      style.format == .table
+      ? try await reachable { () async throws(ClientError) in try await client.daysWithInput(asked) } : []
+    StatisticsReport(answer, showsTogether: together, withInput: withInput, silent: silent?.sources ?? []).print(style)
   }
 
   private func keys() throws(CommandFailure) -> [StatisticsQuery.Key] {

@@ -4,10 +4,13 @@ import NewsModels
 /// A line a topic, drawn over the days, weeks or months of an answer.
 struct Sparklines {
   private let answer: StatisticsAnswer
+  private let withInput: Set<CalendarDay>
   private let drawing: Drawing
 
-  init(_ answer: StatisticsAnswer, drawing: Drawing) {
+  /// - Parameter withInput: the days, weeks or months for which anything was pushed, copies too.
+  init(_ answer: StatisticsAnswer, withInput: Set<CalendarDay>, drawing: Drawing) {
     self.answer = answer
+    self.withInput = withInput
     self.drawing = drawing
   }
 
@@ -21,13 +24,11 @@ struct Sparklines {
     var lines = ["", "\(days[0]) to \(days[days.count - 1]) by \(key.rawValue), the greatest on the right"]
     for topic in answer.topics {
       var sums: [CalendarDay: Int] = [:]
-      var hasInput: Set<CalendarDay> = []
       for row in answer.rows where row.topic == topic.topic {
         guard let day = row.day else { continue }
         sums[day, default: 0] += row.articles
-        if row.total > 0 { hasInput.insert(day) }
       }
-      let values = Drawing.grouped(days.map { hasInput.contains($0) ? sums[$0] ?? 0 : nil }, columns: columns)
+      let values = Drawing.grouped(days.map { withInput.contains($0) ? sums[$0] ?? 0 : nil }, columns: columns)
       let name = topic.name.printable
       let padding = String(repeating: " ", count: width - name.terminalColumns)
       let line = drawing.colored(Drawing.sparkline(values), .cyan)

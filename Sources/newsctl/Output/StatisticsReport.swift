@@ -5,13 +5,16 @@ import NewsModels
 struct StatisticsReport {
   private let answer: StatisticsAnswer
   private let showsTogether: Bool
+  private let withInput: Set<CalendarDay>
   private let silent: [SourceAccount]
 
   /// - Parameters:
   ///   - showsTogether: the table is that of topics that share articles.
+  ///   - withInput: the days, weeks or months for which anything was pushed; of the table's lines over time.
   ///   - silent: outlets to be told of, since they fell silent.
-  init(_ answer: StatisticsAnswer, showsTogether: Bool = false, silent: [SourceAccount] = []) {
+  init(_ answer: StatisticsAnswer, showsTogether: Bool, withInput: Set<CalendarDay>, silent: [SourceAccount]) {
     self.answer = answer
+    self.withInput = withInput
     self.silent = silent
     self.showsTogether = showsTogether
   }
@@ -66,7 +69,7 @@ struct StatisticsReport {
   private func table(_ drawing: Drawing?) -> [String] {
     if showsTogether { return together }
     if answer.query.by.isEmpty { return totals(drawing) }
-    return rows(drawing) + (drawing.map { Sparklines(answer, drawing: $0).lines } ?? [])
+    return rows(drawing) + (drawing.map { Sparklines(answer, withInput: withInput, drawing: $0).lines } ?? [])
   }
 
   private var together: [String] {
