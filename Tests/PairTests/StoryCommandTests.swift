@@ -35,7 +35,9 @@ import Testing
       [
         try Self.line("Xe cứu trợ vào bắc Gaza", source: "TTXVN", body: Self.report),
         try Self.line("Gaza nhận hàng viện trợ", source: "Báo A", body: Self.report, day: "2024-02-25"),
-        try Self.line("Gaza đón đoàn xe khác", source: "Báo B", body: "Gaza đón đoàn xe khác.", day: "2024-02-27"),
+        try Self.line(
+          "Gaza đón đoàn xe khác", source: "Báo B", body: "Dải Gaza đón đoàn xe khác. Triều Tiên phóng tên lửa.",
+          day: "2024-02-27"),
       ], "days.jsonl", to: pair)
     // Nothing of its own on the second day, nothing at all on the third.
     let first = try await pair.onTerminal("stats --topic gaza --by day --collapse", color: false)
@@ -43,6 +45,8 @@ import Testing
     let all = try await pair.onTerminal("stats --topic gaza --by day", color: false)
     #expect(all.contains("Gaza  ██ █  1\r\n"), "\(all)")
     let page = try await pair.newsctl("report", "--html", "-", "--topic", "gaza", "--collapse").text
+    // An article's other topics have their names too, though the filter leaves them out.
+    #expect(page.contains("Gaza and North Korea") || page.contains("North Korea and Gaza"))
     let empty = page.components(separatedBy: "<rect class=\"none\"").dropFirst().map { $0.prefix(200) }
     #expect(empty.count == 1 && empty.allSatisfy { $0.contains("2024-02-26: nothing was pushed") }, "\(empty)")
     #expect(page.contains("2024-02-25: 0 articles (0 main, 0 mention) of 0"))

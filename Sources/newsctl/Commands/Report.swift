@@ -32,7 +32,7 @@ struct Report: AsyncParsableCommand {
     try FilterOptions.check(filter, in: known.topics.map(\.topic))
     let title = title
     var content = try await reachable { () async throws(ClientError) in
-      try await ReportContent(title: title, filter: filter, client)
+      try await ReportContent(title: title, topics: known.topics, filter: filter, client)
     }
     await content.totals.gaps.takePending(of: addresses, client)
     let page = Array(ReportPage(content).html.utf8)
@@ -51,10 +51,13 @@ struct Report: AsyncParsableCommand {
 
 extension ReportContent {
   /// Asks all that a report holds.
-  init(title: String, filter: ArticleFilter, _ client: QueryClient) async throws(ClientError) {
+  init(
+    title: String, topics: [TopicsAnswer.Topic], filter: ArticleFilter, _ client: QueryClient
+  ) async throws(ClientError) {
     let isRange = filter.period != nil || (filter.since != nil && filter.until != nil)
     let compare: StatisticsQuery.Comparison? = isRange ? .previous : nil
     self.title = title
+    self.topics = topics
     totals = try await client.statistics(StatisticsQuery(filter: filter, compare: compare))
     // The days of a period's name are those of the first answer, also across midnight.
     var filter = totals.query.filter

@@ -3,6 +3,8 @@ import NewsModels
 /// What a report is written from: answers to several questions under one filter.
 struct ReportContent {
   var title: String
+  /// All that the consumer knows, also those that the filter leaves out: articles treat them too.
+  var topics: [TopicsAnswer.Topic]
   var totals: StatisticsAnswer
   var overTime: StatisticsAnswer
   /// The days, weeks or months of `overTime` for which anything was pushed, copies too.
@@ -23,8 +25,7 @@ struct ReportPage {
 
   init(_ content: ReportContent) {
     self.content = content
-    names = Dictionary(
-      content.totals.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
+    names = Dictionary(content.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 
   var html: String {
