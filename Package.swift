@@ -75,23 +75,28 @@ let package = Package(
       name: "Classifying", dependencies: ["NewsModels", yams],
       resources: [.embedInCode("topics.yaml")], swiftSettings: settings),
 
-    // The outside world.
-    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"], swiftSettings: settings),
-    .target(name: "DurableSQLite", dependencies: [grdb, sqlite], swiftSettings: settings),
+    // What threads share.
+    .target(name: "Locking", swiftSettings: settings),
 
-    .target(name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", logging], swiftSettings: settings),
+    // The outside world.
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "Locking"], swiftSettings: settings),
+    .target(name: "DurableSQLite", dependencies: ["Locking", grdb, sqlite], swiftSettings: settings),
+
+    .target(
+      name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Locking", logging], swiftSettings: settings),
 
     // The two services and the client's side of them.
     .target(
       name: "Producer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", grdb, logging,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", "Locking", grdb, logging,
       ],
       swiftSettings: settings),
     .target(
       name: "Consumer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "Stories", "DurableSQLite", grdb, logging,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "Stories", "DurableSQLite", "Locking", grdb,
+        logging,
       ],
       swiftSettings: settings),
     .target(name: "NewsClient", dependencies: ["NewsModels", "ZeroMQ"], swiftSettings: settings),
@@ -124,7 +129,8 @@ let package = Package(
       name: "Rendering", dependencies: ["NewsModels", mustache],
       resources: renderingResources.map { .embedInCode($0) }, swiftSettings: settings),
     .target(
-      name: "Dashboard", dependencies: ["NewsModels", "NewsClient", "Rendering", "ZeroMQ", logging] + httpStack,
+      name: "Dashboard",
+      dependencies: ["NewsModels", "NewsClient", "Rendering", "ZeroMQ", "Locking", logging] + httpStack,
       swiftSettings: settings),
     .executableTarget(
       name: "news-dashboard",

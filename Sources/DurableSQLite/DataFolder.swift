@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 #if canImport(Glibc)
 import Glibc
@@ -11,7 +11,7 @@ import Darwin
 /// The folder that holds a process's data, held against every other process until it is released.
 public final class DataFolder: Sendable {
   public let path: String
-  private let lock: Mutex<CInt?>
+  private let lock: Guarded<CInt?>
 
   /// Makes the folder (mode 0700) and those above it where they are missing, and locks it.
   public init(_ path: String) throws(DurableSQLiteError) {
@@ -32,7 +32,7 @@ public final class DataFolder: Sendable {
     let name = Array("process \(getpid())\n".utf8)
     // For people only; the lock itself is what counts.
     if ftruncate(lock, 0) == 0 { _ = pwrite(lock, name, name.count, 0) }
-    self.lock = Mutex(lock)
+    self.lock = Guarded(lock)
   }
 
   deinit { release() }

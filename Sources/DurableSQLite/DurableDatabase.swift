@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Locking
 import Synchronization
 
 /// An SQLite database in a locked folder, opened so that a commit is on disk when it returns.
@@ -44,7 +45,7 @@ public final class DurableDatabase: Sendable {
   public let damage: DatabaseDamage?
 
   let pool: DatabasePool
-  let writer: Mutex<WriterFiles>
+  let writer: Guarded<WriterFiles>
   private let folder: DataFolder
   private let isClosed = Atomic(false)
 
@@ -79,7 +80,7 @@ public final class DurableDatabase: Sendable {
       let reserve =
         options.reserve > 0 ? ReserveFile(path: "\(folder.path)/\(schema.name).reserve", size: options.reserve) : nil
       try folder.sync()
-      writer = Mutex(
+      writer = Guarded(
         WriterFiles(mark: mark, reserve: reserve, revision: life.mark.revision, position: life.mark.position))
     } catch {
       throw DurableSQLiteError(error, path: path)

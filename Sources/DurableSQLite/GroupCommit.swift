@@ -1,6 +1,6 @@
 import Dispatch
 import GRDB
-import Synchronization
+import Locking
 
 /// Writes to a durable database so that writes which arrive while a transaction is under way share the next one, and its sync.
 ///
@@ -34,8 +34,8 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   public let database: DurableDatabase
-  private let waiting = Mutex(Waiting())
-  private let committed: Mutex<State>
+  private let waiting = Guarded(Waiting())
+  private let committed: Guarded<State>
   private let flush: @Sendable (Database, inout State) throws -> Int64
 
   /// - Parameters:
@@ -45,7 +45,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
     database: DurableDatabase, state: State, flush: @escaping @Sendable (Database, inout State) throws -> Int64
   ) {
     self.database = database
-    committed = Mutex(state)
+    committed = Guarded(state)
     self.flush = flush
   }
 

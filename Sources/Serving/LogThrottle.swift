@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// Bounds how often strangers make a service write to its log: ten lines in ten seconds.
 final class LogThrottle: Sendable {
@@ -10,7 +10,7 @@ final class LogThrottle: Sendable {
 
   private static let lines = 10
   private static let length = Duration.seconds(10)
-  private let window = Mutex(Window())
+  private let window = Guarded(Window())
 
   /// Nil where nothing may be written now; else how many lines were left out since the last one.
   func take() -> Int? {

@@ -1,5 +1,6 @@
 import CZeroMQ
 import Glibc
+import Locking
 
 /// The home of sockets: one for a process is enough.
 ///

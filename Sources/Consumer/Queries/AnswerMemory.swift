@@ -1,5 +1,5 @@
+import Locking
 import NewsModels
-import Synchronization
 
 /// Answers to questions for counts, while nothing is committed: pages and people ask the same ones again and again, and the largest
 /// takes longer to read and to write than all others together.
@@ -14,7 +14,7 @@ final class AnswerMemory: Sendable {
 
   /// Bytes of rows that are kept.
   private let limit: Int
-  private let kept = Mutex(Kept())
+  private let kept = Guarded(Kept())
 
   init(limit: Int = 16 << 20) { self.limit = limit }
 

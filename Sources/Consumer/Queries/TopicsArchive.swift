@@ -1,6 +1,6 @@
 import Classifying
 import Foundation
-import Synchronization
+import Locking
 
 /// The topics files that counted stored articles, kept by version beside the store, so that an article can be explained by the
 /// rules that counted it after they were changed.
@@ -12,7 +12,7 @@ final class TopicsArchive: Sendable {
 
   private let folder: URL
   private let current: Classifier
-  private let former = Mutex<[Classifier]>([])
+  private let former = Guarded<[Classifier]>([])
 
   /// Keeps the current rules too.
   /// - Throws: where the folder cannot be written.

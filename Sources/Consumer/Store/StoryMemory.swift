@@ -1,15 +1,15 @@
 import DurableSQLite
 import GRDB
+import Locking
 import NewsModels
 import Stories
-import Synchronization
 
 /// The recent stories in memory, beside the rows that they are made from.
 ///
 /// Only the writing connection uses it. What a transaction adds is in it at once: where that transaction fails, the memory is ahead of the
 /// rows, and is made anew from them.
 final class StoryMemory: Sendable {
-  private let recent = Mutex(Recent())
+  private let recent = Guarded(Recent())
 
   private struct Recent: Sendable {
     var window = StoryWindow()

@@ -1,10 +1,11 @@
 #if Dashboard
-import Synchronization
+
+import Locking
 
 /// Counts what is under way, and refuses what is too much.
 final class Admission: Sendable {
   private let limit: Int
-  private let count = Mutex(0)
+  private let count = Guarded(0)
 
   init(limit: Int) { self.limit = limit }
 

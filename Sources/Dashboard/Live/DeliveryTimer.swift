@@ -1,9 +1,9 @@
 #if Dashboard
 import Foundation
+import Locking
 import NewsClient
 import NewsModels
 import Rendering
-import Synchronization
 
 /// Measures how long articles take from the producer's commit to their event, by asking the producer about some of them.
 final class DeliveryTimer: Sendable {
@@ -13,7 +13,7 @@ final class DeliveryTimer: Sendable {
   }
 
   private let upstream: Upstream
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   init(upstream: Upstream) { self.upstream = upstream }
 

@@ -1,8 +1,8 @@
 #if Dashboard
 import Hummingbird
+import Locking
 import NewsClient
 import NewsModels
-import Synchronization
 
 /// Tells those who follow the page that something was stored.
 ///
@@ -16,7 +16,7 @@ final class LiveFeed: Sendable {
     var hasEnded = false
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   private let admission = Admission(limit: DashboardConfiguration.Bounds.followers)
 
   var followers: Int { state.withLock { $0.followers.count } }

@@ -1,6 +1,6 @@
 #if Dashboard
+import Locking
 import Rendering
-import Synchronization
 
 /// Counts the requests that this process answered, and how long that took.
 final class RequestMetrics: Sendable {
@@ -14,7 +14,7 @@ final class RequestMetrics: Sendable {
     var durations: [String: Histogram] = [:]
   }
 
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   /// - Parameter route: as the router knows it, never as it was asked: the number of series stays bounded.
   func answered(route: String, status: Int, after duration: Duration) {

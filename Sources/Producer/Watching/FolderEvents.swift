@@ -1,6 +1,6 @@
 import Dispatch
 import Glibc
-import Synchronization
+import Locking
 
 /// What the kernel tells of a folder: names of files that were closed after writing or moved in.
 ///
@@ -48,7 +48,7 @@ final class FolderEvents: Sendable {
   /// Yields after there is a next event; ends with `stop`.
   let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
-  private let state: Mutex<State>
+  private let state: Guarded<State>
   /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
   private nonisolated(unsafe) let source: any DispatchSourceRead
 
@@ -61,7 +61,7 @@ final class FolderEvents: Sendable {
       throw .notObservable(folder: path, reason: reason)
     }
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    state = Mutex(State())
+    state = Guarded(State())
     source = DispatchSource.makeReadSource(
       fileDescriptor: descriptor, queue: DispatchQueue(label: "watch-folder"))
     source.setCancelHandler { close(descriptor) }

@@ -1,5 +1,6 @@
 import Delivery
 import Foundation
+import Locking
 import NewsModels
 import Synchronization
 
@@ -12,7 +13,7 @@ public final class WorkGuard: Sendable {
 
   private let mark: WorkMark
   private let path: String
-  private let suspects: Mutex<Suspects<Digest>>
+  private let suspects: Guarded<Suspects<Digest>>
   /// Looked at before the lock: nearly always nothing is suspected.
   private let isSuspicious: Atomic<Bool>
   private let gate = AloneLock()
@@ -28,7 +29,7 @@ public final class WorkGuard: Sendable {
     var suspects = stored ?? Suspects()
     suspects.started(findingMark: mark.found)
     isSuspicious = Atomic(!suspects.isEmpty)
-    self.suspects = Mutex(suspects)
+    self.suspects = Guarded(suspects)
     // On the list before the mark goes: dying in between counts nothing.
     try Self.write(suspects, to: path)
     try mark.clear()

@@ -1,6 +1,6 @@
 import Glibc
+import Locking
 import NewsModels
-import Synchronization
 
 /// The file that tells after the death of a process what it was working on.
 ///
@@ -12,7 +12,7 @@ final class WorkMark: Sendable {
 
   private let descriptor: Int32
   private let path: String
-  private let free: Mutex<[Int]>
+  private let free: Guarded<[Int]>
 
   private static let slots = 64
   private static let itemsPerSlot = 512
@@ -26,7 +26,7 @@ final class WorkMark: Sendable {
     var header = [UInt8](repeating: 0, count: Self.headerSize)
     let count = pread(descriptor, &header, header.count, 0)
     found = count == header.count && header == Self.header ? Self.items(in: descriptor) : []
-    free = Mutex(Array((0..<Self.slots).reversed()))
+    free = Guarded(Array((0..<Self.slots).reversed()))
   }
 
   deinit { close(descriptor) }

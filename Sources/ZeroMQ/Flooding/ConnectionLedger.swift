@@ -1,3 +1,5 @@
+import Locking
+
 /// Which connections have received bytes that no received message accounts for.
 final class ConnectionLedger: Sendable {
   /// A connection with its account.

@@ -1,5 +1,6 @@
 import CZeroMQ
 import Glibc
+import Locking
 
 /// What the thread of a ``PollingExecutor`` works on; outlives the executor until the thread has ended.
 final class PollingCore: Sendable {

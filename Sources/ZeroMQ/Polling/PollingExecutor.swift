@@ -1,3 +1,5 @@
+import Locking
+
 /// Runs actors on one thread that also waits for their sockets.
 ///
 /// ```swift

@@ -1,4 +1,5 @@
 import Glibc
+import Locking
 
 /// The clients that may come in: a folder of public key files (`NAME.pub`), read again when it changes.
 ///

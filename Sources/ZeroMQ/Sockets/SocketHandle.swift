@@ -1,5 +1,6 @@
 import CZeroMQ
 import Glibc
+import Locking
 
 /// The libzmq socket below a ``Socket``: closed when its owner lets go, but never under a running poll.
 final class SocketHandle {
