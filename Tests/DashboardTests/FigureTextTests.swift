@@ -46,6 +46,23 @@ import Testing
     #expect(vietnamese.range(try day("2023-12-03"), try day("2024-03-04")) == "03/12/2023 – 04/03/2024")
   }
 
+  @Test(
+    arguments: [
+      ("2024-03-17T21:45:00Z", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 21:45 UTC)"),
+      ("2024-03-17T23:45:00-05:00", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 23:45 -05:00)"),
+      ("2024-03-18T09:45:00+07:00", "2024-03-18", "18 Mar 2024, 09:45"), ("2024-03-18", "2024-03-18", "18 Mar 2024"),
+      ("1985-03-18", nil, "undated (18 Mar 1985)"), (nil, nil, "undated"),
+    ] as [(String?, String?, String)]) func aListNamesTheDayOnWhichAnArticleCounts(
+      published: String?, day: String?, text: String
+    ) throws
+  {
+    let id = try #require(ArticleID(String(repeating: "0", count: 64)))
+    let item = ArticleListing.Item(
+      id: id, title: "", published: published.flatMap { PublicationTime($0) }, source: nil, credit: nil, language: nil,
+      url: nil, topics: [], day: day.flatMap { CalendarDay($0) })
+    #expect(english.published(item, undated: "undated") == text)
+  }
+
   @Test(arguments: [
     (nil, InterfaceLanguage.english), ("vi", .vietnamese), ("vi-VN,vi;q=0.9,en;q=0.8", .vietnamese),
     ("en-GB,en;q=0.9,vi;q=0.8", .english), ("fr,vi;q=0.5,en;q=0.4", .vietnamese), ("vi;q=0", .english),

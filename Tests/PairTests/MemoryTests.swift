@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How the services take their memory.
-@Suite struct MemoryTests {
+@Suite(.enabled(if: Sanitizer.isOff, "a sanitizer hands out memory itself")) struct MemoryTests {
   /// With several places for memory, what one thread frees no other takes.
   @Test(arguments: [([:], true), (["MALLOC_ARENA_MAX": "8"], false)] as [([String: String], Bool)])
   func allThreadsTakeTheirMemoryFromOnePlaceUnlessToldOtherwise(

@@ -104,6 +104,21 @@ import Testing
     await end(processes)
   }
 
+  @Test func aListNamesTheDayOnWhichAnArticleCounts() async throws {
+    let lines = [
+      #"{"title": "Late", "published": "2024-03-17T21:45:00Z", "source": "Wire", "body": "Aid trucks entered Gaza."}"#,
+      #"{"title": "Old", "published": "1985-03-17", "source": "Wire", "body": "The ceasefire in Gaza was over."}"#,
+    ]
+    let (pair, processes) = try await pair(lines)
+    let table = try await pair.newsctl("articles", "--since", "2024-03-18", "--until", "2024-03-18")
+    let rows = table.text.split(separator: "\n").map { $0.split(separator: " ").dropFirst().map(String.init) }
+    #expect(rows == [["day", "source", "topics", "title"], ["2024-03-18", "Wire", "gaza", "Late"]])
+    let undated = try object(try await pair.newsctl("articles", "--undated", "--format", "json"))
+    let old = try #require((undated["articles"] as? [[String: Any]])?.first)
+    #expect(old["published"] as? String == "1985-03-17" && old["day"] == nil)
+    await end(processes)
+  }
+
   @Test func questionsThatMeanNothingAreRefused() async throws {
     let (pair, processes) = try await pair([try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza)])
     for question in [

@@ -136,7 +136,7 @@ struct ArticleProcessor: Sendable {
         credit: article.credit, language: article.language, url: article.url,
         topics: classification.topics.map {
           ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-        }, sequence: sequence)
+        }, day: receipt.day, sequence: sequence)
     }
     if !items.isEmpty { await events.publish(items) }
   }

@@ -8,6 +8,8 @@ struct ArticleRow {
   var article: Article
   var classification: Classification
   var arrived: Int64
+  /// The day on which it counts; nil where it is undated.
+  var day: CalendarDay?
   /// The number of the article that began its story; nil where it did itself.
   var story: Int64?
 
@@ -17,7 +19,7 @@ struct ArticleRow {
       db,
       """
       SELECT article.id, title, published, spelling.text, credit, language.code, url, topics, version.name, arrived,
-        story
+        story, day
       \(withBody ? ", body" : "")
       FROM article JOIN spelling ON spelling.number = article.spelling JOIN language ON language.number = article.language
         JOIN version ON version.number = article.version
@@ -30,12 +32,13 @@ struct ArticleRow {
     }
     self.id = ArticleID(id)
     article = Article(
-      title: row.text(1) ?? "", body: withBody ? row.text(11) ?? "" : "",
+      title: row.text(1) ?? "", body: withBody ? row.text(12) ?? "" : "",
       published: row.text(2).flatMap { PublicationTime($0) }, source: row.text(3), credit: row.text(4),
       language: row.text(5), url: row.text(6))
     classification = Classification(topicsVersion: row.text(8) ?? "", topics: topics)
     arrived = row.integer(9)
     story = row.isNull(10) ? nil : row.integer(10)
+    day = StoreSchema.calendarDay(row.integer(11))
   }
 
   /// The number of the only article whose id begins with `prefix`, 8 to 64 hexadecimal digits; nil where none or several do.

@@ -70,9 +70,12 @@ public struct StoreReceipt: Hashable, Sendable {
   public var receipt: ConsumerFrame.Receipt
   /// Its place in the order of storing; nil where it was not stored now.
   public var sequence: Int64?
+  /// The day on which it counts; nil where it is undated or was not stored now.
+  public var day: CalendarDay?
 
-  public init(receipt: ConsumerFrame.Receipt, sequence: Int64?) {
+  public init(receipt: ConsumerFrame.Receipt, sequence: Int64?, day: CalendarDay?) {
     self.receipt = receipt
+    self.day = day
     self.sequence = sequence
   }
 }

@@ -201,6 +201,6 @@ struct ListingReader {
       credit: row.article.credit, language: row.article.language, url: row.article.url,
       topics: row.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      }, sequence: number, story: try StoryReader(db).place(of: number, story: row.story))
+      }, day: row.day, sequence: number, story: try StoryReader(db).place(of: number, story: row.story))
   }
 }

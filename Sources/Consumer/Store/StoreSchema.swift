@@ -1,4 +1,5 @@
 import DurableSQLite
+import NewsModels
 
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
@@ -7,6 +8,11 @@ enum StoreSchema {
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
+
+  /// The day that a column holds; nil for the undated one.
+  static func calendarDay(_ column: Int64) -> CalendarDay? {
+    column == undated ? nil : CalendarDay(daysSince1970: Int(column))
+  }
   /// Stands for the sum over all outlets.
   static let allOutlets: Int64 = 0
 

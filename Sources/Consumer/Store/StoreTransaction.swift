@@ -45,13 +45,20 @@ struct StoreTransaction {
     let receipts = try zip(batch.entries, texts).map { entry, text in
       let last = account.lastArticle
       let outcome = try store(entry, text, arrived: batch.arrived, &producer, &account)
+      let isNew = account.lastArticle > last
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
-        sequence: account.lastArticle > last ? account.lastArticle : nil)
+        sequence: isNew ? account.lastArticle : nil,
+        day: isNew ? day(of: entry.content, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) } : nil)
     }
     account.producers[batch.producer] = producer
     account.arrived = max(account.arrived, batch.arrived)
     return receipts
+  }
+
+  private mutating func day(of content: StoreBatch.Content, arrived: Int64) -> Int? {
+    guard case .classified(let article, _) = content else { return nil }
+    return days.day(of: article.published, arrived: arrived)
   }
 
   private mutating func store(

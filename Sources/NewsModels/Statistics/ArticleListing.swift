@@ -61,6 +61,9 @@ public struct ArticleListing: Hashable, Sendable, Codable {
     public var language: String?
     public var url: String?
     public var topics: [Topic]
+    /// The day on which it counts, cut in the store's time zone: not always the day that its page states. Nil where it counts as undated,
+    /// which it also does where the page states a day that is not believed.
+    public var day: CalendarDay?
     /// Its place in the order of storing: grows by one with each article.
     public var sequence: Int64?
     /// Nil where no other article has its text.
@@ -68,8 +71,9 @@ public struct ArticleListing: Hashable, Sendable, Codable {
 
     public init(
       id: ArticleID, title: String, published: PublicationTime?, source: String?, credit: String?, language: String?,
-      url: String?, topics: [Topic], sequence: Int64? = nil, story: StoryPlace? = nil
+      url: String?, topics: [Topic], day: CalendarDay?, sequence: Int64? = nil, story: StoryPlace? = nil
     ) {
+      self.day = day
       self.story = story
       self.sequence = sequence
       self.id = id

@@ -85,6 +85,16 @@ struct FigureText: Sendable {
     return (first.year == last.year ? shortDay(first) : day(first)) + " – " + day(last)
   }
 
+  /// When an article in a list appeared: as it says itself, behind the day on which it counts where that is another one.
+  func published(_ item: ArticleListing.Item, undated: String) -> String {
+    guard let published = item.published else { return undated }
+    let stated = self.published(published)
+    if item.day == published.statedDay { return stated }
+    let offset = published.description.dropFirst(19)
+    let zone = offset.isEmpty ? "" : offset == "+00:00" ? " UTC" : " \(offset)"
+    return "\(item.day.map(day) ?? undated) (\(stated)\(zone))"
+  }
+
   /// When an article appeared, as it says itself.
   func published(_ time: PublicationTime) -> String {
     let text = time.description

@@ -22,7 +22,7 @@ struct ArticleEntry {
   init(_ item: ArticleListing.Item, _ setting: PageSetting) {
     title = item.title
     href = setting.address.article(item.id)
-    published = item.published.map(setting.text.published) ?? setting.words.undated
+    published = setting.text.published(item, undated: setting.words.undated)
     source = item.source ?? setting.words.unknown
     language = item.language.map { ContentLanguageName.name($0, in: setting.language) } ?? ""
     code = item.language ?? ""

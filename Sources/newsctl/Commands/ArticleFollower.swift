@@ -84,12 +84,11 @@ struct KnownBursts {
 
   private var known: Set<Key> = []
 
-  /// The days on which articles may have made a burst; nil where none is dated. The store's zone may put them a day apart from what
-  /// their pages say.
+  /// The days on which articles may have made a burst; nil where none is dated.
   static func range(of articles: [ArticleListing.Item]) -> ClosedRange<CalendarDay>? {
-    let days = articles.filter { !$0.topics.isEmpty }.compactMap { $0.published?.statedDay }
+    let days = articles.filter { !$0.topics.isEmpty }.compactMap(\.day)
     guard let first = days.min(), let last = days.max() else { return nil }
-    return first.adding(-1)...last.adding(1)
+    return first...last
   }
 
   /// Those that were not shown yet, oldest first.

@@ -46,7 +46,7 @@ struct ArticleReport {
     for item in listing.articles {
       let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
       table.append([
-        String(item.id.description.prefix(12)), item.published?.statedDay?.description ?? "–",
+        String(item.id.description.prefix(12)), item.day?.description ?? "–",
         (item.source ?? "–").fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "),
         item.title + (item.story.map { " (\($0.description))" } ?? ""),
       ])

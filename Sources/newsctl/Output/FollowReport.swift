@@ -18,7 +18,7 @@ struct FollowReport {
     }
     let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
     let cells = [
-      String(item.id.description.prefix(12)), item.published?.statedDay?.description ?? "–         ",
+      String(item.id.description.prefix(12)), item.day?.description ?? "–         ",
       (item.source ?? "–").printable.fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "), item.title,
     ]
     ConsoleOutput.print(style.fitted(cells.map(\.printable).joined(separator: "   ")))

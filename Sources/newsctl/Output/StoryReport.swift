@@ -40,7 +40,7 @@ struct StoryReport {
     for story in listing.stories {
       table.append([
         String(story.story?.copies ?? 0), String(story.id.description.prefix(12)),
-        story.published?.statedDay?.description ?? "–", (story.source ?? "–").fitted(to: 20),
+        story.day?.description ?? "–", (story.source ?? "–").fitted(to: 20),
         story.story?.namedSources ?? "–", story.title,
       ])
     }

@@ -120,10 +120,14 @@ struct ArticleStoreContract {
       "2024-02-24T23:59:00-10:00": "2024-02-25", "1990-01-01": "1990-01-01",
     ]
     for (number, time) in times.keys.sorted().enumerated() {
-      _ = try await store.store(S.batch([S.entry(number + 1, S.article(number, published: time))]))
+      let receipts = try await store.storeInOrder(
+        S.batch([S.entry(number + 1, S.article(number, published: time))]))
       let day = try day(try #require(times[time]))
+      #expect(receipts.map(\.day) == [day], "\(time)")
       let listing = try await store.articles(ArticlesQuery(filter: ArticleFilter(since: day, until: day)))
       #expect(listing.articles.contains { $0.id == S.article(number, published: time).id }, "\(time)")
+      // What a list says is the day on which it counts, whatever the page states.
+      #expect(listing.articles.allSatisfy { $0.day == day }, "\(time)")
     }
     #expect(try await store.statistics(StatisticsQuery()).gaps.undated == 0)
   }
@@ -146,6 +150,7 @@ struct ArticleStoreContract {
     #expect(ranged.articles == 2)
     let listed = try await store.articles(ArticlesQuery(filter: ArticleFilter(undated: true)))
     #expect(Set(listed.articles.map(\.id)) == Set(entries.prefix(5).map(\.id)))
+    #expect(listed.articles.map(\.day) == Array(repeating: nil, count: 5))
     let onlyUndated = try await store.statistics(StatisticsQuery(filter: ArticleFilter(undated: true), by: [.month]))
     #expect(onlyUndated.articles == 5)
     #expect(Set(onlyUndated.rows.map(\.day)) == [nil])

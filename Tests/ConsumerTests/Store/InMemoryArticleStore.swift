@@ -72,7 +72,8 @@ actor InMemoryArticleStore: ArticleStore {
       let outcome = store(entry, batch, &accounts[index].account)
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
-        sequence: entries.count > last ? Int64(entries.count) : nil)
+        sequence: entries.count > last ? Int64(entries.count) : nil, day: entries.count > last ? entries.last?.day : nil
+      )
     }
   }
 
@@ -286,7 +287,7 @@ actor InMemoryArticleStore: ArticleStore {
       credit: article.credit, language: article.language, url: article.url,
       topics: stored.classification.topics.map {
         ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
-      }, sequence: Int64(entry.number), story: story(entry))
+      }, day: entry.day, sequence: Int64(entry.number), story: story(entry))
   }
 
   func article(prefix: String) throws(StoreError) -> StoredArticle? {

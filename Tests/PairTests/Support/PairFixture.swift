@@ -1,6 +1,7 @@
 import Foundation
 import NewsClient
 import NewsModels
+import TestSupport
 
 /// A producer and a consumer of their own: data and sockets in a folder that is thrown away.
 final class PairFixture: Sendable {
@@ -8,7 +9,7 @@ final class PairFixture: Sendable {
   let environment: [String: String]
 
   /// How long a test waits for what must come: a machine that is busy with other tests may be slow, and only a failure waits in vain.
-  static let patience = Duration.seconds(120)
+  static let patience = Duration.seconds(Sanitizer.isOff ? 120 : 600)
 
   struct Output {
     var status: Int32
@@ -23,7 +24,7 @@ final class PairFixture: Sendable {
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_STATE_HOME"] = folder.path
     environment["NO_COLOR"] = "1"
-    environment["NEWSCTL_TIMEOUT"] = "2m"
+    environment["NEWSCTL_TIMEOUT"] = "\(Self.patience.components.seconds)s"
     self.environment = environment
   }
 

@@ -207,7 +207,7 @@ struct ReportPage {
       }
       return [
         Markup.link(item.title.isEmpty ? "untitled" : item.title, to: item.url),
-        "<time>\(item.published?.statedDay?.description ?? "undated")</time>", "\(item.source ?? "–")",
+        "<time>\(item.day?.description ?? "undated")</time>", "\(item.source ?? "–")",
         "\(topics.joined(separator: ", "))", "<code>\(String(item.id.description.prefix(12)))</code>",
       ]
     }
