@@ -140,12 +140,15 @@ let package = Package(
     // What `Tests/Benchmarks/measure` counts.
     .executableTarget(
       name: "steps",
-      dependencies: ["NewsModels", "Parsing", "Classifying", "Delivery", "DurableSQLite", "Producer", "Consumer"],
+      dependencies: [
+        "NewsModels", "Parsing", "Classifying", "Delivery", "DurableSQLite", "Locking", "Producer", "Consumer",
+      ],
       path: "Tests/Benchmarks/Steps", swiftSettings: settings),
 
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
-    .testTarget(name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "CZlib"], swiftSettings: settings),
+    .testTarget(
+      name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "CZlib"], swiftSettings: settings),
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
@@ -154,7 +157,8 @@ let package = Package(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
       swiftSettings: settings),
     .testTarget(name: "StoriesTests", dependencies: ["Stories"], swiftSettings: settings),
-    .testTarget(name: "ZeroMQTests", dependencies: ["ZeroMQ", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),
     .testTarget(
@@ -178,7 +182,7 @@ let package = Package(
     .testTarget(
       name: "PairTests",
       dependencies: [
-        "TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "news-producer", "news-consumer", "newsctl",
+        "TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "Locking", "news-producer", "news-consumer", "newsctl",
         "news-dashboard",
       ],
       swiftSettings: settings),

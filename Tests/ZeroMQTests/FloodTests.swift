@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 import TestSupport
 import Testing
 import ZeroMQ
@@ -66,7 +66,7 @@ extension RealSockets {
 private actor Cuts {
   private let executor: PollingExecutor
   private let bell: Doorbell
-  private let reported = Mutex<[FloodWatch.Cut]>([])
+  private let reported = Guarded<[FloodWatch.Cut]>([])
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(_ executor: PollingExecutor) throws {

@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locking
 
 /// Does one step of an article's way so many times: what `measure` counts the instructions and allocations of.
 ///
@@ -16,7 +16,7 @@ enum Steps {
       return
     }
     let done = DispatchSemaphore(value: 0)
-    let outcome = Mutex<Result<Int, any Error>?>(nil)
+    let outcome = Guarded<Result<Int, any Error>?>(nil)
     Task.detached {
       let result: Result<Int, any Error>
       do {

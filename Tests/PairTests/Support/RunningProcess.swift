@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locking
 
 /// A real process under test.
 final class RunningProcess: Sendable {
@@ -19,7 +19,7 @@ final class RunningProcess: Sendable {
       var waiters: [CheckedContinuation<Int32, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     /// Empty when the process has ended.
     private let running = DispatchGroup()
 

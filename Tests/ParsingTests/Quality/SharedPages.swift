@@ -1,6 +1,6 @@
 import Foundation
+import Locking
 import NewsModels
-import Synchronization
 
 @testable import Parsing
 
@@ -33,7 +33,7 @@ struct SharedPages: Sendable {
     return SharedPages(scratch: scratch)
   }
 
-  private static let forgotten = Mutex<URL?>(nil)
+  private static let forgotten = Guarded<URL?>(nil)
   private let scratch: URL
 
   func files(of set: String) throws -> [URL] {

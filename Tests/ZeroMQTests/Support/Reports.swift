@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 import Testing
 import ZeroMQ
 
@@ -6,7 +6,7 @@ import ZeroMQ
 actor Reports {
   private let executor: PollingExecutor
   private let bell: Doorbell
-  private let events = Mutex<[Authenticator.Event]>([])
+  private let events = Guarded<[Authenticator.Event]>([])
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(_ executor: PollingExecutor) throws {
