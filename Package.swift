@@ -145,7 +145,7 @@ let package = Package(
       ],
       path: "Tests/Benchmarks/Steps", swiftSettings: settings),
 
-    .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels"], swiftSettings: settings),
+    .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(
       name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "CZlib"], swiftSettings: settings),

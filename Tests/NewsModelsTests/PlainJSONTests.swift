@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NewsModels
@@ -6,7 +7,7 @@ import Testing
 /// The headers that have code of their own are written and read as the general coder does it.
 @Suite struct PlainJSONTests {
   @Test func headersAreWrittenAndReadAsTheGeneralCoderDoesIt() throws {
-    var generator = SplitMixForTests(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       try check(Self.pushRequest(&generator), .push)
       try check(Self.pushAnswer(&generator), .pushed)
@@ -19,7 +20,7 @@ import Testing
 
   /// Whatever a stranger sends: the plain reader answers what the general one answers, or leaves it to that.
   @Test func damagedHeadersMeanTheSameToBothReaders() throws {
-    var generator = SplitMixForTests(seed: 8)
+    var generator = SeededGenerator(seed: 8)
     for _ in 0..<300 {
       checkDamaged(Self.pushRequest(&generator), .push, &generator)
       checkDamaged(Self.pushAnswer(&generator), .pushed, &generator)
@@ -47,7 +48,7 @@ import Testing
   }
 
   private func checkDamaged<Value: PlainJSON & Equatable>(
-    _ value: Value, _ kind: WireKind, _ generator: inout SplitMixForTests
+    _ value: Value, _ kind: WireKind, _ generator: inout SeededGenerator
   ) {
     var bytes = value.plainBytes
     for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
@@ -66,7 +67,7 @@ import Testing
 
   // MARK: Samples
 
-  private static func text(_ generator: inout SplitMixForTests) -> String {
+  private static func text(_ generator: inout SeededGenerator) -> String {
     let parts = [
       "a", "Triều Tiên", "\"", "\\", "/", "\n", "\t", "\u{1}", "\u{1F}", "\u{7F}", "北", "🎈", " ", "\u{2028}", "{", ",",
     ]
@@ -74,25 +75,25 @@ import Testing
       .joined()
   }
 
-  private static func maybe<Value>(_ value: Value, _ generator: inout SplitMixForTests) -> Value? {
+  private static func maybe<Value>(_ value: Value, _ generator: inout SeededGenerator) -> Value? {
     Bool.random(using: &generator) ? value : nil
   }
 
-  private static func id(_ generator: inout SplitMixForTests) -> ArticleID {
+  private static func id(_ generator: inout SeededGenerator) -> ArticleID {
     ArticleID(Digest(of: Array(text(&generator).utf8)))
   }
 
-  private static func number(_ generator: inout SplitMixForTests) -> Int64 {
+  private static func number(_ generator: inout SeededGenerator) -> Int64 {
     [0, 1, 9, 10, -1, 17_000, 999_999_999_999_999_999].randomElement(using: &generator) ?? 0
   }
 
   private static func list<Value>(
-    _ generator: inout SplitMixForTests, _ make: (inout SplitMixForTests) -> Value
+    _ generator: inout SeededGenerator, _ make: (inout SeededGenerator) -> Value
   ) -> [Value] {
     (0..<Int.random(in: 0..<4, using: &generator)).map { _ in make(&generator) }
   }
 
-  private static func pushRequest(_ generator: inout SplitMixForTests) -> PushRequest {
+  private static func pushRequest(_ generator: inout SeededGenerator) -> PushRequest {
     PushRequest(
       request: maybe(Int(number(&generator)), &generator),
       documents: list(&generator) { generator in
@@ -101,7 +102,7 @@ import Testing
       })
   }
 
-  private static func pushAnswer(_ generator: inout SplitMixForTests) -> PushAnswer {
+  private static func pushAnswer(_ generator: inout SeededGenerator) -> PushAnswer {
     let outcomes: [DocumentAnswer.Outcome] = [.read, .duplicate, .skipped, .quarantined, .refused]
     return PushAnswer(
       request: maybe(Int(number(&generator)), &generator),
@@ -112,7 +113,7 @@ import Testing
       })
   }
 
-  private static func acknowledgement(_ generator: inout SplitMixForTests) -> ConsumerFrame.Acknowledgement {
+  private static func acknowledgement(_ generator: inout SeededGenerator) -> ConsumerFrame.Acknowledgement {
     let outcomes: [ConsumerFrame.Receipt.Outcome] = [.stored, .known, .quarantined]
     return ConsumerFrame.Acknowledgement(
       producer: .random(using: &generator), epoch: Epoch(number(&generator)),
@@ -123,7 +124,7 @@ import Testing
       })
   }
 
-  private static func batchHeader(_ generator: inout SplitMixForTests) -> ProducerFrame.Batch.Header {
+  private static func batchHeader(_ generator: inout SeededGenerator) -> ProducerFrame.Batch.Header {
     ProducerFrame.Batch.Header(
       producer: .random(using: &generator), epoch: Epoch(number(&generator)),
       articles: list(&generator) { generator in
@@ -132,30 +133,15 @@ import Testing
       })
   }
 
-  private static func storedIDs(_ generator: inout SplitMixForTests) -> StoredIDs {
+  private static func storedIDs(_ generator: inout SeededGenerator) -> StoredIDs {
     StoredIDs(request: maybe(Int(number(&generator)), &generator), ids: list(&generator, id))
   }
 
-  private static func articleHeader(_ generator: inout SplitMixForTests) -> ArticleCoding.Header {
+  private static func articleHeader(_ generator: inout SeededGenerator) -> ArticleCoding.Header {
     let times = ["2024-02-24", "2024-02-24T06:17:00+07:00", "1999-12-31T23:59:59-03:30"]
     return ArticleCoding.Header(
       title: text(&generator), published: times.randomElement(using: &generator).flatMap { PublicationTime($0) },
       source: maybe(text(&generator), &generator), credit: maybe(text(&generator), &generator),
       language: maybe("vi", &generator), url: maybe("https://a/b", &generator))
-  }
-}
-
-/// Random numbers that come again with the same seed.
-private struct SplitMixForTests: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }
