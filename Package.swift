@@ -173,7 +173,8 @@ let package = Package(
       dependencies: ["Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support", exclude: ["UnsyncedWrites", "KillOnMark"],
+      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support",
+      exclude: ["UnsyncedWrites", "KillOnMark", "thread-sanitizer.txt"],
       swiftSettings: settings),
     // Times questions to stores of many articles; not a product.
     .executableTarget(

@@ -126,6 +126,8 @@ public struct TextRuns: Sendable {
   /// The hashes as a set, and each once.
   private static func set(of hashes: some RandomAccessCollection<UInt32>) -> (set: RunSet, hashes: [UInt32]) {
     var set = RunSet(most: hashes.count)
+    // An array without room is the library's one empty array, and filling it writes the count that all threads share.
+    if hashes.isEmpty { return (set, []) }
     let unique = [UInt32](unsafeUninitializedCapacity: hashes.count) { unique, count in
       for hash in hashes where set.insert(hash) {
         unique.initializeElement(at: count, to: hash)
@@ -136,6 +138,6 @@ public struct TextRuns: Sendable {
   }
 
   private static func unique(_ hashes: some RandomAccessCollection<UInt32>) -> [UInt32] {
-    hashes.isEmpty ? [] : set(of: hashes).hashes
+    set(of: hashes).hashes
   }
 }
