@@ -15,8 +15,8 @@ struct Life {
     // An emptied database goes on under its name, so that both sides know it, with numbers that were not used before.
     let next = DatabaseMark(
       identity: held?.identity ?? mark?.identity ?? randomIdentity(using: &generator),
-      // The clock keeps two lives that begin from copies of one folder apart.
-      epoch: max(held?.epoch ?? 0, mark?.epoch ?? 0, Int64(Date().timeIntervalSince1970)) + 1,
+      // The clock keeps two lives that begin from copies of one folder apart: in microseconds, since both may start within a second.
+      epoch: max(held?.epoch ?? 0, mark?.epoch ?? 0, Int64(Date().timeIntervalSince1970 * 1_000_000)) + 1,
       revision: max(held?.revision ?? 0, mark?.revision ?? 0) + 1,
       position: max(held?.position ?? 0, mark?.position ?? 0))
     try db.execute(

@@ -56,6 +56,22 @@ import Testing
     await writes.close()
   }
 
+  @Test func twoThatBeginFromCopiesOfOneFolderAreToldApart() async throws {
+    let folder = TemporaryFolder()
+    let copied = TemporaryFolder()
+    await (try open(folder)).close()
+    let copy = copied.path + "/copy"
+    try FileManager.default.copyItem(atPath: folder.path, toPath: copy)
+    let original = try open(folder)
+    let other = try GroupCommit(
+      database: DurableDatabase(folder: DataFolder(copy), schema: Self.schema), state: Int64(0)
+    ) { _, last in last }
+    #expect(original.database.identity == other.database.identity)
+    #expect(original.database.epoch != other.database.epoch)
+    await original.close()
+    await other.close()
+  }
+
   @Test func identityStaysAndEpochGrows() async throws {
     let folder = TemporaryFolder()
     var lives: [(identity: String, epoch: Int64)] = []
