@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(
-      name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "CZlib"], swiftSettings: settings),
+      name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],
+      swiftSettings: settings),
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
