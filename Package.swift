@@ -175,7 +175,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support",
-      exclude: ["UnsyncedWrites", "KillOnMark", "thread-sanitizer.txt"],
+      exclude: ["UnsyncedWrites", "KillOnMark", "thread-sanitizer.txt", "address-sanitizer.txt"],
       swiftSettings: settings),
     // Times questions to stores of many articles; not a product.
     .executableTarget(
