@@ -18,6 +18,12 @@ struct RowBytes {
 
   mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
+  /// A key with what stands between it and its value, and the value.
+  mutating func append(_ key: StaticString, _ value: [UInt8]) {
+    append(key)
+    append(value)
+  }
+
   mutating func append(_ number: Int) {
     guard number >= 10 else {
       if number >= 0 { return append(digit: number) }

@@ -54,9 +54,14 @@ public struct StatisticsRowWriter {
 
   /// What stands between the figures in each row of a cell, one part behind the other.
   fileprivate struct Shared {
+    /// Room for all parts, to be used again.
     var bytes: [UInt8] = []
+    var ends = Ends()
+
     /// Where a part ends: what is compared stands there.
-    var (difference, main, previous, share, topic) = (0, 0, 0, 0, 0)
+    struct Ends {
+      var (difference, main, previous, share, topic, all) = (0, 0, 0, 0, 0, 0)
+    }
   }
 
   /// - Parameters:
@@ -74,34 +79,39 @@ public struct StatisticsRowWriter {
   }
 
   private mutating func share(_ cell: Cell) {
-    shared.bytes.removeAll(keepingCapacity: true)
-    if day { share(#","day":"#, days.json(of: cell.day) { WireJSON.quoted($0.description) }) }
-    shared.difference = shared.bytes.count
-    if language { share(#","language":"#, languages.json(of: cell.language, quoted: WireJSON.quoted)) }
-    if source {
-      share(
-        #","last_received":"#,
-        times.json(of: cell.lastReceived) { WireJSON.quoted(Timestamp(secondsSince1970: $0).description) })
+    let none: [UInt8] = []
+    let date = day || week ? days.json(of: cell.day) { WireJSON.quoted($0.description) } : none
+    let month = month ? months.json(of: cell.day) { WireJSON.quoted(String($0.description.prefix(7))) } : none
+    let language = language ? languages.json(of: cell.language, quoted: WireJSON.quoted) : none
+    let source = source ? sources.json(of: cell.source, quoted: WireJSON.quoted) : none
+    let received =
+      self.source
+      ? times.json(of: cell.lastReceived) { WireJSON.quoted(Timestamp(secondsSince1970: $0).description) } : none
+    let most = 2 * date.count + month.count + language.count + source.count + received.count + RowBytes.mostOfFigures
+    if shared.bytes.count < most { shared.bytes = [UInt8](repeating: 0, count: most) }
+    var ends = Shared.Ends()
+    shared.bytes.withUnsafeMutableBufferPointer { room in
+      var parts = RowBytes(room)
+      if day { parts.append(#","day":"#, date) }
+      ends.difference = parts.count
+      if self.language { parts.append(#","language":"#, language) }
+      if self.source { parts.append(#","last_received":"#, received) }
+      parts.append(#","main":"#)
+      ends.main = parts.count
+      if self.month { parts.append(#","month":"#, month) }
+      ends.previous = parts.count
+      parts.append(#","share":"#)
+      ends.share = parts.count
+      if self.source { parts.append(#","source":"#, source) }
+      parts.append(#","topic":"#)
+      ends.topic = parts.count
+      parts.append(#","total":"#)
+      parts.append(cell.total)
+      if week { parts.append(#","week":"#, date) }
+      parts.append("}")
+      ends.all = parts.count
     }
-    share(#","main":"#)
-    shared.main = shared.bytes.count
-    if month {
-      share(#","month":"#, months.json(of: cell.day) { WireJSON.quoted(String($0.description.prefix(7))) })
-    }
-    shared.previous = shared.bytes.count
-    share(#","share":"#)
-    shared.share = shared.bytes.count
-    if source { share(#","source":"#, sources.json(of: cell.source, quoted: WireJSON.quoted)) }
-    share(#","topic":"#)
-    shared.topic = shared.bytes.count
-    share(#","total":"#, Array(String(cell.total).utf8))
-    if week { share(#","week":"#, days.json(of: cell.day) { WireJSON.quoted($0.description) }) }
-    shared.bytes.append(UInt8(ascii: "}"))
-  }
-
-  private mutating func share(_ key: StaticString, _ json: [UInt8] = []) {
-    key.withUTF8Buffer { shared.bytes.append(contentsOf: $0) }
-    shared.bytes += json
+    shared.ends = ends
   }
 
   /// Writes the rows of a cell, one for each of the columns.
@@ -110,8 +120,8 @@ public struct StatisticsRowWriter {
     _ cell: Cell, columns: Range<Int>, figures: (Int) -> (now: Figures, previous: Figures?)
   ) {
     share(cell)
-    let (shared, topics, isFirst) = (shared, topics, bytes.isEmpty)
-    let most = columns.count * (shared.bytes.count + longestTopic + RowBytes.mostOfFigures)
+    let (ends, topics, isFirst) = (shared.ends, topics, bytes.isEmpty)
+    let most = columns.count * (ends.all + longestTopic + RowBytes.mostOfFigures)
     if room.count < most { room = [UInt8](repeating: 0, count: most) }
     let written = room.withUnsafeMutableBufferPointer { room in
       shared.bytes.withUnsafeBufferPointer { parts in
@@ -121,7 +131,7 @@ public struct StatisticsRowWriter {
           rows.append(isFirst && column == columns.lowerBound ? #"{"articles":"# : #",{"articles":"#)
           rows.append(now.articles)
           rows.append(
-            cell, now, previous ?? Figures(articles: 0, main: 0, mention: 0), topics[column], shared, parts)
+            cell, now, previous ?? Figures(articles: 0, main: 0, mention: 0), topics[column], ends, parts)
         }
         return rows.count
       }
@@ -134,29 +144,29 @@ extension RowBytes {
   /// All of a row behind its articles.
   fileprivate mutating func append(
     _ cell: StatisticsRowWriter.Cell, _ now: StatisticsRowWriter.Figures, _ previous: StatisticsRowWriter.Figures,
-    _ topic: [UInt8], _ shared: StatisticsRowWriter.Shared, _ parts: UnsafeBufferPointer<UInt8>
+    _ topic: [UInt8], _ ends: StatisticsRowWriter.Shared.Ends, _ parts: UnsafeBufferPointer<UInt8>
   ) {
     func part(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
       UnsafeBufferPointer(rebasing: parts[start..<end])
     }
     if cell.previousTotal != nil {
-      append(part(0, shared.difference))
+      append(part(0, ends.difference))
       append(#","difference":"#)
       append(now.articles - previous.articles)
     }
-    append(part(cell.previousTotal == nil ? 0 : shared.difference, shared.main))
+    append(part(cell.previousTotal == nil ? 0 : ends.difference, ends.main))
     append(now.main)
     append(#","mention":"#)
     append(now.mention)
     if let total = cell.previousTotal {
-      append(part(shared.main, shared.previous))
+      append(part(ends.main, ends.previous))
       append(previous, of: total, now: now.articles)
     }
-    append(part(cell.previousTotal == nil ? shared.main : shared.previous, shared.share))
+    append(part(cell.previousTotal == nil ? ends.main : ends.previous, ends.share))
     append(StatisticsAnswer.share(now.articles, of: cell.total))
-    append(part(shared.share, shared.topic))
+    append(part(ends.share, ends.topic))
     append(topic)
-    append(part(shared.topic, parts.count))
+    append(part(ends.topic, ends.all))
   }
 
   fileprivate mutating func append(_ previous: StatisticsRowWriter.Figures, of total: Int, now: Int) {
