@@ -90,6 +90,7 @@ extension DurableDatabase {
             "expected journal mode wal with synchronous 2, got \(journal ?? "none") with \(synchronous ?? -1); is it a network file system?"
         )
       }
+      SealedFileSystem.gatherWrites(db.sqliteConnection)
     }
     let migrator = schema.migrator
     let version = try pool.read { db in

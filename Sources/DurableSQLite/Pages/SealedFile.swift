@@ -1,13 +1,16 @@
 import GRDBSQLite
 
-/// A database file below SQLite whose pages are sealed when they are written and checked when they are read.
+/// A database file below SQLite whose pages are sealed when they are written and checked when they are read; or the database's log,
+/// whose frames have checksums of their own.
 ///
 /// SQLite allocates it: what is ours comes first, the system's own file follows in the same block. Used by one connection, on one
-/// thread at a time. Only the log's frames, which have checksums of their own, and temporary files go past it.
+/// thread at a time. Only temporary files go past it.
 struct SealedFile {
   /// Must come first: SQLite finds the methods here.
   var base = sqlite3_file()
-  var pages = Pages.unknown
+  var pages: Pages
+  /// Of the connection that writes; nil for others, and until it syncs each commit.
+  var gathered: GatheredWrites?
 
   enum Pages: UInt8 {
     /// The file is empty as yet.
@@ -15,6 +18,8 @@ struct SealedFile {
     case sealed
     /// Made before there were checksums, or by another program.
     case plain
+    /// It is the log.
+    case log
   }
 
   /// Where the system's file begins.
@@ -35,8 +40,30 @@ struct SealedFile {
   }
 
   /// Begins the life of what SQLite allocated.
-  static func begin(_ file: UnsafeMutablePointer<sqlite3_file>) {
-    own(file).initialize(to: SealedFile())
+  static func begin(_ file: UnsafeMutablePointer<sqlite3_file>, isLog: Bool) {
+    own(file).initialize(to: SealedFile(pages: isLog ? .log : .unknown))
+  }
+
+  static func close(_ file: UnsafeMutablePointer<sqlite3_file>) -> Int32 {
+    // Whoever closes has synced what counts.
+    _ = handOn(file)
+    own(file).pointee.gathered?.deallocate()
+    own(file).pointee.gathered = nil
+    let system = system(file)
+    return system.pointee.pMethods.pointee.xClose(system)
+  }
+
+  /// Gathers writes from now on.
+  ///
+  /// Other connections read what is in the log when its index says so, and what was copied into the database when the index says that:
+  /// both happen after a sync, as long as each commit is synced.
+  static func gather(_ file: UnsafeMutablePointer<sqlite3_file>) {
+    if own(file).pointee.gathered == nil { own(file).pointee.gathered = GatheredWrites() }
+  }
+
+  /// Writes what was gathered: before anything else is done with the file.
+  static func handOn(_ file: UnsafeMutablePointer<sqlite3_file>) -> Int32 {
+    own(file).pointee.gathered?.handOn(to: system(file)) ?? SQLITE_OK
   }
 
   static func announceSeals(_ file: UnsafeMutablePointer<sqlite3_file>) { own(file).pointee.pages = .sealed }
@@ -44,9 +71,13 @@ struct SealedFile {
   static func read(
     _ file: UnsafeMutablePointer<sqlite3_file>, _ buffer: UnsafeMutableRawPointer, _ count: Int32, _ offset: Int64
   ) -> Int32 {
+    let written = handOn(file)
+    guard written == SQLITE_OK else { return written }
     let system = system(file)
     let code = system.pointee.pMethods.pointee.xRead(system, buffer, count, offset)
-    guard code == SQLITE_OK || code == SQLite.shortRead, isPage(count, offset) else { return code }
+    guard own(file).pointee.pages != .log, code == SQLITE_OK || code == SQLite.shortRead, isPage(count, offset) else {
+      return code
+    }
     let number = offset / Int64(PageChecksum.pageSize)
     if number == 0, code == SQLITE_OK, hasLostItsMark(buffer) { return SQLITE_CORRUPT }
     guard pages(of: file) == .sealed else { return code }
@@ -56,21 +87,28 @@ struct SealedFile {
   static func write(
     _ file: UnsafeMutablePointer<sqlite3_file>, _ bytes: UnsafeRawPointer, _ count: Int32, _ offset: Int64
   ) -> Int32 {
-    let system = system(file)
+    guard own(file).pointee.pages != .log else { return pass(file, bytes, count, offset) }
     if offset == 0, count > reservedAt {
       let reserved = bytes.load(fromByteOffset: reservedAt, as: UInt8.self)
       own(file).pointee.pages = reserved == UInt8(PageChecksum.size) ? .sealed : .plain
     }
-    guard isPage(count, offset), pages(of: file) == .sealed else {
-      return system.pointee.pMethods.pointee.xWrite(system, bytes, count, offset)
-    }
+    guard isPage(count, offset), pages(of: file) == .sealed else { return pass(file, bytes, count, offset) }
     // SQLite's own page stays as it is.
     return withUnsafeTemporaryAllocation(byteCount: PageChecksum.pageSize, alignment: 16) { page in
       guard let start = page.baseAddress else { return SQLITE_NOMEM }
       start.copyMemory(from: bytes, byteCount: PageChecksum.pageSize)
       PageChecksum.seal(start, number: offset / Int64(PageChecksum.pageSize))
-      return system.pointee.pMethods.pointee.xWrite(system, start, count, offset)
+      return pass(file, start, count, offset)
     }
+  }
+
+  /// Writes, or gathers, bytes as they are.
+  private static func pass(
+    _ file: UnsafeMutablePointer<sqlite3_file>, _ bytes: UnsafeRawPointer, _ count: Int32, _ offset: Int64
+  ) -> Int32 {
+    let system = system(file)
+    return own(file).pointee.gathered?.add(bytes, count, at: offset, to: system)
+      ?? system.pointee.pMethods.pointee.xWrite(system, bytes, count, offset)
   }
 
   private static func isPage(_ count: Int32, _ offset: Int64) -> Bool {

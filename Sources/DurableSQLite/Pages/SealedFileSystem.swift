@@ -1,6 +1,6 @@
 import GRDBSQLite
 
-/// SQLite's file system (VFS) for databases with sealed pages: the system's own with `SealedFile` before each database file.
+/// SQLite's file system (VFS) for databases with sealed pages: the system's own with `SealedFile` before each database file and its log.
 ///
 /// Registered as the process's default, since GRDB names none when it opens a file. Databases of others pass through unchanged.
 enum SealedFileSystem {
@@ -32,6 +32,15 @@ enum SealedFileSystem {
     return size
   }
 
+  /// Has a connection gather what it writes. To be called once it syncs each commit: until then others may read what was not synced.
+  static func gatherWrites(_ connection: OpaquePointer?) {
+    for part in [SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER] {
+      var file: UnsafeMutablePointer<sqlite3_file>?
+      sqlite3_file_control(connection, "main", part, &file)
+      if let file, file.pointee.pMethods == UnsafePointer(methods) { SealedFile.gather(file) }
+    }
+  }
+
   private static let name: StaticString = "news-topics-sealed"
 
   /// Never freed: SQLite keeps it for the life of the process. Written before it is registered, and never after.
@@ -57,8 +66,10 @@ enum SealedFileSystem {
     _ outFlags: UnsafeMutablePointer<Int32>?
   ) -> Int32 {
     guard let system, let file else { return SQLITE_CANTOPEN }
-    guard flags & SQLITE_OPEN_MAIN_DB != 0 else { return system.pointee.xOpen(system, path, file, flags, outFlags) }
-    SealedFile.begin(file)
+    guard flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL) != 0 else {
+      return system.pointee.xOpen(system, path, file, flags, outFlags)
+    }
+    SealedFile.begin(file, isLog: flags & SQLITE_OPEN_WAL != 0)
     let code = system.pointee.xOpen(system, path, SealedFile.system(file), flags, outFlags)
     // Without methods SQLite does not close what did not open.
     file.pointee.pMethods = code == SQLITE_OK ? UnsafePointer(methods) : nil
@@ -91,10 +102,10 @@ enum SealedFileSystem {
   }
 
   private static func passThrough(_ own: inout sqlite3_io_methods) {
-    own.xClose = { file in on(file) { $1.xClose($0) } }
-    own.xTruncate = { file, size in on(file) { $1.xTruncate($0, size) } }
-    own.xSync = { file, flags in on(file) { $1.xSync($0, flags) } }
-    own.xFileSize = { file, size in on(file) { $1.xFileSize($0, size) } }
+    own.xClose = { file in file.map { SealedFile.close($0) } ?? SQLITE_IOERR }
+    own.xTruncate = { file, size in onWritten(file) { $1.xTruncate($0, size) } }
+    own.xSync = { file, flags in onWritten(file) { $1.xSync($0, flags) } }
+    own.xFileSize = { file, size in onWritten(file) { $1.xFileSize($0, size) } }
     own.xLock = { file, level in on(file) { $1.xLock($0, level) } }
     own.xUnlock = { file, level in on(file) { $1.xUnlock($0, level) } }
     own.xCheckReservedLock = { file, result in on(file) { $1.xCheckReservedLock($0, result) } }
@@ -120,4 +131,14 @@ private func on(
   guard let file else { return SQLITE_IOERR }
   let system = SealedFile.system(file)
   return call(system, system.pointee.pMethods.pointee)
+}
+
+/// The same after what was gathered has been written.
+private func onWritten(
+  _ file: UnsafeMutablePointer<sqlite3_file>?,
+  _ call: (UnsafeMutablePointer<sqlite3_file>, sqlite3_io_methods) -> Int32
+) -> Int32 {
+  guard let file else { return SQLITE_IOERR }
+  let written = SealedFile.handOn(file)
+  return written == SQLITE_OK ? on(file, call) : written
 }
