@@ -16,12 +16,16 @@ public enum NearCopy {
   /// Below these runs a sentence more or less is too great a part: only what resembles as a whole is a copy.
   private static let shortWords = 60
 
+  /// Of the runs with a number, the part that texts of one story share at least, in fifths: tables, market reports and forecasts repeat
+  /// their words with other numbers.
+  private static let numberFifths = 4
+
   /// Whether texts may be one story by their numbers alone.
   /// - Parameter shared: of the runs with a number, the part that both texts have.
-  public static func mayJoin(numbers shared: Double) -> Bool {
-    // Tables, market reports and forecasts repeat their words with other numbers.
-    shared >= 0.8
-  }
+  static func mayJoin(numbers shared: Double) -> Bool { shared >= Double(numberFifths) / 5 }
+
+  /// How many of so many runs with a number texts of one story share at least.
+  static func leastNumbers(of runs: Int) -> Int { (numberFifths * runs + 4) / 5 }
 
   /// - Parameter shared: what the texts share.
   public static func joins(_ shared: TextRuns.Comparison, _ one: Origin, _ other: Origin) -> Bool {

@@ -36,17 +36,30 @@ struct RunSet {
   func count(of hashes: [UInt32]) -> Int {
     let (slots, turn) = (slots.span, Self.turn)
     var count = 0
-    for hash in hashes {
-      var slot = Int(truncatingIfNeeded: (UInt64(hash) &* turn) >> shift)
-      while case let found = slots[unchecked: slot], found != 0 {
-        if found == hash {
-          count &+= 1
-          break
-        }
-        slot = (slot &+ 1) & (slots.count &- 1)
-      }
-    }
+    for hash in hashes where Self.contains(hash, slots, turn, shift) { count &+= 1 }
     return count
+  }
+
+  /// Whether so many of the hashes are in the set: no more is looked up than that takes.
+  func holds(_ least: Int, of hashes: [UInt32]) -> Bool {
+    let (slots, turn) = (slots.span, Self.turn)
+    var spare = hashes.count - least
+    if spare < 0 { return false }
+    for hash in hashes where !Self.contains(hash, slots, turn, shift) {
+      if spare == 0 { return false }
+      spare &-= 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func contains(_ hash: UInt32, _ slots: Span<UInt32>, _ turn: UInt64, _ shift: UInt64) -> Bool {
+    var slot = Int(truncatingIfNeeded: (UInt64(hash) &* turn) >> shift)
+    while case let found = slots[unchecked: slot], found != 0 {
+      if found == hash { return true }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return false
   }
 
   @inline(__always)

@@ -32,9 +32,10 @@ public struct TextRuns: Sendable {
   /// How many runs it holds: each takes four bytes in memory.
   public var count: Int { runs.count }
 
-  init(_ reader: Reader) {
+  /// - Parameter numbered: those of the reader, each once.
+  init(_ reader: Reader, numbered: [UInt32]) {
     runs = Array(reader.runs[..<reader.words])
-    numbered = Self.unique(reader.numbered[..<reader.numberedCount])
+    self.numbered = numbered
     (whole, words) = (reader.whole, reader.words)
   }
 
@@ -89,7 +90,7 @@ public struct TextRuns: Sendable {
   }
 
   public func compared(with other: TextRuns) -> Comparison {
-    var compared = Compared(self)
+    var compared = Compared(self, numbered: Self.set(of: numbered).set)
     return compared.compared(with: other)
   }
 
@@ -100,13 +101,19 @@ public struct TextRuns: Sendable {
     private lazy var runs = TextRuns.set(of: text.runs)
     private let numbered: RunSet
 
-    public init(_ text: TextRuns) {
+    /// - Parameter numbered: the text's runs that hold a number.
+    init(_ text: TextRuns, numbered: RunSet) {
       self.text = text
-      numbered = TextRuns.set(of: text.numbered).set
+      self.numbered = numbered
+    }
+
+    /// Whether the two may be one story by their numbers alone.
+    public func mayJoin(_ other: Numbers) -> Bool {
+      numbered.holds(NearCopy.leastNumbers(of: min(text.numbered.count, other.count)), of: other.hashes)
     }
 
     /// As `Comparison.numbers`.
-    public func shared(_ other: Numbers) -> Double {
+    func shared(_ other: Numbers) -> Double {
       TextRuns.part(numbered.count(of: other.hashes), of: min(text.numbered.count, other.count))
     }
 
@@ -124,7 +131,7 @@ public struct TextRuns: Sendable {
   private static func part(_ part: Int, of whole: Int) -> Double { whole == 0 ? 1 : Double(part) / Double(whole) }
 
   /// The hashes as a set, and each once.
-  private static func set(of hashes: some RandomAccessCollection<UInt32>) -> (set: RunSet, hashes: [UInt32]) {
+  static func set(of hashes: some RandomAccessCollection<UInt32>) -> (set: RunSet, hashes: [UInt32]) {
     var set = RunSet(most: hashes.count)
     // An array without room is the library's one empty array, and filling it writes the count that all threads share.
     if hashes.isEmpty { return (set, []) }
@@ -135,9 +142,5 @@ public struct TextRuns: Sendable {
       }
     }
     return (set, unique)
-  }
-
-  private static func unique(_ hashes: some RandomAccessCollection<UInt32>) -> [UInt32] {
-    set(of: hashes).hashes
   }
 }

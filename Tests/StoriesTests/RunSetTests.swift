@@ -45,14 +45,29 @@ import Testing
   @Test func numbersAloneTellTextsApartAsTheWholeDoes() {
     let texts = ["5 người chết, 12 người bị thương", "5 người chết, 13 người bị thương", "không ai", "5 người chết"].map
     {
-      TextRuns(title: "", body: $0)
+      StoryText(title: "", body: $0)
     }
     for one in texts {
       for other in texts {
-        let shared = TextRuns.Compared(one).shared(other.numbers)
-        #expect(shared == one.compared(with: other).numbers && shared == TextRuns.Compared(other).shared(one.numbers))
+        let shared = one.compared.shared(other.runs.numbers)
+        #expect(shared == one.runs.compared(with: other.runs).numbers)
+        #expect(shared == other.compared.shared(one.runs.numbers))
       }
     }
-    #expect(TextRuns.Compared(texts[0]).shared(texts[1].numbers) == 0.5)
+    #expect(texts[0].compared.shared(texts[1].runs.numbers) == 0.5)
+  }
+
+  /// Lists whose numbers differ in one place more each: all parts from none to all are among them.
+  @Test(arguments: 0..<12)
+  func numbersAreLookedUpUntilItIsKnownWhetherEnoughAreShared(count: Int) {
+    let texts = (0...count).map { differing in
+      StoryText(title: "", body: (0..<count).map { "giải \($0 < differing ? $0 + 100 : $0) là" }.joined(separator: " "))
+    }
+    for one in texts {
+      for other in texts {
+        let shared = one.compared.shared(other.runs.numbers)
+        #expect(one.compared.mayJoin(other.runs.numbers) == NearCopy.mayJoin(numbers: shared))
+      }
+    }
   }
 }

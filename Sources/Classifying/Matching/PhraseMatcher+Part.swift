@@ -4,6 +4,9 @@ extension PhraseMatcher {
     /// How many signs the variants of one automaton may have together: its offsets have 21 bits.
     static let signLimit = 250_000
 
+    /// Room for the ends of an article that treats a topic: most need no more.
+    private static let usualEnds = 64
+
     let automaton: PhraseAutomaton
     private let trie: PhraseTrie
     private let signs: SignSet
@@ -67,6 +70,7 @@ extension PhraseMatcher {
     /// Adds every match in `text` to `found`, in no order.
     func find(in text: Span<UInt8>, _ found: inout [FoundPhrases.Place]) {
       var ends: [PhraseAutomaton.End] = []
+      ends.reserveCapacity(Self.usualEnds)
       if automaton.scan(text, into: &ends) == .scanned {
         for end in ends { collect(end, in: text, nil, text, &found) }
         return

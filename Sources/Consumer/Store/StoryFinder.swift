@@ -28,12 +28,10 @@ struct StoryFinder {
   ) throws -> Int64? {
     let candidates = memory.candidates(for: text.fingerprint)
     if candidates.isEmpty { return nil }
-    var compared = TextRuns.Compared(text.runs)
+    var compared = text.compared
     let origin = Self.origin(outlet: cell.outlet, day: cell.day)
     return try candidates.first { candidate in
-      if let numbers = memory.numbers(of: candidate), !NearCopy.mayJoin(numbers: compared.shared(numbers)) {
-        return false
-      }
+      if let numbers = memory.numbers(of: candidate), !compared.mayJoin(numbers) { return false }
       guard let earlier = try memory.text(of: candidate) ?? stored(candidate) else { return false }
       return NearCopy.joins(compared.compared(with: earlier.runs), earlier.origin, origin)
     }
