@@ -19,6 +19,12 @@ extension ByteBlock {
     }
   }
 
+  /// The bytes from `index` on, all of which are there.
+  @inline(__always)
+  init(_ text: UnsafePointer<UInt8>, at index: Int) {
+    self = UnsafeRawPointer(text + index).loadUnaligned(as: ByteBlock.self)
+  }
+
   @inline(never)
   private init(atEndOf text: UnsafeBufferPointer<UInt8>, _ index: Int) {
     self = .zero
@@ -36,6 +42,13 @@ extension ByteBlock {
   @inline(__always)
   static func ones(_ mask: Mask) -> ByteBlock { all(0).replacing(with: all(1), where: mask) }
 
+  /// Calls `body` with pieces of `range`, each of as many blocks as a lane can count.
+  static func forEachCount(in range: Range<Int>, _ body: (Range<Int>) -> Void) {
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 16 * 255) {
+      body(start..<Swift.min(range.upperBound, start + 16 * 255))
+    }
+  }
+
   /// The sum of the lanes, each at most 255.
   var total: Int {
     let halves = unsafeBitCast(self, to: SIMD2<UInt64>.self)
@@ -50,6 +63,19 @@ extension ByteBlock {
   /// Whether all lanes are zero.
   var isZero: Bool { unsafeBitCast(self, to: SIMD2<UInt64>.self) == .zero }
 
+  /// A bit for each lane where `mask` holds, the first being the lowest.
+  @inline(__always)
+  static func bits(_ mask: Mask) -> UInt64 {
+    let weights = ByteBlock(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+    let halves = unsafeBitCast(unsafeBitCast(mask, to: ByteBlock.self) & weights, to: SIMD2<UInt64>.self)
+    // The sum of eight bytes, none of which has a bit of another, stands in the highest.
+    return (halves.x &* 0x0101_0101_0101_0101) >> 56 | ((halves.y &* 0x0101_0101_0101_0101) >> 56) << 8
+  }
+
+  /// Where ASCII letters stand.
+  @inline(__always)
+  var letters: Mask { (self | Self.all(0x20)).isIn(0x61...0x7A) }
+
   /// Where a byte of `range` stands.
   @inline(__always)
   func isIn(_ range: ClosedRange<UInt8>) -> Mask {
@@ -62,7 +88,15 @@ extension ByteBlock {
 
   /// Where a byte stands that continues a character.
   @inline(__always)
-  var continues: Mask { isEqual(to: 0x80, in: 0xC0) }
+  var continues: Mask { unsafeBitCast(self, to: SIMD16<Int8>.self) .< SIMD16<Int8>(repeating: -64) }
+
+  /// Where a byte beyond ASCII stands.
+  @inline(__always)
+  var isWide: Mask { unsafeBitCast(self, to: SIMD16<Int8>.self) .< SIMD16<Int8>.zero }
+
+  /// Where a byte stands that begins a character beyond ASCII.
+  @inline(__always)
+  var leads: Mask { isEqual(to: 0xC0, in: 0xC0) }
 
   typealias Mask = SIMDMask<SIMD16<Int8>>
 }

@@ -7,7 +7,7 @@ struct EightBytes {
   /// The bytes from `index` on, zeros where the text is over.
   @inline(__always)
   init(_ text: UnsafeBufferPointer<UInt8>, at index: Int) {
-    if let start = text.baseAddress, index + 8 <= text.count {
+    if let start = text.baseAddress, text.count &- index >= 8 {
       value = UInt64(littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
       return
     }
@@ -37,10 +37,14 @@ struct EightBytes {
     return (lower &+ Self.all(0x80 - 0x61)) & ~(lower &+ Self.all(0x80 - 0x7B)) & ~value & Self.tops
   }
 
-  /// ASCII digits.
+  /// ASCII letters and digits.
   @inline(__always)
-  var digits: UInt64 {
-    (low &+ Self.all(0x80 - 0x30)) & ~(low &+ Self.all(0x80 - 0x3A)) & ~value & Self.tops
+  var lettersAndDigits: UInt64 {
+    let lower = low | Self.all(0x20)
+    // Each sum has the top bit of a byte where that is at least so large: two of them differ within a range only.
+    let inDigits = (low &+ Self.all(0x80 - 0x30)) ^ (low &+ Self.all(0x80 - 0x3A))
+    let inLetters = (lower &+ Self.all(0x80 - 0x61)) ^ (lower &+ Self.all(0x80 - 0x7B))
+    return (inDigits | inLetters) & ~value & Self.tops
   }
 
   /// All bytes of Latin letters with marks: U+00C0 to U+027F, and U+1E00 to U+1EFF. None of a letter that goes on after these bytes.
@@ -61,4 +65,13 @@ struct EightBytes {
   /// How many bytes from the first on are in `mask`.
   @inline(__always)
   static func run(_ mask: UInt64) -> Int { (~mask & tops).trailingZeroBitCount >> 3 }
+
+  /// Whether a word of these bytes begins with a capital.
+  @inline(__always)
+  var beginsWithCapital: Bool {
+    let first = UInt8(truncatingIfNeeded: value)
+    if first < 0x80 { return first < 0x60 && first >= 0x41 }
+    return WideCharacter.isCapital(
+      first, UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value >> 16))
+  }
 }

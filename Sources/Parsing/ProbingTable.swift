@@ -53,6 +53,25 @@ struct ProbingTable<Key: FixedWidthInteger & UnsignedInteger & Sendable, Value: 
     if 2 * count > keys.count { grow() }
   }
 
+  /// Enters a key, or another value of one that is there: answers the value before.
+  mutating func updateValue(_ value: Value, forKey key: Key) -> Value? {
+    if key == 0 {
+      defer { ofZero = value }
+      if ofZero == nil { count += 1 }
+      return ofZero
+    }
+    var slot = first(key)
+    while keys[slot] != 0 {
+      if keys[slot] == key {
+        defer { values[slot] = value }
+        return values[slot]
+      }
+      slot = (slot + 1) & (keys.count - 1)
+    }
+    insert(key, value)
+    return nil
+  }
+
   private mutating func grow() {
     var larger = Self(capacity: keys.count)
     for (key, value) in zip(keys, values) where key != 0 {

@@ -3,63 +3,55 @@ import NewsModels
 
 /// What the lines of a dump show together: blocks, repetitions, where the long text lies.
 struct DumpContext: Sendable {
-  /// log2(1 + units) / 8.
-  private(set) var lengths: [Float]
-  private(set) var isStrong: [Bool]
-  private(set) var previousStrong: [Int?]
-  private(set) var nextStrong: [Int?]
-  /// log2 of the number of lines in the block, a block being what stands between blank lines.
-  private(set) var blockLengths: [Float]
-  /// An equal line stands before; or after.
-  private(set) var isRepetition: [Bool]
-  private(set) var isRepeatedLater: [Bool]
-  private(set) var dates: [Bool]
-  /// The dates of the lines that have one.
-  private(set) var times: [Int: PublicationTime] = [:]
-  /// Ending phrases between the first strong line and this one.
-  private(set) var endingsBefore: [Int]
-  /// Strong text since the last ending phrase, as a share of all; 0 where there was none.
-  private(set) var strongSinceEnding: [Float]
+  /// What the lines around it show of a line.
+  struct Place: Hashable, Sendable {
+    /// log2(1 + units) / 8.
+    var length: Float
+    var isStrong = false
+    /// The nearest strong lines.
+    var previousStrong: Int?
+    var nextStrong: Int?
+    /// log2 of the number of lines in the block, a block being what stands between blank lines.
+    var blockLength: Float = 0
+    /// An equal line stands before; or after.
+    var isRepetition = false
+    var isRepeatedLater = false
+    /// The date in the line.
+    var date: PublicationTime?
+    /// Ending phrases between the first strong line and this one.
+    var endingsBefore = 0
+    /// Strong text since the last ending phrase, as a share of all; 0 where there was none.
+    var strongSinceEnding: Float = 0
+    /// Strong units and lengths of all lines before.
+    fileprivate var strongUnitsBefore = 0
+    fileprivate var lengthsBefore: Float = 0
+  }
+
+  /// By line.
+  private(set) var places: [Place]
   let hasCommonWords: Bool
   /// Captions make up much of the text: there they are the text.
-  let isPhotoStory: Bool
+  private(set) var isPhotoStory = false
   /// A short article, or a page without one.
-  let hasFewStrong: Bool
+  private(set) var hasFewStrong = false
 
   private let lines: [DumpLine]
-  /// Strong units of all lines before.
-  private var strongUnits: [Int]
-  private var lengthSums: [Float]
+  /// Of all lines.
+  private var strongUnits = 0
+  private var lengthSum: Float = 0
 
   init(_ dump: DumpLines) {
-    let lines = dump.lines
-    self.lines = lines
-    let count = lines.count
-    lengths = lines.map { Float(Foundation.log2(Double(1 + $0.units))) / 8 }
-    isStrong = Self.strong(lines)
-    previousStrong = Array(repeating: nil, count: count)
-    nextStrong = Array(repeating: nil, count: count)
-    blockLengths = Array(repeating: 0, count: count)
-    isRepetition = Array(repeating: false, count: count)
-    isRepeatedLater = Array(repeating: false, count: count)
-    dates = Array(repeating: false, count: count)
-    endingsBefore = Array(repeating: 0, count: count)
-    strongSinceEnding = Array(repeating: 0, count: count)
-    strongUnits = Array(repeating: 0, count: count + 1)
-    lengthSums = Array(repeating: 0, count: count + 1)
+    lines = dump.lines
+    places = lines.map { Place(length: Self.logarithm($0.units) / 8) }
     hasCommonWords = CommonWords.isListed(dump.language)
-    let captions = lines.count { $0.hasCaptionMark && $0.units >= 40 }
-    let plain = zip(lines, isStrong).count { $0.1 && !$0.0.hasCaptionMark }
-    isPhotoStory = captions >= 5 && captions * 3 >= plain * 2
-    hasFewStrong = isStrong.count(where: \.self) <= 4
-    sum()
+    setStrong()
+    countStrong()
     findStrong()
     findBlocks()
     findRepetitions()
     findEndings()
     for index in lines.indices where Self.mayHoldDate(lines[index]) {
-      times[index] = VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language)?.time
-      dates[index] = times[index] != nil
+      places[index].date = VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language)?.time
     }
   }
 
@@ -68,27 +60,27 @@ struct DumpContext: Sendable {
 
   /// The date in a line, looked for now where it was not before.
   func time(_ index: Int, _ dump: DumpLines) -> PublicationTime? {
-    if Self.mayHoldDate(lines[index]) { return times[index] }
+    if Self.mayHoldDate(lines[index]) { return places[index].date }
     return VisibleDate.find(in: dump.bytes(lines[index]), language: dump.language)?.time
   }
 
   /// Long lines of sentences, and runs of shorter sentences: dialogue is text as much as paragraphs are.
-  private static func strong(_ lines: [DumpLine]) -> [Bool] {
-    var isStrong = lines.map {
-      $0.units >= longLine && ($0.ending == .sentence || $0.clauseMarks >= 2) && $0.separators < 3
-    }
+  private mutating func setStrong() {
     var run = 0
     for index in 0...lines.count {
-      if index < lines.count, lines[index].units >= shortSentence, lines[index].ending == .sentence,
-        lines[index].separators < 3
-      {
-        run += 1
-        continue
+      if index < lines.count {
+        let line = lines[index]
+        let isSentence = line.ending == .sentence
+        places[index].isStrong =
+          line.units >= Self.longLine && (isSentence || line.clauseMarks >= 2) && line.separators < 3
+        if isSentence, line.units >= Self.shortSentence, line.separators < 3 {
+          run += 1
+          continue
+        }
       }
-      if run >= fewestSentences { for member in (index - run)..<index { isStrong[member] = true } }
+      if run >= Self.fewestSentences { for member in (index - run)..<index { places[member].isStrong = true } }
       run = 0
     }
-    return isStrong
   }
 
   /// Units.
@@ -99,13 +91,16 @@ struct DumpContext: Sendable {
   static func logarithm(_ value: Int) -> Float { Float(Foundation.log2(Double(1 + value))) }
 
   /// The share of the strong text that stands before a line; after it.
-  func strongBefore(_ index: Int) -> Float { share(strongUnits[index]) }
-  func strongAfter(_ index: Int) -> Float { share(strongUnits[lines.count] - strongUnits[index + 1]) }
+  func strongBefore(_ index: Int) -> Float { share(places[index].strongUnitsBefore) }
+  func strongAfter(_ index: Int) -> Float {
+    share(strongUnits - (index + 1 < places.count ? places[index + 1].strongUnitsBefore : strongUnits))
+  }
 
   func meanLength(_ index: Int, reach: Int) -> Float {
     let low = max(0, index - reach)
     let high = min(lines.count, index + reach + 1)
-    return (lengthSums[high] - lengthSums[low]) / Float(high - low)
+    let sum = high < lines.count ? places[high].lengthsBefore : lengthSum
+    return (sum - places[low].lengthsBefore) / Float(high - low)
   }
 
   func endsSentence(_ index: Int) -> Bool {
@@ -113,28 +108,37 @@ struct DumpContext: Sendable {
   }
 
   func isSoonAfterDate(_ index: Int) -> Bool {
-    dates[max(0, index - 4)..<index].contains(true)
+    places[max(0, index - 4)..<index].contains { $0.date != nil }
   }
 
-  private func share(_ units: Int) -> Float { Float(units) / Float(max(1, strongUnits[lines.count])) }
+  private func share(_ units: Int) -> Float { Float(units) / Float(max(1, strongUnits)) }
 
-  private mutating func sum() {
+  private mutating func countStrong() {
+    var (strong, captions, plain) = (0, 0, 0)
     for index in lines.indices {
-      strongUnits[index + 1] = strongUnits[index] + (isStrong[index] ? lines[index].units : 0)
-      lengthSums[index + 1] = lengthSums[index] + lengths[index]
+      places[index].strongUnitsBefore = strongUnits
+      places[index].lengthsBefore = lengthSum
+      lengthSum += places[index].length
+      if lines[index].hasCaptionMark && lines[index].units >= 40 { captions += 1 }
+      guard places[index].isStrong else { continue }
+      strongUnits += lines[index].units
+      strong += 1
+      if !lines[index].hasCaptionMark { plain += 1 }
     }
+    hasFewStrong = strong <= 4
+    isPhotoStory = captions >= 5 && captions * 3 >= plain * 2
   }
 
   private mutating func findStrong() {
     var last: Int?
     for index in lines.indices {
-      previousStrong[index] = last
-      if isStrong[index] { last = index }
+      places[index].previousStrong = last
+      if places[index].isStrong { last = index }
     }
     last = nil
     for index in lines.indices.reversed() {
-      nextStrong[index] = last
-      if isStrong[index] { last = index }
+      places[index].nextStrong = last
+      if places[index].isStrong { last = index }
     }
   }
 
@@ -142,18 +146,17 @@ struct DumpContext: Sendable {
     var start = 0
     for index in lines.indices where index + 1 == lines.count || lines[index].isBeforeBlank {
       let length = Self.logarithm(index + 1 - start) / 4
-      for member in start...index { blockLengths[member] = length }
+      for member in start...index { places[member].blockLength = length }
       start = index + 1
     }
   }
 
   private mutating func findRepetitions() {
-    var last: [UInt64: Int] = [:]
-    last.reserveCapacity(lines.count)
+    var last = ProbingTable<UInt64, Int>(capacity: lines.count)
     for index in lines.indices {
       if let earlier = last.updateValue(index, forKey: lines[index].fingerprint) {
-        isRepetition[index] = true
-        isRepeatedLater[earlier] = true
+        places[index].isRepetition = true
+        places[earlier].isRepeatedLater = true
       }
     }
   }
@@ -162,9 +165,11 @@ struct DumpContext: Sendable {
     var endings = 0
     var lastEnding: Int?
     for index in lines.indices {
-      endingsBefore[index] = endings
-      if let lastEnding { strongSinceEnding[index] = share(strongUnits[index] - strongUnits[lastEnding]) }
-      if strongUnits[index] > 0 && lines[index].phrase == .ending && lines[index].isPhraseWhole {
+      places[index].endingsBefore = endings
+      if let lastEnding {
+        places[index].strongSinceEnding = share(places[index].strongUnitsBefore - places[lastEnding].strongUnitsBefore)
+      }
+      if places[index].strongUnitsBefore > 0 && lines[index].phrase == .ending && lines[index].isPhraseWhole {
         endings += 1
         lastEnding = index
       }

@@ -21,7 +21,7 @@ struct DumpHeadline: Sendable {
 
   /// Where the long text begins: a chosen strong line with another near it, else any chosen line.
   private static func firstOfBody(_ dump: DumpLines, _ context: DumpContext, _ chosen: [Bool]) -> Int? {
-    let strong = chosen.indices.filter { chosen[$0] && context.isStrong[$0] }
+    let strong = chosen.indices.filter { chosen[$0] && context.places[$0].isStrong }
     let pair = zip(strong, strong.dropFirst()).first { $1 - $0 <= 6 }?.0
     guard var first = pair ?? strong.first ?? chosen.firstIndex(of: true) else { return nil }
     // Sentences right before it are text, too, though they are shorter; headlines hardly ever end as sentences do.
@@ -73,7 +73,7 @@ struct DumpHeadline: Sendable {
   ) -> Float? {
     let line = dump.lines[index]
     guard mayBe(line) else { return nil }
-    guard !context.dates[index] || line.units > 60, !line.hasCopyright, !line.hasAddress else { return nil }
+    guard context.places[index].date == nil || line.units > 60, !line.hasCopyright, !line.hasAddress else { return nil }
     var shared = 0
     var counted = 0
     for hash in dump.wordHashes[line.wordHashes] {
@@ -90,11 +90,11 @@ struct DumpHeadline: Sendable {
     }
     if line.ending == .sentence && line.units > 100 { score -= 1.2 } else if line.ending == .sentence { score -= 0.3 }
     if line.isAfterBlank && line.isBeforeBlank { score += 1 }
-    if context.isRepeatedLater[index] || context.isRepetition[index] { score += 0.7 }
+    if context.places[index].isRepeatedLater || context.places[index].isRepetition { score += 0.7 }
     if index == 0 { score += 1.6 }
     score -= DumpContext.logarithm(first - index) * 0.35
-    if (index + 1..<min(context.dates.count, index + 6)).contains(where: {
-      context.dates[$0] && dump.lines[$0].units < 120
+    if (index + 1..<min(context.places.count, index + 6)).contains(where: {
+      context.places[$0].date != nil && dump.lines[$0].units < 120
     }) {
       score += 1
     }

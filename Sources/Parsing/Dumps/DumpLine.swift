@@ -12,11 +12,13 @@ struct DumpLine: Hashable, Sendable {
   var words = 0
   /// Words that begin with a capital, the first word aside.
   var capitalised = 0
-  var capitals = 0
-  var smallLetters = 0
+  /// Whether it has more than two capitals and no small letter.
+  var isInCapitals = false
   var digits = 0
   /// Ideographs, kana, Hangul syllables.
   var ideographs = 0
+  /// Whether they are more than half as many as the small letters.
+  var isIdeographic = false
   /// Commas, semicolons, colons and full stops inside the line, of any script.
   var clauseMarks = 0
   var opening = Opening.other

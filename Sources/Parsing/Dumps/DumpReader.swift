@@ -25,7 +25,7 @@ struct DumpReader {
     self.dump = dump
     let features = DumpFeatures(dump)
     context = features.context
-    scores = DumpScores(dump, features)
+    scores = DumpScores(features)
     chosen = scores.choice(dump)
     headline = DumpHeadline(dump, context, chosen: chosen).index
     dropBeforeHeadline()
@@ -59,7 +59,8 @@ struct DumpReader {
   /// Whether a line is a notice or button that stands inside articles: by its words, or because it comes again.
   func isRecurring(_ index: Int) -> Bool {
     let line = dump.lines[index]
-    return line.units < 80 && (line.isPhraseWhole || context.isRepetition[index] || context.isRepeatedLater[index])
+    let place = context.places[index]
+    return line.units < 80 && (line.isPhraseWhole || place.isRepetition || place.isRepeatedLater)
   }
 
   /// What stands before the headline is no text of the article, nor is the headline itself or a repetition of it.

@@ -15,20 +15,24 @@ struct DumpScores: Sendable {
   /// What it costs to go from furniture to text or back.
   private static let changeCost: Float = 0.5
 
-  init(_ dump: DumpLines, _ features: DumpFeatures) {
+  /// The sum of the weights of one line.
+  private struct Row: DumpFeatureRow {
+    let weights: [Float]
+    var sum: Float = 0
+
+    @inline(__always)
+    mutating func set(_ feature: DumpFeature, _ value: Float) { sum += weights[feature.rawValue] * value }
+  }
+
+  init(_ features: DumpFeatures) {
     let weights = DumpWeights.all
-    let scores = dump.lines.indices.map { index -> Float in
-      let row = features.row(index)
-      var sum: Float = 0
-      var column = row.startIndex
-      for weight in weights {
-        sum += weight * row[column]
-        column += 1
-      }
-      return min(Self.bound, max(-Self.bound, sum))
+    let scores = features.lines.indices.map { index -> Float in
+      var row = Row(weights: weights)
+      features.list(index, in: &row)
+      return min(Self.bound, max(-Self.bound, row.sum))
     }
-    let strong = dump.lines.indices.filter { features[$0, .strong] > 0 }
-    let shift = Self.lenience + Self.lift(strong.map { (scores[$0], dump.lines[$0].words) })
+    let strong = scores.indices.filter { features.context.places[$0].isStrong }
+    let shift = Self.lenience + Self.lift(strong.map { (scores[$0], features.lines[$0].words) })
     self.shift = shift
     values = scores.map { $0 + shift }
   }

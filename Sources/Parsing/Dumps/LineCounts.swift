@@ -1,61 +1,39 @@
-/// How many characters of some kinds a piece of text holds, counted sixteen bytes at a time.
+/// What a piece of text holds that is asked of every line, counted sixteen bytes at a time.
 struct LineCounts: Hashable, Sendable {
   /// Of any kind.
   private(set) var characters = 0
   /// ASCII digits.
   private(set) var digits = 0
-  /// Latin letters, with marks or without: those whose bytes `EightBytes` finds.
-  private(set) var capitals = 0
-  private(set) var smallLetters = 0
-  /// Letters with marks among them.
-  private var markedLetters = 0
-  private var wideCharacters = 0
-
-  /// Whether all characters beyond ASCII are Latin letters.
-  var hasOnlyLatin: Bool { wideCharacters == markedLetters }
+  /// Whether there are small letters of ASCII.
+  private(set) var hasSmallLetters = false
+  /// Whether all characters beyond ASCII are Latin letters: those whose bytes `EightBytes` finds.
+  private(set) var hasOnlyLatin = true
 
   /// `text` is valid UTF-8, and `range` cuts no character.
   init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    var start = range.lowerBound
-    while start < range.upperBound {
-      // As many blocks as a byte can count.
-      let end = min(range.upperBound, start + 16 * 255)
-      add(text, start..<end)
-      start = end
-    }
+    ByteBlock.forEachCount(in: range) { add(text, $0) }
   }
 
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    var (continuing, figures, small, capital) = (ByteBlock.zero, ByteBlock.zero, ByteBlock.zero, ByteBlock.zero)
-    var (lead, marked, markedCapital) = (ByteBlock.zero, ByteBlock.zero, ByteBlock.zero)
-    for index in stride(from: range.lowerBound, to: range.upperBound, by: 16) {
-      let bytes = ByteBlock(text, at: index).ending(with: 0, from: range.upperBound - index)
-      let (before, twoBefore) = (ByteBlock(text, at: index - 1), ByteBlock(text, at: index - 2))
+    guard let base = text.baseAddress else { return }
+    let end = range.upperBound
+    // Of the last two, it matters only whether they are 0.
+    var (continuing, figures, small, others) = (ByteBlock.zero, ByteBlock.zero, ByteBlock.zero, ByteBlock.zero)
+    for index in stride(from: range.lowerBound, to: end, by: 16) {
+      let isWhole = end &- index >= 16
+      let bytes =
+        isWhole ? ByteBlock(base, at: index) : ByteBlock(text, at: index).ending(with: 0, from: end &- index)
+      let before = index > 0 && isWhole ? ByteBlock(base, at: index &- 1) : ByteBlock(text, at: index - 1)
       continuing &+= ByteBlock.ones(bytes.continues)
-      lead &+= ByteBlock.ones(bytes.isEqual(to: 0xC0, in: 0xC0))
       figures &+= ByteBlock.ones(bytes.isIn(0x30...0x39))
-      small &+= ByteBlock.ones(bytes.isIn(0x61...0x7A))
-      capital &+= ByteBlock.ones(bytes.isIn(0x41...0x5A))
-      let isTriple = before.isEqual(to: 0xE1) .& bytes.isEqual(to: 0xB8, in: 0xFC)
-      marked &+= ByteBlock.ones(before.isIn(0xC3...0xC9) .& bytes.continues .| isTriple)
-      markedCapital &+= ByteBlock.ones(Self.endsCapital(bytes, before, twoBefore))
+      small |= ByteBlock.ones(bytes.isIn(0x61...0x7A))
+      let isLatin = bytes.isIn(0xC3...0xC9) .| bytes.isEqual(to: 0xE1)
+      let isNoLetter = before.isEqual(to: 0xE1) .& .!bytes.isEqual(to: 0xB8, in: 0xFC)
+      others |= ByteBlock.ones((bytes.leads .& .!isLatin) .| isNoLetter)
     }
-    wideCharacters += lead.total
-    markedLetters += marked.total
     characters += range.count - continuing.total
     digits += figures.total
-    capitals += capital.total + markedCapital.total
-    smallLetters += small.total + marked.total - markedCapital.total
-  }
-
-  /// Where a capital with a mark ends, as `WideCharacter.isCapital` tells.
-  @inline(__always)
-  private static func endsCapital(_ bytes: ByteBlock, _ before: ByteBlock, _ twoBefore: ByteBlock) -> ByteBlock.Mask {
-    let isEven = bytes.isEqual(to: 0x80, in: 0xC1)
-    let western = before.isEqual(to: 0xC3) .& (bytes.isIn(0x80...0x96) .| bytes.isIn(0x98...0x9E))
-    let central = before.isIn(0xC4...0xC5) .& isEven
-    let horned = before.isEqual(to: 0xC6) .& (bytes.isEqual(to: 0xA0) .| bytes.isEqual(to: 0xAF))
-    let triple = twoBefore.isEqual(to: 0xE1) .& before.isEqual(to: 0xB8, in: 0xFC) .& isEven
-    return western .| central .| horned .| triple
+    hasSmallLetters = hasSmallLetters || !small.isZero
+    hasOnlyLatin = hasOnlyLatin && others.isZero
   }
 }

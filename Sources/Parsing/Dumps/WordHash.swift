@@ -18,8 +18,7 @@ struct WordHash {
     let taken = length & 7
     rest |= bytes &<< UInt64(8 * taken)
     if taken + count >= 8 {
-      state = (state ^ rest) &* 0xD6E8_FEB8_6659_FD93
-      state ^= state >> 32
+      state = Self.mixed(state ^ rest)
       rest = taken == 0 ? 0 : bytes &>> UInt64(64 - 8 * taken)
     }
     length += count
@@ -29,18 +28,38 @@ struct WordHash {
   mutating func add(_ byte: UInt8) { add(UInt64(byte), count: 1) }
 
   @inline(__always)
-  var value: UInt32 {
-    var mixed = (state ^ rest) &* 0xD6E8_FEB8_6659_FD93
-    mixed ^= mixed >> 32
-    return UInt32(truncatingIfNeeded: ((mixed &+ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  var value: UInt32 { value(ending: rest, count: 0) }
+
+  /// Adds eight bytes to others that came by eights.
+  @inline(__always)
+  mutating func add(eight bytes: UInt64) {
+    state = Self.mixed(state ^ bytes)
+    length += 8
   }
 
-  /// The hash of a word of fewer than eight bytes, the lowest ones of `bytes`; the others are zero.
-  @inline(__always)
-  static func hash(_ bytes: UInt64, count: Int) -> UInt32 {
+  /// The hash of the word that stands at `range`, of any length.
+  static func hash(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt32 {
     var hash = WordHash()
-    (hash.rest, hash.length) = (bytes, count)
-    return hash.value
+    var index = range.lowerBound
+    while index &+ 8 <= range.upperBound {
+      hash.add(eight: EightBytes(text, at: index).lowercased(8))
+      index &+= 8
+    }
+    let count = range.upperBound &- index
+    return hash.value(ending: count > 0 ? EightBytes(text, at: index).lowercased(count) : 0, count: count)
+  }
+
+  /// The hash with the `count` lowest bytes of `bytes`, fewer than eight, after others that came by eights; the rest of `bytes` is zero.
+  @inline(__always)
+  func value(ending bytes: UInt64, count: Int) -> UInt32 {
+    let mixed = Self.mixed(state ^ bytes) &+ UInt64(truncatingIfNeeded: length &+ count)
+    return UInt32(truncatingIfNeeded: (mixed &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  }
+
+  @inline(__always)
+  private static func mixed(_ bytes: UInt64) -> UInt64 {
+    let product = bytes &* 0xD6E8_FEB8_6659_FD93
+    return product ^ product >> 32
   }
 
   static func hash(_ word: some StringProtocol) -> UInt32 {

@@ -6,19 +6,37 @@ enum PlainUTF8 {
   ///
   /// This is only a short cut: what it does not answer for may be as clean.
   static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var start = 0
-    // Over the end, where zeros stand, so that a character that is cut there is found.
-    while start <= text.count {
-      let end = min(text.count + 1, start + 1_024)
-      var faults = ByteBlock.zero
-      for index in stride(from: start, to: end, by: 16) {
-        let bytes = ByteBlock(text, at: index).ending(with: 0x20, from: text.count - index)
-        faults |= Self.faults(bytes, ByteBlock(text, at: index - 1), ByteBlock(text, at: index - 2))
-      }
-      guard faults.isZero else { return false }
-      start += 1_024
+    guard let base = text.baseAddress, faults(text, at: 0).isZero else { return text.isEmpty }
+    var index = 16
+    while index &+ 16 <= text.count {
+      guard
+        isUsual(ByteBlock(base, at: index), ByteBlock(base, at: index &- 1), ByteBlock(base, at: index &- 2))
+          || faults(text, at: index).isZero
+      else { return false }
+      index &+= 16
     }
-    return true
+    // Over the end, so that a character that is cut there is found.
+    return faults(text, at: index).isZero
+  }
+
+  /// Where in the sixteen bytes from `index` on something stands that is not plain; after the end of the text stand spaces.
+  private static func faults(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> ByteBlock {
+    faults(
+      ByteBlock(text, at: index).ending(with: 0x20, from: text.count - index), ByteBlock(text, at: index - 1),
+      ByteBlock(text, at: index - 2))
+  }
+
+  /// Whether there are no faults and nothing but what most blocks are made of: ASCII, line feeds and Latin letters with marks.
+  @inline(__always)
+  private static func isUsual(_ bytes: ByteBlock, _ before: ByteBlock, _ twoBefore: ByteBlock) -> Bool {
+    let isThird = twoBefore.isEqual(to: 0xE0, in: 0xE0)
+    let isMisplaced = bytes.continues .^ (before.leads .| isThird)
+    let isControl = (bytes.isIn(0x00...0x1F) .& .!bytes.isEqual(to: 0x0A)) .| bytes.isEqual(to: 0x7F)
+    let isOtherLead = bytes.leads .& .!(bytes.isIn(0xC3...0xC9) .| bytes.isEqual(to: 0xE1))
+    let isNoLetter = before.isEqual(to: 0xE1) .& .!bytes.isEqual(to: 0xB8, in: 0xFC)
+    // Of a mark that the block before begins.
+    let isMark = before.isEqual(to: 0xC2) .| before.isEqual(to: 0xE2) .| twoBefore.isEqual(to: 0xE2)
+    return ByteBlock.ones(isMisplaced .| isControl .| isOtherLead .| isNoLetter .| isMark).isZero
   }
 
   /// Where something stands that is not plain, `before` being the bytes before each of `bytes`.

@@ -32,16 +32,9 @@ struct LanguageEvidence: Sendable {
     while index < utf8.count {
       let byte = utf8[index]
       if length == 0, byte.isASCIILetter {
-        let eight = EightBytes(utf8, at: index)
-        let run = EightBytes.run(eight.letters)
-        // A whole word of plain letters at once.
-        if run < 8, index + run < utf8.count, utf8[index + run] < 0x80 {
-          (word, length) = (eight.lowercased(run).byteSwapped &>> UInt64(64 - 8 * run), run)
-          latinLetters += run
-          index += run + 1
-          close(&word, &length, votes)
-          continue
-        }
+        let start = index
+        readPlainWords(utf8, &index, &latinLetters, votes)
+        if index > start { continue }
       }
       if byte < 0x80 {
         index += 1
@@ -77,6 +70,32 @@ struct LanguageEvidence: Sendable {
     close(&word, &length, votes)
   }
 
+  /// Words of ASCII letters, as long as nothing else comes: other letters, a word of 64 letters and more, the end.
+  private mutating func readPlainWords(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ letters: inout Int,
+    _ votes: UnsafeMutableBufferPointer<Int>
+  ) {
+    while var bits = WordBits(asciiLetters: utf8, from: index) {
+      let start = index
+      while bits.left > 0 {
+        let length = bits.run
+        // A word that these bytes cut is whole among those from its beginning on.
+        if length == bits.left { break }
+        if length > 0 {
+          letters &+= length
+          let eight = EightBytes(utf8, at: index)
+          var word =
+            length <= 8 ? eight.lowercased(length).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length) : 0
+          var count = length
+          close(&word, &count, votes)
+        }
+        bits.skip(length)
+        index &+= length &+ 1
+      }
+      if index == start { return }
+    }
+  }
+
   private static func scalar(_ utf8: UnsafeBufferPointer<UInt8>, at index: Int, size: Int) -> UInt32 {
     if size == 2 { return UInt32(utf8[index] & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F) }
     return UInt32(utf8[index] & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6 | UInt32(utf8[index + 2] & 0x3F)
@@ -104,6 +123,7 @@ struct LanguageEvidence: Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func close(
     _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
   ) {

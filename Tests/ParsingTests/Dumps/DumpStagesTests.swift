@@ -15,9 +15,36 @@ import Testing
 
   @Test func oneLineIsMeasured() throws {
     let line = try #require(lines("“Harbour Council” votes, at 10:30, to rebuild 2 piers.").lines.first)
-    #expect((line.words, line.capitalised, line.capitals) == (10, 1, 2))
+    #expect((line.words, line.capitalised, line.isInCapitals) == (10, 1, false))
     #expect((line.digits, line.clauseMarks, line.hasClock) == (5, 2, true))
     #expect((line.opening, line.ending) == (.quote, .sentence))
+  }
+
+  @Test(arguments: [
+    ("ĐẠI HỘI ĐẢNG", true, false), ("ABC", true, false), ("AB", false, false), ("ABCd", false, false),
+    ("МОСКВА", true, false), ("МОСКВа", false, false), ("港口重建 ABC", true, true), ("港口 abcde", false, false),
+    ("港口 abc", false, true),
+  ])
+  func linesOfCapitalsOrIdeographsAreTold(text: String, isInCapitals: Bool, isIdeographic: Bool) throws {
+    let line = try #require(lines(text).lines.first)
+    #expect((line.isInCapitals, line.isIdeographic) == (isInCapitals, isIdeographic))
+  }
+
+  /// The features of a line in the order in which they were listed.
+  private struct ListedFeatures: DumpFeatureRow {
+    var listed: [DumpFeature] = []
+    mutating func set(_ feature: DumpFeature, _ value: Float) { listed.append(feature) }
+  }
+
+  @Test func featuresAreListedOnceAndInTheirOrder() {
+    let features = DumpFeatures(
+      lines("Home\n\nThe pier\n06:17, 24 February 2024\n\nThe council votes.\n\nPhoto: A. Person\nHome\n"))
+    for index in features.lines.indices {
+      var row = ListedFeatures()
+      features.list(index, in: &row)
+      let order = row.listed.map(\.rawValue)
+      #expect(zip(order, order.dropFirst()).allSatisfy { $0 < $1 }, "line \(index): \(row.listed)")
+    }
   }
 
   /// The hashes that the measuring pass leaves are those that a pass of their own would find.
@@ -55,15 +82,15 @@ import Testing
     let dump = lines("Read our newsletter\nREAD our newsletter!\nRead our letter\n")
     #expect(dump.lines[0].fingerprint == dump.lines[1].fingerprint)
     #expect(dump.lines[0].fingerprint != dump.lines[2].fingerprint)
-    #expect(DumpContext(dump).isRepetition == [false, true, false])
-    #expect(DumpContext(dump).isRepeatedLater == [true, false, false])
+    #expect(DumpContext(dump).places.map(\.isRepetition) == [false, true, false])
+    #expect(DumpContext(dump).places.map(\.isRepeatedLater) == [true, false, false])
   }
 
   @Test func runsOfShortSentencesCountAsText() {
     let sentence = "“It was dark when we came to the pier,” the sailor said."
     let menu = "News Sport Weather Opinion Business Culture Travel Podcasts"
     let dump = lines([menu, sentence, sentence, sentence, menu, sentence, menu].joined(separator: "\n"))
-    #expect(DumpContext(dump).isStrong == [false, true, true, true, false, false, false])
+    #expect(DumpContext(dump).places.map(\.isStrong) == [false, true, true, true, false, false, false])
   }
 
   @Test func choiceKeepsShortLinesAmongTextAndDropsThemAmongFurniture() {
@@ -73,8 +100,7 @@ import Testing
     let menu = ["Home", "Sport", "Weather", "Subscribe", "Log in"]
     let all = menu + ["The pier"] + text.prefix(3) + ["It is cold."] + text.suffix(3) + menu
     let dump = lines(all.joined(separator: "\n"))
-    let features = DumpFeatures(dump)
-    let chosen = DumpScores(dump, features).choice(dump)
+    let chosen = DumpScores(DumpFeatures(dump)).choice(dump)
     let kept = zip(all, chosen).filter(\.1).map(\.0)
     #expect(
       kept.filter { $0.hasPrefix("Paragraph") || $0 == "It is cold." } == text.prefix(3) + ["It is cold."]

@@ -32,15 +32,78 @@ import Testing
   func countsAreThoseOfTheCharacters(text: String, before: Int) {
     let bytes = Array((String(repeating: "Ế", count: before) + text + "Ô9a").utf8)
     let start = 3 * before
-    let counts = bytes.withUnsafeBufferPointer { LineCounts($0, start..<start + text.utf8.count) }
+    let (counts, letters) = bytes.withUnsafeBufferPointer {
+      (LineCounts($0, start..<start + text.utf8.count), LetterCounts($0, start..<start + text.utf8.count))
+    }
     let expected = counted(text)
     #expect((counts.characters, counts.digits) == (expected.characters, expected.digits))
-    #expect((counts.capitals, counts.smallLetters) == (expected.capitals, expected.small))
+    #expect((letters.capitals, letters.smallLetters) == (expected.capitals, expected.small))
+    #expect(counts.hasSmallLetters == text.utf8.contains { $0 >= 0x61 && $0 <= 0x7A })
     #expect(
       counts.hasOnlyLatin
         == text.unicodeScalars.allSatisfy {
           $0.value < 0x80 || counted(String($0)).capitals + counted(String($0)).small > 0
         })
+  }
+
+  /// What is taken word by word is measured as it is piece by piece.
+  @Test(arguments: texts + SharedTexts.all + SharedTexts.odd, [0, 1, 13])
+  func plainWordsAreMeasuredAsTheyArePieceByPiece(text: String, before: Int) {
+    let bytes = Array((String(repeating: "x", count: before) + "\n" + text + "\nabc").utf8)
+    let range = before + 1..<before + 1 + text.utf8.count
+    func measured(byWords: Bool) -> (line: DumpLine, hashes: [UInt32]) {
+      var line = DumpLine(range: range)
+      let hashes = bytes.withUnsafeBufferPointer { buffer in
+        [UInt32](unsafeUninitializedCapacity: WordHashes.most(of: buffer)) { memory, count in
+          var hashes = WordHashes(memory)
+          line.measure(buffer, vocabulary: .of("en"), byWords: byWords, hashes: &hashes)
+          count = hashes.count
+        }
+      }
+      return (line, hashes)
+    }
+    let (fast, slow) = (measured(byWords: true), measured(byWords: false))
+    #expect(fast.line == slow.line)
+    #expect(fast.hashes == slow.hashes)
+  }
+
+  /// The bits of words are those of the letters and digits, whatever stands around them.
+  @Test(arguments: texts + SharedTexts.all)
+  func bitsOfWordsAreThoseOfTheirCharacters(_ text: String) {
+    var isWord: [Bool] = []
+    for scalar in text.unicodeScalars {
+      let kind = counted(String(scalar))
+      isWord += Array(repeating: kind.digits + kind.capitals + kind.small > 0, count: String(scalar).utf8.count)
+    }
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBufferPointer { buffer in
+      let onlyLatin = LineCounts(buffer, 0..<bytes.count).hasOnlyLatin
+      for start in bytes.indices where bytes[start] & 0xC0 != 0x80 {
+        let run = isWord[start...].prefix(64).prefix { $0 }.count
+        for onlyLatin in Set([onlyLatin, false]) {
+          let bits = WordBits(buffer, from: start, to: bytes.count, onlyLatin: onlyLatin)
+          #expect((bits.run, bits.left) == (run, min(64, bytes.count - start)))
+        }
+        let ascii = bytes[start...].prefix(64)
+        let letters = WordBits(asciiLetters: buffer, from: start)
+        #expect((letters != nil) == (ascii.count == 64 && ascii.allSatisfy { $0 < 0x80 }))
+        if let letters { #expect(letters.run == ascii.prefix { $0.isASCIILetter }.count) }
+      }
+    }
+  }
+
+  /// Words that are taken whole speak for the same language as words that are read letter by letter.
+  @Test(arguments: texts + SharedTexts.all + SharedTexts.odd)
+  func languageIsTheSameHoweverWordsAreRead(_ text: String) {
+    func language(_ pieces: [[UInt8]]) -> String? {
+      var evidence = LanguageEvidence()
+      for piece in pieces { piece.withUnsafeBufferPointer { evidence.read($0) } }
+      return evidence.language
+    }
+    let bytes = Array(String(repeating: text + " ", count: 4).utf8)
+    // Pieces of fewer than 64 bytes are never taken by words.
+    let pieces = bytes.split(separator: 0x20).map { Array($0) }
+    #expect(language([bytes]) == language(pieces))
   }
 
   /// A word has one hash, in whatever pieces its bytes come.
@@ -59,7 +122,7 @@ import Testing
       }
       if length < 8 {
         let word = bytes.prefix(length).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        #expect(WordHash.hash(word, count: length) == whole.value)
+        #expect(WordHash().value(ending: word, count: length) == whole.value)
       }
     }
   }
@@ -89,6 +152,14 @@ import Testing
     static let vietnamese = "Ủy ban nhân dân tỉnh vừa phê duyệt kế hoạch nâng cấp hệ thống thoát nước cho ba phường. "
     static let english =
       "The council approved a plan to renew the drainage of three districts before the rainy season. "
+    /// Words, marks and scripts at the edges of what is read together.
+    static let odd = [
+      "See http://example.org/a-b|c > www.example.org, mail a@b.org at 10:30. Photo: AP (Getty/Reuters)",
+      String(repeating: "a", count: 63) + " b", String(repeating: "a", count: 64), String(repeating: "ab ", count: 70),
+      String(repeating: "internationally ", count: 12) + "(" + String(repeating: "x", count: 130) + ")",
+      "“" + String(repeating: english, count: 3) + "” said Đặng–Ngọc Ánh; Москва–Kyiv aБ бa 港a a港 Café\u{A0}3 ½ m² ×2",
+      "subscribe to our newsletter", "Xem thêm: tin liên quan", "[Ảnh TTXVN] Hình: AFP", "ABC 港口 DEF Ǆ Ǆabc",
+    ]
     static let all = [
       String(repeating: vietnamese, count: 12), String(repeating: english, count: 12),
       String(repeating: vietnamese + english, count: 8), String(repeating: english + english + vietnamese, count: 6),

@@ -1,0 +1,79 @@
+/// Which of up to 64 bytes of a text belong to words, a bit each, the first being the lowest.
+struct WordBits {
+  /// Bytes looked at.
+  private static let span = 64
+
+  private var bits: UInt64
+  /// Bytes that are left to look at.
+  private(set) var left: Int
+
+  /// Those of Latin letters and digits from `start` on, `end` being where the line ends.
+  ///
+  /// `text` is valid UTF-8, `start` cuts no character. `onlyLatin` says that all characters beyond ASCII are Latin letters.
+  @inline(__always)
+  init(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, onlyLatin: Bool) {
+    left = min(Self.span, end &- start)
+    if onlyLatin, let base = text.baseAddress, text.count &- start >= Self.span {
+      let (first, second) = (Self.latin(ByteBlock(base, at: start)), Self.latin(ByteBlock(base, at: start &+ 16)))
+      let (third, fourth) = (Self.latin(ByteBlock(base, at: start &+ 32)), Self.latin(ByteBlock(base, at: start &+ 48)))
+      bits = first | second &<< 16 | third &<< 32 | fourth &<< 48
+    } else {
+      bits = Self.mixed(text, from: start, onlyLatin: onlyLatin)
+    }
+    if left < Self.span { bits &= 1 &<< UInt64(truncatingIfNeeded: left) &- 1 }
+  }
+
+  /// The bits of a block that holds no other letters.
+  @inline(__always)
+  private static func latin(_ block: ByteBlock) -> UInt64 {
+    ByteBlock.bits(block.letters .| block.isIn(0x30...0x39) .| block.isWide)
+  }
+
+  /// Those of a text that may hold any characters, and may end before 64 bytes.
+  private static func mixed(_ text: UnsafeBufferPointer<UInt8>, from start: Int, onlyLatin: Bool) -> UInt64 {
+    var bits: UInt64 = 0
+    for offset in stride(from: 0, to: min(span, text.count - start), by: 16) {
+      let block = ByteBlock(text, at: start + offset)
+      let isWide = onlyLatin ? block.isWide : latinLetters(block, text, at: start + offset)
+      bits |= ByteBlock.bits(block.letters .| block.isIn(0x30...0x39) .| isWide) << UInt64(offset)
+    }
+    return bits
+  }
+
+  /// All bytes of Latin letters with marks: U+00C0 to U+027F, and U+1E00 to U+1EFF.
+  private static func latinLetters(
+    _ block: ByteBlock, _ text: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> ByteBlock.Mask {
+    let (before, twoBefore) = (ByteBlock(text, at: index - 1), ByteBlock(text, at: index - 2))
+    let next = ByteBlock(text, at: index + 1)
+    let pairs = block.isIn(0xC3...0xC9) .| before.isIn(0xC3...0xC9)
+    let beginsTriple = block.isEqual(to: 0xE1) .& next.isEqual(to: 0xB8, in: 0xFC)
+    let continuesTriple = before.isEqual(to: 0xE1) .& block.isEqual(to: 0xB8, in: 0xFC)
+    let endsTriple = twoBefore.isEqual(to: 0xE1) .& before.isEqual(to: 0xB8, in: 0xFC)
+    return pairs .| beginsTriple .| continuesTriple .| endsTriple
+  }
+
+  /// Those of letters among 64 bytes of ASCII from `start` on; nil where there is anything else, or the text ends.
+  @inline(__always)
+  init?(asciiLetters text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    guard let base = text.baseAddress, text.count &- start >= Self.span else { return nil }
+    let (first, second) = (ByteBlock(base, at: start), ByteBlock(base, at: start &+ 16))
+    let (third, fourth) = (ByteBlock(base, at: start &+ 32), ByteBlock(base, at: start &+ 48))
+    guard ((first | second | third | fourth) & ByteBlock.all(0x80)).isZero else { return nil }
+    left = Self.span
+    bits =
+      ByteBlock.bits(first.letters) | ByteBlock.bits(second.letters) &<< 16 | ByteBlock.bits(third.letters) &<< 32
+      | ByteBlock.bits(fourth.letters) &<< 48
+  }
+
+  /// How many bytes from here on belong to one word.
+  @inline(__always)
+  var run: Int { (~bits).trailingZeroBitCount }
+
+  /// Passes over `count` bytes and the one after them, all of them within the span.
+  @inline(__always)
+  mutating func skip(_ count: Int) {
+    bits = (bits &>> UInt64(truncatingIfNeeded: count)) >> 1
+    left = left &- count &- 1
+  }
+}
