@@ -69,6 +69,8 @@ public struct ConsumerService: Sendable {
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0) })
+    // Rules are compiled in some megabytes that nobody needs any more.
+    ProcessMemory.giveBack()
     onReady(
       Ready(query: query.bound, events: events.bound) {
         for link in links { _ = await link.status() }

@@ -57,6 +57,24 @@ public struct RawStatement {
     try bind(parameter, text)
   }
 
+  /// Runs a statement that answers no rows with a long text that is not copied for it.
+  public func run(_ parameter: Int32, _ text: String) throws {
+    var text = text
+    try text.withUTF8 { buffer in
+      let isBound = try buffer.withMemoryRebound(to: CChar.self) { characters -> Bool in
+        // As above.
+        guard let address = characters.baseAddress else { return false }
+        try check(
+          sqlite3_bind_text64(pointer, parameter, address, UInt64(characters.count), nil, UInt8(SQLITE_UTF8)))
+        return true
+      }
+      if !isBound { try bind(parameter, "") }
+      // The text is only lent: the statement must not hold on to it.
+      defer { sqlite3_bind_null(pointer, parameter) }
+      try run()
+    }
+  }
+
   /// Whether there is a row.
   public func step() throws -> Bool {
     switch sqlite3_step(pointer) {
@@ -86,6 +104,16 @@ public struct RawStatement {
     guard let address = sqlite3_column_blob(pointer, column) else { return [] }
     let count = Int(sqlite3_column_bytes(pointer, column))
     return Array(UnsafeRawBufferPointer(start: address, count: count))
+  }
+
+  /// The bytes of a text where they stand, for as long as `body` runs. NULL has none.
+  public func withText<Result>(
+    _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    guard let address = sqlite3_column_text(pointer, column) else {
+      return try body(UnsafeBufferPointer(start: nil, count: 0))
+    }
+    return try body(UnsafeBufferPointer(start: address, count: Int(sqlite3_column_bytes(pointer, column))))
   }
 
   public func text(_ column: Int32) -> String? {

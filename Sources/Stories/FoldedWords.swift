@@ -12,11 +12,8 @@ protocol WordTaking {
 /// One step a character; any bytes can be read.
 enum FoldedWords {
   @inline(__always)
-  static func read<Taker: WordTaking>(_ text: String, _ taker: inout Taker) {
-    var text = text
-    text.withUTF8 { bytes in
-      FoldedLetters.table.withUnsafeBufferPointer { table in read(bytes, table, &taker) }
-    }
+  static func read<Taker: WordTaking>(_ text: UnsafeBufferPointer<UInt8>, _ taker: inout Taker) {
+    FoldedLetters.table.withUnsafeBufferPointer { table in read(text, table, &taker) }
   }
 
   /// Its state is in plain variables: in a value of its own the compiler leaves it in memory, at twice the cost.

@@ -6,10 +6,16 @@ public struct StoryText: Sendable {
   public let compared: TextRuns.Compared
 
   public init(title: String, body: String) {
+    var (title, body) = (title, body)
+    self = title.withUTF8 { title in body.withUTF8 { body in StoryText(title: title, body: body) } }
+  }
+
+  /// Of UTF-8; any bytes can be read.
+  public init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
     var heading = Heading()
     FoldedWords.read(title, &heading)
     // A word takes a byte and what ends it another, or it is a character of three.
-    let most = body.utf8.count / 2 + 2
+    let most = body.count / 2 + 2
     let (runs, numbered, parts) = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { room in
       var reader = Reader(
         runs: TextRuns.Reader(

@@ -1,6 +1,6 @@
 /// The first articles of recent stories by their fingerprints: finds whom a new article may be a copy of.
 ///
-/// Holds at most the last `capacity` articles in 7.5 MB, whatever is stored. It depends on nothing but these articles and their order, so
+/// Holds at most the last `capacity` articles in 7.5 MB, whatever is stored, and takes that room as they come. It depends on nothing but these articles and their order, so
 /// that one made anew from what is stored answers as the one that went on. Copies are not held: each copy resembles the first article
 /// of its story, and no chain of small changes joins two that differ. Where several first articles resemble each other (an outlet's
 /// daily forms), the later ones are found.
@@ -18,9 +18,9 @@ public struct StoryWindow: Sendable {
 
   /// The last article that was told of.
   public private(set) var last: Int64 = 0
-  /// By place, the number's rest by `capacity`. Old ones stay until their place is taken.
-  private var fingerprints = [SIMD64<UInt8>](repeating: SIMD64(), count: capacity)
-  private var numbers = [Int64](repeating: 0, count: capacity)
+  /// By place, the number's rest by `capacity`, up to the last that was taken. Old ones stay until their place is taken.
+  private var fingerprints = [SIMD64<UInt8>](repeating: SIMD64(), count: 1)
+  private var numbers = [Int64](repeating: 0, count: 1)
   /// By band, and in it by the hash of its bytes: the place of the last article that had them.
   private var places = [UInt16](repeating: 0, count: bands * capacity)
 
@@ -30,11 +30,23 @@ public struct StoryWindow: Sendable {
   public mutating func add(_ number: Int64, _ fingerprint: TextFingerprint) {
     last = number
     let place = Int(number) & (Self.capacity - 1)
+    makeRoom(for: place)
     numbers[place] = number
     fingerprints[place] = fingerprint.parts
     for band in 0..<Self.bands {
       places[Self.slot(band, fingerprint.parts)] = UInt16(truncatingIfNeeded: place)
     }
+  }
+
+  private mutating func makeRoom(for place: Int) {
+    guard place >= numbers.count else { return }
+    // A sixteenth at once: an array that grows by itself doubles, and leaves half of its room empty.
+    let room = min(Self.capacity, place + Self.capacity / 16)
+    let more = room - numbers.count
+    fingerprints.reserveCapacity(room)
+    numbers.reserveCapacity(room)
+    fingerprints.append(contentsOf: repeatElement(SIMD64(), count: more))
+    numbers.append(contentsOf: repeatElement(0, count: more))
   }
 
   /// Tells of articles that follow each other, by their fingerprints' bytes one behind the other, zeros for copies.
@@ -58,6 +70,7 @@ public struct StoryWindow: Sendable {
   /// The first articles of stories that a text may belong to, oldest first: to be compared with.
   public func candidates(for fingerprint: TextFingerprint) -> [Int64] {
     var found: [(number: Int64, resemblance: Double)] = []
+    found.reserveCapacity(2 * Self.mostCandidates)
     for band in 0..<Self.bands {
       let place = Int(places[Self.slot(band, fingerprint.parts)])
       let number = numbers[place]

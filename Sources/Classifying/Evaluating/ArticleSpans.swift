@@ -57,6 +57,7 @@ struct ArticleSpans {
   init(title: TextMatches, body: TextMatches, compiled: CompiledTopics, languages: UInt64) {
     bySlot = Array(repeating: [], count: compiled.slotCount)
     paragraphs = body.paragraphs
+    makeRoom(for: title.matches, body.matches, compiled: compiled, languages: languages)
     for match in title.matches {
       add(
         Span(
@@ -74,6 +75,21 @@ struct ArticleSpans {
           isUnaccented: match.spelling == .unaccented),
         compiled: compiled, languages: languages)
     }
+  }
+
+  /// Arrays that grow by themselves would be made several times.
+  private mutating func makeRoom(
+    for title: [PhraseMatch], _ body: [PhraseMatch], compiled: CompiledTopics, languages: UInt64
+  ) {
+    var counts = Array(repeating: 0, count: compiled.slotCount)
+    for matches in [title, body] {
+      for match in matches {
+        for membership in compiled.memberships[match.phrase] where membership.languages & languages != 0 {
+          counts[membership.slot] += 1
+        }
+      }
+    }
+    for (slot, count) in counts.enumerated() where count > 0 { bySlot[slot].reserveCapacity(count) }
   }
 
   private mutating func add(_ span: Span, compiled: CompiledTopics, languages: UInt64) {

@@ -143,9 +143,8 @@ struct StoreTransaction {
     } else {
       try insertArticle.bindNull(15)
     }
-    try insertArticle.bind(16, article.body)
     try insertArticle.bind(17, story)
-    try insertArticle.run()
+    try insertArticle.run(16, article.body)
     try stories.add(number, text, cell, story: story, &account)
     try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1

@@ -42,9 +42,8 @@ struct StoryFinder {
     try text.bind(1, number)
     defer { text.reset() }
     guard try text.step() else { return nil }
-    return RecentTexts.Entry(
-      runs: TextRuns(title: text.text(0) ?? "", body: text.text(1) ?? ""),
-      origin: Self.origin(outlet: text.integer(2), day: text.integer(3)))
+    let runs = text.withText(0) { title in text.withText(1) { body in StoryText(title: title, body: body).runs } }
+    return RecentTexts.Entry(runs: runs, origin: Self.origin(outlet: text.integer(2), day: text.integer(3)))
   }
 
   private static func origin(outlet: Int64, day: Int64) -> NearCopy.Origin {

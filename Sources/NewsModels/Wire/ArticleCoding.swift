@@ -21,7 +21,7 @@ public enum ArticleCoding {
 
   public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article {
     let header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
-    guard let body = String(validating: encoded.body, as: UTF8.self) else {
+    guard let body = String(checked: encoded.body) else {
       throw .badHeader(.deliver, reason: "an article's body is no UTF-8")
     }
     return Article(

@@ -11,4 +11,7 @@ public enum ProcessMemory {
     guard getenv("MALLOC_ARENA_MAX") == nil else { return }
     _ = mallopt(M_ARENA_MAX, 1)
   }
+
+  /// Gives the system back what starting took and nothing holds any more.
+  public static func giveBack() { _ = malloc_trim(0) }
 }
