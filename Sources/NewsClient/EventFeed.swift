@@ -20,7 +20,7 @@ public actor EventFeed {
       var options = SocketOptions()
       options.maxMessageSize = WireLimits.payloadBytes
       options.linger = .zero
-      options.heartbeatTimeout = .seconds(30)
+      options.lossTimeout = .seconds(30)
       options.isMonitored = true
       options.curve = curve
       socket = try Socket(try ZeroMQContext(), .sub, options: options)

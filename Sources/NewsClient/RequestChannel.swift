@@ -49,8 +49,8 @@ actor RequestChannel {
       var options = SocketOptions()
       options.maxMessageSize = WireLimits.payloadBytes
       options.linger = .zero
-      // A service that has no room for requests reads no sign of life either.
-      options.heartbeatTimeout = .seconds(60)
+      // A service that has no room for requests takes nothing in for a while.
+      options.lossTimeout = .seconds(60)
       options.isMonitored = true
       options.curve = curve
       options.curveAdvice =

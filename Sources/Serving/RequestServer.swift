@@ -24,7 +24,7 @@ public actor RequestServer {
   }
 
   /// As long as clients wait for the answer to a push.
-  private static let heartbeatTimeout = Duration.seconds(60)
+  private static let lossTimeout = Duration.seconds(60)
 
   /// Answers one request. Throws only where the service must end: nobody is answered then.
   public typealias Handler = @Sendable (WireMessage) async throws -> WireMessage
@@ -54,8 +54,7 @@ public actor RequestServer {
     var options = listener.options
     options.maxMessageSize = limits.frameBytes
     options.peerMaxMessageSize = WireLimits.payloadBytes
-    // While requests have no room their bytes wait in the network, and with them the sign of life that libzmq asks for.
-    options.heartbeatTimeout = Self.heartbeatTimeout
+    options.lossTimeout = Self.lossTimeout
     executor = try PollingExecutor(name: name)
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .router, options: options)

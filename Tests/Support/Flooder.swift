@@ -41,11 +41,10 @@ public final class Flooder: Sendable {
 
   private func flood() {
     while !isOver.load(ordering: .acquiring) {
-      guard let connection = try? RawConnection(endpoint) else { continue }
+      guard let connection = try? RawConnection(endpoint), connection.shakeHands() else { continue }
       connected.wrappingAdd(1, ordering: .relaxed)
       // A cut may leave the sending side with a window of zero.
       connection.setPatience(milliseconds: 200)
-      connection.write(RawConnection.plainHandshake)
       while !isOver.load(ordering: .acquiring), connection.write(frames) {}
     }
     hasEnded.store(true, ordering: .releasing)

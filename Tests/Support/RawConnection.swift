@@ -29,6 +29,20 @@ public final class RawConnection: Sendable {
     return true
   }
 
+  /// Greets as ZMTP asks for, and waits until the other side has: what comes before that breaks the protocol. False where it does not.
+  public func shakeHands() -> Bool {
+    guard write(Self.plainHandshake), read(64) != nil, let ready = read(2) else { return false }
+    return read(Int(ready[1])) != nil
+  }
+
+  /// Nil when the other side closes before, or says nothing for long.
+  private func read(_ count: Int) -> [UInt8]? {
+    var time = timeval(tv_sec: 10, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    var bytes = [UInt8](repeating: 0, count: count)
+    return recv(descriptor, &bytes, count, Int32(MSG_WAITALL)) == count ? bytes : nil
+  }
+
   /// Makes a write that finds no room for this long fail as if the other side had closed.
   public func setPatience(milliseconds: Int) {
     var time = timeval(tv_sec: 0, tv_usec: milliseconds * 1000)

@@ -1,5 +1,4 @@
 #if Dashboard
-
 import Locking
 
 /// Counts what is under way, and refuses what is too much.

@@ -6,8 +6,7 @@ extension SocketHandle {
   func apply(_ options: SocketOptions, type: SocketType) throws(ZeroMQError) {
     let day = Duration.seconds(86_400)
     try set(ZMQ_LINGER, milliseconds("linger", options.linger, .zero...day))
-    try set(ZMQ_HEARTBEAT_IVL, milliseconds("heartbeatInterval", options.heartbeatInterval, .zero...day))
-    try set(ZMQ_HEARTBEAT_TIMEOUT, milliseconds("heartbeatTimeout", options.heartbeatTimeout, .milliseconds(1)...day))
+    try applyKeepalive(options)
     try set(ZMQ_HANDSHAKE_IVL, milliseconds("handshakeInterval", options.handshakeInterval, .milliseconds(1)...day))
     try set(ZMQ_CONNECT_TIMEOUT, milliseconds("connectTimeout", options.connectTimeout, .milliseconds(1)...day))
     try set(
@@ -40,6 +39,20 @@ extension SocketHandle {
       try set(ZMQ_ROUTING_ID, routingID, "routingID")
     }
     try applySecurity(options)
+  }
+
+  /// Lets the kernel find lost connections. libzmq's own heartbeats stay off: a peer that goes while its messages wait for room makes
+  /// the next one end the process ("Assertion failed: !_io_error"), and so does a connection that they cut while messages wait
+  /// ("_input_stopped", libzmq's issue 3937).
+  private func applyKeepalive(_ options: SocketOptions) throws(ZeroMQError) {
+    let day = Duration.seconds(86_400)
+    let interval = try milliseconds("keepaliveInterval", options.keepaliveInterval, .seconds(1)...day) / 1_000
+    let timeout = try milliseconds("lossTimeout", options.lossTimeout, .milliseconds(1)...day)
+    try set(ZMQ_HEARTBEAT_IVL, 0)
+    try set(ZMQ_TCP_KEEPALIVE, 1)
+    try set(ZMQ_TCP_KEEPALIVE_IDLE, interval)
+    try set(ZMQ_TCP_KEEPALIVE_INTVL, interval)
+    try set(ZMQ_TCP_MAXRT, timeout)
   }
 
   private func applySecurity(_ options: SocketOptions) throws(ZeroMQError) {

@@ -6,10 +6,12 @@ public struct SocketOptions: Sendable {
   public var maxMessageSize: Int = 16 << 20
   /// The largest frame that the peer takes; longer ones are refused before sending. Nil: as `maxMessageSize`.
   public var peerMaxMessageSize: Int?
-  /// How often an idle connection is tested; zero for never. libzmq: never.
-  public var heartbeatInterval: Duration = .seconds(2)
-  /// How long a test may stay unanswered before the connection counts as lost.
-  public var heartbeatTimeout: Duration = .seconds(6)
+  /// After how long without traffic the kernel asks whether the other end of a tcp connection is still there. 1 s...1 day, taken in
+  /// whole seconds. libzmq: the system's choice, mostly two hours.
+  public var keepaliveInterval: Duration = .seconds(2)
+  /// How long a question, or bytes that were sent, may stay unanswered before a tcp connection counts as lost; a peer that takes
+  /// nothing in for as long counts as lost too. 1 ms...1 day. libzmq: the system's choice, some fifteen minutes.
+  public var lossTimeout: Duration = .seconds(6)
   /// How long a peer may take for its handshake; some refusals show at the client only then. libzmq: 30 s.
   public var handshakeInterval: Duration = .milliseconds(2500)
   /// How long one tcp connection attempt may take.

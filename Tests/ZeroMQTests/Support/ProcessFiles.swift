@@ -16,9 +16,9 @@ enum ProcessFiles {
     }
   }
 
-  /// How many descriptors this process has for connections accepted at a port.
-  static func acceptedConnections(_ endpoint: Endpoint) throws -> Int {
-    guard case .tcp(_, let port?) = endpoint.transport else { return 0 }
+  /// The descriptors that this process has for connections accepted at a port.
+  static func acceptedConnections(_ endpoint: Endpoint) throws -> [Int32] {
+    guard case .tcp(_, let port?) = endpoint.transport else { return [] }
     let listening = "0A"
     var inodes: Set<String> = []
     for line in try text("/proc/self/net/tcp").split(separator: "\n").dropFirst() {
@@ -26,14 +26,21 @@ enum ProcessFiles {
       guard fields.count > 9, fields[3] != listening, let colon = fields[1].lastIndex(of: ":") else { continue }
       if UInt16(fields[1][fields[1].index(after: colon)...], radix: 16) == port { inodes.insert(String(fields[9])) }
     }
-    return try descriptorTargets().count { inodes.contains($0) }
+    return try sockets().filter { inodes.contains($0.inode) }.map(\.descriptor)
   }
 
-  /// The inodes of the sockets that this process has open.
-  private static func descriptorTargets() throws -> [String] {
+  /// What the kernel holds for a socket; -1 where it has no such option.
+  static func option(_ descriptor: Int32, _ level: Int32, _ name: Int32) -> Int32 {
+    var value: Int32 = -1
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(descriptor, level, name, &value, &size) == 0 ? value : -1
+  }
+
+  /// The sockets that this process has open.
+  private static func sockets() throws -> [(descriptor: Int32, inode: String)] {
     guard let directory = opendir("/proc/self/fd") else { throw ScratchError.noFile }
     defer { closedir(directory) }
-    var targets: [String] = []
+    var sockets: [(descriptor: Int32, inode: String)] = []
     while let entry = readdir(directory) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
@@ -41,9 +48,10 @@ enum ProcessFiles {
       var buffer = [CChar](repeating: 0, count: 256)
       let size = readlink("/proc/self/fd/\(name)", &buffer, buffer.count)
       let target = String(decoding: buffer.prefix(max(0, size)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      if target.hasPrefix("socket:["), target.hasSuffix("]") { targets.append(String(target.dropFirst(8).dropLast())) }
+      guard target.hasPrefix("socket:["), target.hasSuffix("]"), let descriptor = Int32(name) else { continue }
+      sockets.append((descriptor, String(target.dropFirst(8).dropLast())))
     }
-    return targets
+    return sockets
   }
 }
 
