@@ -66,6 +66,35 @@ import Testing
     } catch is Refusal {}
   }
 
+  @Test func whatIsCopiedInPartIsReadWhole() throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let database = try Opened(folder.path + "/partly.sqlite", gathers: true)
+    try database.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
+    let texts = (0..<200).map { String(repeating: "\($0) ", count: 1_000) }
+    try database.writer.write { db in
+      for (number, text) in texts.enumerated() {
+        try db.execute(sql: "INSERT INTO note VALUES (?, ?)", arguments: [number, text])
+      }
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.allowsUnsafeTransactions = true
+    let pin = try DatabaseQueue(path: database.path, configuration: configuration)
+    // Keeps what is committed from now on from being copied.
+    try pin.inDatabase { db in
+      try db.execute(sql: "BEGIN")
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM note") == 200)
+    }
+    try database.writer.writeWithoutTransaction { db in
+      try db.execute(sql: "UPDATE note SET text = 'last' WHERE number = 199")
+      _ = try db.checkpoint(.passive)
+    }
+    let expected = Set(texts.dropLast().enumerated().map { "\($0)\($1)" } + ["199last"])
+    #expect(try Set(database.rows()) == expected)
+    try pin.inDatabase { try $0.execute(sql: "COMMIT") }
+  }
+
   @Test(arguments: 1..<7 as Range<UInt64>)
   func filesAndAnswersAreThoseOfSingleWrites(seed: UInt64) throws {
     let folder = TemporaryFolder()

@@ -2,7 +2,7 @@ import GRDBSQLite
 
 /// Writes to one file that follow each other there, gathered into few calls of the system.
 ///
-/// SQLite writes each page of its log by two calls, and copies the log page by page: calls that cost more than the bytes they carry.
+/// SQLite writes each page of its log by two calls, which cost more than the bytes they carry.
 /// What is gathered is in no file yet, so whoever holds it hands it on before anything else is done with the file, above all before
 /// a sync; and others must not look for it earlier.
 struct GatheredWrites {

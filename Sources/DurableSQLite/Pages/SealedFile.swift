@@ -9,7 +9,7 @@ struct SealedFile {
   /// Must come first: SQLite finds the methods here.
   var base = sqlite3_file()
   var pages: Pages
-  /// Of the connection that writes; nil for others, and until it syncs each commit.
+  /// Of the log of the connection that writes; nil for others, and until it syncs each commit.
   var gathered: GatheredWrites?
 
   enum Pages: UInt8 {
@@ -55,8 +55,7 @@ struct SealedFile {
 
   /// Gathers writes from now on.
   ///
-  /// Other connections read what is in the log when its index says so, and what was copied into the database when the index says that:
-  /// both happen after a sync, as long as each commit is synced.
+  /// Other connections read what is in the log when its index says so: after a sync, as long as each commit is synced.
   static func gather(_ file: UnsafeMutablePointer<sqlite3_file>) {
     if own(file).pointee.gathered == nil { own(file).pointee.gathered = GatheredWrites() }
   }

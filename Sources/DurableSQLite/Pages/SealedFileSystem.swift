@@ -32,13 +32,12 @@ enum SealedFileSystem {
     return size
   }
 
-  /// Has a connection gather what it writes. To be called once it syncs each commit: until then others may read what was not synced.
+  /// Has a connection gather what it writes to its log. To be called once it syncs each commit: until then others may read what was
+  /// not synced. Not to the database: what a reader keeps from being copied whole is not synced before others look for it there.
   static func gatherWrites(_ connection: OpaquePointer?) {
-    for part in [SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER] {
-      var file: UnsafeMutablePointer<sqlite3_file>?
-      sqlite3_file_control(connection, "main", part, &file)
-      if let file, file.pointee.pMethods == UnsafePointer(methods) { SealedFile.gather(file) }
-    }
+    var log: UnsafeMutablePointer<sqlite3_file>?
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log)
+    if let log, log.pointee.pMethods == UnsafePointer(methods) { SealedFile.gather(log) }
   }
 
   private static let name: StaticString = "news-topics-sealed"
