@@ -63,8 +63,13 @@ enum DocumentForm: Hashable, Sendable {
   private static func ending(of name: String) -> String {
     let utf8 = name.utf8
     guard let last = utf8.lastIndex(where: { $0 != UInt8(ascii: ".") }) else { return "" }
-    let ending = utf8[...last].suffix(5).split(separator: UInt8(ascii: ".")).last ?? utf8[last...]
-    return String(decoding: ending.map(\.asciiLowercased), as: UTF8.self)
+    var (start, length) = (last, 1)
+    while length < 5, start > utf8.startIndex {
+      let before = utf8.index(before: start)
+      if utf8[before] == UInt8(ascii: ".") { break }
+      (start, length) = (before, length + 1)
+    }
+    return String(decoding: utf8[start...last].map(\.asciiLowercased), as: UTF8.self)
   }
 
   private static let styleSigns = ["@charset ", "@import ", "@font-face", "@media ", ":root{", ":root {"].map {

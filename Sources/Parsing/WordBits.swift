@@ -4,15 +4,15 @@ struct WordBits {
   private static let span = 64
 
   private var bits: UInt64
-  /// Bytes that are left to look at.
-  private(set) var left: Int
+  /// Where the bytes that were looked at end.
+  let end: Int
 
   /// Those of Latin letters and digits from `start` on, `end` being where the line ends.
   ///
   /// `text` is valid UTF-8, `start` cuts no character. `onlyLatin` says that all characters beyond ASCII are Latin letters.
   @inline(__always)
   init(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, onlyLatin: Bool) {
-    left = min(Self.span, end &- start)
+    self.end = min(start &+ Self.span, end)
     if onlyLatin, let base = text.baseAddress, text.count &- start >= Self.span {
       let (first, second) = (Self.latin(ByteBlock(base, at: start)), Self.latin(ByteBlock(base, at: start &+ 16)))
       let (third, fourth) = (Self.latin(ByteBlock(base, at: start &+ 32)), Self.latin(ByteBlock(base, at: start &+ 48)))
@@ -20,7 +20,8 @@ struct WordBits {
     } else {
       bits = Self.mixed(text, from: start, onlyLatin: onlyLatin)
     }
-    if left < Self.span { bits &= 1 &<< UInt64(truncatingIfNeeded: left) &- 1 }
+    let count = self.end &- start
+    if count < Self.span { bits &= 1 &<< UInt64(truncatingIfNeeded: count) &- 1 }
   }
 
   /// The bits of a block that holds no other letters.
@@ -34,7 +35,8 @@ struct WordBits {
     var bits: UInt64 = 0
     for offset in stride(from: 0, to: min(span, text.count - start), by: 16) {
       let block = ByteBlock(text, at: start + offset)
-      let isWide = onlyLatin ? block.isWide : latinLetters(block, text, at: start + offset)
+      let isPlain = onlyLatin || (block & ByteBlock.all(0x80)).isZero
+      let isWide = isPlain ? block.isWide : latinLetters(block, text, at: start + offset)
       bits |= ByteBlock.bits(block.letters .| block.isIn(0x30...0x39) .| isWide) << UInt64(offset)
     }
     return bits
@@ -60,7 +62,7 @@ struct WordBits {
     let (first, second) = (ByteBlock(base, at: start), ByteBlock(base, at: start &+ 16))
     let (third, fourth) = (ByteBlock(base, at: start &+ 32), ByteBlock(base, at: start &+ 48))
     guard ((first | second | third | fourth) & ByteBlock.all(0x80)).isZero else { return nil }
-    left = Self.span
+    end = start &+ Self.span
     bits =
       ByteBlock.bits(first.letters) | ByteBlock.bits(second.letters) &<< 16 | ByteBlock.bits(third.letters) &<< 32
       | ByteBlock.bits(fourth.letters) &<< 48
@@ -74,6 +76,5 @@ struct WordBits {
   @inline(__always)
   mutating func skip(_ count: Int) {
     bits = (bits &>> UInt64(truncatingIfNeeded: count)) >> 1
-    left = left &- count &- 1
   }
 }

@@ -21,12 +21,21 @@ struct DumpHeadline: Sendable {
 
   /// Where the long text begins: a chosen strong line with another near it, else any chosen line.
   private static func firstOfBody(_ dump: DumpLines, _ context: DumpContext, _ chosen: [Bool]) -> Int? {
-    let strong = chosen.indices.filter { chosen[$0] && context.places[$0].isStrong }
-    let pair = zip(strong, strong.dropFirst()).first { $1 - $0 <= 6 }?.0
-    guard var first = pair ?? strong.first ?? chosen.firstIndex(of: true) else { return nil }
+    guard var first = pairOfStrong(context, chosen) ?? chosen.firstIndex(of: true) else { return nil }
     // Sentences right before it are text, too, though they are shorter; headlines hardly ever end as sentences do.
     while first > 0, chosen[first - 1], dump.lines[first - 1].ending == .sentence, dump.lines[first - 1].units >= 25 {
       first -= 1
+    }
+    return first
+  }
+
+  /// The first of the chosen strong lines that has the next one near it; where none has, the first of all.
+  private static func pairOfStrong(_ context: DumpContext, _ chosen: [Bool]) -> Int? {
+    var (first, last): (Int?, Int?)
+    for index in chosen.indices where chosen[index] && context.places[index].isStrong {
+      if let last, index - last <= 6 { return last }
+      first = first ?? index
+      last = index
     }
     return first
   }
@@ -47,13 +56,14 @@ struct DumpHeadline: Sendable {
     var words = ProbingTable<UInt32, Void>(capacity: 64)
     var left = textWords
     dump.wordHashes.withUnsafeBufferPointer { hashes in
-      for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
-        for place in dump.lines[index].wordHashes {
-          let hash = hashes[place]
-          guard bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0, wanted[hash] != nil else { continue }
-          words.insert(hash, ())
+      bits.withUnsafeBufferPointer { bits in
+        for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
+          for hash in UnsafeBufferPointer(rebasing: hashes[dump.lines[index].wordHashes]) {
+            guard bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0, wanted[hash] != nil else { continue }
+            words.insert(hash, ())
+          }
+          left -= dump.lines[index].wordHashes.count
         }
-        left -= dump.lines[index].wordHashes.count
       }
     }
     return words

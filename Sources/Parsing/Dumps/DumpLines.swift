@@ -33,6 +33,8 @@ struct DumpLines: Sendable {
     of buffer: UnsafeBufferPointer<UInt8>, _ vocabulary: DumpVocabulary, _ hashes: inout WordHashes
   ) -> [DumpLine] {
     var lines: [DumpLine] = []
+    // As many as an article of such a size has.
+    lines.reserveCapacity(min(limit, 16 + buffer.count / 256))
     var start = 0
     var isAfterBlank = true
     while start < buffer.count && lines.count < limit {

@@ -31,8 +31,12 @@ struct DumpScores: Sendable {
       features.list(index, in: &row)
       return min(Self.bound, max(-Self.bound, row.sum))
     }
-    let strong = scores.indices.filter { features.context.places[$0].isStrong }
-    let shift = Self.lenience + Self.lift(strong.map { (scores[$0], features.lines[$0].words) })
+    var strong: [(score: Float, words: Int)] = []
+    strong.reserveCapacity(scores.count)
+    for index in scores.indices where features.context.places[index].isStrong {
+      strong.append((scores[index], features.lines[index].words))
+    }
+    let shift = Self.lenience + Self.lift(strong)
     self.shift = shift
     values = scores.map { $0 + shift }
   }

@@ -15,29 +15,42 @@ struct DumpVerdict: Sendable {
 
   init(_ reader: DumpReader) {
     let lines = reader.dump.lines
-    let long = lines.indices.filter { reader.chosen[$0] && lines[$0].units >= Self.longLine }
-    var run: [Int] = []
-    for index in long {
+    var run = Run()
+    for index in Self.longLines(of: reader) {
       let line = lines[index]
       text += line.units
       if line.noticeWords >= 3 && line.noticeWords * 25 >= line.words { noticeText += line.units }
       if let last = run.last, (last + 1..<index).contains(where: { !reader.isRecurring($0) }) { close(&run, lines) }
-      run.append(index)
+      run.lines += 1
+      run.units += line.units
+      run.last = index
     }
     close(&run, lines)
     if teasers >= Self.fewestTeasers {
-      coherence = Coherence.of(long.map { reader.dump.bytes(lines[$0]) }, language: reader.dump.language)
+      coherence = Coherence.of(
+        Self.longLines(of: reader).map { reader.dump.bytes(lines[$0]) }, language: reader.dump.language)
     }
   }
 
-  private mutating func close(_ run: inout [Int], _ lines: [DumpLine]) {
-    if run.count >= 2 {
-      runningText += run.reduce(0) { $0 + lines[$1].units }
-    } else if let only = run.first {
+  /// Long lines that follow each other.
+  private struct Run {
+    var lines = 0
+    var units = 0
+    var last: Int?
+  }
+
+  private static func longLines(of reader: DumpReader) -> some Sequence<Int> {
+    reader.chosen.indices.lazy.filter { reader.chosen[$0] && reader.dump.lines[$0].units >= longLine }
+  }
+
+  private mutating func close(_ run: inout Run, _ lines: [DumpLine]) {
+    if run.lines >= 2 {
+      runningText += run.units
+    } else if let only = run.last {
       teasers += 1
       if lines[only].ending == .other { brokenTeasers += 1 }
     }
-    run = []
+    run = Run()
   }
 
   /// Units.

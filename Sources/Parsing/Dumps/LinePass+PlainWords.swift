@@ -6,20 +6,20 @@ extension LinePass {
   mutating func takePlainWords(
     _ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int, onlyLatin: Bool, _ hashes: inout WordHashes
   ) {
-    var place = index
+    var (place, kept) = (index, hashes)
     var (words, capitalised, common, fingerprint) = (line.words, line.capitalised, line.commonWords, line.fingerprint)
     defer {
       (line.words, line.capitalised, line.commonWords, line.fingerprint) = (words, capitalised, common, fingerprint)
-      if place > index { (index, lastIdeograph) = (place, 0) }
+      if place > index { (index, lastIdeograph, hashes) = (place, 0, kept) }
     }
     while place < end {
       let start = place
       var bits = WordBits(text, from: place, to: end, onlyLatin: onlyLatin)
-      while bits.left > 0 {
+      while place < bits.end {
         let length = bits.run
         let wordEnd = place &+ length
         // A word that these bytes cut is whole among those from its beginning on.
-        if length == bits.left, wordEnd < end { break }
+        if wordEnd == bits.end, wordEnd < end { break }
         let next = wordEnd < end ? text[wordEnd] : 0x20
         guard next < 0x80 else { return }
         var word: UInt32?
@@ -29,7 +29,7 @@ extension LinePass {
             length < 8
             ? WordHash().value(ending: eight.lowercased(length), count: length) : WordHash.hash(text, place..<wordEnd)
           word = hash
-          hashes.append(hash, if: length > 3)
+          kept.append(hash, if: length > 3)
           if words > 0, eight.beginsWithCapital { capitalised &+= 1 }
           words &+= 1
           fingerprint = fingerprint &* Self.fingerprintPrime ^ UInt64(hash)

@@ -77,10 +77,10 @@ struct LanguageEvidence: Sendable {
   ) {
     while var bits = WordBits(asciiLetters: utf8, from: index) {
       let start = index
-      while bits.left > 0 {
+      while index < bits.end {
         let length = bits.run
         // A word that these bytes cut is whole among those from its beginning on.
-        if length == bits.left { break }
+        if index &+ length == bits.end { break }
         if length > 0 {
           letters &+= length
           let eight = EightBytes(utf8, at: index)

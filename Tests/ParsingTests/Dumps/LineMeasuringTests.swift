@@ -82,7 +82,7 @@ import Testing
         let run = isWord[start...].prefix(64).prefix { $0 }.count
         for onlyLatin in Set([onlyLatin, false]) {
           let bits = WordBits(buffer, from: start, to: bytes.count, onlyLatin: onlyLatin)
-          #expect((bits.run, bits.left) == (run, min(64, bytes.count - start)))
+          #expect((bits.run, bits.end) == (run, min(start + 64, bytes.count)))
         }
         let ascii = bytes[start...].prefix(64)
         let letters = WordBits(asciiLetters: buffer, from: start)
