@@ -51,7 +51,8 @@ public struct PhraseMatcher: Sendable {
 
   private func find(in text: Span<UInt8>) -> FoundPhrases {
     var found = FoundPhrases()
-    for part in parts { part.find(in: text, &found.places) }
+    // By index: an element would be copied out with all its tables.
+    for index in parts.indices { parts[index].find(in: text, &found.places) }
     return found
   }
 

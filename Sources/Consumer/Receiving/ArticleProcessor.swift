@@ -28,19 +28,24 @@ struct ArticleProcessor: Sendable {
   struct Processed: Sendable {
     /// Of what is on disk.
     var receipts: [ConsumerFrame.Receipt]
-    /// What comes again later, with the reason.
-    var failed: [(article: DeliverableArticle, reason: String)]
+    /// What comes again later.
+    var failed: [Failure]
+  }
+
+  struct Failure: Sendable {
+    var place: ReceivedBatch.Place
+    var reason: String
   }
 
   /// Classifies and stores a batch; `isWanted` is asked between the two, since a link may have given it up meanwhile.
   /// - Returns: nil where the batch was given up.
   /// - Throws: `StoreError`: nothing of the batch may be acknowledged then, and the consumer must end.
   func process(
-    _ batch: ProducerFrame.Batch, isWanted: @Sendable () async -> Bool
+    _ batch: ReceivedBatch, isWanted: @Sendable () async -> Bool
   ) async throws(StoreError) -> Processed? {
-    var (entries, failed) = classify(batch.articles)
+    var (entries, failed) = classify(batch.takeArticles())
     guard await isWanted() else { return nil }
-    if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, batch, &failed) }
+    if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(
       StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries))
     work.finished(entries.map(\.id.digest))
@@ -50,19 +55,22 @@ struct ArticleProcessor: Sendable {
 
   private func classify(
     _ articles: [DeliverableArticle]
-  ) -> (entries: [StoreBatch.Entry], failed: [(article: DeliverableArticle, reason: String)]) {
+  ) -> (entries: [StoreBatch.Entry], failed: [Failure]) {
     let verdicts = work.verdicts(on: articles.map(\.id.digest))
     if verdicts.allSatisfy({ $0 == .together }) {
       return (work.together(articles.map(\.id.digest)) { articles.map { classify($0) } }, [])
     }
     var entries: [StoreBatch.Entry] = []
-    var failed: [(article: DeliverableArticle, reason: String)] = []
+    var failed: [Failure] = []
     for (article, verdict) in zip(articles, verdicts) {
       switch verdict {
       case .together: entries.append(work.together([article.id.digest]) { classify(article) })
       case .alone: entries.append(work.alone(article.id.digest) { classify(article) })
       case .later:
-        failed.append((article, "put off: the consumer died while it classified this article, others come first"))
+        failed.append(
+          Failure(
+            place: ReceivedBatch.Place(sequence: article.sequence, id: article.id),
+            reason: "put off: the consumer died while it classified this article, others come first"))
       case .poison(let deaths):
         entries.append(
           StoreBatch.Entry(
@@ -94,8 +102,7 @@ struct ArticleProcessor: Sendable {
 
   /// Leaves to the producer what the quarantine has no room for: nothing is thrown away to make some.
   private func refuseBeyondQuarantine(
-    _ entries: inout [StoreBatch.Entry], _ batch: ProducerFrame.Batch,
-    _ failed: inout [(article: DeliverableArticle, reason: String)]
+    _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) {
     var bytes = try await store.quarantineBytes()
     var refused: Set<SequenceNumber> = []
@@ -105,11 +112,13 @@ struct ArticleProcessor: Sendable {
       if bytes > quarantineLimit { refused.insert(entry.sequence) }
     }
     guard !refused.isEmpty else { return }
-    entries.removeAll { refused.contains($0.sequence) }
-    for article in batch.articles where refused.contains(article.sequence) {
+    for entry in entries where refused.contains(entry.sequence) {
       failed.append(
-        (article, "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
+        Failure(
+          place: ReceivedBatch.Place(sequence: entry.sequence, id: entry.id),
+          reason: "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
     }
+    entries.removeAll { refused.contains($0.sequence) }
   }
 
   /// Classifies an article out of the quarantine anew and stores it; answers why that failed, nil where it did not.

@@ -173,21 +173,22 @@ actor ProducerLink {
     }
   }
 
-  private func process(_ batch: ProducerFrame.Batch) {
+  private func process(_ received: ProducerFrame.Batch) {
     batchesUnderWay += 1
     let mine = generation
+    let batch = ReceivedBatch(received)
     Task {
       do throws(StoreError) {
         if let processed = try await processor.process(batch, isWanted: { await self.generation == mine }) {
           actions += receiver.stored(
             ConsumerFrame.Acknowledgement(
               producer: batch.producer, epoch: batch.epoch, receipts: processed.receipts), at: now)
-          for (article, reason) in processed.failed { putOff(article, of: batch, reason) }
+          for failure in processed.failed { putOff(failure.place, of: batch, failure.reason) }
         }
       } catch {
         if case .diskFull = error {
           // Left to the producer, which sends it again after a while.
-          for article in batch.articles { putOff(article, of: batch, error.description) }
+          for place in batch.places { putOff(place, of: batch, error.description) }
         } else {
           fatalError = fatalError ?? error
         }
@@ -198,10 +199,10 @@ actor ProducerLink {
   }
 
   /// Leaves an article to the producer, which sends it again after a while.
-  private func putOff(_ article: DeliverableArticle, of batch: ProducerFrame.Batch, _ reason: String) {
+  private func putOff(_ place: ReceivedBatch.Place, of batch: ReceivedBatch, _ reason: String) {
     actions += receiver.failed(
       ConsumerFrame.Failure(
-        producer: batch.producer, epoch: batch.epoch, sequence: article.sequence, id: article.id, reason: reason),
+        producer: batch.producer, epoch: batch.epoch, sequence: place.sequence, id: place.id, reason: reason),
       at: now)
   }
 
