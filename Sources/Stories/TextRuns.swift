@@ -20,7 +20,7 @@ public struct TextRuns: Sendable {
   /// What is asked of a text first.
   public struct Numbers: Sendable {
     /// Each once.
-    fileprivate let hashes: [UInt32]
+    let hashes: [UInt32]
 
     /// How many runs hold a number.
     public var count: Int { hashes.count }
@@ -106,6 +106,9 @@ public struct TextRuns: Sendable {
       self.text = text
       self.numbered = numbered
     }
+
+    /// Whether the two may be one story by what is known of the other's numbers at once.
+    public func mayJoin(_ other: NumberSketch) -> Bool { other.mayShareEnough(of: text.numbered) }
 
     /// Whether the two may be one story by their numbers alone.
     public func mayJoin(_ other: Numbers) -> Bool {

@@ -34,12 +34,12 @@ import Testing
     #expect(texts.entry(of: 7)?.origin == origin && texts.entry(of: 7)?.runs.count == 3)
     #expect(texts.entry(of: 8) == nil && texts.entry(of: 7 + Int64(RecentTexts.capacity)) == nil)
     texts.add(7 + Int64(RecentTexts.capacity), RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.entry(of: 7) == nil && texts.numbers(of: 7)?.count == 0)
-    texts.add(7 + Int64(RecentTexts.numbersCapacity), RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.numbers(of: 7) == nil)
+    #expect(texts.entry(of: 7) == nil && texts.sketch(of: 7) != nil && texts.sketch(of: 6) == nil)
+    texts.add(7 + Int64(StoryWindow.capacity), RecentTexts.Entry(runs: runs, origin: origin))
+    #expect(texts.sketch(of: 7) == nil)
     let long = TextRuns(title: "", body: (0..<3_000).map { "w\($0)" }.joined(separator: " "))
     texts.add(9, RecentTexts.Entry(runs: long, origin: origin))
-    #expect(texts.entry(of: 9) == nil && texts.numbers(of: 9) == nil)
+    #expect(texts.entry(of: 9) == nil && texts.sketch(of: 9) != nil)
   }
 
   @Test func numbersAloneTellTextsApartAsTheWholeDoes() {
@@ -66,8 +66,26 @@ import Testing
     for one in texts {
       for other in texts {
         let shared = one.compared.shared(other.runs.numbers)
-        #expect(one.compared.mayJoin(other.runs.numbers) == NearCopy.mayJoin(numbers: shared))
+        let mayJoin = one.compared.mayJoin(other.runs.numbers)
+        #expect(mayJoin == NearCopy.mayJoin(numbers: shared))
+        if mayJoin { #expect(one.compared.mayJoin(NumberSketch(other.runs.numbers.hashes))) }
       }
     }
+  }
+
+  /// Of texts with a hundred runs, as those of an article: a sketch parts none that share enough, and all that share half or less.
+  @Test func sketchesPartTextsThatShareTooFewNumbersAndNoOthers() {
+    var random = SystemRandomNumberGenerator()
+    var parted = 0
+    for shared in 0...100 {
+      let one = (0..<100).map { _ in UInt32.random(in: 1 ... .max, using: &random) }
+      let other = one.prefix(shared) + (shared..<100).map { _ in UInt32.random(in: 1 ... .max, using: &random) }
+      let mayShare = NumberSketch(one).mayShareEnough(of: Array(other))
+      if shared >= 80 { #expect(mayShare) }
+      if shared <= 50, !mayShare { parted += 1 }
+    }
+    #expect(parted == 51)
+    #expect(NumberSketch([]).mayShareEnough(of: []) && NumberSketch([]).mayShareEnough(of: [1, 2]))
+    #expect(NumberSketch([1, 2]).mayShareEnough(of: []))
   }
 }

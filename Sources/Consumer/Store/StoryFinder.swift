@@ -31,8 +31,10 @@ struct StoryFinder {
     var compared = text.compared
     let origin = Self.origin(outlet: cell.outlet, day: cell.day)
     return try candidates.first { candidate in
-      if let numbers = memory.numbers(of: candidate), !compared.mayJoin(numbers) { return false }
+      if let sketch = memory.sketch(of: candidate), !compared.mayJoin(sketch) { return false }
       guard let earlier = try memory.text(of: candidate) ?? stored(candidate) else { return false }
+      // Most that are left are told apart by their numbers too, which takes less than the whole.
+      guard compared.mayJoin(earlier.runs.numbers) else { return false }
       return NearCopy.joins(compared.compared(with: earlier.runs), earlier.origin, origin)
     }
   }

@@ -38,7 +38,7 @@ final class StoryMemory: Sendable {
   func text(of number: Int64) -> RecentTexts.Entry? { recent.withLock { $0.texts.entry(of: number) } }
 
   /// What a text is compared with first; nil where it has to be read.
-  func numbers(of article: Int64) -> TextRuns.Numbers? { recent.withLock { $0.texts.numbers(of: article) } }
+  func sketch(of article: Int64) -> NumberSketch? { recent.withLock { $0.texts.sketch(of: article) } }
 
   /// Tells of the next article, which begins a story.
   func add(_ number: Int64, _ text: StoryText, _ origin: NearCopy.Origin) {
