@@ -20,9 +20,7 @@ struct DateToken: Hashable, Sendable {
 
   /// Whether it is a mark, and one of the characters of `marks`.
   func isOne(of marks: String) -> Bool {
-    guard kind == .mark, let first = text.utf8.first else { return false }
-    if first < 0x80 { return marks.utf8.contains(first) }
-    guard let mark = text.unicodeScalars.first else { return false }
+    guard kind == .mark, let mark = text.unicodeScalars.first else { return false }
     return marks.unicodeScalars.contains(mark)
   }
 

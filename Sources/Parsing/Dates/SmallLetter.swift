@@ -16,17 +16,11 @@ struct SmallLetter: Hashable, Sendable {
   }
 
   func append(to utf8: inout [UInt8]) {
-    guard isSmall else { return utf8.append(contentsOf: scalar.properties.lowercaseMapping.utf8) }
-    // Those that need not be looked up take three bytes at most.
-    let value = scalar.value
-    if value < 0x80 { return utf8.append(UInt8(truncatingIfNeeded: value)) }
-    if value < 0x800 {
-      utf8.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+    if isSmall {
+      utf8.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
     } else {
-      utf8.append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-      utf8.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      utf8.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
     }
-    utf8.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
   }
 
   /// Most letters of Vietnamese and English, for which Unicode's tables need not be asked; nil for all others.

@@ -167,23 +167,11 @@ import Testing
     ]
   }
 
-  @Test func marksAreFoundAmongOthersOfAnyLength() {
-    for mark in ["/", "-", "–", "º", "年"] {
-      let token = DateToken(kind: .mark, text: mark, range: 0..<mark.utf8.count)
-      #expect(token.isOne(of: ".–º/年-"))
-      #expect(!token.isOne(of: ".,’—°月"))
-    }
-    #expect(!DateToken(kind: .word, text: "-", range: 0..<1).isOne(of: "-"))
-  }
-
   /// Letters made small without Unicode's tables are those of the tables.
   @Test func commonLettersAreMadeSmallAsUnicodeDoes() {
     for value in UInt32(0)...0x2000 {
       guard let scalar = Unicode.Scalar(value), let small = SmallLetter.common(scalar) else { continue }
       #expect(String(small) == scalar.properties.lowercaseMapping)
-      var utf8: [UInt8] = []
-      SmallLetter(scalar)?.append(to: &utf8)
-      #expect(String(decoding: utf8, as: UTF8.self) == scalar.properties.lowercaseMapping)
       #expect(scalar.properties.isAlphabetic)
     }
   }
