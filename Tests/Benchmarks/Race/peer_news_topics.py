@@ -140,7 +140,7 @@ def push_paced(cfg):
                 answer = intake.receive()
                 name = sent.pop(answer["request"])
                 source.accepted([name])
-                for article in answer["documents"][0]["accepted"]:
+                for article in answer["results"][0]["accepted"]:
                     waiting[article] = name
             else:
                 asking, at = False, now()
