@@ -31,11 +31,7 @@ public struct RecentTexts: Sendable {
   public mutating func add(_ article: Int64, _ entry: Entry) {
     if entry.runs.count <= Self.mostRuns { entries[Self.place(of: article, Self.capacity)] = (article, entry) }
     let place = Self.place(of: article, StoryWindow.capacity)
-    if place >= sketches.count {
-      let room = min(StoryWindow.capacity, place + StoryWindow.capacity / 16)
-      sketches.reserveCapacity(room)
-      sketches.append(contentsOf: repeatElement((article: 0, sketch: NumberSketch([])), count: room - sketches.count))
-    }
+    sketches.grow(to: place, of: StoryWindow.capacity, filling: (article: 0, sketch: NumberSketch([])))
     sketches[place] = (article, NumberSketch(entry.runs.numbers.hashes))
   }
 

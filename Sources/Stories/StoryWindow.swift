@@ -1,9 +1,9 @@
 /// The first articles of recent stories by their fingerprints: finds whom a new article may be a copy of.
 ///
-/// Holds at most the last `capacity` articles in 7.5 MB, whatever is stored, and takes that room as they come. It depends on nothing but these articles and their order, so
-/// that one made anew from what is stored answers as the one that went on. Copies are not held: each copy resembles the first article
-/// of its story, and no chain of small changes joins two that differ. Where several first articles resemble each other (an outlet's
-/// daily forms), the later ones are found.
+/// Holds at most the last `capacity` articles in 7.5 MB, whatever is stored, and takes that room as they come. It depends on nothing but
+/// these articles and their order, so that one made anew from what is stored answers as the one that went on. Copies are not held: each
+/// copy resembles the first article of its story, and no chain of small changes joins two that differ. Where several first articles
+/// resemble each other (an outlet's daily forms), the later ones are found.
 public struct StoryWindow: Sendable {
   /// How many articles back a story is remembered, copies among them.
   public static let capacity = 1 << 16
@@ -30,23 +30,13 @@ public struct StoryWindow: Sendable {
   public mutating func add(_ number: Int64, _ fingerprint: TextFingerprint) {
     last = number
     let place = Int(number) & (Self.capacity - 1)
-    makeRoom(for: place)
+    numbers.grow(to: place, of: Self.capacity, filling: 0)
+    fingerprints.grow(to: place, of: Self.capacity, filling: SIMD64())
     numbers[place] = number
     fingerprints[place] = fingerprint.parts
     for band in 0..<Self.bands {
       places[Self.slot(band, fingerprint.parts)] = UInt16(truncatingIfNeeded: place)
     }
-  }
-
-  private mutating func makeRoom(for place: Int) {
-    guard place >= numbers.count else { return }
-    // A sixteenth at once: an array that grows by itself doubles, and leaves half of its room empty.
-    let room = min(Self.capacity, place + Self.capacity / 16)
-    let more = room - numbers.count
-    fingerprints.reserveCapacity(room)
-    numbers.reserveCapacity(room)
-    fingerprints.append(contentsOf: repeatElement(SIMD64(), count: more))
-    numbers.append(contentsOf: repeatElement(0, count: more))
   }
 
   /// Tells of articles that follow each other, by their fingerprints' bytes one behind the other, zeros for copies.

@@ -13,6 +13,7 @@ enum StoreSchema {
   static func calendarDay(_ column: Int64) -> CalendarDay? {
     column == undated ? nil : CalendarDay(daysSince1970: Int(column))
   }
+
   /// Stands for the sum over all outlets.
   static let allOutlets: Int64 = 0
 
