@@ -27,7 +27,9 @@ public struct HandshakeLog: Sendable {
             "it does not speak the protocol"
           }
         write(reason, event)
-      case .handshakeFailed: write("it left before the end of it, or took too long", event)
+      // A plain client reads that there are keys here, and may be gone before it has said that it has none.
+      case .handshakeFailed:
+        write("it left before the end of it, as one without CURVE keys may, or took too long", event)
       default: break
       }
     }

@@ -114,7 +114,8 @@ import ZeroMQ
     let cases: [(keys: [String], logged: String)] = [
       (["--key", keyed.secret("desk"), "--server-key", keyed.public("consumer")], "it has a wrong server key"),
       (["--key", keyed.secret("stranger"), "--server-key", keyed.public("producer")], stranger),
-      ([], "it speaks without CURVE keys"),
+      // The client may be gone before it has said what it speaks.
+      ([], "without CURVE keys"),
     ]
     for (keys, logged) in cases {
       let isPrompt = try await Promptness.isShown(within: .seconds(3)) {

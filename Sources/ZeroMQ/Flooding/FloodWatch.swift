@@ -37,7 +37,7 @@ public actor FloodWatch {
   /// - Parameters:
   ///   - executor: one of its own: on a busy one it would look too late.
   ///   - memoryLimit: private memory of the process, in bytes, above which connections are cut. Well above the process's
-  ///     own need; during a flood memory exceeds it by some 100 MB.
+  ///     own need; a flood of empty frames exceeds it by tens of MB.
   ///   - messageBound: bytes that an honest peer may have pending at most: its messages that wait for the owner, and the one that
   ///     is on its way. Such a peer is cut only where memory is full of what no pending byte explains: tiny frames, each of which
   ///     costs libzmq a hundred bytes.
@@ -64,6 +64,13 @@ public actor FloodWatch {
   /// Acts on the memory of this moment; answers when to look again.
   private func look(_ memory: Int) -> Duration {
     let now = ContinuousClock.now
+    // What the process itself has let go may be all that is too much. Asked for in time, since it takes tens of milliseconds
+    // while a flood holds the allocator.
+    if memory > memoryLimit / 3 * 2, lastTrim.duration(to: now) > .milliseconds(500) {
+      malloc_trim(0)
+      lastTrim = now
+      return .milliseconds(1)
+    }
     if memory <= memoryLimit {
       if lastRebase.duration(to: now) > .seconds(1) {
         ledger.rebase(keeping: Self.minPendingBytes)
@@ -71,12 +78,6 @@ public actor FloodWatch {
       }
       // Before a flood of 3 GB/s could fill the room that is left.
       return min(max(.milliseconds(5), .nanoseconds((memoryLimit - memory) / 3)), .milliseconds(100))
-    }
-    if lastTrim.duration(to: now) > .milliseconds(500) {
-      // What the process itself has let go may be all that is too much.
-      malloc_trim(0)
-      lastTrim = now
-      return .milliseconds(1)
     }
     let pending = ledger.pending()
     let isExplained = memory - pending.reduce(0, { $0 + $1.pendingBytes }) <= memoryLimit
@@ -92,6 +93,7 @@ public actor FloodWatch {
       malloc_trim(0)
       return .milliseconds(20)
     }
-    return .milliseconds(100)
+    // A flood of empty frames, which takes a gigabyte a second, is known by few bytes a moment later.
+    return .milliseconds(5)
   }
 }
