@@ -65,7 +65,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// - Parameters:
   ///   - weight: how much the body writes, as a number of rows.
   ///   - freesRoom: may use the reserve when the disk is full.
-  public func perform<Value: Sendable>(
+  public nonisolated(nonsending) func perform<Value: Sendable>(
     weight: Int = 1, freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout State) throws -> Value
   ) async throws(DurableSQLiteError) -> Value {
     let result = await withCheckedContinuation {

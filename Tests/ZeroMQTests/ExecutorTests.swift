@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Synchronization
 import Testing
@@ -29,6 +30,19 @@ extension RealSockets {
       async let second = pong.play(against: ping, rounds: 20_000, begins: false, until: deadline)
       let rounds = await (first, second)
       #expect(rounds == (20_000, 20_000))
+    }
+
+    @Test func aWaitEndsOnTheExecutorsThreadWithoutAnother() async throws {
+      let player = BellPlayer(executor)
+      let pool = CountingPool()
+      let task = Task(executorPreference: pool) {
+        // Where a wait went on elsewhere first, it would be here.
+        let before = pool.jobs
+        await player.ringItself(1_000)
+        return pool.jobs - before
+      }
+      // Only the way back from the actor.
+      #expect(await task.value == 1)
     }
 
     @Test func bellRungBeforeTheWaitEndsItAtOnce() async throws {
@@ -184,6 +198,20 @@ private actor Counter {
 }
 
 /// Waits for its bell.
+/// Runs what has no executor of its own, and counts it.
+private final class CountingPool: TaskExecutor {
+  private let count = Atomic(0)
+  private let queue = DispatchQueue(label: "counting pool")
+
+  var jobs: Int { count.load(ordering: .sequentiallyConsistent) }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    count.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
 private actor BellPlayer {
   private let executor: PollingExecutor
   nonisolated let bell: Doorbell
@@ -214,6 +242,13 @@ private actor BellPlayer {
       guard await wait(until: deadline) == .rung else { return false }
     }
     return true
+  }
+
+  func ringItself(_ count: Int) async {
+    for _ in 0..<count {
+      bell.ring()
+      _ = await wait(until: .now + .seconds(60))
+    }
   }
 
   /// Answers how many turns came.

@@ -41,15 +41,15 @@ struct ArticleProcessor: Sendable {
   /// - Returns: nil where the batch was given up.
   /// - Throws: `StoreError`: nothing of the batch may be acknowledged then, and the consumer must end.
   func process(
-    _ batch: ReceivedBatch, isWanted: @Sendable () async -> Bool
+    _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
     var (entries, failed) = classify(batch.takeArticles())
-    guard await isWanted() else { return nil }
+    guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(
       StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries))
     work.finished(entries.map(\.id.digest))
-    await publish(entries, receipts)
+    publish(entries, receipts)
     return Processed(receipts: receipts.map(\.receipt), failed: failed)
   }
 
@@ -135,7 +135,7 @@ struct ArticleProcessor: Sendable {
   }
 
   /// Tells the live feed of what is new. Who misses an event finds the article by query.
-  private func publish(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) async {
+  private func publish(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) {
     let items = zip(entries, receipts).compactMap { entry, receipt -> ArticleListing.Item? in
       guard let sequence = receipt.sequence, case .classified(let article, let classification) = entry.content,
         !classification.topics.isEmpty
@@ -147,7 +147,7 @@ struct ArticleProcessor: Sendable {
           ArticleListing.Item.Topic(topic: $0.topic, level: $0.level, score: $0.score)
         }, day: receipt.day, sequence: sequence)
     }
-    if !items.isEmpty { await events.publish(items) }
+    if !items.isEmpty { events.publish(items) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Locking
 import Logging
 import NewsModels
 import Serving
@@ -8,10 +9,21 @@ import ZeroMQ
 /// PUB drops what a subscriber does not take in time. That is why events are numbered: who sees a gap asks the query socket. An XPUB does
 /// the same and tells of subscriptions, so that nothing is written where nobody listens.
 actor EventPublisher {
+  /// What was stored and is not published yet.
+  private struct Stored {
+    var events: [ArticleEvent] = []
+    /// Of the last event, published or not.
+    var number = 0
+  }
+
+  /// Events that may wait to be published; further ones are lost, as those are that a subscriber does not take.
+  private static let greatestWait = 10_000
+
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
   private let handshakes: HandshakeLog
-  private var number = 0
+  private let doorbell: Doorbell
+  private let stored = Guarded(Stored())
   /// Topics that somebody listens to.
   private var subscriptions = 0
 
@@ -22,22 +34,23 @@ actor EventPublisher {
 
   init(context: ZeroMQContext, listener: Listener, logger: Logger) throws(ZeroMQError) {
     var options = listener.options
-    options.sendHighWaterMark = 10_000
+    options.sendHighWaterMark = Self.greatestWait
     executor = try PollingExecutor(name: "events")
+    doorbell = executor.makeDoorbell()
     socket = try Socket(context, .xpub, options: options)
     bound = try listener.bind(socket)
     handshakes = HandshakeLog(logger, socket: "events")
   }
 
-  /// Looks after the connections until `stop`.
+  /// Publishes, and looks after the connections, until `stop`.
   func run() async throws(ZeroMQError) {
     while true {
       if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
-      noteSubscriptions()
+      publish()
       let items = [socket.pollItem()] + (socket.options.isMonitored ? [socket.monitorItem()] : [])
-      switch await executor.wait(for: items) {
+      switch await executor.wait(for: items, doorbell: doorbell) {
       case .ready, .rung, .deadlineReached: break
-      case .cancelled, .stopped, .closed: return
+      case .cancelled, .stopped, .closed: return publish()
       }
     }
   }
@@ -47,17 +60,30 @@ actor EventPublisher {
   /// Ends all sessions, since a publisher cannot tell its subscribers apart: those that still may come back by themselves.
   func keysRemoved() { socket.endAllSessions() }
 
-  func publish(_ items: [ArticleListing.Item]) {
-    noteSubscriptions()
-    guard subscriptions > 0 else {
-      number += items.count
-      return
+  /// Hands over what was stored; nobody waits until it is published.
+  nonisolated func publish(_ items: [ArticleListing.Item]) {
+    stored.withLock { stored in
+      for item in items {
+        stored.number += 1
+        if stored.events.count < Self.greatestWait {
+          stored.events.append(ArticleEvent(number: stored.number, article: item))
+        }
+      }
     }
-    for item in items {
-      number += 1
-      let event = WireMessage(.article, ArticleEvent(number: number, article: item))
+    doorbell.ring()
+  }
+
+  private func publish() {
+    let events = stored.withLock { stored in
+      defer { stored.events = [] }
+      return stored.events
+    }
+    // After the events are taken: who subscribed before they were stored gets them.
+    noteSubscriptions()
+    guard subscriptions > 0 else { return }
+    for event in events {
       // A failure here loses an event, which its number shows; the article is stored.
-      _ = try? socket.send(event.frames)
+      _ = try? socket.send(WireMessage(.article, event).frames)
     }
   }
 

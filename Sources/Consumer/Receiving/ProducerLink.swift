@@ -1,6 +1,7 @@
 import Delivery
 import Logging
 import NewsModels
+import Synchronization
 import ZeroMQ
 
 /// Owns the socket to one producer: feeds `DeliveryReceiver` with what happens, and does what it decides.
@@ -17,7 +18,7 @@ actor ProducerLink {
   private var receiver: DeliveryReceiver
   private var actions: [DeliveryReceiver.Action] = []
   /// Grows when what was handed over is given up: a batch of an earlier generation is not stored any more.
-  private var generation = 0
+  private nonisolated let generation = Atomic(0)
   private var fatalError: StoreError?
   private var hasStopped = false
   private var batchesUnderWay = 0
@@ -167,7 +168,7 @@ actor ProducerLink {
     case .send(let frame):
       if case .wouldBlock = try socket.send(frame.message.frames) { actions += receiver.sendWouldBlock(at: now) }
     case .process(let batch): process(batch)
-    case .reset: generation += 1
+    case .reset: generation.wrappingAdd(1, ordering: .releasing)
     case .report(let report): await note(report)
     case .stopped: hasStopped = true
     }
@@ -175,11 +176,12 @@ actor ProducerLink {
 
   private func process(_ received: ProducerFrame.Batch) {
     batchesUnderWay += 1
-    let mine = generation
+    let mine = generation.load(ordering: .relaxed)
     let batch = ReceivedBatch(received)
     Task {
       do throws(StoreError) {
-        if let processed = try await processor.process(batch, isWanted: { await self.generation == mine }) {
+        let processed = try await processor.process(batch) { generation.load(ordering: .acquiring) == mine }
+        if let processed {
           actions += receiver.stored(
             ConsumerFrame.Acknowledgement(
               producer: batch.producer, epoch: batch.epoch, receipts: processed.receipts), at: now)

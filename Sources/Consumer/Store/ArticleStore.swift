@@ -13,7 +13,7 @@ public protocol ArticleStore: Sendable {
   ///
   /// A sequence that was dealt with before is answered as then and counted as redelivered only.
   /// - Returns: a receipt for each, in the same order, with the place in the order of storing of what is new.
-  func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt]
+  nonisolated(nonsending) func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt]
 
   /// Greater after each commit: answers of one revision are the same.
   func revision() async -> Int64

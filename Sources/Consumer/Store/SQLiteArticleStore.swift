@@ -64,7 +64,7 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  public func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt] {
+  public nonisolated(nonsending) func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt] {
     if batch.entries.isEmpty { return [] }
     do {
       // Not on the writing queue, where all wait for each other.

@@ -112,7 +112,7 @@ struct DocumentTaking: Sendable {
   func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
     let answers = try await outbox.commit(documents)
     work.finished(documents.map(\.id.digest))
-    await delivery.outboxGrew()
+    delivery.outboxGrew()
     return answers
   }
 

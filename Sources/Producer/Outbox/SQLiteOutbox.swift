@@ -50,7 +50,9 @@ public final class SQLiteOutbox: Outbox {
     writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
   }
 
-  public func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
+  public nonisolated(nonsending) func commit(
+    _ documents: [ReadDocument]
+  ) async throws(OutboxError) -> [DocumentAnswer] {
     if documents.isEmpty { return [] }
     let (weight, bytes) = documents.reduce(into: (0, 0)) { sum, document in
       sum.0 += 1
@@ -80,7 +82,7 @@ public final class SQLiteOutbox: Outbox {
     }
   }
 
-  public func load(
+  public nonisolated(nonsending) func load(
     group: GroupName, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
   ) async throws(OutboxError) -> LoadedArticles {
     let before = writes.state
@@ -101,7 +103,9 @@ public final class SQLiteOutbox: Outbox {
       reachedEnd: page.isLast && seen >= writes.state.lastSequence)
   }
 
-  public func record(_ receipts: [ConsumerFrame.Receipt], group: GroupName) async throws(OutboxError) {
+  public nonisolated(nonsending) func record(
+    _ receipts: [ConsumerFrame.Receipt], group: GroupName
+  ) async throws(OutboxError) {
     if receipts.isEmpty { return }
     try await perform(weight: receipts.count, freesRoom: true) {
       db, account -> Result<Void, OutboxError> in
@@ -135,17 +139,13 @@ public final class SQLiteOutbox: Outbox {
     }
   }
 
-  public func lastSequence() async throws(OutboxError) -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
-
   public func groups() async throws(OutboxError) -> [OutboxGroup] {
     writes.state.receivers.map {
       OutboxGroup(name: $0.name, store: $0.store, start: $0.start, acknowledged: $0.acknowledged)
     }
   }
 
-  public func lastSequence() -> SequenceNumber {
-    SequenceNumber(writes.state.lastSequence)
-  }
+  public func lastSequence() -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
 
   public func trouble() async -> String? { writes.stall?.description }
 
@@ -177,7 +177,7 @@ public final class SQLiteOutbox: Outbox {
     return bytes
   }
 
-  func perform<Value: Sendable>(
+  nonisolated(nonsending) func perform<Value: Sendable>(
     weight: Int = 1, freesRoom: Bool = false,
     _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>
   ) async throws(OutboxError) -> Value {

@@ -8,7 +8,7 @@ extension DeliveryLoop {
   /// Adds a group, in the outbox first.
   func add(group: GroupName, beginning: GroupBeginning, limit: Int?) async throws(OutboxError) {
     let added = try await outbox.add(group: group, beginning: beginning, limit: limit)
-    await outboxGrew()
+    await takeGrowth()
     begin(added)
   }
 
@@ -26,7 +26,7 @@ extension DeliveryLoop {
     guard try await outbox.groups().contains(where: { $0.name == group }) else { throw .unknownGroup(group) }
     await end(group)
     let rebound = try await outbox.rebind(group: group, to: store)
-    await outboxGrew()
+    await takeGrowth()
     begin(rebound)
   }
 

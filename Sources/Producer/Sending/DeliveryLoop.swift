@@ -57,7 +57,7 @@ actor DeliveryLoop {
     socket = try Socket(context, .router, options: options)
     bound = try listener.bind(socket)
     handshakes = HandshakeLog(logger, socket: "articles")
-    committed = try await outbox.lastSequence()
+    committed = await outbox.lastSequence()
     let groups = try await outbox.groups().map {
       DeliveryGroup(name: $0.name, store: $0.store, start: $0.start, settled: $0.acknowledged)
     }
@@ -72,6 +72,7 @@ actor DeliveryLoop {
   func run() async throws {
     while true {
       try receive()
+      await takeGrowth()
       if let deadline = sender.nextDeadline, deadline <= now { actions += sender.deadlineReached(at: now) }
       try await performActions()
       await tryAgainIfDue()
@@ -87,16 +88,15 @@ actor DeliveryLoop {
     }
   }
 
-  /// Articles may have been committed: sends them where there is credit.
-  func outboxGrew() async {
-    do {
-      let last = try await outbox.lastSequence()
-      guard last > committed else { return }
-      committed = last
-      happened(sender.committed(through: last, at: now))
-    } catch {
-      failed(error)
-    }
+  /// Articles may have been committed: they are sent where there is credit. Nobody waits for that.
+  nonisolated func outboxGrew() { doorbell.ring() }
+
+  /// Tells the sender what was committed since it was told last.
+  func takeGrowth() async {
+    let last = await outbox.lastSequence()
+    guard last > committed else { return }
+    committed = last
+    actions += sender.committed(through: last, at: now)
   }
 
   /// Ends after what is under way.

@@ -10,7 +10,9 @@ final class PollingCore: Sendable {
     let items: [PollItem]
     let deadline: ContinuousClock.Instant?
     let doorbell: Doorbell?
-    let continuation: CheckedContinuation<WaitOutcome, Never>
+    let place: ParkingPlace
+    /// The task's, from when it stands in its place.
+    var job: UnownedJob?
   }
 
   private struct Inbox {
@@ -37,6 +39,10 @@ final class PollingCore: Sendable {
   /// Touched by the executor's thread only.
   private nonisolated(unsafe) var waits: [UInt64: Wait] = [:]
   private nonisolated(unsafe) var lastWaitID: UInt64 = 0
+  /// The wait whose task is about to be put in its place.
+  private nonisolated(unsafe) var parkedLast: UInt64 = 0
+  /// Of the wait that ends now.
+  private nonisolated(unsafe) var outcomes: [UInt64: WaitOutcome] = [:]
 
   init(name: String) throws(ZeroMQError) {
     self.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
@@ -142,28 +148,36 @@ extension PollingCore {
     return lastWaitID
   }
 
-  func park(_ wait: Wait) {
+  /// Takes a wait whose task goes to its place at once; answers the outcome of one that is over already.
+  func park(_ wait: Wait) -> WaitOutcome? {
     precondition(isOnThread, "a wait is parked on the executor's thread only")
-    if Task.isCancelled {
-      wait.continuation.resume(returning: .cancelled)
-    } else if inbox.withLock({ $0.isStopping }) {
-      wait.continuation.resume(returning: .stopped)
-    } else {
-      var parked: [PollItem] = []
-      for item in wait.items where item.raw != nil && item.handle.park() { parked.append(item) }
-      guard parked.count == wait.items.count else {
-        for item in parked { item.handle.unpark() }
-        wait.continuation.resume(returning: .closed)
-        return
-      }
-      waits[wait.id] = wait
+    if Task.isCancelled { return .cancelled }
+    if inbox.withLock({ $0.isStopping }) { return .stopped }
+    var parked: [PollItem] = []
+    for item in wait.items where item.raw != nil && item.handle.park() { parked.append(item) }
+    guard parked.count == wait.items.count else {
+      for item in parked { item.handle.unpark() }
+      return .closed
     }
+    waits[wait.id] = wait
+    parkedLast = wait.id
+    return nil
   }
+
+  /// The task of the wait parked last stands in its place.
+  func keep(_ job: UnownedJob) {
+    precondition(isOnThread && waits[parkedLast]?.job == nil, "a task goes to its place right after its wait is parked")
+    waits[parkedLast]?.job = job
+  }
+
+  func takeOutcome(of id: UInt64) -> WaitOutcome { outcomes.removeValue(forKey: id) ?? .stopped }
 
   private func finish(_ wait: Wait, _ outcome: WaitOutcome) {
     waits[wait.id] = nil
     for item in wait.items { item.handle.unpark() }
-    wait.continuation.resume(returning: outcome)
+    outcomes[wait.id] = outcome
+    // Takes the outcome and goes on to its actor, which is a job for this thread.
+    wait.job?.runSynchronously(on: wait.place.unownedExecutor)
   }
 
   /// The thread's life: jobs, then sockets, then sleep.

@@ -21,11 +21,13 @@ import Locking
 /// Several actors may share an executor; calls among them do not change threads.
 public final class PollingExecutor: SerialExecutor {
   let core: PollingCore
+  private let place: ParkingPlace
 
   /// Starts the thread.
   /// - Parameter name: the thread's name in debuggers, cut to 15 bytes.
   public init(name: String = "zeromq") throws(ZeroMQError) {
     core = try PollingCore(name: name)
+    place = ParkingPlace(core)
     core.owner.withLock { $0 = UnownedSerialExecutor(ordinary: self) }
     try core.start()
   }
@@ -57,11 +59,11 @@ public final class PollingExecutor: SerialExecutor {
     precondition(core.isOnThread, "wait is for actors that run on this executor")
     let id = core.nextWaitID()
     return await withTaskCancellationHandler {
-      await withCheckedContinuation(isolation: isolation) { continuation in
-        core.park(
-          PollingCore.Wait(
-            id: id, items: items, deadline: deadline, doorbell: doorbell, continuation: continuation))
-      }
+      // Isolated as the caller is, so that what follows happens on the thread.
+      _ = isolation
+      let wait = PollingCore.Wait(id: id, items: items, deadline: deadline, doorbell: doorbell, place: place)
+      if let outcome = core.park(wait) { return outcome }
+      return await place.outcome(of: id)
     } onCancel: { [core] in
       core.cancel(id)
     }

@@ -186,7 +186,7 @@ import Testing
     #expect(try await outbox.backup(to: place.path) > 0)
     await #expect(throws: OutboxError.self) { try await outbox.backup(to: place.path) }
     _ = try await outbox.commit([O.document(2, [3])])
-    let last = try await outbox.lastSequence()
+    let last = outbox.lastSequence()
 
     let copy = try await SQLiteOutbox(folder: try DataFolder(place.path), limit: 100_000)
     #expect(copy.damage == nil)
@@ -195,7 +195,7 @@ import Testing
     let waiting = try await copy.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
     #expect(waiting.articles.map(\.id) == [O.article(1).id, O.article(2).id])
     _ = try await copy.commit([O.document(2, [3])])
-    #expect(try await copy.lastSequence() > last)
+    #expect(copy.lastSequence() > last)
     #expect(try await copy.verify() == [])
     await copy.close()
     await outbox.close()
