@@ -161,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "TestSupport", grdb], swiftSettings: settings),
+      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", grdb],
+      swiftSettings: settings),
     .testTarget(
       name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", grdb],
       swiftSettings: settings),

@@ -45,6 +45,7 @@ public final class DurableDatabase: Sendable {
   public let damage: DatabaseDamage?
 
   let pool: DatabasePool
+  let logLength: LogLength
   let writer: Guarded<WriterFiles>
   private let folder: DataFolder
   private let isClosed = Atomic(false)
@@ -72,6 +73,8 @@ public final class DurableDatabase: Sendable {
       let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found, probe: probe)
       let life = opened.life
       pool = opened.pool
+      logLength = LogLength(limit: options.checkpointPages)
+      pool.writeWithoutTransaction { [logLength] db in logLength.watch(db) }
       identity = life.mark.identity
       epoch = life.mark.epoch
       position = life.mark.position

@@ -126,6 +126,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
       let group = waiting.withLock { waiting in Self.takeGroup(&waiting) }
       if group.isEmpty { return }
       commit(group, db)
+      database.logLength.copyIfLong(db)
     }
   }
 

@@ -44,8 +44,8 @@ def wait_ready(cfg):
 
 
 class Asker:
-    def __init__(self, cfg, name):
-        self.socket = zmq.Context.instance().socket(zmq.DEALER)
+    def __init__(self, cfg, name, kind=zmq.DEALER):
+        self.socket = zmq.Context.instance().socket(kind)
         self.socket.linger = 0
         if cfg.get("curve"):
             keys(cfg)
@@ -121,34 +121,50 @@ def push(cfg):
     os.execvp("bash", ["bash", "-c", script])
 
 
+def subscription(cfg):
+    """The live feed: articles that treat a topic, once they are stored."""
+    asker = Asker(cfg, "events", zmq.SUB)
+    asker.socket.subscribe(b"")
+    return asker.socket
+
+
 def push_paced(cfg):
     from common import Source
-    source, intake, query = Source(cfg), Asker(cfg, "intake"), Asker(cfg, "query")
+    source, intake, query, events = Source(cfg), Asker(cfg, "intake"), Asker(cfg, "query"), subscription(cfg)
     print("READY", flush=True)
     sys.stdin.readline()
     began, poller = now(), zmq.Poller()
-    poller.register(intake.socket, zmq.POLLIN)
-    poller.register(query.socket, zmq.POLLIN)
-    sent, waiting, counted, asking, number = {}, {}, {}, False, 0
+    for socket in (intake.socket, query.socket, events):
+        poller.register(socket, zmq.POLLIN)
+    sent, waiting, counted, asks, asked, number = {}, {}, {}, False, began, 0
     while sent or waiting or not source.done:
         for name, document, raw in source.take_raw(32):
             number += 1
             sent[number] = name
             intake.send("push", {"request": number, "documents": [{"name": document}]}, raw)
+        # A poll is a millisecond or none: where nothing is under way, the next article goes out on time.
+        if not sent and not waiting and not source.done:
+            time.sleep(max(0, source._due()[1]))
+            continue
         for socket, _ in poller.poll(1):
-            if socket is intake.socket:
-                answer = intake.receive()
+            at = now()
+            if socket is events:
+                stored = [json.loads(events.recv_multipart()[1])["article"]["id"]]
+            elif socket is query.socket:
+                asks, stored = False, query.receive()["ids"]
+            else:
+                answer, stored = intake.receive(), []
                 name = sent.pop(answer["request"])
                 source.accepted([name])
                 for article in answer["results"][0]["accepted"]:
                     waiting[article] = name
-            else:
-                asking, at = False, now()
-                for article in query.receive()["ids"]:
+            for article in stored:
+                if article in waiting:
                     counted[waiting.pop(article)] = at
-        if waiting and not asking:
+        # What treats no topic is no event; asking without a pause would slow down what is asked about.
+        if waiting and not asks and now() - asked > 0.001:
             query.send("stored-ids", {"ids": list(waiting)[:1000]})
-            asking = True
+            asks, asked = True, now()
     with open(cfg["trace"], "w") as file:
         file.writelines(f"{name} {at!r}\n" for name, at in counted.items())
     print("DONE", json.dumps({"seconds": now() - began, "trace": source.trace}), flush=True)

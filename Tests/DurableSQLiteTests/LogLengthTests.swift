@@ -1,0 +1,46 @@
+import Foundation
+import GRDB
+import Locking
+import TestSupport
+import Testing
+
+@testable import DurableSQLite
+
+@Suite struct LogLengthTests {
+  /// Bytes of one of the files of the notes.
+  private static func size(of name: String, _ folder: TemporaryFolder) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder.path)/notes.sqlite\(name)")
+    return attributes?[.size] as? Int ?? -1
+  }
+
+  @Test func aLongLogIsCopiedIntoTheDatabase() async throws {
+    let folder = TemporaryFolder()
+    // A log of 64 pages; the notes fill it many times over.
+    let writer = try NoteWriter(folder: folder.path, synchronous: "FULL")
+    for _ in 0..<400 { _ = try await writer.write() }
+    // With what one transaction may add to a log that is not long yet.
+    #expect(Self.size(of: "-wal", folder) < (64 + 32) * 4_120)
+    #expect(Self.size(of: "", folder) > 300_000)
+  }
+
+  @Test func callersAreAnsweredBeforeTheLogIsCopied() async throws {
+    let folder = TemporaryFolder()
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder.path), schema: NoteWriter.schema,
+      options: DurableDatabase.Options(checkpointPages: 1, reserve: 0))
+    let writes = GroupCommit(database: database, state: Int64(0)) { _, last in last }
+    try await writes.perform { _, _ in }
+    let before = Self.size(of: "", folder)
+    let atCommit = Guarded(0)
+    try await writes.perform { db, _ in
+      try db.execute(
+        sql: "INSERT INTO note (number, text) VALUES (1, ?)", arguments: [String(repeating: "text ", count: 20_000)])
+      // When COMMIT has returned, before anybody is answered.
+      db.afterNextTransaction { _ in atCommit.withLock { $0 = Self.size(of: "", folder) } }
+    }
+    #expect(atCommit.withLock { $0 } == before)
+    // Its turn on the writing queue comes after the copying.
+    try await writes.perform { _, _ in }
+    #expect(Self.size(of: "", folder) > before + 90_000)
+  }
+}
