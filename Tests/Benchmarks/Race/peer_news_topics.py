@@ -20,23 +20,28 @@ def endpoint(cfg, name):
     return f"ipc://{cfg['dir']}/run/{name}"
 
 
-def keys(cfg, *options):
-    """Flags of an encrypted run; keys are made on first use."""
+def keys(cfg, who, *options):
+    """Flags of an encrypted run for `who`, server or client; keys are made on first use, one for both services."""
     if not cfg.get("curve"):
         return []
     home = cfg["dir"] + "/keys"
     if not os.path.exists(home):
-        for who in ("server", "client"):
-            subprocess.run([f"{BIN}/newsctl", "keys", "generate", f"{home}/{who}"], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([f"{BIN}/newsctl", "keys", "allow", f"{home}/client.pub", f"{home}/allowed"], check=True, stdout=subprocess.DEVNULL)
-    of = {"--key": f"{home}/client", "--server-key": f"{home}/server.pub", "--allow": f"{home}/allowed", "--own-key": f"{home}/server"}
-    return [x for o in options for x in ("--key" if o == "--own-key" else o, of[o])]
+        for name in ("server", "client"):
+            subprocess.run([f"{BIN}/newsctl", "keys", "generate", name, "--folder", home], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([f"{BIN}/newsctl", "keys", "allow", f"{home}/{name}.pub", "--folder", home], check=True, stdout=subprocess.DEVNULL)
+    of = {"--key": f"{home}/{who}.key", "--server-key": f"{home}/server.pub", "--allow": f"{home}/allowed"}
+    return [x for option in options for x in (option, of[option])]
+
+
+def read_key(cfg, name, kind):
+    with open(f"{cfg['dir']}/keys/{name}") as file:
+        return dict(line.split() for line in file if line.strip())[f"curve-{kind}-key"].encode()
 
 
 def broker(cfg):
     limit = ["--outbox-limit", str(cfg["outbox_limit"])] if cfg.get("outbox_limit") else []
     return [f"{BIN}/news-producer", "--data", cfg["dir"] + "/producer", "--intake", endpoint(cfg, "intake"),
-            "--articles", endpoint(cfg, "articles"), *limit, *keys(cfg, "--own-key", "--allow")]
+            "--articles", endpoint(cfg, "articles"), *limit, *keys(cfg, "server", "--key", "--allow")]
 
 
 def wait_ready(cfg):
@@ -48,9 +53,10 @@ class Asker:
         self.socket = zmq.Context.instance().socket(kind)
         self.socket.linger = 0
         if cfg.get("curve"):
-            keys(cfg)
-            secret, public, server = curve_keys(cfg)
-            self.socket.curve_secretkey, self.socket.curve_publickey, self.socket.curve_serverkey = secret, public, server
+            keys(cfg, "client")
+            self.socket.curve_secretkey = read_key(cfg, "client.key", "secret")
+            self.socket.curve_publickey = read_key(cfg, "client.pub", "public")
+            self.socket.curve_serverkey = read_key(cfg, "server.pub", "public")
         self.socket.connect(endpoint(cfg, name))
 
     def send(self, kind, header, *payloads):
@@ -115,7 +121,7 @@ def push(cfg):
         for name in names[cfg.get("skip", 0):cfg["count"]]:
             os.link(f"{cfg['corpus']}/articles/{name}", f"{folder}/{name}")
     command = [f"{BIN}/newsctl", "push", "--format", "json", "--intake", endpoint(cfg, "intake"),
-               *keys(cfg, "--key", "--server-key"), folder]
+               *keys(cfg, "client", "--key", "--server-key"), folder]
     script = f"""echo READY; read -r go; began=$EPOCHREALTIME; {' '.join(command)} >&2
         echo "DONE {{\\"seconds\\": $(echo "$EPOCHREALTIME - $began" | bc), \\"trace\\": {{}}}}"; read -r end"""
     os.execvp("bash", ["bash", "-c", script])
@@ -174,7 +180,7 @@ def push_paced(cfg):
 def consume(cfg):
     print("READY", flush=True)
     arguments = [f"{BIN}/news-consumer", "--data", cfg["dir"] + "/consumer", "--articles", endpoint(cfg, "articles"),
-                 "--query", endpoint(cfg, "query"), "--events", endpoint(cfg, "events"), *keys(cfg, "--key", "--server-key", "--allow")]
+                 "--query", endpoint(cfg, "query"), "--events", endpoint(cfg, "events"), *keys(cfg, "server", "--key", "--server-key", "--allow")]
     os.execv(arguments[0], arguments)
 
 
