@@ -36,7 +36,7 @@ struct Push: AsyncParsableCommand {
   func run() async throws {
     let addresses = try services.resolved()
     let intake = try await addresses.intakeClient()
-    var report = PushReport()
+    var report = PushReport(keepsIDs: waiting != nil)
     let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
     let paths = self.paths + TypedArguments.own.morePaths
     let progress = ProgressBar(paths: paths, sharesTerminalWithResults: false)

@@ -16,7 +16,8 @@ enum DocumentSizes {
       guard path != "-", files <= mostFiles, stat(path, &status) == 0 else { return nil }
       switch status.st_mode & S_IFMT {
       case S_IFREG: total += Int(status.st_size)
-      case S_IFDIR: waiting += FolderEntries.documents(in: path)?.paths ?? []
+      case S_IFDIR:
+        if let entries = FolderEntries.documents(in: path) { waiting += entries.names.map { entries.base + $0 } }
       default: return nil
       }
     }

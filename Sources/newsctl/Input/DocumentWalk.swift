@@ -23,15 +23,21 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   private static let chunkSize = 1 << 20
 
-  /// What is still to be walked; the next one last.
-  private var paths: [String]
+  /// What of a folder is still to be walked, the next one last. The paths of its names begin with `base`.
+  private struct Level {
+    var base: String
+    var names: [String]
+  }
+
+  /// The folder that is being walked stands last, after those that hold it.
+  private var levels: [Level]
   private var open: OpenFile?
 
   private let progress: ProgressBar?
 
   /// `progress` is told of what was read.
   init(_ paths: [String], progress: ProgressBar? = nil) {
-    self.paths = paths.reversed()
+    levels = [Level(base: "", names: paths.reversed())]
     self.progress = progress
   }
 
@@ -44,7 +50,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         }
         open = nil
       }
-      guard let path = paths.popLast() else { return nil }
+      guard let path = nextPath() else { return nil }
       if path == "-" {
         open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, progress)
         continue
@@ -57,6 +63,14 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         return Document(file: path, content: .unreadable(reason: "cannot be read: \(reason)"))
       }
     }
+  }
+
+  private mutating func nextPath() -> String? {
+    while let last = levels.indices.last {
+      if let name = levels[last].names.popLast() { return levels[last].base + name }
+      levels.removeLast()
+    }
+    return nil
   }
 
   private enum Look {
@@ -94,7 +108,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     guard let entries = FolderEntries.documents(in: folder) else {
       return Document(file: folder, content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
     }
-    paths += entries.paths.reversed()
+    levels.append(Level(base: entries.base, names: entries.names.reversed()))
     guard let first = entries.assets.first else { return nil }
     let others = entries.assets.count > 1 ? " and \(entries.assets.count - 1) more such folders" : ""
     return Document(file: first, content: .skipped(reason: "what a saved page shows\(others); not pushed"))

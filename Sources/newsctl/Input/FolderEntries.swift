@@ -1,27 +1,36 @@
 import Glibc
 
 /// What of a folder is to be read, in the order of the names.
+///
+/// A folder may hold a million files: their paths are made one at a time.
 struct FolderEntries {
+  /// The folder's path with a slash at its end.
+  let base: String
   /// Without hidden entries, links to folders and what saved pages show.
-  private(set) var paths: [String] = []
+  private(set) var names: [String] = []
   /// Folders of what saved pages show.
   private(set) var assets: [String] = []
 
   /// nil where the folder cannot be opened: `errno` says why.
   static func documents(in folder: String) -> FolderEntries? {
-    guard let found = found(in: folder) else { return nil }
-    let base = folder.hasSuffix("/") ? folder : folder + "/"
-    let all = Set(found.contains(where: { !$0.isFile }) ? found.map(\.name) : [])
-    var entries = FolderEntries()
-    for entry in found.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-      let path = base + entry.name
-      if entry.isFile {
-        entries.paths.append(path)
-      } else if belongsToPage(entry.name, among: all) {
-        entries.assets.append(path)
-      } else if !isLinkToFolder(path) {
-        entries.paths.append(path)
+    guard var found = found(in: folder) else { return nil }
+    found.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    var entries = FolderEntries(base: folder.hasSuffix("/") ? folder : folder + "/")
+    guard found.contains(where: { !$0.isFile }) else {
+      entries.names = found.map(\.name)
+      return entries
+    }
+    let all = Set(found.map(\.name))
+    for entry in found {
+      if !entry.isFile {
+        let path = entries.base + entry.name
+        if belongsToPage(entry.name, among: all) {
+          entries.assets.append(path)
+          continue
+        }
+        if isLinkToFolder(path) { continue }
       }
+      entries.names.append(entry.name)
     }
     return entries
   }

@@ -9,7 +9,10 @@ struct PushReport {
     var reason: String
   }
 
+  /// Whether to keep the ids of what was accepted, which somebody waits for.
+  let keepsIDs: Bool
   private(set) var documents = 0
+  private(set) var accepted = 0
   private(set) var acceptedIDs: [ArticleID] = []
   private var duplicates = 0
   private var duplicateDocuments = 0
@@ -17,6 +20,8 @@ struct PushReport {
   private var quarantined = 0
   private var skips: [Failure] = []
   private var failures: [Failure] = []
+
+  init(keepsIDs: Bool) { self.keepsIDs = keepsIDs }
 
   var hasFailures: Bool { !failures.isEmpty }
 
@@ -26,7 +31,8 @@ struct PushReport {
     case .unreadable(let reason):
       failures.append(Failure(document: result.name, reason: reason))
     case .answered(let answer):
-      acceptedIDs += answer.accepted
+      accepted += answer.accepted.count
+      if keepsIDs { acceptedIDs += answer.accepted }
       duplicates += answer.duplicates.count
       switch answer.outcome {
       case .read: break
@@ -49,7 +55,7 @@ struct PushReport {
     if documents > 0, duplicateDocuments == documents {
       return start + "already known (\(documents == 1 ? "duplicate" : "duplicates"))"
     }
-    var parts = ["\(counted(acceptedIDs.count, "article")) accepted"]
+    var parts = ["\(counted(accepted, "article")) accepted"]
     if duplicates > 0 { parts.append(counted(duplicates, "duplicate")) }
     if skipped > 0 { parts.append("\(skipped) skipped") }
     if quarantined > 0 { parts.append("\(quarantined) quarantined") }
@@ -72,7 +78,7 @@ struct PushReport {
     case .csv:
       ConsoleOutput.print("documents,accepted,duplicates,skipped,quarantined,failures")
       ConsoleOutput.print(
-        [documents, acceptedIDs.count, duplicates, skipped, quarantined, failures.count].map(String.init)
+        [documents, accepted, duplicates, skipped, quarantined, failures.count].map(String.init)
           .joined(separator: ","))
     }
   }
@@ -88,7 +94,7 @@ struct PushReport {
 
     init(_ report: PushReport) {
       documents = report.documents
-      accepted = report.acceptedIDs.count
+      accepted = report.accepted
       duplicates = report.duplicates
       skipped = report.skipped
       quarantined = report.quarantined
