@@ -168,7 +168,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests",
-      dependencies: ["TestSupport", "Consumer", "NewsModels", "DurableSQLite", "Classifying", "Stories", grdb],
+      dependencies: [
+        "TestSupport", "Consumer", "NewsModels", "NewsClient", "DurableSQLite", "Classifying", "Stories", "Serving",
+        "ZeroMQ", "Locking", grdb, logging,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",

@@ -92,15 +92,17 @@ public final class SQLiteOutbox: Outbox {
     {
       return LoadedArticles(articles: page.articles, reachedEnd: page.isLast)
     }
-    let page = try await read { db in
-      try WaitingPage(
+    // Checked there too: hashing a page of texts would hold up the caller, whose thread answers consumers.
+    let page = try await read { [position = database.position] db in
+      var page = try WaitingPage(
         db, for: receiver, after: after, maximumArticles: max(1, maximumArticles), maximumBytes: maximumBytes)
+      page.articles = page.articles.map { $0.sequence.rawValue <= position ? $0.checked() : $0 }
+      return page
     }
     // All that was committed before the reading is in the page's snapshot; what came meanwhile may not be.
     let seen = max(before.lastSequence, page.articles.last?.sequence.rawValue ?? 0)
     return LoadedArticles(
-      articles: page.articles.map { $0.sequence.rawValue <= database.position ? $0.checked() : $0 },
-      reachedEnd: page.isLast && seen >= writes.state.lastSequence)
+      articles: page.articles, reachedEnd: page.isLast && seen >= writes.state.lastSequence)
   }
 
   public nonisolated(nonsending) func record(
