@@ -126,7 +126,6 @@ public final class GroupCommit<State: Sendable>: Sendable {
       let group = waiting.withLock { waiting in Self.takeGroup(&waiting) }
       if group.isEmpty { return }
       commit(group, db)
-      database.logLength.copyIfLong(db)
     }
   }
 
@@ -169,6 +168,8 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private func attempt(_ group: [Request], _ db: Database) -> DurableSQLiteError? {
     do {
       for answer in try transaction(group, db) { answer() }
+      // Only where the commit went well: after an error of the disk nothing is written any more.
+      database.logLength.copyIfLong(db)
       return nil
     } catch {
       return DurableSQLiteError(error, path: database.path)
