@@ -58,7 +58,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// The state as of the last commit.
   public var state: State { committed.withLock { $0 } }
 
-  /// Runs `body` in a transaction, alone or with others, and answers after commit and sync.
+  /// Runs `body` in a transaction, alone or with others, and answers after commit and sync, where it was called.
   ///
   /// A body that refuses must do so by its value, before it changes anything; one that throws takes the whole transaction with it,
   /// and all who share it fail.

@@ -10,7 +10,7 @@ actor ParkingPlace {
   init(_ core: PollingCore) { executor = ParkingExecutor(core) }
 
   /// Returns when the wait that was parked last is over. Call it right after `PollingCore.park`, on the executor's thread.
-  func outcome(of id: UInt64) -> WaitOutcome { executor.core.takeOutcome(of: id) }
+  func outcome(of id: UInt64) -> WaitOutcome { executor.core.outcome(of: id) }
 }
 
 private final class ParkingExecutor: SerialExecutor {

@@ -13,6 +13,8 @@ final class PollingCore: Sendable {
     let place: ParkingPlace
     /// The task's, from when it stands in its place.
     var job: UnownedJob?
+    /// From when it is over until its task has taken it.
+    var outcome: WaitOutcome?
   }
 
   private struct Inbox {
@@ -39,10 +41,6 @@ final class PollingCore: Sendable {
   /// Touched by the executor's thread only.
   private nonisolated(unsafe) var waits: [UInt64: Wait] = [:]
   private nonisolated(unsafe) var lastWaitID: UInt64 = 0
-  /// The wait whose task is about to be put in its place.
-  private nonisolated(unsafe) var parkedLast: UInt64 = 0
-  /// Of the wait that ends now.
-  private nonisolated(unsafe) var outcomes: [UInt64: WaitOutcome] = [:]
 
   init(name: String) throws(ZeroMQError) {
     self.name = String(decoding: name.utf8.prefix(15), as: UTF8.self)
@@ -160,24 +158,24 @@ extension PollingCore {
       return .closed
     }
     waits[wait.id] = wait
-    parkedLast = wait.id
     return nil
   }
 
-  /// The task of the wait parked last stands in its place.
+  /// The task whose wait was parked last stands in its place: from numbering a wait to this, nothing else runs on the thread.
   func keep(_ job: UnownedJob) {
-    precondition(isOnThread && waits[parkedLast]?.job == nil, "a task goes to its place right after its wait is parked")
-    waits[parkedLast]?.job = job
+    precondition(isOnThread && waits[lastWaitID]?.job == nil, "a task goes to its place right after its wait is parked")
+    waits[lastWaitID]?.job = job
   }
 
-  func takeOutcome(of id: UInt64) -> WaitOutcome { outcomes.removeValue(forKey: id) ?? .stopped }
+  /// Of a wait that is over: only then does its task's job run.
+  func outcome(of id: UInt64) -> WaitOutcome { waits[id]?.outcome ?? .stopped }
 
   private func finish(_ wait: Wait, _ outcome: WaitOutcome) {
-    waits[wait.id] = nil
     for item in wait.items { item.handle.unpark() }
-    outcomes[wait.id] = outcome
+    waits[wait.id]?.outcome = outcome
     // Takes the outcome and goes on to its actor, which is a job for this thread.
     wait.job?.runSynchronously(on: wait.place.unownedExecutor)
+    waits[wait.id] = nil
   }
 
   /// The thread's life: jobs, then sockets, then sleep.
