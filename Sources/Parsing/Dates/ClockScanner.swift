@@ -46,7 +46,7 @@ struct ClockScanner {
       if let number = number(next, end), number < 60 {
         minute = number
         next += 1
-        if next < end, ["phút", "分", "분", "min", "ph", "p"].contains(tokens[next].text) { next += 1 }
+        if next < end, DateWords.isWordForMinute(tokens[next].text) { next += 1 }
       }
     } else if !isHalfOfDay(next, end) {
       return nil

@@ -82,14 +82,18 @@ struct DateScanner {
 
   /// In English, the zone or the clock beside an ambiguous date tells whose habit it is: true for month first, nil for unknown.
   private func orderByClock(_ index: Int) -> Bool? {
-    let near = tokens[max(0, index - 8)..<min(tokens.count, index + 14)]
-    let words = Set(near.lazy.filter { $0.kind == .word }.map(\.text))
-    if !words.isDisjoint(with: ["et", "est", "edt", "pt", "pst", "pdt", "ct", "cst", "cdt", "mt", "mst", "mdt"]) {
-      return true
-    }
-    if !words.isDisjoint(with: ["gmt", "bst", "ist", "aest", "aedt", "sgt", "hkt", "cet", "cest"]) { return false }
+    let near = tokens[max(0, index - 8)..<min(tokens.count, index + 14)].filter { $0.kind == .word }
+    if near.contains(where: { Self.zonesWithMonthFirst.contains($0.text) }) { return true }
+    if near.contains(where: { Self.zonesWithDayFirst.contains($0.text) }) { return false }
     return nil
   }
+
+  private static let zonesWithMonthFirst: [DateWord] = [
+    "et", "est", "edt", "pt", "pst", "pdt", "ct", "cst", "cdt", "mt", "mst", "mdt",
+  ]
+  private static let zonesWithDayFirst: [DateWord] = [
+    "gmt", "bst", "ist", "aest", "aedt", "sgt", "hkt", "cet", "cest",
+  ]
 
   /// `2024年2月24日`, `2024년 2월 24일`
   private func ideographic(_ index: Int) -> FoundDay? {
@@ -97,12 +101,14 @@ struct DateScanner {
     let (yearSign, monthSign) = (tokens[index + 1].text, tokens[index + 3].text)
     guard yearSign == "年" || yearSign == "년", tokens[index + 2].kind == .number, monthSign == "月" || monthSign == "월",
       tokens[index + 4].kind == .number,
-      tokens[index + 5].text.first.map({ "日日일号號".contains($0) }) ?? false
+      Self.daySigns.contains(tokens[index + 5].first)
     else { return nil }
     return CalendarDay(year: year, month: tokens[index + 2].value, day: tokens[index + 4].value).map {
       FoundDay(day: $0, tokens: index..<(index + 6))
     }
   }
+
+  private static let daySigns: [Unicode.Scalar] = ["日", "일", "号", "號"]
 
   /// `24 tháng 2 năm 2024`, `30. Juni 2025`, `1er juillet 2024`, `4 de marzo de 2024`, `24-Feb-2024`
   private func dayFirst(_ index: Int) -> FoundDay? {
@@ -171,7 +177,7 @@ struct DateScanner {
     return month
   }
 
-  private func skip(_ index: inout Int, marks: String, words: Set<String>, most: Int) {
+  private func skip(_ index: inout Int, marks: String, words: Set<DateWord>, most: Int) {
     for _ in 0..<most where index < tokens.count {
       let token = tokens[index]
       switch token.kind {

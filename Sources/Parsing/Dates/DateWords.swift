@@ -1,28 +1,34 @@
 /// The words of dates and clocks in the languages that are read.
 enum DateWords {
   /// The number of a month by a name or an abbreviation of it, in small letters.
-  static func month(_ word: String) -> Int? { months[hash(word)] }
+  static func month(_ word: DateWord) -> Int? { months[word.hash] }
 
   /// `tháng`, and `Thg` as some programs print.
-  static func isWordForMonth(_ word: String) -> Bool { word == "tháng" || word == "thg" || word == "bulan" }
+  static func isWordForMonth(_ word: DateWord) -> Bool { wordsForMonth.contains(word) }
 
-  static func isWordForHour(_ word: String) -> Bool { wordsForHour.contains(word) }
+  private static let wordsForMonth: [DateWord] = ["tháng", "thg", "bulan"]
 
-  private static let wordsForHour = ["h", "g", "giờ", "uhr", "時", "时", "点", "點", "시", "ч", "hod", "годину"]
+  static func isWordForHour(_ word: DateWord) -> Bool { wordsForHour.contains(word) }
+
+  private static let wordsForHour: [DateWord] = ["h", "g", "giờ", "uhr", "時", "时", "点", "點", "시", "ч", "hod", "годину"]
+
+  static func isWordForMinute(_ word: DateWord) -> Bool { wordsForMinute.contains(word) }
+
+  private static let wordsForMinute: [DateWord] = ["phút", "分", "분", "min", "ph", "p"]
 
   /// Words and endings between a day's number and the month's name.
-  static let afterDay: Set<String> = [
+  static let afterDay: Set<DateWord> = [
     "de", "di", "of", "st", "nd", "rd", "th", "er", "d", "den", "del", "в", "a", "dni", "d'", "e", "ngày",
   ]
 
   /// Words between the month's name and the year.
-  static let beforeYear: Set<String> = ["de", "del", "of", "năm", "do", "d", "พ", "ศ", "anul"]
+  static let beforeYear: Set<DateWord> = ["de", "del", "of", "năm", "do", "d", "พ", "ศ", "anul"]
 
   /// Words between the year and the month's name.
-  static let afterYear: Set<String> = ["m", "gada", "ж", "il", "tahun"]
+  static let afterYear: Set<DateWord> = ["m", "gada", "ж", "il", "tahun"]
 
   /// Whether an afternoon is meant: nil where the word names no half of the day.
-  static func halfOfDay(_ word: String) -> Bool? {
+  static func halfOfDay(_ word: DateWord) -> Bool? {
     switch word {
     case "am", "sa", "sáng", "오전", "午前", "上午", "ص", "πμ", "пп", "صباحا", "صباحاً": false
     case "pm", "ch", "chiều", "tối", "오후", "午後", "下午", "م", "μμ", "مساء", "مساءً": true
@@ -31,7 +37,7 @@ enum DateWords {
   }
 
   /// Seconds east of Greenwich of a zone by its abbreviation; nil where it is unknown or means several.
-  static func zone(_ word: String, language: String?) -> Int? {
+  static func zone(_ word: DateWord, language: String?) -> Int? {
     switch word {
     case "z", "wet", "gmt", "utc": 0
     case "bst" where language == "en": 3_600
@@ -67,13 +73,14 @@ enum DateWords {
       if second == "hai" { return (12, 2) }
       return (10, 1)
     }
-    let words = [
-      "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-    ]
-    return words[first].map { ($0, 1) }
+    return vietnameseDigits[first].map { ($0, 1) }
   }
 
-  /// By the hash of the name: every word of a line is looked up, and hashing a String costs more than reading it.
+  private static let vietnameseDigits: [DateWord: Int] = [
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+  ]
+
+  /// By the hash of the name.
   private static let months: ProbingTable<UInt64, Int> = {
     var table: [String: Int] = [:]
     for names in monthNames {
@@ -82,14 +89,9 @@ enum DateWords {
       }
     }
     var months = ProbingTable<UInt64, Int>(capacity: table.count)
-    for (name, month) in table { months.insert(hash(name), month) }
+    for (name, month) in table { months.insert(DateWord(name).hash, month) }
     return months
   }()
-
-  /// 64-bit FNV-1a.
-  private static func hash(_ word: String) -> UInt64 {
-    word.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
 
   /// January to December, set apart by bars; the variants of one month by spaces. English first: it wins where words collide.
   private static let monthNames: [String] = [

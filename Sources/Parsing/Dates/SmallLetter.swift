@@ -15,11 +15,12 @@ struct SmallLetter: Hashable, Sendable {
     (self.scalar, isSmall) = (scalar, false)
   }
 
-  func append(to utf8: inout [UInt8]) {
+  @inline(__always)
+  func append(to word: inout DateWord) {
     if isSmall {
-      utf8.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+      word.append(scalar)
     } else {
-      utf8.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+      for byte in scalar.properties.lowercaseMapping.utf8 { word.append(byte) }
     }
   }
 

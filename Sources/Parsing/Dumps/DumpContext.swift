@@ -88,7 +88,16 @@ struct DumpContext: Sendable {
   private static let shortSentence = 50
   private static let fewestSentences = 3
 
-  static func logarithm(_ value: Int) -> Float { Float(Foundation.log2(Double(1 + value))) }
+  /// log2(1 + value).
+  @inline(__always)
+  static func logarithm(_ value: Int) -> Float {
+    logarithms.indices.contains(value) ? logarithms[value] : exactLogarithm(value)
+  }
+
+  /// Of the numbers that lines, blocks and distances mostly have.
+  private static let logarithms = (0..<1_024).map(exactLogarithm)
+
+  private static func exactLogarithm(_ value: Int) -> Float { Float(Foundation.log2(Double(1 + value))) }
 
   /// The share of the strong text that stands before a line; after it.
   func strongBefore(_ index: Int) -> Float { share(places[index].strongUnitsBefore) }
