@@ -24,17 +24,18 @@ public struct HashIndex {
     insert = try RawStatement(db, "INSERT INTO \(table)_key (key, number) VALUES (?, ?)")
   }
 
-  public func place(of hash: [UInt8]) throws -> Place {
+  /// - Parameter recent: the table's last rows, where their keys are not entered at once.
+  public func place(of hash: [UInt8], recent: RecentKeys? = nil) throws -> Place {
     var key = Self.key(of: hash)
-    while let number = try number(forKey: key) {
+    while let number = try recent?[key] ?? number(forKey: key) {
       if try isHash(hash, number: number) { return .known(number: number) }
       key = key == .max ? 0 : key + 1
     }
     return .free(key: key)
   }
 
-  public func number(of hash: [UInt8]) throws -> Int64? {
-    if case .known(let number) = try place(of: hash) { number } else { nil }
+  public func number(of hash: [UInt8], recent: RecentKeys? = nil) throws -> Int64? {
+    if case .known(let number) = try place(of: hash, recent: recent) { number } else { nil }
   }
 
   /// Enters a row at the key that `place` answered.

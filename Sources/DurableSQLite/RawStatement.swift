@@ -75,6 +75,20 @@ public struct RawStatement {
     }
   }
 
+  /// Runs a statement that answers no rows with many bytes that are not copied for it.
+  public func run(_ parameter: Int32, _ bytes: [UInt8]) throws {
+    guard !bytes.isEmpty else {
+      try bind(parameter, bytes)
+      return try run()
+    }
+    try bytes.withUnsafeBytes { buffer in
+      try check(sqlite3_bind_blob64(pointer, parameter, buffer.baseAddress, UInt64(buffer.count), nil))
+      // The bytes are only lent: the statement must not hold on to them.
+      defer { sqlite3_bind_null(pointer, parameter) }
+      try run()
+    }
+  }
+
   /// Whether there is a row.
   public func step() throws -> Bool {
     switch sqlite3_step(pointer) {

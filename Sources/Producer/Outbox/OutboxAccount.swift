@@ -18,6 +18,9 @@ struct OutboxAccount: Sendable {
   var lastDocument: Int64 = 0
   var receivers: [Receiver] = []
   var droppedGroups: [ProducerLedger.DroppedGroup] = []
+  /// Of the last rows of `document` and `article`.
+  var documentKeys: RecentKeys
+  var articleKeys: RecentKeys
   var fresh = FreshArticles()
 
   /// A group and what it has dealt with.
@@ -56,9 +59,12 @@ struct OutboxAccount: Sendable {
     }
   }
 
-  /// - Parameter position: the greatest sequence that database or mark know of; none at or below it is given again.
-  init(_ db: Database, position: Int64) throws {
+  /// - Parameters:
+  ///   - position: the greatest sequence that database or mark know of; none at or below it is given again.
+  ///   - recentKeys: keys of rows that wait in memory before they are entered.
+  init(_ db: Database, position: Int64, recentKeys: Int = RecentKeys.defaultLimit) throws {
     lastSequence = position
+    var (enteredDocuments, enteredArticles) = (Int64(0), Int64(0))
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       documents = ProducerLedger.Documents(
         received: row["received"], read: row["read"], duplicate: row["duplicate"], skipped: row["skipped"],
@@ -68,7 +74,11 @@ struct OutboxAccount: Sendable {
       waitingBytes = row["waiting_bytes"]
       lastDocument = row["documents"]
       quarantineBytes = row["quarantine_bytes"]
+      enteredDocuments = row["documents_entered"]
+      enteredArticles = row["articles_entered"]
     }
+    documentKeys = try RecentKeys(db, table: "document", entered: enteredDocuments, limit: recentKeys)
+    articleKeys = try RecentKeys(db, table: "article", entered: enteredArticles, limit: recentKeys)
     receivers = try Row.fetchAll(db, sql: "SELECT * FROM receiver ORDER BY number").map { row in
       let name: String = row["name"]
       let acknowledged: String = row["acknowledged"]
@@ -95,15 +105,18 @@ struct OutboxAccount: Sendable {
   /// Writes what changed; answers the position for the mark.
   mutating func write(_ db: Database) throws -> Int64 {
     fresh.close()
+    try documentKeys.enterIfMany(db)
+    try articleKeys.enterIfMany(db)
     try db.cachedStatement(
       sql: """
         UPDATE account SET received = ?, read = ?, duplicate = ?, skipped = ?, quarantined = ?, accepted = ?,
-          duplicate_articles = ?, waiting_bytes = ?, documents = ?, quarantine_bytes = ?
+          duplicate_articles = ?, waiting_bytes = ?, documents = ?, quarantine_bytes = ?, documents_entered = ?,
+          articles_entered = ?
         """
     ).execute(
       arguments: [
         documents.received, documents.read, documents.duplicate, documents.skipped, documents.quarantined, accepted,
-        duplicates, waitingBytes, lastDocument, quarantineBytes,
+        duplicates, waitingBytes, lastDocument, quarantineBytes, documentKeys.entered, articleKeys.entered,
       ])
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]

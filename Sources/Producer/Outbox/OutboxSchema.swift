@@ -2,7 +2,7 @@ import DurableSQLite
 
 /// The outbox's tables. `Outbox.md` draws them.
 enum OutboxSchema {
-  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2])
+  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -83,5 +83,15 @@ enum OutboxSchema {
     ALTER TABLE quarantine ADD COLUMN at INTEGER;
     ALTER TABLE document ADD COLUMN received INTEGER;
     ALTER TABLE article ADD COLUMN accepted INTEGER;
+    """)
+
+  /// Keys of the last rows are entered many at a time: up to which rows they are.
+  private static let version3 = Schema.Migration(
+    """
+    ALTER TABLE account ADD COLUMN documents_entered INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE account ADD COLUMN articles_entered INTEGER NOT NULL DEFAULT 0;
+    UPDATE account SET
+      documents_entered = (SELECT ifnull(max(number), 0) FROM document),
+      articles_entered = (SELECT ifnull(max(number), 0) FROM article);
     """)
 }

@@ -43,14 +43,15 @@ struct OutboxTransaction {
   }
 
   /// Bytes that `taken` would add to what waits. Changes nothing.
-  func newBytes(_ taken: [ReadDocument]) throws -> Int {
+  func newBytes(_ taken: [ReadDocument], _ account: OutboxAccount) throws -> Int {
     var seen: Set<ArticleID> = []
     var bytes = 0
     for document in taken {
       guard case .articles(let articles) = document.outcome else { continue }
-      if !document.again, try documents.number(of: document.id.digest.bytes) != nil { continue }
+      if !document.again, try number(of: document.id, account) != nil { continue }
       for article in articles where document.again || seen.insert(article.id).inserted {
-        if try document.again || self.articles.number(of: article.id.digest.bytes) == nil {
+        let hash = article.id.digest.bytes
+        if try document.again || self.articles.number(of: hash, recent: account.articleKeys) == nil {
           bytes += article.article.size
         }
       }
@@ -72,12 +73,16 @@ struct OutboxTransaction {
       account.documents.skipped += 1
       return DocumentAnswer(outcome: .skipped, reason: reason)
     case .articles(let articles):
-      let place = try documents.place(of: document.id.digest.bytes)
+      let place = try documents.place(of: document.id.digest.bytes, recent: account.documentKeys)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
       return try read(document, articles, place, &account)
     case .known, .quarantined:
-      return try duplicate(number: documents.number(of: document.id.digest.bytes), &account)
+      return try duplicate(number: number(of: document.id, account), &account)
     }
+  }
+
+  private func number(of document: DocumentID, _ account: OutboxAccount) throws -> Int64? {
+    try documents.number(of: document.digest.bytes, recent: account.documentKeys)
   }
 
   /// Keeps a document whole for a person to look at, as far as there is room for that.
@@ -133,7 +138,7 @@ struct OutboxTransaction {
     var answer = DocumentAnswer(outcome: .read)
     var numbers: [Int64] = []
     for item in items {
-      switch try articles.place(of: item.id.digest.bytes) {
+      switch try articles.place(of: item.id.digest.bytes, recent: account.articleKeys) {
       case .known(let number):
         numbers.append(number)
         if document.again {
@@ -149,7 +154,7 @@ struct OutboxTransaction {
         try insertArticle.bind(2, item.id.digest.bytes)
         try insertArticle.bind(3, now)
         try insertArticle.run()
-        try articles.add(key: key, number: number)
+        account.articleKeys.add(key: key, number: number)
         numbers.append(number)
         answer.accepted.append(item.id)
       }
@@ -165,8 +170,7 @@ struct OutboxTransaction {
     try insertWaiting.bind(1, account.lastSequence)
     try insertWaiting.bind(2, item.id.digest.bytes)
     try insertWaiting.bind(3, item.article.header)
-    try insertWaiting.bind(4, item.article.body)
-    try insertWaiting.run()
+    try insertWaiting.run(4, item.article.body)
     account.accepted += 1
     account.fresh.append(
       DeliverableArticle(sequence: SequenceNumber(account.lastSequence), id: item.id, article: item.article))
@@ -196,7 +200,7 @@ struct OutboxTransaction {
       try insertDocument.bind(3, list)
       try insertDocument.bind(4, document.received)
       try insertDocument.run()
-      try documents.add(key: key, number: account.lastDocument)
+      account.documentKeys.add(key: key, number: account.lastDocument)
     }
     // Put aside once, and read now by a better parser.
     if account.quarantineBytes > 0 { _ = try leaveQuarantine(document.id, &account) }

@@ -28,10 +28,12 @@ extension SQLiteOutbox {
   }
 
   public func trace(_ id: Digest) async throws(OutboxError) -> TracedDocument? {
-    try await read { db in
+    // Taken before the snapshot is: what is entered meanwhile is found there.
+    let (documentKeys, articleKeys) = { ($0.documentKeys, $0.articleKeys) }(writes.state)
+    return try await read { db in
       let quarantined = try String.fetchOne(
         db, sql: "SELECT reason FROM quarantine WHERE id = ?", arguments: [Data(id.bytes)])
-      if let number = try HashIndex(db, table: "document").number(of: id.bytes) {
+      if let number = try HashIndex(db, table: "document").number(of: id.bytes, recent: documentKeys) {
         let row = try RawStatement(db, "SELECT articles, received FROM document WHERE number = ?")
         try row.bind(1, number)
         defer { row.reset() }
@@ -47,7 +49,9 @@ extension SQLiteOutbox {
       if let quarantined {
         return TracedDocument(document: DocumentID(id), received: nil, quarantined: quarantined, articles: [])
       }
-      guard let number = try HashIndex(db, table: "article").number(of: id.bytes) else { return nil }
+      guard let number = try HashIndex(db, table: "article").number(of: id.bytes, recent: articleKeys) else {
+        return nil
+      }
       return TracedDocument(
         document: nil, received: nil, quarantined: nil, articles: try [Self.article(number, db)].compactMap(\.self))
     }

@@ -23,8 +23,10 @@ public final class SQLiteOutbox: Outbox {
   /// - Parameters:
   ///   - limit: bytes of articles that may wait; `commit` throws `.full` beyond it.
   ///   - quarantineLimit: bytes of documents that may be put aside.
+  ///   - recentKeys: keys of documents, and of articles, that wait in memory before they are entered.
   public init(
-    folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit
+    folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit,
+    recentKeys: Int = RecentKeys.defaultLimit
   ) async throws(DurableSQLiteError) {
     // What waits is read once, in order: pages are not come back to.
     let options = DurableDatabase.Options(readerCacheKiB: 256)
@@ -35,7 +37,7 @@ public final class SQLiteOutbox: Outbox {
       throw .corrupt(path: database.path, reason: "the identity is not of 32 hexadecimal digits")
     }
     let account = try await database.read { [position = database.position] db in
-      try OutboxAccount(db, position: position)
+      try OutboxAccount(db, position: position, recentKeys: recentKeys)
     }
     self.limit = limit
     self.quarantineLimit = quarantineLimit
@@ -65,7 +67,7 @@ public final class SQLiteOutbox: Outbox {
       // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
       // taken when nothing waits, or it never would be.
       if account.fullGroup(adding: bytes, limit: limit) != nil,
-        let full = account.fullGroup(adding: try transaction.newBytes(documents), limit: limit)
+        let full = account.fullGroup(adding: try transaction.newBytes(documents, account), limit: limit)
       {
         return .failure(full)
       }
@@ -74,10 +76,12 @@ public final class SQLiteOutbox: Outbox {
   }
 
   public func known(_ documents: [DocumentID]) async throws(OutboxError) -> Set<DocumentID> {
-    try await read { db in
+    // Taken before the snapshot is: what is entered meanwhile is found there.
+    let recent = writes.state.documentKeys
+    return try await read { db in
       let hashes = try HashIndex(db, table: "document")
       return try documents.reduce(into: []) { known, document in
-        if try hashes.number(of: document.digest.bytes) != nil { known.insert(document) }
+        if try hashes.number(of: document.digest.bytes, recent: recent) != nil { known.insert(document) }
       }
     }
   }

@@ -10,11 +10,12 @@ import Testing
 @Suite struct SQLiteOutboxTests {
   typealias O = OutboxSamples
 
-  @Test(arguments: OutboxContractCase.allCases)
-  func keepsTheContract(_ contract: OutboxContractCase) async throws {
+  /// - Parameter recentKeys: all keys wait in memory, some do, or none does.
+  @Test(arguments: OutboxContractCase.allCases, [RecentKeys.defaultLimit, 3, 1])
+  func keepsTheContract(_ contract: OutboxContractCase, recentKeys: Int) async throws {
     let folder = TemporaryFolder()
     let outbox = try await SQLiteOutbox(
-      folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000)
+      folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000, recentKeys: recentKeys)
     try await contract.check(OutboxContract(outbox: outbox))
     await outbox.close()
   }
@@ -135,6 +136,60 @@ import Testing
     await outbox.close()
   }
 
+  @Test func anOutboxOfTheSecondVersionKnowsWhatItKnew() async throws {
+    let folder = TemporaryFolder()
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder.path), schema: OutboxSchema.current.upTo(version: 2))
+    let writes = GroupCommit(database: database, state: 0) { _, _ in 1 }
+    let (document, article) = (O.documentID(1).digest.bytes, O.article(1).id.digest.bytes)
+    try await writes.perform { db, _ in
+      try db.execute(
+        sql: """
+          INSERT INTO document (number, id, articles) VALUES (1, ?, ?);
+          INSERT INTO document_key VALUES (?, 1);
+          INSERT INTO article (number, id) VALUES (1, ?);
+          INSERT INTO article_key VALUES (?, 1);
+          UPDATE account SET received = 1, read = 1, accepted = 1, documents = 1;
+          UPDATE receiver SET accepted = 1, stored = 1;
+          """,
+        arguments: [
+          Data(document), Data([0, 0, 0, 0, 0, 0, 0, 1]), HashIndex.key(of: document), Data(article),
+          HashIndex.key(of: article),
+        ])
+    }
+    await writes.close()
+
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    #expect(try await outbox.commit([O.document(1, [1])]).map(\.duplicates) == [[O.article(1).id]])
+    #expect(try await outbox.commit([O.document(2, [1, 2])]).map(\.accepted) == [[O.article(2).id]])
+    #expect(try await outbox.known([O.documentID(1), O.documentID(2), O.documentID(3)]).count == 2)
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+  }
+
+  /// Whether their keys were entered before the process ended or not.
+  @Test(arguments: [RecentKeys.defaultLimit, 4, 1])
+  func whatItKnowsOutlivesTheProcess(recentKeys: Int) async throws {
+    let folder = TemporaryFolder()
+    for life in 1...4 {
+      let outbox = try await SQLiteOutbox(
+        folder: try DataFolder(folder.path), limit: 100_000, recentKeys: recentKeys)
+      let earlier = 1..<3 * life - 2
+      let known = try await outbox.commit(earlier.map { O.document($0, [$0]) })
+      #expect(known.map(\.duplicates) == earlier.map { [O.article($0).id] })
+      // The same articles out of other documents.
+      let others = try await outbox.commit(earlier.map { O.document(100 * life + $0, [$0]) })
+      #expect(others.allSatisfy { $0.accepted.isEmpty && $0.duplicates.count == 1 })
+      _ = try await outbox.commit((3 * life - 2...3 * life).map { O.document($0, [$0]) })
+      #expect(try await outbox.known((1...3 * life).map { O.documentID($0) }).count == 3 * life)
+      for number in 1...3 * life {
+        #expect(try await outbox.trace(O.documentID(number).digest)?.articles.map(\.id) == [O.article(number).id])
+      }
+      #expect(try await outbox.verify() == [])
+      await outbox.close()
+    }
+  }
+
   @Test func groupsAndGapsOutliveTheProcess() async throws {
     let folder = TemporaryFolder()
     var outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
@@ -161,7 +216,7 @@ import Testing
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000, recentKeys: 1)
     _ = try await outbox.add(group: try #require(GroupName("archive")), beginning: .now, limit: nil)
     _ = try await outbox.commit([O.document(1, [1, 2, 3]), O.quarantined(4)])
     let article = try await outbox.load(group: .default, after: .zero, maximumArticles: 1, maximumBytes: 1_000).articles
