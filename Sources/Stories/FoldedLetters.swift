@@ -10,6 +10,8 @@ enum FoldedLetters {
   static let long: UInt8 = 3
   /// What lies above is a letter or digit of ASCII, folded.
   static let lastSign: UInt8 = 3
+  /// The bit that every folded letter has and no digit.
+  static let noDigit: UInt8 = 0x40
 
   /// By byte, 256 of them; behind them by character, from `pairs` and from `vietnamese` on.
   static let table: [UInt8] =

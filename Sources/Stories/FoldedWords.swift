@@ -22,15 +22,15 @@ enum FoldedWords {
     _ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt8>, _ taker: inout Taker
   ) {
     var word: UInt64 = 0
-    // Of the word's letters: digits lie below the others.
-    var least: UInt8 = .max
+    // Of the word's letters, the bits that all have.
+    var common = FoldedLetters.noDigit
     var at = 0
     while at < text.count {
       let byte = text[at]
       var letter = table[Int(byte)]
       if letter > FoldedLetters.lastSign {
         word = (word << 7 | word >> 57) ^ UInt64(letter)
-        least = min(least, letter)
+        common &= letter
         at &+= 1
         continue
       }
@@ -47,7 +47,7 @@ enum FoldedWords {
           at &+= rare.length &- 1
           letter = rare.kind
           if rare.isWord {
-            if word != 0 { taker.take(word, hasDigit: least <= UInt8(ascii: "9")) }
+            if word != 0 { taker.take(word, hasDigit: common == 0) }
             word = 0
           }
           if rare.letters != 0 { word = word &* 31 ^ UInt64(rare.letters) }
@@ -65,11 +65,11 @@ enum FoldedWords {
       }
       at &+= 1
       if word != 0 {
-        taker.take(word, hasDigit: least <= UInt8(ascii: "9"))
-        (word, least) = (0, .max)
+        taker.take(word, hasDigit: common == 0)
+        (word, common) = (0, FoldedLetters.noDigit)
       }
     }
-    if word != 0 { taker.take(word, hasDigit: least <= UInt8(ascii: "9")) }
+    if word != 0 { taker.take(word, hasDigit: common == 0) }
   }
 
   /// What takes three or four bytes, but for Vietnamese.

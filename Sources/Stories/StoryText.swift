@@ -41,7 +41,8 @@ public struct StoryText: Sendable {
     var runs: TextRuns.Reader
     var sketch = TextFingerprint.Sketch()
 
-    @inline(__always)
+    /// Never inlined: what it keeps would push the text that is being read out of the registers, for each character.
+    @inline(never)
     mutating func take(_ word: UInt64, hasDigit: Bool) {
       sketch.take(run: runs.take(word, hasDigit: hasDigit))
     }

@@ -62,15 +62,17 @@ public struct TextFingerprint: Hashable, Sendable {
 
     var fingerprint: TextFingerprint {
       var parts = SIMD64<UInt8>()
+      // As a span: each look into the array itself may copy it.
+      let least = least.span
       withUnsafeMutableBytes(of: &parts) { bytes in
-        for part in 0..<TextFingerprint.size { bytes[part] = UInt8(truncatingIfNeeded: filled(part)) }
+        for part in 0..<TextFingerprint.size { bytes[part] = UInt8(truncatingIfNeeded: Self.filled(part, least)) }
       }
       return TextFingerprint(parts: parts)
     }
 
     /// The least hash of a part, or, where it is empty, of another, the same for all texts that have it: so the sketches of short texts
     /// stay comparable (optimal densification).
-    private func filled(_ part: Int) -> UInt64 {
+    private static func filled(_ part: Int, _ least: Span<UInt64>) -> UInt64 {
       if least[part] != .max { return least[part] }
       var probe = UInt64(part) &+ 1
       // Ends at once, since some part is filled; bounded for a text without words.

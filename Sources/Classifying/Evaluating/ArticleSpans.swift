@@ -46,8 +46,10 @@ struct ArticleSpans {
     }
   }
 
-  /// In the order of the article, each slot's spans.
-  private(set) var bySlot: [[Span]]
+  /// One slot behind the other, each in the order of the article.
+  private let all: [Span]
+  /// By slot, where its spans begin in `all`; behind the last one how many there are.
+  private let starts: [Int]
   /// The body's paragraphs; empty where nothing matched there.
   let paragraphs: [TextMatches.Paragraph]
 
@@ -55,46 +57,42 @@ struct ArticleSpans {
   static let bodyStart = 1 << 30
 
   init(title: TextMatches, body: TextMatches, compiled: CompiledTopics, languages: UInt64) {
-    bySlot = Array(repeating: [], count: compiled.slotCount)
     paragraphs = body.paragraphs
-    makeRoom(for: title.matches, body.matches, compiled: compiled, languages: languages)
-    for match in title.matches {
-      add(
-        Span(
-          phrase: match.phrase, field: .title, start: match.start, end: match.end, firstWord: match.firstWord,
-          lastWord: match.lastWord, sentence: match.sentence, paragraph: 0,
-          isUnaccented: match.spelling == .unaccented),
-        compiled: compiled, languages: languages)
-    }
-    let gap = Self.bodyStart
-    for match in body.matches {
-      add(
-        Span(
-          phrase: match.phrase, field: .body, start: match.start, end: match.end, firstWord: match.firstWord + gap,
-          lastWord: match.lastWord + gap, sentence: match.sentence + gap, paragraph: match.paragraph + 1,
-          isUnaccented: match.spelling == .unaccented),
-        compiled: compiled, languages: languages)
-    }
-  }
-
-  /// Arrays that grow by themselves would be made several times.
-  private mutating func makeRoom(
-    for title: [PhraseMatch], _ body: [PhraseMatch], compiled: CompiledTopics, languages: UInt64
-  ) {
-    var counts = Array(repeating: 0, count: compiled.slotCount)
-    for matches in [title, body] {
+    let memberships = compiled.memberships
+    var starts = Array(repeating: 0, count: compiled.slotCount + 1)
+    for matches in [title.matches, body.matches] {
       for match in matches {
-        for membership in compiled.memberships[match.phrase] where membership.languages & languages != 0 {
-          counts[membership.slot] += 1
+        for index in compiled.membershipRange(of: match.phrase) where memberships[index].languages & languages != 0 {
+          starts[memberships[index].slot + 1] += 1
         }
       }
     }
-    for (slot, count) in counts.enumerated() where count > 0 { bySlot[slot].reserveCapacity(count) }
+    for slot in 0..<compiled.slotCount { starts[slot + 1] += starts[slot] }
+    var ends = starts
+    all = [Span](unsafeUninitializedCapacity: starts[compiled.slotCount]) { all, count in
+      func add(_ span: Span) {
+        for index in compiled.membershipRange(of: span.phrase) where memberships[index].languages & languages != 0 {
+          all.initializeElement(at: ends[memberships[index].slot], to: span)
+          ends[memberships[index].slot] += 1
+        }
+      }
+      for match in title.matches { add(Span(match, in: .title)) }
+      for match in body.matches { add(Span(match, in: .body)) }
+      count = starts[compiled.slotCount]
+    }
+    self.starts = starts
   }
 
-  private mutating func add(_ span: Span, compiled: CompiledTopics, languages: UInt64) {
-    for membership in compiled.memberships[span.phrase] where membership.languages & languages != 0 {
-      bySlot[membership.slot].append(span)
-    }
+  /// A slot's spans, in the order of the article.
+  subscript(slot: CompiledTopics.Slot) -> ArraySlice<Span> { all[starts[slot]..<starts[slot + 1]] }
+}
+
+extension ArticleSpans.Span {
+  fileprivate init(_ match: PhraseMatch, in field: Field) {
+    let gap = field == .title ? 0 : ArticleSpans.bodyStart
+    self.init(
+      phrase: match.phrase, field: field, start: match.start, end: match.end, firstWord: match.firstWord + gap,
+      lastWord: match.lastWord + gap, sentence: match.sentence + gap,
+      paragraph: field == .title ? 0 : match.paragraph + 1, isUnaccented: match.spelling == .unaccented)
   }
 }

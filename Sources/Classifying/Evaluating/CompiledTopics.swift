@@ -3,21 +3,37 @@ struct CompiledTopics: Sendable {
   /// A phrase list's place among the gathered spans of an article.
   typealias Slot = Int
 
-  /// A rule with its lists as slots.
-  struct CompiledRule: Sendable {
-    var rule: Rule
-    var anyOf: Slot
-    var allOf: [Slot]
-    var noneOf: Slot?
+  /// A rule with its lists as slots. A class, as a topic is: both are taken out of their arrays for each article, and a copy of so many
+  /// fields costs more than what is read of it.
+  final class CompiledRule: Sendable {
+    let rule: Rule
+    let anyOf: Slot
+    let allOf: [Slot]
+    let noneOf: Slot?
+    /// The rule's places, as bits: asked of each span.
+    private let places: UInt8
+
+    init(rule: Rule, anyOf: Slot, allOf: [Slot], noneOf: Slot?) {
+      (self.rule, self.anyOf, self.allOf, self.noneOf) = (rule, anyOf, allOf, noneOf)
+      places = rule.places.reduce(0) { $0 | $1.bit }
+    }
+
+    /// Whether the rule looks at a place.
+    func looks(at place: Place) -> Bool { places & place.bit != 0 }
   }
 
   /// A topic with its rules' lists as slots.
-  struct CompiledTopic: Sendable {
-    var definition: TopicDefinition
-    var exclude: Slot?
-    var noneOf: Slot?
-    var roundups: Slot?
-    var rules: [CompiledRule]
+  final class CompiledTopic: Sendable {
+    let definition: TopicDefinition
+    let exclude: Slot?
+    let noneOf: Slot?
+    let roundups: Slot?
+    let rules: [CompiledRule]
+
+    init(definition: TopicDefinition, exclude: Slot?, noneOf: Slot?, roundups: Slot?, rules: [CompiledRule]) {
+      self.definition = definition
+      (self.exclude, self.noneOf, self.roundups, self.rules) = (exclude, noneOf, roundups, rules)
+    }
   }
 
   /// A slot that a phrase belongs to, and the languages of articles in which it does.
@@ -29,14 +45,18 @@ struct CompiledTopics: Sendable {
   private(set) var topics: [CompiledTopic] = []
   /// Each phrase once; a phrase's index is its number.
   private(set) var phrases: [Phrase] = []
-  /// By phrase.
-  private(set) var memberships: [[Membership]] = []
+  /// One phrase behind the other.
+  private(set) var memberships: [Membership] = []
+  /// By phrase, where its memberships begin; behind the last one how many there are.
+  private var firstMemberships: [Int] = [0]
   /// By phrase: the topics, as bits, that may count an article because of it.
   private(set) var anchors: [UInt64] = []
   private(set) var slotCount = 0
   /// The bit of each language that some list is for.
   private(set) var languageBits: [String: UInt64] = [:]
 
+  /// By phrase; while they are gathered.
+  private var gathered: [[Membership]] = []
   private var phraseNumbers: [Phrase: Int] = [:]
   private var slots: [[PhraseList.Entry]: Slot] = [:]
 
@@ -53,9 +73,17 @@ struct CompiledTopics: Sendable {
       topics.append(
         CompiledTopic(definition: definition, exclude: exclude, noneOf: noneOf, roundups: roundups, rules: rules))
     }
+    for all in gathered {
+      memberships += all
+      firstMemberships.append(memberships.count)
+    }
+    gathered = []
     phraseNumbers = [:]
     slots = [:]
   }
+
+  /// Where the memberships of a phrase stand.
+  func membershipRange(of phrase: Int) -> Range<Int> { firstMemberships[phrase]..<firstMemberships[phrase + 1] }
 
   /// The bits of the lists that count for an article: all of them where its language is unknown or has no lists.
   func languageMask(of language: String?) -> UInt64 {
@@ -96,14 +124,14 @@ struct CompiledTopics: Sendable {
       number = phrases.count
       phraseNumbers[entry.phrase] = number
       phrases.append(entry.phrase)
-      memberships.append([])
+      gathered.append([])
       anchors.append(0)
     }
     let languages = entry.language.map { bit(of: $0) } ?? .max
-    if let index = memberships[number].firstIndex(where: { $0.slot == slot }) {
-      memberships[number][index].languages |= languages
+    if let index = gathered[number].firstIndex(where: { $0.slot == slot }) {
+      gathered[number][index].languages |= languages
     } else {
-      memberships[number].append(Membership(slot: slot, languages: languages))
+      gathered[number].append(Membership(slot: slot, languages: languages))
     }
   }
 

@@ -9,33 +9,34 @@ struct EvidenceWriter {
   /// A span that becomes evidence.
   private struct Item {
     var span: ArticleSpans.Span
-    var rule: String
+    /// Index in the topic's rules.
+    var rule: Int
     var weight: Double
   }
 
   /// The topic as it counts; nil where it does not.
   func topic(_ index: Int, _ evaluation: TopicEvaluation) -> Classification.Topic? {
-    let definition = compiled.topics[index].definition
-    guard evaluation.counts(for: definition) else { return nil }
+    let topic = compiled.topics[index]
+    guard evaluation.counts(for: topic.definition) else { return nil }
     return Classification.Topic(
-      topic: definition.id, level: evaluation.isMain(for: definition) ? .main : .mention, score: evaluation.score,
-      evidence: evidence(items(of: evaluation, in: definition)))
+      topic: topic.definition.id, level: evaluation.isMain(for: topic.definition) ? .main : .mention,
+      score: evaluation.score, evidence: evidence(items(of: evaluation), of: topic))
   }
 
   /// What nearly counted; nil where nothing did.
   func nearMiss(_ index: Int, _ evaluation: TopicEvaluation) -> NearMiss? {
     let topic = compiled.topics[index]
     let counts = evaluation.counts(for: topic.definition)
-    let counted = counts ? [] : items(of: evaluation, in: topic.definition)
+    let counted = counts ? [] : items(of: evaluation)
     var seen = Set(evaluation.contributions.map(\.span))
     let misses = evaluation.misses.filter { (!counts || $0.reason.isExclusion) && !seen.contains($0.span) }
     let missed = misses.filter { seen.insert($0.span).inserted }.map { miss in
-      Item(span: miss.span, rule: name(of: miss.rule, miss.span, in: topic.definition), weight: 0)
+      Item(span: miss.span, rule: miss.rule, weight: 0)
     }
     guard !counted.isEmpty || !missed.isEmpty else { return nil }
     return NearMiss(
       topic: topic.definition.id, score: evaluation.score,
-      reason: reason(evaluation, misses, topic, counts: counts), evidence: evidence(counted + missed))
+      reason: reason(evaluation, misses, topic, counts: counts), evidence: evidence(counted + missed, of: topic))
   }
 
   /// The sums.
@@ -51,24 +52,16 @@ struct EvidenceWriter {
   }
 
   /// The counting spans, and what stands beside them as their rules ask, each once.
-  private func items(of evaluation: TopicEvaluation, in topic: TopicDefinition) -> [Item] {
-    var seen = Set(evaluation.contributions.map(\.span))
-    var items = evaluation.contributions.map { contribution in
-      Item(
-        span: contribution.span, rule: name(of: contribution.rule, contribution.span, in: topic),
-        weight: contribution.weight)
-    }
+  private func items(of evaluation: TopicEvaluation) -> [Item] {
+    var items = evaluation.contributions.map { Item(span: $0.span, rule: $0.rule, weight: $0.weight) }
     for contribution in evaluation.contributions {
-      for span in contribution.beside where items.count < 3 * TopicEvaluation.maximumSpans {
-        guard seen.insert(span).inserted else { continue }
-        items.append(Item(span: span, rule: name(of: contribution.rule, span, in: topic), weight: 0))
+      for span in evaluation.beside[contribution.beside] where items.count < 3 * TopicEvaluation.maximumSpans {
+        // So few are compared faster than hashed.
+        if items.contains(where: { $0.span == span }) { continue }
+        items.append(Item(span: span, rule: contribution.rule, weight: 0))
       }
     }
     return items
-  }
-
-  private func name(of rule: Int, _ span: ArticleSpans.Span, in topic: TopicDefinition) -> String {
-    "\(topic.rules[rule].name): \(compiled.phrases[span.phrase].notation)"
   }
 
   private func reason(
@@ -99,27 +92,37 @@ struct EvidenceWriter {
     }
   }
 
-  private func evidence(_ items: [Item]) -> [Evidence] {
-    let ordered = items.sorted { $0.span.isBefore($1.span) }
-    return evidence(ordered.filter { $0.span.field == .title }, of: title, .title)
-      + evidence(ordered.filter { $0.span.field == .body }, of: body, .body)
+  private func evidence(_ items: [Item], of topic: CompiledTopics.CompiledTopic) -> [Evidence] {
+    var (inTitle, inBody) = (ScalarOffsets(), ScalarOffsets())
+    return items.sorted { $0.span.isBefore($1.span) }.map { item in
+      switch item.span.field {
+      case .title: evidence(item, of: topic, in: title, &inTitle)
+      case .body: evidence(item, of: topic, in: body, &inBody)
+      }
+    }
   }
 
-  private func evidence(_ items: [Item], of text: String, _ field: Evidence.Field) -> [Evidence] {
-    guard !items.isEmpty else { return [] }
+  private func evidence(
+    _ item: Item, of topic: CompiledTopics.CompiledTopic, in text: String, _ offsets: inout ScalarOffsets
+  ) -> Evidence {
     let bytes = text.utf8Span.span
-    var offsets = ScalarOffsets()
-    var evidence: [Evidence] = []
-    for item in items {
-      let inside = String(
-        decoding: text.utf8.dropFirst(item.span.start).prefix(item.span.end - item.span.start), as: UTF8.self)
-      let start = offsets.scalarOffset(ofByte: item.span.start, in: bytes)
-      evidence.append(
-        Evidence(
-          field: field, start: start, end: start + inside.unicodeScalars.count, text: inside, rule: item.rule,
-          weight: item.weight))
-    }
-    return evidence
+    let inside = bytes.extracting(item.span.start..<item.span.end)
+    let start = offsets.scalarOffset(ofByte: item.span.start, in: bytes)
+    return Evidence(
+      field: item.span.field == .title ? .title : .body, start: start, end: start + inside.scalarStarts,
+      text: inside.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
+      rule: name(of: topic.rules[item.rule], item.span.phrase), weight: item.weight)
+  }
+
+  /// The rule's name and the phrase, put together in one piece of memory.
+  private func name(of rule: CompiledTopics.CompiledRule, _ phrase: Int) -> String {
+    let notation = compiled.phrases[phrase].notation
+    var name = ""
+    name.reserveCapacity(rule.rule.name.utf8.count + 2 + notation.utf8.count)
+    name += rule.rule.name
+    name += ": "
+    name += notation
+    return name
   }
 
   /// At most two decimals.

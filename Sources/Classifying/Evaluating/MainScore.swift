@@ -20,7 +20,7 @@ struct MainScore: Hashable {
     isInLead = evidence.contains { $0.place == .lead }
     share = Self.share(near: evidence, of: spans.paragraphs)
     isRoundup =
-      !isInTitle && (topic.roundups.map { slot in spans.bySlot[slot].contains { $0.place == .title } } ?? false)
+      !isInTitle && (topic.roundups.map { slot in spans[slot].contains { $0.place == .title } } ?? false)
     guard !isRoundup else { return }
     let main = topic.definition.main
     score = (isInTitle ? main.title : 0) + (isInLead ? main.lead : 0) + share * main.share

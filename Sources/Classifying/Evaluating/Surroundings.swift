@@ -2,57 +2,61 @@
 struct Surroundings {
   typealias Span = ArticleSpans.Span
 
-  private let topic: CompiledTopics.CompiledTopic
   private let spans: ArticleSpans
+  /// The topic's.
+  private let noneOf: CompiledTopics.Slot?
   private let exclusions: Exclusions
   /// The spans of `all-of` lists without those that are excluded; empty where the article holds no exclusion.
   private let standing: [CompiledTopics.Slot: [Span]]
 
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans) {
-    self.topic = topic
     self.spans = spans
-    let exclusions = Exclusions(topic.exclude.map { spans.bySlot[$0] } ?? [])
+    noneOf = topic.noneOf
+    let exclusions = Exclusions(topic.exclude.map { Array(spans[$0]) } ?? [])
     self.exclusions = exclusions
     var standing: [CompiledTopics.Slot: [Span]] = [:]
     if !exclusions.isEmpty {
       for slot in Set(topic.rules.flatMap(\.allOf)) {
-        standing[slot] = spans.bySlot[slot].filter { exclusions.phrase(covering: $0) == nil }
+        standing[slot] = spans[slot].filter { exclusions.phrase(covering: $0) == nil }
       }
     }
     self.standing = standing
   }
 
-  /// What becomes of a span.
-  enum Verdict {
-    /// It counts, beside these: one of each list of `all-of`.
-    case counts(beside: [Span])
-    case fails(TopicEvaluation.Reason)
-  }
-
-  /// Whether a span of the rule's phrases counts.
-  func verdict(on span: Span, by rule: CompiledTopics.CompiledRule) -> Verdict {
-    if let phrase = exclusions.phrase(covering: span) { return .fails(.excluded(phrase: phrase)) }
+  /// Why a span of the rule's phrases does not count; nil where it does.
+  /// - Parameter beside: gets what the rule asks for near a span that counts: one of each list of `all-of`.
+  func objection(
+    to span: Span, by rule: CompiledTopics.CompiledRule, beside: inout [Span]
+  ) -> TopicEvaluation.Reason? {
+    if let phrase = exclusions.phrase(covering: span) { return .excluded(phrase: phrase) }
     let reach = rule.rule.within
-    var beside: [Span] = []
+    let known = beside.count
     for (index, slot) in rule.allOf.enumerated() {
-      guard let other = nearest(to: span, within: reach, of: standing[slot] ?? spans.bySlot[slot]) else {
-        return .fails(.lacks(list: index))
+      guard let other = nearest(to: span, within: reach, of: standing[slot].map { $0[...] } ?? spans[slot]) else {
+        beside.removeSubrange(known...)
+        return .lacks(list: index)
       }
       beside.append(other)
     }
-    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: reach, in: spans.bySlot[slot]) {
-      return .fails(.spoiled(phrase: phrase))
+    if let phrase = spoiler(of: span, by: rule) {
+      beside.removeSubrange(known...)
+      return .spoiled(phrase: phrase)
     }
-    if let slot = topic.noneOf, let phrase = spoiler(of: span, within: .sentence, in: spans.bySlot[slot]) {
-      return .fails(.spoiled(phrase: phrase))
+    return nil
+  }
+
+  /// The phrase of the rule's or the topic's `none-of` list that stands too near.
+  private func spoiler(of span: Span, by rule: CompiledTopics.CompiledRule) -> Int? {
+    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: rule.rule.within, in: spans[slot]) {
+      return phrase
     }
-    return .counts(beside: beside)
+    return noneOf.flatMap { spoiler(of: span, within: .sentence, in: spans[$0]) }
   }
 
   /// One of `others`, which are in order, that stands beside `span` as near as asked.
   ///
   /// The nearest on each side decides, so the cost does not grow with the text.
-  private func nearest(to span: Span, within reach: Reach, of others: [Span]) -> Span? {
+  private func nearest(to span: Span, within reach: Reach, of others: ArraySlice<Span>) -> Span? {
     let middle = others.firstIndex(notBefore: span)
     if let before = others[..<middle].last(where: { !$0.overlaps(span) }), reach.joins(span, before) { return before }
     if let behind = others[middle...].first(where: { !$0.overlaps(span) }), reach.joins(span, behind) { return behind }
@@ -60,10 +64,10 @@ struct Surroundings {
   }
 
   /// The phrase of one of `others` that stands as near, perhaps over the span itself.
-  private func spoiler(of span: Span, within reach: Reach, in others: [Span]) -> Int? {
+  private func spoiler(of span: Span, within reach: Reach, in others: ArraySlice<Span>) -> Int? {
     let middle = others.firstIndex(notBefore: span)
-    if middle > 0, reach.joins(span, others[middle - 1]) { return others[middle - 1].phrase }
-    if middle < others.count, reach.joins(span, others[middle]) { return others[middle].phrase }
+    if middle > others.startIndex, reach.joins(span, others[middle - 1]) { return others[middle - 1].phrase }
+    if middle < others.endIndex, reach.joins(span, others[middle]) { return others[middle].phrase }
     return nil
   }
 }
@@ -102,7 +106,7 @@ private struct Exclusions {
   }
 }
 
-extension [ArticleSpans.Span] {
+extension RandomAccessCollection where Element == ArticleSpans.Span, Index == Int {
   /// The index of the first span that does not begin before another one; the spans are in order.
   fileprivate func firstIndex(notBefore span: ArticleSpans.Span) -> Int {
     var low = startIndex

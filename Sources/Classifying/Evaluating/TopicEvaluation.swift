@@ -9,8 +9,8 @@ struct TopicEvaluation {
     var rule: Int
     /// What it adds to the score.
     var weight: Double
-    /// What the rule asks for near it.
-    var beside: [Span]
+    /// Where in `beside` stands what the rule asks for near it.
+    var beside: Range<Int>
   }
 
   /// A span of a rule's phrases that does not count.
@@ -33,6 +33,8 @@ struct TopicEvaluation {
 
   /// In the order of the text; at most `maximumSpans` that add and as many that take away.
   private(set) var contributions: [Contribution] = []
+  /// What stands beside spans as their rules ask.
+  private(set) var beside: [Span] = []
   /// In the order of the rules; empty unless asked for. At most `maximumSpans`.
   private(set) var misses: [Miss] = []
   /// The sum of the contributions' weights.
@@ -47,24 +49,28 @@ struct TopicEvaluation {
     var taking: [Contribution] = []
     let surroundings = Surroundings(topic, in: spans)
     for (index, rule) in topic.rules.enumerated() {
-      for span in spans.bySlot[rule.anyOf] where rule.rule.places.contains(span.place) {
-        switch surroundings.verdict(on: span, by: rule) {
-        case .fails(let reason):
+      for span in spans[rule.anyOf] where rule.looks(at: span.place) {
+        let known = beside.count
+        if let reason = surroundings.objection(to: span, by: rule, beside: &beside) {
           if explaining, rule.rule.weight > 0, misses.count < Self.maximumSpans {
             misses.append(Miss(span: span, rule: index, reason: reason))
           }
-        case .counts(let beside):
-          let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
-          let contribution = Contribution(span: span, rule: index, weight: weight, beside: beside)
-          if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
+          continue
         }
+        let weight = Self.weight(of: span, by: rule.rule, in: topic.definition)
+        let contribution = Contribution(span: span, rule: index, weight: weight, beside: known..<beside.count)
+        if weight > 0 { adding.append(contribution) } else if weight < 0 { taking.append(contribution) }
       }
     }
     guard !adding.isEmpty else { return }
-    contributions = Self.settled(adding, topic) + Self.settled(taking, topic)
-    contributions.sort { $0.span.isBefore($1.span) }
+    let counting = Self.withoutOverlaps(adding)
+    contributions = Self.settled(counting, topic)
+    if !taking.isEmpty {
+      contributions += Self.settled(Self.withoutOverlaps(taking), topic)
+      contributions.sort { $0.span.isBefore($1.span) }
+    }
     score = contributions.reduce(0) { $0 + $1.weight }
-    main = MainScore(topic, of: Self.withoutOverlaps(adding).map(\.span), in: spans)
+    main = MainScore(topic, of: counting.map(\.span), in: spans)
   }
 
   /// Whether the article counts for the topic.
@@ -91,11 +97,12 @@ struct TopicEvaluation {
 
   // MARK: - All spans
 
-  /// The contributions after overlaps, the rules' bounds and the bound on spans, in the order of the text.
+  /// The contributions after the rules' bounds and the bound on spans.
+  /// - Parameter contributions: in the order of the text, none overlapping.
   private static func settled(
     _ contributions: [Contribution], _ topic: CompiledTopics.CompiledTopic
   ) -> [Contribution] {
-    var settled = Array(withoutOverlaps(contributions).prefix(maximumSpans))
+    var settled = Array(contributions.prefix(maximumSpans))
     var spent = Array(repeating: 0.0, count: topic.rules.count)
     for index in settled.indices {
       let rule = settled[index].rule
@@ -108,7 +115,7 @@ struct TopicEvaluation {
     return settled
   }
 
-  /// Of overlapping spans the one that weighs most, then the longest, then the rule that stands first.
+  /// Of overlapping spans the one that weighs most, then the longest, then the rule that stands first; in the order of the text.
   private static func withoutOverlaps(_ contributions: [Contribution]) -> [Contribution] {
     let sorted = contributions.sorted { one, other in
       if one.span.isBefore(other.span) { return true }

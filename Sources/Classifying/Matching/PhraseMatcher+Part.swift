@@ -1,6 +1,6 @@
 extension PhraseMatcher {
-  /// One automaton with what it takes to turn the ends that it finds into matches.
-  struct Part: Sendable {
+  /// One automaton with what it takes to turn the ends that it finds into matches. A class: a copy would copy all its tables' owners.
+  final class Part: Sendable {
     /// How many signs the variants of one automaton may have together: its offsets have 21 bits.
     static let signLimit = 250_000
 
@@ -72,6 +72,8 @@ extension PhraseMatcher {
       var ends: [PhraseAutomaton.End] = []
       ends.reserveCapacity(Self.usualEnds)
       if automaton.scan(text, into: &ends) == .scanned {
+        // In the order of the text, so that there is little to sort later: a lane's ends stand among those of others.
+        ends.sort { $0.position < $1.position }
         for end in ends { collect(end, in: text, nil, text, &found) }
         return
       }

@@ -51,8 +51,7 @@ public struct PhraseMatcher: Sendable {
 
   private func find(in text: Span<UInt8>) -> FoundPhrases {
     var found = FoundPhrases()
-    // By index: an element would be copied out with all its tables.
-    for index in parts.indices { parts[index].find(in: text, &found.places) }
+    for part in parts { part.find(in: text, &found.places) }
     return found
   }
 
@@ -61,15 +60,17 @@ public struct PhraseMatcher: Sendable {
     let layout = TextLayout(text, isUTF8: isUTF8 || (try? UTF8Span(validating: text)) != nil)
     var matches: [PhraseMatch] = []
     matches.reserveCapacity(found.places.count)
-    var isUnaccented: [Int: Bool] = [:]
+    // Of the last paragraph that was asked for: places are mostly in the order of the text.
+    var unaccented: (paragraph: Int, isUnaccented: Bool)?
     for place in found.places {
       let paragraph = layout.paragraph(at: place.start)
       // Only a text other than the one searched has none there.
       guard paragraph < layout.paragraphs.count else { continue }
       if place.spelling == .unaccented {
-        let known = isUnaccented[paragraph] ?? layout.paragraphs[paragraph].isUnaccented(text)
-        isUnaccented[paragraph] = known
-        if !known { continue }
+        if unaccented?.paragraph != paragraph {
+          unaccented = (paragraph, layout.paragraphs[paragraph].isUnaccented(text))
+        }
+        if unaccented?.isUnaccented == false { continue }
       }
       matches.append(
         PhraseMatch(
@@ -89,7 +90,8 @@ extension TextMatches.Paragraph {
     var (letters, accented) = (0, 0)
     var isOpen = false
     var at = start
-    while at < end {
+    // No more letters than bytes: from here on it does not matter how many come without.
+    while at < end, accented * 20 < end - start {
       let (scalar, length) = UTF8Text.scalar(text, at: at)
       at += length
       let folding = scalar.map(FoldingTable.shared.folding)

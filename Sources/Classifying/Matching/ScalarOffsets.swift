@@ -22,16 +22,23 @@ public struct ScalarOffsets: Sendable {
 }
 
 extension Span<UInt8> {
-  /// How many bytes do not go on with a scalar. Eight bytes at a time.
-  fileprivate var scalarStarts: Int {
+  /// How many bytes do not go on with a scalar. Eight bytes at a time, each with a count of its own in one number.
+  var scalarStarts: Int {
     withUnsafeBytes { bytes in
       var continuing = 0
       var at = 0
       while at + 8 <= bytes.count {
-        let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        // A byte goes on where its highest bit is set and the next is not.
-        continuing += (word & ~(word << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
-        at += 8
+        // A byte counts to 255.
+        let end = Swift.min(bytes.count - 7, at + 8 * 255)
+        var counts: UInt64 = 0
+        while at < end {
+          let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+          // A byte goes on where its highest bit is set and the next is not.
+          counts &+= (word & ~(word << 1)) >> 7 & 0x0101_0101_0101_0101
+          at &+= 8
+        }
+        let pairs = (counts & 0x00FF_00FF_00FF_00FF) &+ (counts >> 8 & 0x00FF_00FF_00FF_00FF)
+        continuing += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
       }
       while at < bytes.count {
         if bytes[at] & 0xC0 == 0x80 { continuing += 1 }

@@ -5,21 +5,22 @@
 /// ends them all.
 struct TextLayout {
   private(set) var paragraphs: [TextMatches.Paragraph] = []
-  /// UTF-8 offsets: `wordCount` of them, and room for as many as there can be.
-  private var wordStarts: [Int32]
+  /// With the beginnings of words.
+  private var blocks: [PlainBlock]
   private var wordCount = 0
+  /// UTF-8 offset of the last word so far.
+  private var lastWord = 0
   /// UTF-8 offset of the first sign of each sentence but the first.
   private var sentenceStarts: [Int32] = []
 
   /// - Parameter isUTF8: whether `text` is known to be UTF-8 throughout, which makes it faster.
   init(_ text: Span<UInt8>, isUTF8: Bool) {
-    // Two bytes for each: signs that make words alone take three.
-    wordStarts = Array(repeating: 0, count: text.count / 2 + 2)
+    blocks = PlainBlock.blocks(of: text, isUTF8: isUTF8)
     let table = FoldingTable.shared
     var line = Line(firstWord: 0)
     var at = 0
     while at < text.count {
-      if isUTF8, line.ending == nil, case let end = takePlain(text, from: at, &line), end > at {
+      if line.ending == nil, case let end = takePlain(text, from: at, &line), end > at {
         at = end
         continue
       }
@@ -28,10 +29,17 @@ struct TextLayout {
       at += length
     }
     close(&line, at)
+    var words = 0
+    for block in blocks.indices {
+      blocks[block].wordsBefore = words
+      words += blocks[block].wordStarts.nonzeroBitCount
+    }
   }
 
-  /// Index of the word that `offset` is in, or of the last before it; 0 before the first.
-  func word(at offset: Int) -> Int { max(wordStarts[..<wordCount].countSorted { $0 <= offset } - 1, 0) }
+  /// Index of the word that `offset`, which lies in the text, is in, or of the last before it; 0 before the first.
+  func word(at offset: Int) -> Int {
+    max(blocks[offset / PlainBlock.size].words(through: offset % PlainBlock.size) - 1, 0)
+  }
 
   /// Index of the sentence that `offset` is in.
   func sentence(at offset: Int) -> Int { sentenceStarts.countSorted { $0 <= offset } }
@@ -57,8 +65,9 @@ struct TextLayout {
         line.ending = nil
       }
       if reading.group.isPartOfWord, line.group.isEdge(before: reading.group) {
-        wordStarts[wordCount] = Int32(truncatingIfNeeded: at)
+        blocks[at / PlainBlock.size].wordStarts |= 1 << UInt64(at % PlainBlock.size)
         wordCount += 1
+        lastWord = at
       }
       line.add(reading.group, at, at + length)
     case .space:
@@ -69,35 +78,29 @@ struct TextLayout {
     }
   }
 
-  /// Takes a run of ASCII and precomposed Latin letters in which no sentence and no line ends, byte by byte and without a branch:
-  /// most of a text. Returns its end.
+  /// Takes a run of ASCII and precomposed Latin letters in which no sentence and no line ends, or its part in one block, at once: most
+  /// of a text. Returns its end.
   private mutating func takePlain(_ text: Span<UInt8>, from start: Int, _ line: inout Line) -> Int {
-    let table = PlainByte.table
-    let kinds = table.span
-    var before = line.group == .word ? PlainByte.word : 0
-    var at = start
-    while at < text.count {
-      let kind = kinds[unchecked: Int(text[unchecked: at])]
-      if PlainByte.ends(kind, behind: before) { break }
-      wordStarts[wordCount] = Int32(truncatingIfNeeded: at)
-      wordCount += Int(kind & ~before & PlainByte.word)
-      before = kind
-      at += 1
+    let (block, place) = (start / PlainBlock.size, start % PlainBlock.size)
+    let length = blocks[block].run(from: place)
+    if length == 0 { return start }
+    let all = blocks[block].words &>> UInt64(place)
+    let words = all & (.max &>> UInt64(PlainBlock.size - length))
+    let starts = words & ~(words << 1 | (line.group == .word ? 1 : 0))
+    if starts != 0 {
+      blocks[block].wordStarts |= starts << UInt64(place)
+      wordCount += starts.nonzeroBitCount
+      lastWord = start + UInt64.bitWidth - 1 - starts.leadingZeroBitCount
     }
-    if at > start, at < text.count, before & PlainByte.leads != 0 {
-      // The letter was none of these: its first byte is not part of the run.
-      at -= 1
-      if wordCount > 0, wordStarts[wordCount - 1] == Int32(truncatingIfNeeded: at) { wordCount -= 1 }
-    }
-    line.addPlain(text, start, at)
-    return at
+    line.addPlain(text, start, start + length, endsInWord: words >> UInt64(length - 1) & 1 != 0)
+    return start + length
   }
 
   /// Whether the word before a full stop is a capital letter, or begins with one and has two.
   private func isAbbreviation(_ line: Line, _ text: Span<UInt8>, before end: Int) -> Bool {
     guard line.group == .word, wordCount > 0 else { return false }
     var (letters, isCapitalised) = (0, false)
-    var at = Int(wordStarts[wordCount - 1])
+    var at = lastWord
     while at < end, letters <= 2 {
       let (scalar, length) = UTF8Text.scalar(text, at: at)
       at += length
@@ -140,17 +143,19 @@ struct TextLayout {
       isOpen = true
     }
 
-    mutating func addPlain(_ text: Span<UInt8>, _ start: Int, _ end: Int) {
-      guard end > start else { return }
+    mutating func addPlain(_ text: Span<UInt8>, _ start: Int, _ end: Int, endsInWord: Bool) {
       var (first, last) = (start, end)
-      while last > start, PlainByte.isSpace(text[last - 1]) { last -= 1 }
-      while first < last, PlainByte.isSpace(text[first]) { first += 1 }
+      while last > start, Self.isSpace(text[last - 1]) { last -= 1 }
       isOpen = last == end
-      group = isOpen && PlainByte.table[Int(text[end - 1])] & PlainByte.word != 0 ? .word : .none
-      guard first < last else { return }
-      if self.start == nil { self.start = first }
+      group = endsInWord ? .word : .none
+      guard start < last else { return }
       self.end = last
+      if self.start != nil { return }
+      while Self.isSpace(text[first]) { first += 1 }
+      self.start = first
     }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2D || byte == 0x09 }
   }
 }
 

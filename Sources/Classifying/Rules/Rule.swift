@@ -28,4 +28,12 @@ enum Place: String, Hashable, Sendable, CaseIterable {
 
   /// Where articles come as one long paragraph, only its first words are the lead.
   static let leadWords = 60
+
+  var bit: UInt8 {
+    switch self {
+    case .title: 1
+    case .lead: 2
+    case .body: 4
+    }
+  }
 }
