@@ -27,6 +27,14 @@ extension ByteBlock {
 
   @inline(never)
   private init(atEndOf text: UnsafeBufferPointer<UInt8>, _ index: Int) {
+    if let start = text.baseAddress, text.count >= 16, index > -16, index < text.count {
+      // The first or the last block, moved so that zeros take the place of what is not there.
+      let first = Swift.min(Swift.max(0, index), text.count - 16)
+      let block = UInt128(littleEndian: UnsafeRawPointer(start + first).loadUnaligned(as: UInt128.self))
+      let moved = index < 0 ? block << UInt128(-8 * index) : block >> UInt128(8 * (index - first))
+      self = unsafeBitCast(moved.littleEndian, to: ByteBlock.self)
+      return
+    }
     self = .zero
     let places = Swift.max(0, index)..<Swift.max(0, index, Swift.min(text.count, index + 16))
     for place in places { self[place - index] = text[place] }

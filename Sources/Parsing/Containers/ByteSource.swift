@@ -16,7 +16,11 @@ struct ByteSource: ~Copyable {
   /// Whether no more bytes will come.
   var isAtEnd: Bool { isFinished && (rawStart >= raw.count || damage != nil) }
 
-  mutating func feed(_ chunk: [UInt8]) {
+  mutating func feed(_ chunk: consuming [UInt8]) {
+    if rawStart >= raw.count {
+      (raw, rawStart) = (chunk, 0)
+      return
+    }
     if rawStart > 0 {
       raw.removeFirst(rawStart)
       rawStart = 0
@@ -36,7 +40,14 @@ struct ByteSource: ~Copyable {
     }
   }
 
-  /// Makes up to 64 KiB more available; false where none can be had before more is fed.
+  /// Takes all that is there.
+  mutating func takeAll() -> [UInt8] {
+    let all = start == 0 ? buffer : Array(bytes)
+    (buffer, start) = ([], 0)
+    return all
+  }
+
+  /// Makes more available, what was fed last or up to 64 KiB; false where none can be had before more is fed.
   mutating func fill() -> Bool {
     guard rawStart < raw.count, damage == nil else { return finishInflating() }
     if !isSniffed {
@@ -45,6 +56,10 @@ struct ByteSource: ~Copyable {
       if raw.starts(with: GzipInflater.marker) { inflater = GzipInflater() }
     }
     guard let inflater else {
+      if start >= buffer.count, rawStart == 0 {
+        (buffer, start, raw) = (raw, 0, [])
+        return true
+      }
       let end = min(raw.count, rawStart + 65_536)
       buffer.append(contentsOf: raw[rawStart..<end])
       rawStart = end

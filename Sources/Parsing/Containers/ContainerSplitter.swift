@@ -40,7 +40,7 @@ public struct ContainerSplitter: ~Copyable {
   }
 
   /// Takes the next bytes of the file. Call `next` until it answers nil before feeding more.
-  public mutating func feed(_ chunk: [UInt8]) {
+  public mutating func feed(_ chunk: consuming [UInt8]) {
     if isOver { return }
     source.feed(chunk)
   }

@@ -17,8 +17,6 @@ struct WholeDocument: RecordFraming {
     guard source.isAtEnd else { return .needsMore }
     isDone = true
     if let damage = source.damage, source.bytes.isEmpty { return .refused(damage) }
-    let bytes = Array(source.bytes)
-    source.drop(bytes.count)
-    return .document(bytes)
+    return .document(source.takeAll())
   }
 }

@@ -55,13 +55,25 @@ final class DumpVocabulary: Sendable {
 private struct Words: Sendable {
   private var keys = [UInt32](repeating: 0, count: 4_096)
   private var values = [DumpVocabulary.Kinds](repeating: [], count: 4_096)
+  /// Marks a slot that was taken when another word wanted it.
+  private static let crowded = DumpVocabulary.Kinds(rawValue: 128)
   private static let mask = 4_095
 
+  /// Nearly always the first slot tells, and without a branch that depends on the word.
   @inline(__always)
   subscript(hash: UInt32) -> DumpVocabulary.Kinds {
-    var slot = Int(hash) & Self.mask
+    let slot = Int(hash) & Self.mask
+    let found = values[slot]
+    let isIt = keys[slot] == hash
+    if found.contains(Self.crowded), !isIt { return search(hash, after: slot) }
+    return DumpVocabulary.Kinds(rawValue: found.rawValue & ~Self.crowded.rawValue & (isIt ? 0xFF : 0))
+  }
+
+  @inline(never)
+  private func search(_ hash: UInt32, after slot: Int) -> DumpVocabulary.Kinds {
+    var slot = slot
     while keys[slot] != 0 {
-      if keys[slot] == hash { return values[slot] }
+      if keys[slot] == hash { return values[slot].subtracting(Self.crowded) }
       slot = (slot + 1) & Self.mask
     }
     return []
@@ -77,7 +89,10 @@ private struct Words: Sendable {
 
   private mutating func insert(_ hash: UInt32, _ kind: DumpVocabulary.Kinds) {
     var slot = Int(hash) & Self.mask
-    while keys[slot] != 0 && keys[slot] != hash { slot = (slot + 1) & Self.mask }
+    while keys[slot] != 0 && keys[slot] != hash {
+      values[slot].insert(Self.crowded)
+      slot = (slot + 1) & Self.mask
+    }
     keys[slot] = hash
     values[slot].insert(kind)
   }

@@ -8,7 +8,8 @@ struct LanguageEvidence: Sendable {
   private var telling: [UInt32: Int] = [:]
   private var words = 0
   private let table = CommonWords.table
-  private var votes = [Int](repeating: 0, count: CommonWords.languages.count)
+  /// How often each of the common words stands there, as `CommonWords` numbers them.
+  private var counts = [Int](repeating: 0, count: CommonWords.languagesOfWords.count)
 
   enum Script: Int, CaseIterable {
     case latin, han, kana, hangul, cyrillic, arabic, greek, hebrew, thai, lao, khmer, burmese, devanagari, bengali,
@@ -18,12 +19,13 @@ struct LanguageEvidence: Sendable {
 
   /// Reads characters and words; a character cut at either end is passed over.
   mutating func read(_ utf8: UnsafeBufferPointer<UInt8>) {
-    var votes = self.votes
-    votes.withUnsafeMutableBufferPointer { read(utf8, $0) }
-    self.votes = votes
+    var counts: [Int] = []
+    swap(&counts, &self.counts)
+    counts.withUnsafeMutableBufferPointer { read(utf8, $0) }
+    swap(&counts, &self.counts)
   }
 
-  private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>, _ votes: UnsafeMutableBufferPointer<Int>) {
+  private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>, _ counts: UnsafeMutableBufferPointer<Int>) {
     var index = 0
     var word: UInt64 = 0
     var length = 0
@@ -33,7 +35,7 @@ struct LanguageEvidence: Sendable {
       let byte = utf8[index]
       if length == 0, byte.isASCIILetter {
         let start = index
-        readPlainWords(utf8, &index, &latinLetters, votes)
+        readPlainWords(utf8, &index, &latinLetters, counts)
         if index > start { continue }
       }
       if byte < 0x80 {
@@ -44,7 +46,7 @@ struct LanguageEvidence: Sendable {
           if length <= 8 { word = word << 8 | UInt64(lower) }
           latinLetters += 1
         } else if length > 0 {
-          close(&word, &length, votes)
+          close(&word, &length, counts)
         }
         continue
       }
@@ -62,18 +64,18 @@ struct LanguageEvidence: Sendable {
           length += 1
           if length <= 8 { word = word << 8 | UInt64(scalar & 0xFF | 0x80) }
         } else {
-          note(scalar, &word, &length, votes)
+          note(scalar, &word, &length, counts)
         }
       }
       index += size
     }
-    close(&word, &length, votes)
+    close(&word, &length, counts)
   }
 
   /// Words of ASCII letters, as long as nothing else comes: other letters, a word of 64 letters and more, the end.
   private mutating func readPlainWords(
     _ utf8: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ letters: inout Int,
-    _ votes: UnsafeMutableBufferPointer<Int>
+    _ counts: UnsafeMutableBufferPointer<Int>
   ) {
     while var bits = WordBits(asciiLetters: utf8, from: index) {
       let start = index
@@ -87,7 +89,7 @@ struct LanguageEvidence: Sendable {
           var word =
             length <= 8 ? eight.lowercased(length).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length) : 0
           var count = length
-          close(&word, &count, votes)
+          close(&word, &count, counts)
         }
         bits.skip(length)
         index &+= length &+ 1
@@ -108,10 +110,10 @@ struct LanguageEvidence: Sendable {
 
   /// A character that is no Latin letter.
   private mutating func note(
-    _ scalar: UInt32, _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
+    _ scalar: UInt32, _ word: inout UInt64, _ length: inout Int, _ counts: UnsafeMutableBufferPointer<Int>
   ) {
     guard let script = Self.script(of: scalar) else {
-      if length > 0 { close(&word, &length, votes) }
+      if length > 0 { close(&word, &length, counts) }
       return
     }
     scripts[script.rawValue] += 1
@@ -119,22 +121,17 @@ struct LanguageEvidence: Sendable {
     case .cyrillic, .arabic, .devanagari:
       if Self.isTelling(scalar) { telling[scalar, default: 0] += 1 }
     default:
-      if length > 0 { close(&word, &length, votes) }
+      if length > 0 { close(&word, &length, counts) }
     }
   }
 
   @inline(__always)
   private mutating func close(
-    _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
+    _ word: inout UInt64, _ length: inout Int, _ counts: UnsafeMutableBufferPointer<Int>
   ) {
     guard length > 0 else { return }
     words += 1
-    if length <= 8, var languages = table[word] {
-      while languages != 0 {
-        votes[languages.trailingZeroBitCount] += 1
-        languages &= languages - 1
-      }
-    }
+    if length <= 8, let number = table[word] { counts[number] += 1 }
     word = 0
     length = 0
   }
@@ -222,10 +219,24 @@ extension LanguageEvidence {
     return latin >= 400 && latin * 10 >= scripts.reduce(0, +) * 9 && vietnameseLetters * 12 >= latin
   }
 
+  /// By language: how many words may be of it.
+  private var votes: [Int] {
+    var votes = [Int](repeating: 0, count: CommonWords.languages.count)
+    for (count, languages) in zip(counts, CommonWords.languagesOfWords) where count > 0 {
+      var languages = languages
+      while languages != 0 {
+        votes[languages.trailingZeroBitCount] += count
+        languages &= languages - 1
+      }
+    }
+    return votes
+  }
+
   private var latinLanguage: String? {
     let latin = scripts[Script.latin.rawValue]
     if vietnameseLetters * 25 >= latin { return "vi" }
     guard words >= 4 else { return nil }
+    let votes = votes
     let ranked = votes.indices.sorted { votes[$0] > votes[$1] }
     guard let first = ranked.first, ranked.count > 1, votes[first] * 12 >= words, votes[first] >= 2,
       votes[first] > votes[ranked[1]]

@@ -118,10 +118,11 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   private final class OpenFile {
     private let name: String
     private let descriptor: Int32
+    private let size: Int?
     private var splitter: ContainerSplitter
     private var isAtEnd = false
 
-    /// Bytes to ask for at once: all of a small file and one more, so that its end shows at the second look.
+    /// Bytes to ask for at once: all of a small file and one more, so that its end shows by that one.
     private let chunkSize: Int
 
     private let progress: ProgressBar?
@@ -134,6 +135,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         ?? DocumentWalk.chunkSize
       self.progress = progress
       self.descriptor = descriptor
+      self.size = size
       splitter = ContainerSplitter(name: name)
     }
 
@@ -168,14 +170,20 @@ struct DocumentWalk: Sequence, IteratorProtocol {
             file: name, content: .unreadable(reason: "cannot be read: \(String(cString: strerror(code)))"))
         }
       } else {
+        let count = chunk.count
         splitter.feed(chunk)
-        progress?.advance(bytes: chunk.count)
+        progress?.advance(bytes: count)
+        if count == size, count < chunkSize {
+          isAtEnd = true
+          splitter.finish()
+        }
       }
       return nil
     }
 
     private func document(_ itemName: String, _ content: Document.Content) -> Document {
-      let record = itemName.count > name.count ? Int(itemName.dropFirst(name.count + 1)) : nil
+      let (item, whole) = (itemName.utf8, name.utf8.count)
+      let record = item.count > whole ? Int(Substring(item.dropFirst(whole + 1))) : nil
       return Document(file: name, record: record, content: content)
     }
   }
