@@ -41,8 +41,7 @@ public struct StoryText: Sendable {
     var runs: TextRuns.Reader
     var sketch = TextFingerprint.Sketch()
 
-    /// Never inlined: what it keeps would push the text that is being read out of the registers, for each character.
-    @inline(never)
+    @inline(__always)
     mutating func take(_ word: UInt64, hasDigit: Bool) {
       sketch.take(run: runs.take(word, hasDigit: hasDigit))
     }

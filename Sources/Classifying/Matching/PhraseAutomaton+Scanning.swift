@@ -2,39 +2,23 @@ extension PhraseAutomaton {
   /// Adds every end of phrases in `text` to `ends`, in no order.
   ///
   /// A step waits for the memory that the last one asked for; so long texts are read in several lanes at once, which wait together.
-  /// Nothing reaches over a line break, so each lane begins behind one. The four states are one vector, so that the compiler chooses
-  /// between a state's own step and its row's without a branch: no processor can foretell it.
+  /// Nothing reaches over a line break, so each lane begins behind one.
   func scan(_ text: Span<UInt8>, into ends: inout [End]) -> Outcome {
     guard let lanes = Lanes(text) else { return scan(text, 0, text.count, start, into: &ends) }
     let (slots, rows, classes) = (slots.span, rows.span, classes.span)
     let (second, third, fourth) = (lanes.second, lanes.third, lanes.fourth)
-    var states = SIMD4<UInt32>(repeating: start)
+    var (one, two, three, four) = (start, start, start, start)
     for step in 0..<lanes.shortest {
-      let byteClasses = SIMD4<UInt32>(
-        UInt32(classes[unchecked: Int(text[unchecked: step])]),
-        UInt32(classes[unchecked: Int(text[unchecked: second &+ step])]),
-        UInt32(classes[unchecked: Int(text[unchecked: third &+ step])]),
-        UInt32(classes[unchecked: Int(text[unchecked: fourth &+ step])]))
-      let offsets = states & Self.offsetMask
-      let places = offsets &+ byteClasses
-      let rowPlaces = (states &>> (Self.rowShift - 8)) & (Self.rowMask << 8) | byteClasses
-      let slot0 = slots[unchecked: Int(places[0])]
-      let slot1 = slots[unchecked: Int(places[1])]
-      let slot2 = slots[unchecked: Int(places[2])]
-      let slot3 = slots[unchecked: Int(places[3])]
-      let others = SIMD4<UInt32>(
-        rows[unchecked: Int(rowPlaces[0])], rows[unchecked: Int(rowPlaces[1])], rows[unchecked: Int(rowPlaces[2])],
-        rows[unchecked: Int(rowPlaces[3])])
-      let all = unsafeBitCast(SIMD4<UInt64>(slot0, slot1, slot2, slot3), to: SIMD8<UInt32>.self)
-      states = others.replacing(with: all.evenHalf, where: all.oddHalf .== offsets)
-      let halves = unsafeBitCast(states, to: SIMD2<UInt64>.self)
-      if (halves[0] | halves[1]) & Self.flags != 0 {
-        guard note(states[0], step, &ends), note(states[1], second + step, &ends), note(states[2], third + step, &ends),
-          note(states[3], fourth + step, &ends)
+      one = Self.next(one, text[unchecked: step], slots, rows, classes)
+      two = Self.next(two, text[unchecked: second &+ step], slots, rows, classes)
+      three = Self.next(three, text[unchecked: third &+ step], slots, rows, classes)
+      four = Self.next(four, text[unchecked: fourth &+ step], slots, rows, classes)
+      if (one | two | three | four) & Self.flag != 0 {
+        guard note(one, step, &ends), note(two, second &+ step, &ends), note(three, third &+ step, &ends),
+          note(four, fourth &+ step, &ends)
         else { return .stopped }
       }
     }
-    let (one, two, three, four) = (states[0], states[1], states[2], states[3])
     // What the longer lanes have left.
     let done = lanes.shortest
     for (from, to, state) in [
@@ -56,6 +40,8 @@ extension PhraseAutomaton {
     return .scanned
   }
 
+  /// Chooses between a state's own step and its row's by arithmetic: a branch, which the compiler would make of a condition, no processor
+  /// can foretell.
   @inline(__always)
   private static func next(
     _ state: UInt32, _ byte: UInt8, _ slots: Span<UInt64>, _ rows: Span<UInt32>, _ classes: Span<UInt8>
@@ -64,10 +50,14 @@ extension PhraseAutomaton {
     let offset = state & offsetMask
     let slot = slots[unchecked: Int(offset &+ byteClass)]
     let other = rows[unchecked: Int(state >> (rowShift - 8) & (rowMask << 8) | byteClass)]
-    return UInt32(truncatingIfNeeded: slot >> 32) == offset ? UInt32(truncatingIfNeeded: slot) : other
+    let difference = Int64(UInt32(truncatingIfNeeded: slot >> 32) ^ offset)
+    // All bits where the slot is the state's own, none where it is not.
+    let isOwn = UInt32(truncatingIfNeeded: (difference &- 1) >> 63)
+    return other ^ (other ^ UInt32(truncatingIfNeeded: slot)) & isOwn
   }
 
   /// Notes what ends behind the byte at `at`, if anything does; false where the text must be normalised.
+  @inline(never)
   private func note(_ state: UInt32, _ at: Int, _ ends: inout [End]) -> Bool {
     guard state & Self.flag != 0 else { return true }
     let output = slots[Int(state & Self.offsetMask + outputClass)]

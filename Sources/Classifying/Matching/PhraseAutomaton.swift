@@ -23,8 +23,6 @@ struct PhraseAutomaton: Sendable {
   static let rowMask: UInt32 = 1 << 10 - 1
   static let flag: UInt32 = 1 << 31
 
-  /// The flags of two states.
-  static let flags: UInt64 = UInt64(flag) << 32 | UInt64(flag)
   static let maximumRows = Int(rowMask)
 
   /// Each slot: owner's offset in the upper half, packed target in the lower.

@@ -92,7 +92,7 @@ struct CountChanges: Sendable {
         first_with_mention = first_with_mention + excluded.first_with_mention
       """)
     for grain in Grain.allCases {
-      for (cell, articles) in rollUp(grain).sorted(by: { $0.key < $1.key }) {
+      for (cell, articles) in cells.rows(grain) {
         try insert.bind(1, grain.rawValue)
         try insert.bind(2, cell.outlet)
         try insert.bind(3, cell.language)
@@ -132,7 +132,7 @@ struct CountChanges: Sendable {
         first_main = first_main + excluded.first_main, first_mention = first_mention + excluded.first_mention
       """)
     for grain in Grain.allCases {
-      for (key, levels) in rollUpTopics(grain).sorted(by: { $0.key < $1.key }) {
+      for (key, levels) in topicCells.rows(grain) {
         try insert.bind(1, grain.rawValue)
         try insert.bind(2, key.topic)
         try insert.bind(3, key.cell.outlet)

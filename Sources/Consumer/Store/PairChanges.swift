@@ -63,6 +63,8 @@ struct PairChanges: Sendable {
   }
 
   private var cells: [Key: Counted<Levels>] = [:]
+  /// Of the rows that are there: few, as topics are.
+  private var numbers: [Pair: Int64] = [:]
 
   mutating func add(_ cell: CountChanges.Cell, topics: [(topic: Int64, level: TopicLevel)], isCopy: Bool) {
     for (index, one) in topics.enumerated() {
@@ -95,9 +97,8 @@ struct PairChanges: Sendable {
         first_other_main = first_other_main + excluded.first_other_main,
         first_both_mention = first_both_mention + excluded.first_both_mention
       """)
-    var numbers: [Pair: Int64] = [:]
     for grain in Grain.allCases {
-      for (key, levels) in rollUp(grain).sorted(by: { $0.key < $1.key }) {
+      for (key, levels) in cells.rows(grain) {
         let number = try numbers[key.pair] ?? Self.number(of: key.pair, db)
         numbers[key.pair] = number
         try insert.bind(1, grain.rawValue)

@@ -96,9 +96,13 @@ struct StoreAccount: Sendable {
   /// Keeps what the window of stories is made from when the store is opened, and no more.
   private mutating func writeFingerprints(_ db: Database) throws {
     if fingerprints.isEmpty { return }
-    try db.execute(sql: "INSERT INTO fingerprint VALUES (?, ?)", arguments: [lastArticle, Data(fingerprints)])
-    try db.execute(
-      sql: "DELETE FROM fingerprint WHERE last <= ?", arguments: [lastArticle - Int64(StoryWindow.capacity)])
+    let insert = try RawStatement(db, "INSERT INTO fingerprint VALUES (?, ?)")
+    try insert.bind(1, lastArticle)
+    try insert.bind(2, fingerprints)
+    try insert.run()
+    let delete = try RawStatement(db, "DELETE FROM fingerprint WHERE last <= ?")
+    try delete.bind(1, lastArticle - Int64(StoryWindow.capacity))
+    try delete.run()
     fingerprints.removeAll(keepingCapacity: true)
   }
 

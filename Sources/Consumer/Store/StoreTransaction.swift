@@ -43,37 +43,37 @@ struct StoreTransaction {
     }
     producer.isChanged = true
     let receipts = try zip(batch.entries, texts).map { entry, text in
-      let last = account.lastArticle
-      let outcome = try store(entry, text, arrived: batch.arrived, &producer, &account)
-      let isNew = account.lastArticle > last
+      let (outcome, inserted) = try store(entry, text, arrived: batch.arrived, &producer, &account)
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
-        sequence: isNew ? account.lastArticle : nil,
-        day: isNew ? day(of: entry.content, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) } : nil)
+        sequence: inserted?.number, day: inserted.flatMap { StoreSchema.calendarDay($0.day) })
     }
     account.producers[batch.producer] = producer
     account.arrived = max(account.arrived, batch.arrived)
     return receipts
   }
 
-  private mutating func day(of content: StoreBatch.Content, arrived: Int64) -> Int? {
-    guard case .classified(let article, _) = content else { return nil }
-    return days.day(of: article.published, arrived: arrived)
+  /// An article that is new in the store.
+  private struct Inserted {
+    var number: Int64
+    /// As the tables keep it.
+    var day: Int64
   }
 
   private mutating func store(
     _ entry: StoreBatch.Entry, _ text: StoryText?, arrived: Int64,
     _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
-  ) throws -> ConsumerFrame.Receipt.Outcome {
+  ) throws -> (outcome: ConsumerFrame.Receipt.Outcome, inserted: Inserted?) {
     let hash = entry.id.digest.bytes
     let place = try articles.place(of: hash)
     if producer.acknowledged.contains(entry.sequence),
       let outcome = try earlierOutcome(entry, hash: hash, place, producer: producer.number, account)
     {
       producer.redelivered += 1
-      return outcome
+      return (outcome, nil)
     }
     let outcome: ConsumerFrame.Receipt.Outcome
+    var inserted: Inserted?
     switch (place, entry.content) {
     case (.known, _):
       outcome = .known
@@ -81,9 +81,10 @@ struct StoreTransaction {
     case (.free(let key), .classified(let article, let classification)):
       outcome = .stored
       producer.stored += 1
-      let number = try insert(
+      let new = try insert(
         article, classification, entry, text, hash, arrived: arrived, producer.number, &account)
-      try articles.add(key: key, number: number)
+      try articles.add(key: key, number: new.number)
+      inserted = new
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
       outcome = .quarantined
@@ -91,7 +92,7 @@ struct StoreTransaction {
       try quarantine(encoded, reason: reason, entry, hash, arrived: arrived, producer.number, &account)
     }
     producer.acknowledged.insert(entry.sequence)
-    return outcome
+    return (outcome, inserted)
   }
 
   /// What was answered when the sequence came before; nil where the article is not there any more.
@@ -114,7 +115,7 @@ struct StoreTransaction {
   private mutating func insert(
     _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?,
     _ hash: [UInt8], arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
-  ) throws -> Int64 {
+  ) throws -> Inserted {
     account.lastArticle += 1
     let number = account.lastArticle
     let spelling = try account.names.spelling(article.source, db)
@@ -149,7 +150,7 @@ struct StoreTransaction {
     try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1
     account.versions[version, default: 0] += 1
-    return number
+    return Inserted(number: number, day: day)
   }
 
   private func list(
@@ -223,9 +224,9 @@ struct StoreTransaction {
     else { return false }
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification))
-    let number = try insert(
+    let new = try insert(
       article, classification, entry, nil, hash, arrived: arrived, place.producer, &account)
-    try articles.add(key: key, number: number)
+    try articles.add(key: key, number: new.number)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1
     account.producers[name]?.stored += 1
