@@ -65,6 +65,7 @@ let package = Package(
     .systemLibrary(name: "CSodium"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CSQLite"),
 
     // Pure rooms: no I/O, no clock.
     .target(name: "NewsModels", dependencies: ["CSodium"], swiftSettings: settings),
@@ -80,7 +81,7 @@ let package = Package(
 
     // The outside world.
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "Locking"], swiftSettings: settings),
-    .target(name: "DurableSQLite", dependencies: ["Locking", grdb, sqlite], swiftSettings: settings),
+    .target(name: "DurableSQLite", dependencies: ["CSQLite", "Locking", grdb, sqlite], swiftSettings: settings),
 
     .target(
       name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Locking", logging], swiftSettings: settings),

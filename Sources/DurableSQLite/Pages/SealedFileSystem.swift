@@ -7,6 +7,7 @@ enum SealedFileSystem {
   /// Registers it once for the process.
   /// - Throws: where SQLite has no file system of its own.
   static func use() throws(DurableSQLiteError) {
+    SQLiteMemory.leaveUncounted()
     guard registration == SQLITE_OK else {
       throw .failed(path: "SQLite", reason: "its file system cannot be extended, SQLite code \(registration)")
     }
