@@ -5,12 +5,18 @@ import Synchronization
 /// How long the write-ahead log of a connection is, in pages.
 ///
 /// SQLite by itself copies a long log into the database inside the commit that made it long, and the callers of that commit wait ten
-/// times as long as all others. What was committed is on disk without that: they are answered first.
+/// times as long as all others. What was committed is on disk without that: they are answered first. And where there is time between
+/// two commits, a log that is still short is copied then, so that nobody waits for a long one.
 final class LogLength: Sendable {
+  /// Pages that are copied in a few milliseconds.
+  static let shortest = 256
+
   private let limit: Int
   private let pages = Atomic(0)
+  /// How many of them are in the database already.
+  private let copied = Atomic(0)
 
-  /// - Parameter limit: pages after which the log is to be copied.
+  /// - Parameter limit: pages after which the log is to be copied, whoever waits.
   init(limit: Int) { self.limit = limit }
 
   /// Takes the place of SQLite's own copying on a connection. The connection must not outlive this.
@@ -25,9 +31,14 @@ final class LogLength: Sendable {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  /// Copies a log that has become long. Where that fails, or readers are in its way, the next commit's call does it.
-  func copyIfLong(_ db: Database) {
-    guard pages.load(ordering: .relaxed) >= limit else { return }
-    _ = try? db.checkpoint(.passive)
+  /// Copies a log that has become long. Where that fails, or readers are in its way, a later commit's call does it.
+  /// - Parameter hasTime: whether nobody waits for the connection.
+  func copyIfLong(_ db: Database, hasTime: Bool) {
+    let length = pages.load(ordering: .relaxed)
+    // Shorter than what was copied: it has begun anew.
+    if length < copied.load(ordering: .relaxed) { copied.store(0, ordering: .relaxed) }
+    guard length - copied.load(ordering: .relaxed) >= (hasTime ? min(Self.shortest, limit) : limit) else { return }
+    guard (try? db.checkpoint(.passive)) != nil else { return }
+    copied.store(length, ordering: .relaxed)
   }
 }

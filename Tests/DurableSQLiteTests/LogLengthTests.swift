@@ -43,4 +43,42 @@ import Testing
     try await writes.perform { _, _ in }
     #expect(Self.size(of: "", folder) > before + 90_000)
   }
+
+  /// A database whose log would not be copied for long, and writes to it.
+  private static func writes(_ folder: TemporaryFolder) throws -> GroupCommit<Int64> {
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder.path), schema: NoteWriter.schema,
+      options: DurableDatabase.Options(checkpointPages: 100_000, reserve: 0))
+    return GroupCommit(database: database, state: Int64(0)) { _, last in last }
+  }
+
+  private static func insert(_ number: Int, weight: Int, into writes: GroupCommit<Int64>) async throws {
+    try await writes.perform(weight: weight) { db, _ in
+      try db.execute(
+        sql: "INSERT INTO note (number, text) VALUES (?, ?)",
+        arguments: [number, String(repeating: "text ", count: 2_000)])
+    }
+  }
+
+  @Test func aShortLogIsCopiedWhereThereIsTime() async throws {
+    let folder = TemporaryFolder()
+    let writes = try Self.writes(folder)
+    let before = Self.size(of: "", folder)
+    for number in 1...200 { try await Self.insert(number, weight: 1, into: writes) }
+    try await writes.perform { _, _ in }
+    // Of 200 times 10,000 bytes all but what the last pages of the log hold.
+    #expect(Self.size(of: "", folder) > before + 700_000)
+    // It began anew each time, or it would hold more than 600 pages.
+    #expect(Self.size(of: "-wal", folder) < (LogLength.shortest + 32) * 4_120)
+    await writes.close()
+  }
+
+  @Test func aHeavyLoadIsNotHeldUpByAShortLog() async throws {
+    let folder = TemporaryFolder()
+    let writes = try Self.writes(folder)
+    let before = Self.size(of: "", folder)
+    for number in 1...200 { try await Self.insert(number, weight: 64, into: writes) }
+    #expect(Self.size(of: "", folder) == before)
+    await writes.close()
+  }
 }
