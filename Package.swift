@@ -165,7 +165,7 @@ let package = Package(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", grdb],
       swiftSettings: settings),
     .testTarget(
-      name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", grdb],
+      name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", "Locking", grdb],
       swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests",

@@ -52,8 +52,9 @@ public struct ConsumerService: Sendable {
     let events = try EventPublisher(
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let classifier = Classifier(configuration.topics)
+    let waits = StoredWaits()
     let articles = ArticleProcessor(
-      classifier: classifier, store: store, events: events,
+      classifier: classifier, store: store, events: events, waits: waits,
       work: try WorkGuard(folder: configuration.dataFolder, name: "classifying"),
       quarantineLimit: configuration.quarantineLimit)
     let claims = ClaimRegistry()
@@ -65,7 +66,7 @@ public struct ConsumerService: Sendable {
     let questions = try QuestionAnswerer(
       store: store, classifier: classifier,
       archive: TopicsArchive(folder: "\(configuration.dataFolder)/topics", current: classifier), consumer: consumer,
-      group: configuration.group, links: links, upkeep: StoreUpkeep(store: store, processor: articles))
+      group: configuration.group, links: links, upkeep: StoreUpkeep(store: store, processor: articles), waits: waits)
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0) })
@@ -99,6 +100,7 @@ public struct ConsumerService: Sendable {
       group.addTask {
         for await _ in shutdown {}
         for link in links { await link.stop() }
+        waits.end()
         await query.stop()
       }
       // The first that fails ends the others.

@@ -4,6 +4,8 @@ import ZeroMQ
 /// The client's side of a consumer's query socket.
 public struct QueryClient: Sendable {
   private static let answerTimeout = Duration.seconds(30)
+  /// How long one question waits for an article to be stored.
+  private static let patience = Duration.seconds(2)
 
   let channel: RequestChannel
 
@@ -66,11 +68,12 @@ public struct QueryClient: Sendable {
     let deadline = ContinuousClock.now + bound
     var rest = ids[...]
     while let last = rest.last {
-      // The last that was pushed is mostly stored last: it alone is asked for until it is there.
-      if try await stored([last]).isEmpty {
+      // The last that was pushed is mostly stored last: it alone is waited for.
+      let asked = ContinuousClock.now
+      if try await stored([last], wait: min(Self.patience, asked.duration(to: deadline))).isEmpty {
         if ContinuousClock.now >= deadline { return false }
-        // Polled: the wait is a convenience for scripts, and needs no state in the consumer.
-        try? await Task.sleep(for: .milliseconds(20))
+        // A consumer may answer at once.
+        try? await Task.sleep(until: asked + .milliseconds(20))
         continue
       }
       let page = Array(rest.prefix(StoredIDs.maximum))
@@ -82,8 +85,12 @@ public struct QueryClient: Sendable {
   }
 
   /// Those of `ids`, at most `StoredIDs.maximum`, that can be queried.
-  private func stored(_ ids: [ArticleID]) async throws(ClientError) -> [ArticleID] {
-    try await ask(StoredIDs.self) { WireMessage(.storedIDs, StoredIDs(request: $0, ids: ids)) }.ids
+  /// - Parameter wait: how long the consumer may wait until all are there.
+  private func stored(_ ids: [ArticleID], wait: Duration = .zero) async throws(ClientError) -> [ArticleID] {
+    let milliseconds = wait > .zero ? Int(wait / .milliseconds(1)) : nil
+    return try await ask(StoredIDs.self) {
+      WireMessage(.storedIDs, StoredIDs(request: $0, ids: ids, wait: milliseconds))
+    }.ids
   }
 
   private func ask<Answer: Decodable>(

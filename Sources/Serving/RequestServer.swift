@@ -27,7 +27,9 @@ public actor RequestServer {
   private static let lossTimeout = Duration.seconds(60)
 
   /// Answers one request. Throws only where the service must end: nobody is answered then.
-  public typealias Handler = @Sendable (WireMessage) async throws -> WireMessage
+  ///
+  /// Begins on the server's thread, so that what takes little time wakes no other; what takes long must go elsewhere.
+  public typealias Handler = nonisolated(nonsending) @Sendable (WireMessage) async throws -> WireMessage
 
   private nonisolated let executor: PollingExecutor
   private let socket: Socket

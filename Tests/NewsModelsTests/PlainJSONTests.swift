@@ -134,7 +134,9 @@ import Testing
   }
 
   private static func storedIDs(_ generator: inout SeededGenerator) -> StoredIDs {
-    StoredIDs(request: maybe(Int(number(&generator)), &generator), ids: list(&generator, id))
+    StoredIDs(
+      request: maybe(Int(number(&generator)), &generator), ids: list(&generator, id),
+      wait: maybe(Int(number(&generator)), &generator))
   }
 
   private static func articleHeader(_ generator: inout SeededGenerator) -> ArticleCoding.Header {

@@ -11,11 +11,12 @@ struct QuestionAnswerer: Sendable {
   private let group: GroupName
   private let links: [ProducerLink]
   private let upkeep: StoreUpkeep
+  private let waits: StoredWaits
   private let answers = AnswerMemory()
 
   init(
     store: any ArticleStore, classifier: Classifier, archive: TopicsArchive, consumer: ConsumerID, group: GroupName,
-    links: [ProducerLink], upkeep: StoreUpkeep
+    links: [ProducerLink], upkeep: StoreUpkeep, waits: StoredWaits
   ) {
     self.store = store
     self.classifier = classifier
@@ -24,6 +25,7 @@ struct QuestionAnswerer: Sendable {
     self.group = group
     self.links = links
     self.upkeep = upkeep
+    self.waits = waits
   }
 
   private static let kinds: [WireKind] = [
@@ -136,7 +138,10 @@ struct QuestionAnswerer: Sendable {
     guard request.ids.count <= StoredIDs.maximum else {
       throw StoreError.badQuery("expected at most \(StoredIDs.maximum) ids, got \(request.ids.count)")
     }
-    let stored = try await store.stored(request.ids)
+    let wait = Duration.milliseconds(min(max(0, request.wait ?? 0), StoredIDs.maximumWait))
+    let stored =
+      wait > .zero
+      ? try await waits.wait(for: request.ids, in: store, atMost: wait) : try await store.stored(request.ids)
     return WireMessage(.storedIDs, StoredIDs(request: request.request, ids: request.ids.filter(stored.contains)))
   }
 

@@ -4,22 +4,28 @@ import Glibc
 import NewsModels
 import Serving
 
-/// Classifies and stores what a link received. Runs off the links' threads.
+/// Classifies and stores what a link received: off the links' threads, but for what takes less time than waking another.
 struct ArticleProcessor: Sendable {
+  /// Encoded bytes up to which a batch is classified where it came.
+  private static let smallBatch = 16 << 10
+
   private let classifier: Classifier
   private let store: any ArticleStore
   private let events: EventPublisher
+  private let waits: StoredWaits
   /// Finds articles that kill the classifier.
   private let work: WorkGuard
   /// Bytes of articles that may be put aside.
   let quarantineLimit: Int
 
   init(
-    classifier: Classifier, store: any ArticleStore, events: EventPublisher, work: WorkGuard, quarantineLimit: Int
+    classifier: Classifier, store: any ArticleStore, events: EventPublisher, waits: StoredWaits, work: WorkGuard,
+    quarantineLimit: Int
   ) {
     self.classifier = classifier
     self.store = store
     self.events = events
+    self.waits = waits
     self.work = work
     self.quarantineLimit = quarantineLimit
   }
@@ -40,16 +46,29 @@ struct ArticleProcessor: Sendable {
   /// Classifies and stores a batch; `isWanted` is asked between the two, since a link may have given it up meanwhile.
   /// - Returns: nil where the batch was given up.
   /// - Throws: `StoreError`: nothing of the batch may be acknowledged then, and the consumer must end.
-  func process(
+  nonisolated(nonsending) func process(
     _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
+  ) async throws(StoreError) -> Processed? {
+    batch.size <= Self.smallBatch && !work.mayWait
+      ? try await processHere(batch, isWanted) : try await processElsewhere(batch, isWanted)
+  }
+
+  @concurrent private func processElsewhere(
+    _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
+  ) async throws(StoreError) -> Processed? {
+    try await processHere(batch, isWanted)
+  }
+
+  private nonisolated(nonsending) func processHere(
+    _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
     var (entries, failed) = classify(batch.takeArticles())
     guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(
-      StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries))
+      StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries)
+    ) { [entries] in tell(entries, $0) }
     work.finished(entries.map(\.id.digest))
-    publish(entries, receipts)
     return Processed(receipts: receipts.map(\.receipt), failed: failed)
   }
 
@@ -101,7 +120,7 @@ struct ArticleProcessor: Sendable {
   }
 
   /// Leaves to the producer what the quarantine has no room for: nothing is thrown away to make some.
-  private func refuseBeyondQuarantine(
+  private nonisolated(nonsending) func refuseBeyondQuarantine(
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) {
     var bytes = try await store.quarantineBytes()
@@ -130,12 +149,14 @@ struct ArticleProcessor: Sendable {
         return "it is not in quarantine any more"
       }
       work.finished([id.digest])
+      waits.stored([id])
       return nil
     }
   }
 
-  /// Tells the live feed of what is new. Who misses an event finds the article by query.
-  private func publish(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) {
+  /// Tells those who wait for articles, and the live feed of what is new. Who misses an event finds the article by query.
+  private func tell(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) {
+    waits.stored(receipts.lazy.map(\.receipt).filter { $0.outcome != .quarantined }.map(\.id))
     let items = zip(entries, receipts).compactMap { entry, receipt -> ArticleListing.Item? in
       guard let sequence = receipt.sequence, case .classified(let article, let classification) = entry.content,
         !classification.topics.isEmpty

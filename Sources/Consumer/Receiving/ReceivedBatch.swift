@@ -13,11 +13,14 @@ final class ReceivedBatch: Sendable {
   let producer: ProducerID
   let epoch: Epoch
   let places: [Place]
+  /// Encoded bytes of its articles.
+  let size: Int
   private let articles: Guarded<[DeliverableArticle]>
 
   init(_ batch: ProducerFrame.Batch) {
     (producer, epoch) = (batch.producer, batch.epoch)
     places = batch.articles.map { Place(sequence: $0.sequence, id: $0.id) }
+    size = batch.articles.reduce(0) { $0 + $1.article.size }
     articles = Guarded(batch.articles)
   }
 

@@ -12,8 +12,11 @@ public protocol ArticleStore: Sendable {
   /// Stores a batch in one transaction: article, topics, evidence and counts, all or none, each once by its id.
   ///
   /// A sequence that was dealt with before is answered as then and counted as redelivered only.
+  /// - Parameter then: takes the receipts after commit and fsync, on any thread, before the caller goes on; not where this throws.
   /// - Returns: a receipt for each, in the same order, with the place in the order of storing of what is new.
-  nonisolated(nonsending) func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt]
+  nonisolated(nonsending) func storeInOrder(
+    _ batch: StoreBatch, then: @escaping @Sendable ([StoreReceipt]) -> Void
+  ) async throws(StoreError) -> [StoreReceipt]
 
   /// Greater after each commit: answers of one revision are the same.
   func revision() async -> Int64
@@ -61,7 +64,7 @@ public protocol ArticleStore: Sendable {
 extension ArticleStore {
   /// Stores a batch; answers the receipts alone.
   public func store(_ batch: StoreBatch) async throws(StoreError) -> [ConsumerFrame.Receipt] {
-    try await storeInOrder(batch).map(\.receipt)
+    try await storeInOrder(batch) { _ in }.map(\.receipt)
   }
 }
 

@@ -64,7 +64,9 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  public nonisolated(nonsending) func storeInOrder(_ batch: StoreBatch) async throws(StoreError) -> [StoreReceipt] {
+  public nonisolated(nonsending) func storeInOrder(
+    _ batch: StoreBatch, then: @escaping @Sendable ([StoreReceipt]) -> Void
+  ) async throws(StoreError) -> [StoreReceipt] {
     if batch.entries.isEmpty { return [] }
     do {
       // Not on the writing queue, where all wait for each other.
@@ -73,6 +75,8 @@ public final class SQLiteArticleStore: ArticleStore {
         try stories.bringUp(to: account, db)
         var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
         return try transaction.store(batch, texts, &account)
+      } then: {
+        then($0)
       }
     } catch {
       throw StoreError(error)

@@ -62,12 +62,18 @@ public struct StoredIDs: Hashable, Sendable, Codable {
   /// Greatest number of ids in one question.
   public static let maximum = 10_000
 
+  /// Greatest `wait`, in milliseconds.
+  public static let maximumWait = 10_000
+
   public var request: Int?
   public var ids: [ArticleID]
+  /// Of a question: milliseconds to wait until all of them are stored; nil is none. A consumer may answer earlier.
+  public var wait: Int?
 
-  public init(request: Int? = nil, ids: [ArticleID]) {
+  public init(request: Int? = nil, ids: [ArticleID], wait: Int? = nil) {
     self.request = request
     self.ids = ids
+    self.wait = wait
   }
 }
 

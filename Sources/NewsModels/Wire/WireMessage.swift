@@ -28,6 +28,9 @@ public struct WireMessage: Hashable, Sendable {
     [Array((WireKind.prefix + kind.rawValue).utf8), header] + payloads
   }
 
+  /// Bytes of all payloads.
+  public var payloadBytes: Int { payloads.reduce(0) { $0 + $1.count } }
+
   private static func kind(of frame: [UInt8]) throws(WireError) -> WireKind {
     let prefix = Array(WireKind.prefix.utf8)
     guard frame.starts(with: prefix),

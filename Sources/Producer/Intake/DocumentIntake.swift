@@ -11,10 +11,23 @@ struct DocumentIntake: Sendable {
     upkeep = OutboxUpkeep(taking)
   }
 
+  /// Bytes of documents up to which a push is read on the socket's thread.
+  private static let smallPush = 16 << 10
+
   private static let kinds: [WireKind] = [.push, .ledger, .groups, .quarantine, .verify, .backup, .trace]
 
+  /// Answers where it is called what takes less time than waking another thread: see ``smallPush``.
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
-  func answer(_ message: WireMessage) async throws -> WireMessage {
+  nonisolated(nonsending) func answer(_ message: WireMessage) async throws -> WireMessage {
+    let isSmall = message.kind == .push && message.payloadBytes <= Self.smallPush && !taking.mayWait
+    return isSmall ? try await answerHere(message) : try await answerElsewhere(message)
+  }
+
+  @concurrent private func answerElsewhere(_ message: WireMessage) async throws -> WireMessage {
+    try await answerHere(message)
+  }
+
+  private nonisolated(nonsending) func answerHere(_ message: WireMessage) async throws -> WireMessage {
     do {
       switch message.kind {
       case .push: return try await push(message)
@@ -63,7 +76,7 @@ struct DocumentIntake: Sendable {
     }
   }
 
-  private func push(_ message: WireMessage) async throws -> WireMessage {
+  private nonisolated(nonsending) func push(_ message: WireMessage) async throws -> WireMessage {
     let request = try PushRequest(message)
     var answers = [DocumentAnswer?](repeating: nil, count: request.documents.count)
     var documents: [DocumentTaking.Received] = []

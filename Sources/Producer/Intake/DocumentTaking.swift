@@ -21,6 +21,9 @@ struct DocumentTaking: Sendable {
     self.maximumDocument = maximumDocument
   }
 
+  /// Whether reading may have to wait until a document was read alone.
+  var mayWait: Bool { work.mayWait }
+
   /// A document as it came.
   struct Received: Sendable {
     var bytes: [UInt8]
@@ -64,7 +67,7 @@ struct DocumentTaking: Sendable {
   ///
   /// One at which the process died before is read alone; where others must be finished first, it follows in a transaction of its
   /// own.
-  func take(_ documents: [Received]) async throws(OutboxError) -> [DocumentAnswer] {
+  nonisolated(nonsending) func take(_ documents: [Received]) async throws(OutboxError) -> [DocumentAnswer] {
     let received = Self.now
     let verdicts = work.verdicts(on: documents.map(\.id.digest))
     if verdicts.allSatisfy({ $0 == .together }) {
@@ -97,7 +100,9 @@ struct DocumentTaking: Sendable {
   }
 
   /// The others of the push are taken already, so that it cannot be told to wait as a whole.
-  private func commitLater(_ document: ReadDocument) async throws(OutboxError) -> DocumentAnswer? {
+  private nonisolated(nonsending) func commitLater(_ document: ReadDocument) async throws(OutboxError)
+    -> DocumentAnswer?
+  {
     do throws(OutboxError) {
       return try await commit([document]).first
     } catch {
@@ -109,10 +114,9 @@ struct DocumentTaking: Sendable {
   }
 
   /// Commits documents in one transaction, and lets their articles go out; answers each in the same order.
-  func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
-    let answers = try await outbox.commit(documents)
+  nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
+    let answers = try await outbox.commit(documents) { [delivery] in delivery.outboxGrew() }
     work.finished(documents.map(\.id.digest))
-    delivery.outboxGrew()
     return answers
   }
 

@@ -14,8 +14,11 @@ public protocol Outbox: Sendable {
   ///
   /// A document that gave articles before is a duplicate, also within `documents`, unless it was pushed `again`; an article whose
   /// id was accepted before is a duplicate, unless pushed `again`: then it gets a new sequence, and the consumer decides.
+  /// - Parameter then: called after commit and fsync, on any thread, before the caller goes on; not where this throws.
   /// - Throws: `.full` where the articles would exceed the outbox's limit; nothing of the batch is taken then.
-  nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer]
+  nonisolated(nonsending) func commit(
+    _ documents: [ReadDocument], then: @escaping @Sendable () -> Void
+  ) async throws(OutboxError) -> [DocumentAnswer]
 
   /// Of `documents`, those that gave articles before, so that they need not be parsed again. `commit` decides all the same.
   func known(_ documents: [DocumentID]) async throws(OutboxError) -> Set<DocumentID>
@@ -93,4 +96,12 @@ public protocol Outbox: Sendable {
 
   /// Waits for commits under way, then closes; later calls throw `.closed`.
   func close() async
+}
+
+extension Outbox {
+  /// Commits documents of which nobody need hear earlier than the caller.
+  public nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer]
+  {
+    try await commit(documents) {}
+  }
 }

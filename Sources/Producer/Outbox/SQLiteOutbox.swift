@@ -53,7 +53,7 @@ public final class SQLiteOutbox: Outbox {
   }
 
   public nonisolated(nonsending) func commit(
-    _ documents: [ReadDocument]
+    _ documents: [ReadDocument], then: @escaping @Sendable () -> Void
   ) async throws(OutboxError) -> [DocumentAnswer] {
     if documents.isEmpty { return [] }
     let (weight, bytes) = documents.reduce(into: (0, 0)) { sum, document in
@@ -72,6 +72,8 @@ public final class SQLiteOutbox: Outbox {
         return .failure(full)
       }
       return .success(try documents.map { try transaction.take($0, &account) })
+    } then: {
+      if case .success = $0 { then() }
     }
   }
 
@@ -185,11 +187,12 @@ public final class SQLiteOutbox: Outbox {
 
   nonisolated(nonsending) func perform<Value: Sendable>(
     weight: Int = 1, freesRoom: Bool = false,
-    _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>
+    _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>,
+    then: @escaping @Sendable (Result<Value, OutboxError>) -> Void = { _ in }
   ) async throws(OutboxError) -> Value {
     let result: Result<Value, OutboxError>
     do {
-      result = try await writes.perform(weight: weight, freesRoom: freesRoom, body)
+      result = try await writes.perform(weight: weight, freesRoom: freesRoom, body, then: then)
     } catch {
       throw OutboxError(error)
     }

@@ -35,6 +35,9 @@ public final class WorkGuard: Sendable {
     try mark.clear()
   }
 
+  /// Whether work may have to wait until an item was worked on alone.
+  public var mayWait: Bool { isSuspicious.load(ordering: .acquiring) }
+
   /// How to treat each of these now. Asked once each time that they come.
   public func verdicts(on items: [Digest]) -> [Verdict] {
     guard isSuspicious.load(ordering: .acquiring) else { return Array(repeating: .together, count: items.count) }

@@ -1,3 +1,4 @@
+import Locking
 import NewsModels
 import Testing
 
@@ -120,8 +121,11 @@ struct ArticleStoreContract {
       "2024-02-24T23:59:00-10:00": "2024-02-25", "1990-01-01": "1990-01-01",
     ]
     for (number, time) in times.keys.sorted().enumerated() {
+      let told = Guarded<[StoreReceipt]>([])
       let receipts = try await store.storeInOrder(
-        S.batch([S.entry(number + 1, S.article(number, published: time))]))
+        S.batch([S.entry(number + 1, S.article(number, published: time))])
+      ) { receipts in told.withLock { $0 += receipts } }
+      #expect(told.withLock { $0 } == receipts)
       let day = try day(try #require(times[time]))
       #expect(receipts.map(\.day) == [day], "\(time)")
       let listing = try await store.articles(ArticlesQuery(filter: ArticleFilter(since: day, until: day)))

@@ -61,13 +61,15 @@ actor InMemoryArticleStore: ArticleStore {
 
   // MARK: Storing
 
-  func storeInOrder(_ batch: StoreBatch) throws(StoreError) -> [StoreReceipt] {
+  func storeInOrder(
+    _ batch: StoreBatch, then: @escaping @Sendable ([StoreReceipt]) -> Void
+  ) throws(StoreError) -> [StoreReceipt] {
     try checkOpen()
     changes += 1
     if !accounts.contains(where: { $0.producer == batch.producer }) { accounts.append((batch.producer, Account())) }
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
     arrived = max(arrived, batch.arrived)
-    return batch.entries.map { entry in
+    let receipts = batch.entries.map { entry in
       let last = entries.count
       let outcome = store(entry, batch, &accounts[index].account)
       return StoreReceipt(
@@ -75,6 +77,8 @@ actor InMemoryArticleStore: ArticleStore {
         sequence: entries.count > last ? Int64(entries.count) : nil, day: entries.count > last ? entries.last?.day : nil
       )
     }
+    then(receipts)
+    return receipts
   }
 
   private func store(

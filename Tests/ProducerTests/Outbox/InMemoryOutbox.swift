@@ -43,7 +43,9 @@ actor InMemoryOutbox: Outbox {
 
   private var waitingBytes: Int { waiting.reduce(0) { $0 + $1.article.size } }
 
-  func commit(_ documents: [ReadDocument]) throws(OutboxError) -> [DocumentAnswer] {
+  func commit(
+    _ documents: [ReadDocument], then: @escaping @Sendable () -> Void
+  ) throws(OutboxError) -> [DocumentAnswer] {
     try checkOpen()
     let before = waitingBytes
     let saved = (
@@ -54,6 +56,7 @@ actor InMemoryOutbox: Outbox {
       (self.documents, articles, waiting, last, members, quarantine, account, accepted, duplicates) = saved
       throw full
     }
+    then()
     return answers
   }
 

@@ -1,3 +1,4 @@
+import Locking
 import NewsModels
 import Testing
 
@@ -95,9 +96,11 @@ struct OutboxContract {
       id: O.documentID(2), name: "", again: false, outcome: .articles([O.article(2, paragraphs: 4_000)]))
     let before = try await outbox.ledger()
     #expect(before.pendingBytes == large.article.size)
+    let told = Guarded(0)
     await #expect(throws: OutboxError.full(limit: 100_000, waiting: large.article.size, group: .default)) {
-      try await outbox.commit([O.document(3, [3]), other])
+      try await outbox.commit([O.document(3, [3]), other]) { told.withLock { $0 += 1 } }
     }
+    #expect(told.withLock { $0 } == 0)
     #expect(try await outbox.ledger() == before)
     #expect(try await outbox.known([2, 3].map(O.documentID)) == [])
     // What is known takes no room, and is still answered.
@@ -107,6 +110,15 @@ struct OutboxContract {
     try await outbox.record(try await waiting().articles.map { O.receipt($0) }, group: .default)
     #expect(try await outbox.ledger().pendingBytes == 0)
     #expect(try await outbox.commit([other]).map(\.outcome) == [.read])
+  }
+
+  func whoMustHearOfACommitDoesBeforeTheCaller() async throws {
+    let told = Guarded(0)
+    let document = O.document(1, [1, 2])
+    _ = try await outbox.commit([document]) { told.withLock { $0 += 1 } }
+    #expect(told.withLock { $0 } == 1)
+    _ = try await outbox.commit([document]) { told.withLock { $0 += 1 } }
+    #expect(told.withLock { $0 } == 2)
   }
 
   func loadingIsBoundedInArticlesAndBytes() async throws {

@@ -6,6 +6,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
   case skippedAndQuarantinedDocumentsAreAnsweredAndCounted
   case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
+  case whoMustHearOfACommitDoesBeforeTheCaller
   case loadingIsBoundedInArticlesAndBytes
   case receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance
   case oldestPendingArticleIsToldUntilItIsDealtWith
@@ -33,6 +34,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.skippedAndQuarantinedDocumentsAreAnsweredAndCounted()
     case .fullOutboxTakesNothingOfTheBatchUntilThereIsRoom:
       try await contract.fullOutboxTakesNothingOfTheBatchUntilThereIsRoom()
+    case .whoMustHearOfACommitDoesBeforeTheCaller:
+      try await contract.whoMustHearOfACommitDoesBeforeTheCaller()
     case .loadingIsBoundedInArticlesAndBytes:
       try await contract.loadingIsBoundedInArticlesAndBytes()
     case .receiptsOutOfOrderAreRecordedOnceAndAlwaysBalance:

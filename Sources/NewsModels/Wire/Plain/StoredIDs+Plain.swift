@@ -8,6 +8,10 @@ extension StoredIDs: PlainJSON {
       json.key("request")
       json.value(request)
     }
+    if let wait {
+      json.key("wait")
+      json.value(wait)
+    }
     json.closeObject()
   }
 
@@ -17,6 +21,10 @@ extension StoredIDs: PlainJSON {
     if json.key("request") {
       guard let number = json.integer() else { return nil }
       request = Int(number)
+    }
+    if json.key("wait") {
+      guard let number = json.integer() else { return nil }
+      wait = Int(number)
     }
     guard json.closeObject() else { return nil }
   }

@@ -1,0 +1,77 @@
+import Locking
+import NewsModels
+
+/// Questions that wait until articles are stored, so that nobody needs to ask again and again.
+final class StoredWaits: Sendable {
+  /// Questions that wait at once; further ones are answered as things stand. Fewer than a server takes, so that others are answered too.
+  static let maximum = 16
+
+  fileprivate struct Question {
+    var missing: Set<ArticleID>
+    let end: AsyncStream<Never>.Continuation
+  }
+
+  private struct Questions {
+    var waiting: [Int: Question] = [:]
+    var lastNumber = 0
+    var haveEnded = false
+  }
+
+  private let questions = Guarded(Questions())
+
+  /// These are stored now. From any thread.
+  func stored(_ ids: some Sequence<ArticleID>) {
+    questions.withLock { questions in
+      for number in questions.waiting.keys { questions.waiting[number]?.found(ids) }
+    }
+  }
+
+  /// Waits until all of `ids` are in `store`, or `bound` is over; answers those that are.
+  func wait(
+    for ids: [ArticleID], in store: any ArticleStore, atMost bound: Duration
+  ) async throws(StoreError) -> Set<ArticleID> {
+    let (waiting, end) = AsyncStream.makeStream(of: Never.self)
+    // Before the store is asked: what is stored after its answer would be missed.
+    guard let number = begin(Question(missing: Set(ids), end: end)) else { return try await store.stored(ids) }
+    defer { _ = missing(number) }
+    let found = try await store.stored(ids)
+    questions.withLock { $0.waiting[number]?.found(found) }
+    let timer = Task {
+      try await Task.sleep(for: bound)
+      end.finish()
+    }
+    for await _ in waiting {}
+    timer.cancel()
+    return Set(ids).subtracting(missing(number))
+  }
+
+  /// Answers all that wait, and lets none wait any more.
+  func end() {
+    questions.withLock { questions in
+      questions.haveEnded = true
+      for question in questions.waiting.values { question.end.finish() }
+    }
+  }
+
+  /// Nil where the question must not wait.
+  private func begin(_ question: Question) -> Int? {
+    questions.withLock { questions in
+      guard !questions.haveEnded, questions.waiting.count < Self.maximum else { return nil }
+      questions.lastNumber += 1
+      questions.waiting[questions.lastNumber] = question
+      return questions.lastNumber
+    }
+  }
+
+  /// Ends a question; answers what it still misses.
+  private func missing(_ number: Int) -> Set<ArticleID> {
+    questions.withLock { $0.waiting.removeValue(forKey: number)?.missing ?? [] }
+  }
+}
+
+extension StoredWaits.Question {
+  fileprivate mutating func found(_ ids: some Sequence<ArticleID>) {
+    for id in ids { missing.remove(id) }
+    if missing.isEmpty { end.finish() }
+  }
+}

@@ -1,0 +1,65 @@
+import NewsModels
+import Testing
+
+@testable import Consumer
+
+@Suite(.timeLimit(.minutes(1))) struct StoredWaitsTests {
+  typealias S = StoreSamples
+
+  private static let long = Duration.seconds(600)
+
+  private let store: InMemoryArticleStore
+  private let waits = StoredWaits()
+  private let first = S.article(1).id
+  private let second = S.article(2).id
+
+  init() throws {
+    store = try #require(InMemoryArticleStore(catalogue: S.catalogue))
+  }
+
+  @Test func whatIsStoredWhileAQuestionWaitsEndsIt() async throws {
+    let answer = Task { try await waits.wait(for: [first, second], in: store, atMost: Self.long) }
+    let told = Task {
+      // As commits would: one article each, and whether the question waits yet is not known.
+      while !Task.isCancelled {
+        waits.stored([first])
+        waits.stored([second])
+        await Task.yield()
+      }
+    }
+    #expect(try await answer.value == [first, second])
+    told.cancel()
+  }
+
+  @Test func whatIsThereAlreadyIsNotWaitedFor() async throws {
+    _ = try await store.store(S.batch([S.entry(1, S.article(1))]))
+    #expect(try await waits.wait(for: [first], in: store, atMost: Self.long) == [first])
+  }
+
+  @Test func aQuestionEndsWithItsTime() async throws {
+    _ = try await store.store(S.batch([S.entry(1, S.article(1))]))
+    #expect(try await waits.wait(for: [first, second], in: store, atMost: .milliseconds(20)) == [first])
+  }
+
+  @Test func oneMoreThanMayWaitIsAnsweredAtOnce() async throws {
+    try await withThrowingTaskGroup(of: Set<ArticleID>.self) { group in
+      for _ in 0...StoredWaits.maximum {
+        group.addTask { try await waits.wait(for: [first], in: store, atMost: Self.long) }
+      }
+      let early = try await group.next()
+      #expect(early == [])
+      waits.stored([first])
+      for try await answer in group { #expect(answer == [first]) }
+    }
+  }
+
+  @Test func theEndAnswersAllWhoWait() async throws {
+    try await withThrowingTaskGroup(of: Set<ArticleID>.self) { group in
+      for _ in 0..<4 { group.addTask { try await waits.wait(for: [first], in: store, atMost: Self.long) } }
+      waits.end()
+      for try await answer in group { #expect(answer == []) }
+    }
+    // And nobody waits from then on.
+    #expect(try await waits.wait(for: [first], in: store, atMost: Self.long) == [])
+  }
+}
