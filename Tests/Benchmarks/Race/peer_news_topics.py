@@ -7,6 +7,8 @@ import zmq
 
 DURABLE, HAS_BROKER = True, True
 ALL = "_all"
+# Seconds from an article's acceptance until it is asked for, and how many questions wait at once.
+PATIENCE, MOST_ASKED = 0.001, 16
 now = time.monotonic
 BIN = os.environ.get("NEWS_TOPICS_BIN", "")
 
@@ -142,7 +144,7 @@ def push_paced(cfg):
     began, poller = now(), zmq.Poller()
     for socket in (intake.socket, query.socket, events):
         poller.register(socket, zmq.POLLIN)
-    sent, waiting, counted, asks, asked, number = {}, {}, {}, False, began, 0
+    sent, waiting, counted, questions, number = {}, {}, {}, {}, 0
     while sent or waiting or not source.done:
         for name, document, raw in source.take_raw(32):
             number += 1
@@ -157,20 +159,24 @@ def push_paced(cfg):
             if socket is events:
                 stored = [json.loads(events.recv_multipart()[1])["article"]["id"]]
             elif socket is query.socket:
-                asks, stored = False, query.receive()["ids"]
+                answer = query.receive()
+                stored = answer["ids"]
+                del questions[answer["request"]]
             else:
                 answer, stored = intake.receive(), []
                 name = sent.pop(answer["request"])
                 source.accepted([name])
                 for article in answer["results"][0]["accepted"]:
-                    waiting[article] = name
+                    waiting[article] = name, at
             for article in stored:
                 if article in waiting:
-                    counted[waiting.pop(article)] = at
-        # What treats no topic is no event; asking without a pause would slow down what is asked about.
-        if waiting and not asks and now() - asked > 0.001:
-            query.send("stored-ids", {"ids": list(waiting)[:1000]})
-            asks, asked = True, now()
+                    counted[waiting.pop(article)[0]] = at
+        # What treats no topic is no event: it is asked for, and the answer comes once it is stored.
+        for article, (_, at) in waiting.items():
+            if now() - at > PATIENCE and len(questions) < MOST_ASKED and article not in questions.values():
+                number += 1
+                questions[number] = article
+                query.send("stored-ids", {"request": number, "ids": [article], "wait": 10_000})
     with open(cfg["trace"], "w") as file:
         file.writelines(f"{name} {at!r}\n" for name, at in counted.items())
     print("DONE", json.dumps({"seconds": now() - began, "trace": source.trace}), flush=True)
