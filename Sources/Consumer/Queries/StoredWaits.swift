@@ -5,14 +5,34 @@ import NewsModels
 final class StoredWaits: Sendable {
   /// Questions that wait at once; further ones are answered as things stand. Fewer than a server takes, so that others are answered too.
   static let maximum = 16
+  /// How long what is asked for is left to come by itself before the store is asked: mostly it is on its way.
+  private static let patience = Duration.milliseconds(3)
 
   fileprivate struct Question {
     var missing: Set<ArticleID>
-    let end: AsyncStream<Never>.Continuation
+    let end: AsyncStream<Void>.Continuation
+  }
+
+  /// The last articles that were stored: who asks a moment late need not wait for the store.
+  private struct Recent {
+    private static let capacity = 1_024
+
+    private var order: [ArticleID] = []
+    private var oldest = 0
+    private(set) var ids: Set<ArticleID> = []
+
+    mutating func insert(_ id: ArticleID) {
+      guard ids.insert(id).inserted else { return }
+      guard order.count == Self.capacity else { return order.append(id) }
+      ids.remove(order[oldest])
+      order[oldest] = id
+      oldest = (oldest + 1) % Self.capacity
+    }
   }
 
   private struct Questions {
     var waiting: [Int: Question] = [:]
+    var recent = Recent()
     var lastNumber = 0
     var haveEnded = false
   }
@@ -22,6 +42,7 @@ final class StoredWaits: Sendable {
   /// These are stored now. From any thread.
   func stored(_ ids: some Sequence<ArticleID>) {
     questions.withLock { questions in
+      for id in ids { questions.recent.insert(id) }
       for number in questions.waiting.keys { questions.waiting[number]?.found(ids) }
     }
   }
@@ -30,19 +51,25 @@ final class StoredWaits: Sendable {
   func wait(
     for ids: [ArticleID], in store: any ArticleStore, atMost bound: Duration
   ) async throws(StoreError) -> Set<ArticleID> {
-    let (waiting, end) = AsyncStream.makeStream(of: Never.self)
+    let (waiting, end) = AsyncStream.makeStream(of: Void.self)
     // Before the store is asked: what is stored after its answer would be missed.
     guard let number = begin(Question(missing: Set(ids), end: end)) else { return try await store.stored(ids) }
     defer { _ = missing(number) }
-    let found = try await store.stored(ids)
-    questions.withLock { $0.waiting[number]?.found(found) }
     let timer = Task {
-      try await Task.sleep(for: bound)
+      try await Task.sleep(for: min(Self.patience, bound))
+      end.yield()
+      try await Task.sleep(for: bound - Self.patience)
       end.finish()
     }
-    for await _ in waiting {}
-    timer.cancel()
-    return Set(ids).subtracting(missing(number))
+    defer { timer.cancel() }
+    var wasAsked = false
+    for await _ in waiting {
+      let found = try await store.stored(ids)
+      questions.withLock { $0.waiting[number]?.found(found) }
+      wasAsked = true
+    }
+    let missing = missing(number)
+    return wasAsked || missing.isEmpty ? Set(ids).subtracting(missing) : try await store.stored(ids)
   }
 
   /// Answers all that wait, and lets none wait any more.
@@ -59,6 +86,7 @@ final class StoredWaits: Sendable {
       guard !questions.haveEnded, questions.waiting.count < Self.maximum else { return nil }
       questions.lastNumber += 1
       questions.waiting[questions.lastNumber] = question
+      questions.waiting[questions.lastNumber]?.found(question.missing.intersection(questions.recent.ids))
       return questions.lastNumber
     }
   }

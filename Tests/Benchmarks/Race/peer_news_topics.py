@@ -7,8 +7,8 @@ import zmq
 
 DURABLE, HAS_BROKER = True, True
 ALL = "_all"
-# Seconds from an article's acceptance until it is asked for, and how many questions wait at once.
-PATIENCE, MOST_ASKED = 0.001, 16
+# Questions that wait at once: a consumer answers further ones early.
+MOST_ASKED = 16
 now = time.monotonic
 BIN = os.environ.get("NEWS_TOPICS_BIN", "")
 
@@ -129,20 +129,13 @@ def push(cfg):
     os.execvp("bash", ["bash", "-c", script])
 
 
-def subscription(cfg):
-    """The live feed: articles that treat a topic, once they are stored."""
-    asker = Asker(cfg, "events", zmq.SUB)
-    asker.socket.subscribe(b"")
-    return asker.socket
-
-
 def push_paced(cfg):
     from common import Source
-    source, intake, query, events = Source(cfg), Asker(cfg, "intake"), Asker(cfg, "query"), subscription(cfg)
+    source, intake, query = Source(cfg), Asker(cfg, "intake"), Asker(cfg, "query")
     print("READY", flush=True)
     sys.stdin.readline()
     began, poller = now(), zmq.Poller()
-    for socket in (intake.socket, query.socket, events):
+    for socket in (intake.socket, query.socket):
         poller.register(socket, zmq.POLLIN)
     sent, waiting, counted, questions, number = {}, {}, {}, {}, 0
     while sent or waiting or not source.done:
@@ -156,24 +149,20 @@ def push_paced(cfg):
             continue
         for socket, _ in poller.poll(1):
             at = now()
-            if socket is events:
-                stored = [json.loads(events.recv_multipart()[1])["article"]["id"]]
-            elif socket is query.socket:
+            if socket is query.socket:
                 answer = query.receive()
-                stored = answer["ids"]
                 del questions[answer["request"]]
+                for article in answer["ids"]:
+                    counted[waiting.pop(article)] = at
             else:
-                answer, stored = intake.receive(), []
+                answer = intake.receive()
                 name = sent.pop(answer["request"])
                 source.accepted([name])
                 for article in answer["results"][0]["accepted"]:
-                    waiting[article] = name, at
-            for article in stored:
-                if article in waiting:
-                    counted[waiting.pop(article)[0]] = at
-        # What treats no topic is no event: it is asked for, and the answer comes once it is stored.
-        for article, (_, at) in waiting.items():
-            if now() - at > PATIENCE and len(questions) < MOST_ASKED and article not in questions.values():
+                    waiting[article] = name
+        # The answer to each question comes once its article is stored.
+        for article in waiting:
+            if len(questions) < MOST_ASKED and article not in questions.values():
                 number += 1
                 questions[number] = article
                 query.send("stored-ids", {"request": number, "ids": [article], "wait": 10_000})

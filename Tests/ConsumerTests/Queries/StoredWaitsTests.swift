@@ -36,6 +36,13 @@ import Testing
     #expect(try await waits.wait(for: [first], in: store, atMost: Self.long) == [first])
   }
 
+  @Test func whatWasStoredAMomentAgoIsKnownWithoutTheStore() async throws {
+    // As many as are remembered, and one more: the store, which knows none of them, has to be asked for the oldest.
+    for number in 1...1_025 { waits.stored([S.article(number).id]) }
+    #expect(try await waits.wait(for: [second, S.article(1_025).id], in: store, atMost: Self.long).count == 2)
+    #expect(try await waits.wait(for: [first], in: store, atMost: .milliseconds(20)) == [])
+  }
+
   @Test func aQuestionEndsWithItsTime() async throws {
     _ = try await store.store(S.batch([S.entry(1, S.article(1))]))
     #expect(try await waits.wait(for: [first, second], in: store, atMost: .milliseconds(20)) == [first])
