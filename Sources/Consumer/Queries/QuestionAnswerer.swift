@@ -139,9 +139,7 @@ struct QuestionAnswerer: Sendable {
       throw StoreError.badQuery("expected at most \(StoredIDs.maximum) ids, got \(request.ids.count)")
     }
     let wait = Duration.milliseconds(min(max(0, request.wait ?? 0), StoredIDs.maximumWait))
-    let stored =
-      wait > .zero
-      ? try await waits.wait(for: request.ids, in: store, atMost: wait) : try await store.stored(request.ids)
+    let stored = try await waits.wait(for: request.ids, in: store, atMost: wait)
     return WireMessage(.storedIDs, StoredIDs(request: request.request, ids: request.ids.filter(stored.contains)))
   }
 

@@ -47,18 +47,22 @@ final class StoredWaits: Sendable {
     }
   }
 
-  /// Waits until all of `ids` are in `store`, or `bound` is over; answers those that are.
+  /// Waits until all of `ids` are in `store`, or `bound` is over; answers those that are. Nobody waits where `bound` is zero.
   func wait(
     for ids: [ArticleID], in store: any ArticleStore, atMost bound: Duration
   ) async throws(StoreError) -> Set<ArticleID> {
     let (waiting, end) = AsyncStream.makeStream(of: Void.self)
     // Before the store is asked: what is stored after its answer would be missed.
-    guard let number = begin(Question(missing: Set(ids), end: end)) else { return try await store.stored(ids) }
-    defer { _ = missing(number) }
+    guard bound > .zero, let number = begin(Question(missing: Set(ids), end: end)) else {
+      return try await store.stored(ids)
+    }
+    defer { _ = close(number) }
+    let start = ContinuousClock.now
+    // Nothing else tells that a time is over; it is cancelled where the question ends earlier.
     let timer = Task {
-      try await Task.sleep(for: min(Self.patience, bound))
+      try await Task.sleep(until: start + min(Self.patience, bound))
       end.yield()
-      try await Task.sleep(for: bound - Self.patience)
+      try await Task.sleep(until: start + bound)
       end.finish()
     }
     defer { timer.cancel() }
@@ -68,7 +72,8 @@ final class StoredWaits: Sendable {
       questions.withLock { $0.waiting[number]?.found(found) }
       wasAsked = true
     }
-    let missing = missing(number)
+    let missing = close(number)
+    // Ended before its time, when the consumer ends: what was stored long ago is not known yet.
     return wasAsked || missing.isEmpty ? Set(ids).subtracting(missing) : try await store.stored(ids)
   }
 
@@ -92,7 +97,7 @@ final class StoredWaits: Sendable {
   }
 
   /// Ends a question; answers what it still misses.
-  private func missing(_ number: Int) -> Set<ArticleID> {
+  private func close(_ number: Int) -> Set<ArticleID> {
     questions.withLock { $0.waiting.removeValue(forKey: number)?.missing ?? [] }
   }
 }

@@ -6,9 +6,6 @@ import Serving
 
 /// Classifies and stores what a link received: off the links' threads, but for what takes less time than waking another.
 struct ArticleProcessor: Sendable {
-  /// Encoded bytes up to which a batch is classified where it came.
-  private static let smallBatch = 16 << 10
-
   private let classifier: Classifier
   private let store: any ArticleStore
   private let events: EventPublisher
@@ -49,7 +46,7 @@ struct ArticleProcessor: Sendable {
   nonisolated(nonsending) func process(
     _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
-    batch.size <= Self.smallBatch && !work.mayWait
+    work.isQuick(bytes: batch.size)
       ? try await processHere(batch, isWanted) : try await processElsewhere(batch, isWanted)
   }
 

@@ -11,16 +11,13 @@ struct DocumentIntake: Sendable {
     upkeep = OutboxUpkeep(taking)
   }
 
-  /// Bytes of documents up to which a push is read on the socket's thread.
-  private static let smallPush = 16 << 10
-
   private static let kinds: [WireKind] = [.push, .ledger, .groups, .quarantine, .verify, .backup, .trace]
 
-  /// Answers where it is called what takes less time than waking another thread: see ``smallPush``.
+  /// Answers where it is called what takes less time than waking another thread.
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
   nonisolated(nonsending) func answer(_ message: WireMessage) async throws -> WireMessage {
-    let isSmall = message.kind == .push && message.payloadBytes <= Self.smallPush && !taking.mayWait
-    return isSmall ? try await answerHere(message) : try await answerElsewhere(message)
+    let isQuick = message.kind == .push && taking.isQuick(bytes: message.payloadBytes)
+    return isQuick ? try await answerHere(message) : try await answerElsewhere(message)
   }
 
   @concurrent private func answerElsewhere(_ message: WireMessage) async throws -> WireMessage {

@@ -21,8 +21,8 @@ struct DocumentTaking: Sendable {
     self.maximumDocument = maximumDocument
   }
 
-  /// Whether reading may have to wait until a document was read alone.
-  var mayWait: Bool { work.mayWait }
+  /// Whether documents of so many bytes are better read where they came than on another thread.
+  func isQuick(bytes: Int) -> Bool { work.isQuick(bytes: bytes) }
 
   /// A document as it came.
   struct Received: Sendable {

@@ -11,6 +11,8 @@ import Synchronization
 public final class WorkGuard: Sendable {
   public typealias Verdict = Suspects<Digest>.Verdict
 
+  private static let quickBytes = 16 << 10
+
   private let mark: WorkMark
   private let path: String
   private let suspects: Guarded<Suspects<Digest>>
@@ -35,8 +37,9 @@ public final class WorkGuard: Sendable {
     try mark.clear()
   }
 
-  /// Whether work may have to wait until an item was worked on alone.
-  public var mayWait: Bool { isSuspicious.load(ordering: .acquiring) }
+  /// Whether so many bytes are better worked on where they came: that takes less time than waking another thread, and need not wait until
+  /// an item was worked on alone.
+  public func isQuick(bytes: Int) -> Bool { bytes <= Self.quickBytes && !isSuspicious.load(ordering: .acquiring) }
 
   /// How to treat each of these now. Asked once each time that they come.
   public func verdicts(on items: [Digest]) -> [Verdict] {
