@@ -57,25 +57,31 @@ function enliven(chart) {
     const place = Math.floor((event.clientX - box.left) / box.width * bars.length);
     return Math.max(0, Math.min(bars.length - 1, place));
   };
+  function drag(event) {
+    const index = under(event);
+    if (index !== anchor) moved = true;
+    if (moved) choose(anchor, index);
+  }
+  function drop() {
+    dragging = false;
+    window.removeEventListener("pointermove", drag);
+    if (moved && anchor !== head) follow();
+  }
   chart.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || event.pointerType === "touch") return;
     dragging = true;
     moved = false;
     anchor = head = under(event);
-  });
-  window.addEventListener("pointermove", (event) => {
-    if (!dragging) return;
-    const index = under(event);
-    if (index !== anchor) moved = true;
-    if (moved) choose(anchor, index);
-  });
-  window.addEventListener("pointerup", () => {
-    if (dragging && moved && anchor !== head) follow();
-    dragging = false;
+    // The window is listened to only while a drag lasts: it would keep every chart that was exchanged.
+    window.addEventListener("pointermove", drag);
+    window.addEventListener("pointerup", drop, { once: true });
   });
   chart.addEventListener("dragstart", (event) => event.preventDefault());
   chart.addEventListener("click", (event) => { if (moved) event.preventDefault(); }, true);
 }
+
+/** What the page shows, as it came: before scripts changed it. */
+let shown = document.querySelector("main")?.innerHTML;
 
 /** Reads the page again and exchanges what changed, keeping focus, scrolling and what is open. */
 async function refresh() {
@@ -83,13 +89,13 @@ async function refresh() {
   if (!answer.ok) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   const main = document.querySelector("main");
-  if (!next || next.innerHTML === main.dataset.source) return;
+  if (!next || next.innerHTML === shown) return;
   // Whoever types or chooses is not disturbed: the next news will do.
   const active = document.activeElement;
   if (main.contains(active) && active.closest("form, svg")) return;
   const open = [...main.querySelectorAll("details")].map((details) => details.open);
   const focused = main.contains(active) ? active.getAttribute("href") : null;
-  main.dataset.source = next.innerHTML;
+  shown = next.innerHTML;
   main.replaceChildren(...next.childNodes);
   main.querySelectorAll("details").forEach((details, index) => { details.open = open[index] ?? false; });
   main.querySelectorAll(".timeline").forEach(enliven);

@@ -109,11 +109,11 @@ final class Browser: Sendable {
 
   /// What a reader sees of the first element that a CSS selector finds.
   func text(_ selector: String) async throws -> String {
-    try await call("GET", "/element/\(element(selector))/text", nil) as? String ?? ""
+    try await ask(selector, "GET", "/text", nil) as? String ?? ""
   }
 
   func attribute(_ name: String, of selector: String) async throws -> String? {
-    try await call("GET", "/element/\(element(selector))/attribute/\(name)", nil) as? String
+    try await ask(selector, "GET", "/attribute/\(name)", nil) as? String
   }
 
   func count(_ selector: String) async throws -> Int {
@@ -121,7 +121,7 @@ final class Browser: Sendable {
   }
 
   /// A real click in the middle of what is seen.
-  func click(_ selector: String) async throws { _ = try await call("POST", "/element/\(element(selector))/click", [:]) }
+  func click(_ selector: String) async throws { _ = try await ask(selector, "POST", "/click", [:]) }
 
   /// A click on the link with this text, inside the first element that the selector finds.
   func clickLink(_ text: String, in selector: String = "main") async throws {
@@ -132,7 +132,7 @@ final class Browser: Sendable {
   }
 
   func type(_ text: String, into selector: String) async throws {
-    _ = try await call("POST", "/element/\(element(selector))/value", ["text": text])
+    _ = try await ask(selector, "POST", "/value", ["text": text])
   }
 
   /// Keys, one after the other, to whatever has the focus. `shift` is held while they go down.
@@ -223,6 +223,19 @@ final class Browser: Sendable {
     }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try data.write(to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).png"))
+  }
+
+  /// Asks the first element that a selector finds; again, where the page exchanged it between finding and asking.
+  private func ask(_ selector: String, _ method: String, _ question: String, _ body: [String: Any]?) async throws -> Any
+  {
+    for _ in 0..<4 {
+      do {
+        return try await call(method, "/element/\(element(selector))\(question)", body)
+      } catch let failure as Failure where failure.description.hasPrefix("stale element reference") {
+        continue
+      }
+    }
+    return try await call(method, "/element/\(element(selector))\(question)", body)
   }
 
   private func element(_ selector: String) async throws -> String { try Self.reference(try await reference(selector)) }
