@@ -6,15 +6,31 @@ struct DumpHeadline: Sendable {
   /// Lines looked at before the first line of text.
   private static let reach = 60
 
-  init(_ dump: DumpLines, _ context: DumpContext, chosen: [Bool]) {
+  /// - Parameter narrows: whether lines that cannot win are left out before the text is searched for the words of the others, which is
+  ///   faster; the headline is the same.
+  init(_ dump: DumpLines, _ context: DumpContext, chosen: [Bool], narrows: Bool = true) {
     guard let first = Self.firstOfBody(dump, context, chosen) else { return }
-    let candidates = max(0, first - Self.reach)...first
-    let words = Self.words(of: dump, chosen, among: candidates)
+    let candidates = (max(0, first - Self.reach)...first).filter { Self.mayBe($0, dump, context) }
+    func score(_ candidate: Int, agreement: Float) -> Float {
+      Self.score(candidate, dump, context, first: first, agreement: agreement)
+    }
+    var contenders = candidates
+    if narrows {
+      // Shared words only add to a score, which never falls as they grow: a line that has less with all of its words than another without
+      // any is out. Mostly one is left, and the text need not be searched.
+      let least = candidates.map { score($0, agreement: 0) }.max() ?? 0
+      contenders = candidates.filter { score($0, agreement: 1) >= max(least, .leastNonzeroMagnitude) }
+      if contenders.isEmpty || contenders.count == 1 && least > 0 {
+        index = contenders.first
+        return
+      }
+    }
+    let words = Self.words(of: dump, chosen, among: contenders)
     var best: (index: Int, score: Float)?
-    for candidate in candidates {
-      guard let score = Self.score(candidate, dump, context, first: first, words: words), score > best?.score ?? 0
-      else { continue }
-      best = (candidate, score)
+    for candidate in contenders {
+      let agreement = Self.agreement(dump.wordHashes[dump.lines[candidate].wordHashes], with: words)
+      let score = score(candidate, agreement: agreement)
+      if score > best?.score ?? 0 { best = (candidate, score) }
     }
     index = best?.index
   }
@@ -42,13 +58,13 @@ struct DumpHeadline: Sendable {
 
   /// Of the hashes of the candidates' words, those that stand in the text, too.
   private static func words(
-    of dump: DumpLines, _ chosen: [Bool], among candidates: ClosedRange<Int>
+    of dump: DumpLines, _ chosen: [Bool], among candidates: [Int]
   ) -> ProbingTable<UInt32, Void> {
     var wanted = ProbingTable<UInt32, Void>(capacity: 128)
     // A bit for each wanted hash's low bits: most words of the text are none of them, which costs one look here.
     var bits = [UInt64](repeating: 0, count: 64)
-    for line in dump.lines[candidates] where mayBe(line) {
-      for hash in dump.wordHashes[line.wordHashes] {
+    for candidate in candidates {
+      for hash in dump.wordHashes[dump.lines[candidate].wordHashes] {
         wanted.insert(hash, ())
         bits[Int(hash >> 6 & 63)] |= 1 << UInt64(hash & 63)
       }
@@ -72,25 +88,25 @@ struct DumpHeadline: Sendable {
   /// Words of the text that are looked at; the line in which they are reached is looked at whole.
   private static let textWords = 8_000
 
-  /// Whether the line can be a headline by its length and words.
-  private static func mayBe(_ line: DumpLine) -> Bool {
-    line.units >= 8 && line.units <= 260 && line.words >= 2 && (line.phrase == nil || !line.isPhraseWhole)
+  /// Whether the line can be a headline, whatever stands around it.
+  private static func mayBe(_ index: Int, _ dump: DumpLines, _ context: DumpContext) -> Bool {
+    let line = dump.lines[index]
+    return line.units >= 8 && line.units <= 260 && line.words >= 2 && (line.phrase == nil || !line.isPhraseWhole)
+      && (context.places[index].date == nil || line.units > 60) && !line.hasCopyright && !line.hasAddress
   }
 
-  /// How much a line looks like the headline; nil where it cannot be one.
+  /// The share of a line's words that stand in the text, too.
+  private static func agreement(_ hashes: ArraySlice<UInt32>, with words: ProbingTable<UInt32, Void>) -> Float {
+    let shared = hashes.count { words[$0] != nil }
+    return Float(shared) / Float(max(2, hashes.count))
+  }
+
+  /// How much a line looks like the headline: never less for more agreement.
   private static func score(
-    _ index: Int, _ dump: DumpLines, _ context: DumpContext, first: Int, words: ProbingTable<UInt32, Void>
-  ) -> Float? {
+    _ index: Int, _ dump: DumpLines, _ context: DumpContext, first: Int, agreement: Float
+  ) -> Float {
     let line = dump.lines[index]
-    guard mayBe(line) else { return nil }
-    guard context.places[index].date == nil || line.units > 60, !line.hasCopyright, !line.hasAddress else { return nil }
-    var shared = 0
-    var counted = 0
-    for hash in dump.wordHashes[line.wordHashes] {
-      counted += 1
-      if words[hash] != nil { shared += 1 }
-    }
-    var score = 4 * Float(shared) / Float(max(2, counted))
+    var score = 4 * agreement
     switch line.units {
     case ..<15: score -= 1.5
     case ..<25: score -= 0.3
