@@ -214,9 +214,18 @@ extension LanguageEvidence {
   }
 
   /// Whether enough was read to tell Vietnamese, with twice the letters of its own that it takes.
-  var isPlainlyVietnamese: Bool {
+  var isPlainlyVietnamese: Bool { isPlainlyLatin && vietnameseLetters * 12 >= scripts[Script.latin.rawValue] }
+
+  /// The language where enough was read to tell it beyond doubt: with twice what it takes, and twice the words of any other.
+  var plainLanguage: String? {
+    if isPlainlyVietnamese { return "vi" }
+    guard isPlainlyLatin, vietnameseLetters * 50 < scripts[Script.latin.rawValue] else { return nil }
+    return languageOfWords(fewest: 40, partOfAll: 6, timesOthers: 2)
+  }
+
+  private var isPlainlyLatin: Bool {
     let latin = scripts[Script.latin.rawValue]
-    return latin >= 400 && latin * 10 >= scripts.reduce(0, +) * 9 && vietnameseLetters * 12 >= latin
+    return latin >= 400 && latin * 10 >= scripts.reduce(0, +) * 9
   }
 
   /// By language: how many words may be of it.
@@ -235,13 +244,19 @@ extension LanguageEvidence {
   private var latinLanguage: String? {
     let latin = scripts[Script.latin.rawValue]
     if vietnameseLetters * 25 >= latin { return "vi" }
-    guard words >= 4 else { return nil }
+    return languageOfWords(fewest: 4, partOfAll: 12, timesOthers: 1)
+  }
+
+  /// The language that most words may be of, the `partOfAll`th of all words at least and `timesOthers` as many as of any other; nil
+  /// where there is none.
+  private func languageOfWords(fewest: Int, partOfAll: Int, timesOthers: Int) -> String? {
+    guard words >= fewest else { return nil }
     let votes = votes
-    let ranked = votes.indices.sorted { votes[$0] > votes[$1] }
-    guard let first = ranked.first, ranked.count > 1, votes[first] * 12 >= words, votes[first] >= 2,
-      votes[first] > votes[ranked[1]]
+    guard let first = votes.indices.max(by: { votes[$0] < votes[$1] }), votes[first] >= 2,
+      votes[first] * partOfAll >= words
     else { return nil }
-    return CommonWords.languages[first]
+    let others = votes.indices.lazy.filter { $0 != first }.map { votes[$0] }.max() ?? 0
+    return votes[first] > others && votes[first] >= timesOthers * others ? CommonWords.languages[first] : nil
   }
 
   private var cyrillicLanguage: String {

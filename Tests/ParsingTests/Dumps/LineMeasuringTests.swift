@@ -148,10 +148,28 @@ import Testing
     }
   }
 
+  /// What the beginning plainly is, the whole text is; and where two languages may be meant, the beginning alone does not tell.
+  @Test(arguments: [
+    (SharedTexts.english, "en"), (SharedTexts.vietnamese, "vi"), (SharedTexts.german, "de"), (SharedTexts.danish, nil),
+    (SharedTexts.english + SharedTexts.german, nil), ("Lorem ipsum dolor sit amet consectetur adipiscing elit. ", nil),
+  ])
+  func plainLanguageIsThatOfAll(_ sentence: String, plain: String?) {
+    let bytes = Array(String(repeating: sentence, count: 40).utf8)
+    var evidence = LanguageEvidence()
+    bytes[..<1_024].withUnsafeBufferPointer { evidence.read($0) }
+    #expect(evidence.plainLanguage == plain)
+    bytes[1_024...].withUnsafeBufferPointer { evidence.read($0) }
+    if let plain { #expect(evidence.language == plain) }
+    #expect(LanguageDetector.detect(bytes) == evidence.language)
+  }
+
   private enum SharedTexts {
     static let vietnamese = "Ủy ban nhân dân tỉnh vừa phê duyệt kế hoạch nâng cấp hệ thống thoát nước cho ba phường. "
     static let english =
       "The council approved a plan to renew the drainage of three districts before the rainy season. "
+    static let german =
+      "Der Rat hat einen Plan für die Entwässerung von drei Bezirken gebilligt, und die Arbeiten sind in den Wochen vor der Regenzeit. "
+    static let danish = "Byrådet har vedtaget en plan for tre kvarterer, og arbejdet er i gang før det regner i maj. "
     /// Words, marks and scripts at the edges of what is read together.
     static let odd = [
       "See http://example.org/a-b|c > www.example.org, mail a@b.org at 10:30. Photo: AP (Getty/Reuters)",
