@@ -7,13 +7,17 @@ import GRDB
 public struct RecentKeys: Sendable {
   private let table: String
   private let limit: Int
-  /// Rows by key.
-  private var numbers: [Int64: Int64] = [:]
+  /// Rows by key: the last ones, and those before them. A transaction changes a copy of the few; the many are not copied by each.
+  private var last: [Int64: Int64] = [:]
+  private var earlier: [Int64: Int64] = [:]
   /// The last row whose key is entered. The owner keeps it in the database, in the same transaction.
   public private(set) var entered: Int64
 
   /// Keys that are kept in memory, 32 bytes each.
   public static let defaultLimit = 4_096
+
+  /// Keys among the last ones.
+  private static let lastLimit = 128
 
   /// - Parameters:
   ///   - entered: as `entered` was at the last commit.
@@ -33,22 +37,27 @@ public struct RecentKeys: Sendable {
     }
   }
 
-  public var count: Int { numbers.count }
+  public var count: Int { last.count + earlier.count }
 
   /// The row with a key that is not entered yet.
-  subscript(key: Int64) -> Int64? { numbers[key] }
+  subscript(key: Int64) -> Int64? { last[key] ?? earlier[key] }
 
   /// Keeps the key of a new row, at the place that ``HashIndex`` answered.
-  public mutating func add(key: Int64, number: Int64) { numbers[key] = number }
+  public mutating func add(key: Int64, number: Int64) {
+    last[key] = number
+    guard last.count >= Self.lastLimit else { return }
+    earlier.merge(last) { _, new in new }
+    last.removeAll(keepingCapacity: true)
+  }
 
   /// Enters all keys if there are many. Belongs into the transaction of the last of their rows.
   public mutating func enterIfMany(_ db: Database) throws {
-    guard numbers.count >= limit else { return }
+    guard count >= limit else { return }
     let index = try HashIndex(db, table: table)
-    for (key, number) in numbers.sorted(by: { $0.key < $1.key }) {
+    for (key, number) in earlier.merging(last, uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
       try index.add(key: key, number: number)
       entered = max(entered, number)
     }
-    numbers = [:]
+    (last, earlier) = ([:], [:])
   }
 }
