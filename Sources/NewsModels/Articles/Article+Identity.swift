@@ -69,44 +69,41 @@ struct ComparisonWriter {
   ///
   /// This is only a short cut, as that is.
   private mutating func copyBlocks(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
-    guard let source = text.baseAddress, let target = output.baseAddress else { return }
-    // A space at the beginning of a block is single: what was written last is never one.
-    while !spacePending, count > start, index > 0, index + 16 <= text.count {
-      let bytes = UnsafeRawPointer(source + index).loadUnaligned(as: Block.self)
-      let before = UnsafeRawPointer(source + index - 1).loadUnaligned(as: Block.self)
-      var follows = Self.isSpace(before)
-      follows[0] = false
-      guard Self.isNone(Self.isSpecial(bytes) .| (Self.isSpace(bytes) .& follows)) else { return }
-      let plain = bytes.replacing(with: Block(repeating: 0x20), where: bytes .== Block(repeating: 0x0A))
-      UnsafeMutableRawPointer(target + count).storeBytes(of: plain, as: Block.self)
+    guard !spacePending, count > start, index > 0, let source = text.baseAddress, let target = output.baseAddress else {
+      return
+    }
+    var (next, end) = (index, count)
+    while next &+ 16 <= text.count {
+      let bytes = UnsafeRawPointer(source + next).loadUnaligned(as: Block.self)
+      let before = UnsafeRawPointer(source + next - 1).loadUnaligned(as: Block.self)
+      let plain = bytes.replacing(with: Self.all(0x20), where: bytes .== Self.all(0x0A))
+      let follows = before .== Self.all(0x20) .| before .== Self.all(0x0A)
+      guard Self.isNone(Self.isSpecial(plain) .| (plain .== Self.all(0x20) .& follows)) else { break }
+      UnsafeMutableRawPointer(target + end).storeBytes(of: plain, as: Block.self)
       // Whether a space at the end is single, the next block tells.
       let taken = plain[15] == 0x20 ? 15 : 16
-      index += taken
-      count += taken
+      next &+= taken
+      end &+= taken
     }
+    (index, count) = (next, end)
   }
 
   private typealias Block = SIMD16<UInt8>
   private typealias Mask = SIMDMask<SIMD16<Int8>>
 
   @inline(__always)
-  private static func isSpace(_ bytes: Block) -> Mask {
-    bytes .== Block(repeating: 0x20) .| bytes .== Block(repeating: 0x0A)
-  }
+  private static func all(_ byte: UInt8) -> Block { Block(repeating: byte) }
 
-  /// Where a byte stands that is neither plain nor a space that may be single.
+  /// Where a byte stands that is neither plain nor a space.
   @inline(__always)
   private static func isSpecial(_ bytes: Block) -> Mask {
-    let isControl =
-      (bytes .< Block(repeating: 0x20) .& bytes .!= Block(repeating: 0x0A)) .| bytes .== Block(repeating: 0x7F)
-    let isLead = bytes .== Block(repeating: 0xC2) .| bytes .== Block(repeating: 0xEF)
-    return isControl .| isLead .| (bytes & Block(repeating: 0xFE)) .== Block(repeating: 0xE2)
+    bytes .< all(0x20) .| bytes .== all(0x7F) .| bytes .== all(0xC2) .| bytes .== all(0xEF)
+      .| (bytes & all(0xFE)) .== all(0xE2)
   }
 
   @inline(__always)
   private static func isNone(_ mask: Mask) -> Bool {
-    let bytes = Block(repeating: 0).replacing(with: Block(repeating: 1), where: mask)
-    return unsafeBitCast(bytes, to: SIMD2<UInt64>.self) == .zero
+    unsafeBitCast(mask, to: SIMD2<UInt64>.self) == .zero
   }
 
   /// Copies what counts as it is, single spaces included, up to the first byte that may be, or begin, something else: all that
