@@ -34,6 +34,11 @@ struct ProbingTable<Key: FixedWidthInteger & UnsignedInteger & Sendable, Value: 
     return nil
   }
 
+  func forEachKey(_ body: (Key) -> Void) {
+    if ofZero != nil { body(0) }
+    for key in keys where key != 0 { body(key) }
+  }
+
   /// Enters a key that is not there yet; one that is there keeps its value.
   @inline(__always)
   mutating func insert(_ key: Key, _ value: Value) {

@@ -1,27 +1,42 @@
-/// Which of up to 64 bytes of a text belong to words, a bit each, the first being the lowest.
+/// Which of up to 64 bytes of a text belong to words: answers where each word ends.
 struct WordBits {
   /// Bytes looked at.
   private static let span = 64
 
-  private var bits: UInt64
-  /// Where the bytes that were looked at end.
-  let end: Int
+  /// The bytes that belong to no word, a bit each, the first being the lowest; and the line's end where it comes sooner than the 65th byte.
+  private var breaks: UInt64
 
   /// Those of Latin letters and digits from `start` on, `end` being where the line ends.
   ///
   /// `text` is valid UTF-8, `start` cuts no character. `onlyLatin` says that all characters beyond ASCII are Latin letters.
   @inline(__always)
   init(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, onlyLatin: Bool) {
-    self.end = min(start &+ Self.span, end)
-    if onlyLatin, let base = text.baseAddress, text.count &- start >= Self.span {
+    var bits: UInt64
+    if let base = text.baseAddress, text.count &- start > Self.span, onlyLatin || Self.hasOnlyLatin(base, at: start) {
       let (first, second) = (Self.latin(ByteBlock(base, at: start)), Self.latin(ByteBlock(base, at: start &+ 16)))
       let (third, fourth) = (Self.latin(ByteBlock(base, at: start &+ 32)), Self.latin(ByteBlock(base, at: start &+ 48)))
       bits = first | second &<< 16 | third &<< 32 | fourth &<< 48
     } else {
       bits = Self.mixed(text, from: start, onlyLatin: onlyLatin)
     }
-    let count = self.end &- start
-    if count < Self.span { bits &= 1 &<< UInt64(truncatingIfNeeded: count) &- 1 }
+    breaks = ~bits
+    let count = end &- start
+    if count < Self.span {
+      let lineEnd: UInt64 = 1 &<< UInt64(truncatingIfNeeded: count)
+      breaks = breaks & (lineEnd &- 1) | lineEnd
+    }
+  }
+
+  /// Whether all characters beyond ASCII among 64 bytes and the one after them are Latin letters; but for one that they cut.
+  private static func hasOnlyLatin(_ text: UnsafePointer<UInt8>, at start: Int) -> Bool {
+    var others = ByteBlock.zero
+    for offset in stride(from: 0, to: span, by: 16) {
+      let (block, next) = (ByteBlock(text, at: start &+ offset), ByteBlock(text, at: start &+ offset &+ 1))
+      let isTriple = block.isEqual(to: 0xE1)
+      others |= ByteBlock.ones(
+        (block.leads .& .!(block.isIn(0xC3...0xC9) .| isTriple)) .| (isTriple .& .!next.isEqual(to: 0xB8, in: 0xFC)))
+    }
+    return others.isZero
   }
 
   /// The bits of a block that holds no other letters.
@@ -62,19 +77,16 @@ struct WordBits {
     let (first, second) = (ByteBlock(base, at: start), ByteBlock(base, at: start &+ 16))
     let (third, fourth) = (ByteBlock(base, at: start &+ 32), ByteBlock(base, at: start &+ 48))
     guard ((first | second | third | fourth) & ByteBlock.all(0x80)).isZero else { return nil }
-    end = start &+ Self.span
-    bits =
-      ByteBlock.bits(first.letters) | ByteBlock.bits(second.letters) &<< 16 | ByteBlock.bits(third.letters) &<< 32
-      | ByteBlock.bits(fourth.letters) &<< 48
+    breaks =
+      ~(ByteBlock.bits(first.letters) | ByteBlock.bits(second.letters) &<< 16 | ByteBlock.bits(third.letters) &<< 32
+      | ByteBlock.bits(fourth.letters) &<< 48)
   }
 
-  /// How many bytes from here on belong to one word.
+  /// The next byte that belongs to no word, or the line's end, counted from the first byte; nil where none is left.
   @inline(__always)
-  var run: Int { (~bits).trailingZeroBitCount }
-
-  /// Passes over `count` bytes and the one after them, all of them within the span.
-  @inline(__always)
-  mutating func skip(_ count: Int) {
-    bits = (bits &>> UInt64(truncatingIfNeeded: count)) >> 1
+  mutating func nextBreak() -> Int? {
+    guard breaks != 0 else { return nil }
+    defer { breaks &= breaks &- 1 }
+    return breaks.trailingZeroBitCount
   }
 }

@@ -19,6 +19,8 @@ final class DumpVocabulary: Sendable {
   private let words: Words
   /// Known phrases by fingerprint.
   let phrases: ProbingTable<UInt64, FurniturePhrases.Kind>
+  /// A bit for each phrase, by its fingerprint: most beginnings of lines are none of them, which costs one look here.
+  private let phraseBits: [UInt64]
 
   /// The vocabulary for a language; made once for each.
   static func of(_ language: String?) -> DumpVocabulary {
@@ -32,12 +34,30 @@ final class DumpVocabulary: Sendable {
   @inline(__always)
   func kinds(of hash: UInt32) -> Kinds { words[hash] }
 
+  /// Whether `phrases` may hold a fingerprint: false where it certainly does not.
+  @inline(__always)
+  func mayBePhrase(_ fingerprint: UInt64) -> Bool {
+    let (place, bit) = Self.phraseBit(fingerprint)
+    return phraseBits[place] & bit != 0
+  }
+
+  @inline(__always)
+  private static func phraseBit(_ fingerprint: UInt64) -> (place: Int, bit: UInt64) {
+    (Int(truncatingIfNeeded: fingerprint &>> 6 & 255), 1 &<< (fingerprint & 63))
+  }
+
   /// Knows nothing: for making the others.
   static let blank = DumpVocabulary(phrases: ProbingTable())
 
   private init(phrases: ProbingTable<UInt64, FurniturePhrases.Kind>, words: Words = Words()) {
     self.phrases = phrases
     self.words = words
+    var bits = [UInt64](repeating: 0, count: 256)
+    phrases.forEachKey { fingerprint in
+      let (place, bit) = Self.phraseBit(fingerprint)
+      bits[place] |= bit
+    }
+    phraseBits = bits
   }
 
   private convenience init(language: String?) {

@@ -14,14 +14,13 @@ extension LinePass {
     }
     while place < end {
       let start = place
-      var bits = WordBits(text, from: place, to: end, onlyLatin: onlyLatin)
-      while place < bits.end {
-        let length = bits.run
-        let wordEnd = place &+ length
-        // A word that these bytes cut is whole among those from its beginning on.
-        if wordEnd == bits.end, wordEnd < end { break }
+      var bits = WordBits(text, from: start, to: end, onlyLatin: onlyLatin)
+      // A word that these bytes cut is whole among those from its beginning on.
+      while let offset = bits.nextBreak() {
+        let wordEnd = start &+ offset
         let next = wordEnd < end ? text[wordEnd] : 0x20
         guard next < 0x80 else { return }
+        let length = wordEnd &- place
         var word: UInt32?
         if length > 0 {
           let eight = EightBytes(text, at: place)
@@ -33,13 +32,12 @@ extension LinePass {
           if words > 0, eight.beginsWithCapital { capitalised &+= 1 }
           words &+= 1
           fingerprint = fingerprint &* Self.fingerprintPrime ^ UInt64(hash)
-          if words <= Self.longestPhrase { lookUpPhrase(fingerprint) }
+          if words <= Self.longestPhrase, vocabulary.mayBePhrase(fingerprint) { lookUpPhrase(fingerprint) }
           let kinds = vocabulary.kinds(of: hash)
           common &+= kinds.contains(.common) ? 1 : 0
           if !kinds.isSubset(of: .common) { note(kinds, before: next, isAfterBracket: followsBracket, number: words) }
         }
         if next == 0x20 { followsBracket = false } else { mark(next, after: word, text, wordEnd, end) }
-        bits.skip(length)
         place = wordEnd &+ 1
       }
       if place == start { return }

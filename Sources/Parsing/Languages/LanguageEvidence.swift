@@ -79,10 +79,9 @@ struct LanguageEvidence: Sendable {
   ) {
     while var bits = WordBits(asciiLetters: utf8, from: index) {
       let start = index
-      while index < bits.end {
-        let length = bits.run
-        // A word that these bytes cut is whole among those from its beginning on.
-        if index &+ length == bits.end { break }
+      // A word that these bytes cut is whole among those from its beginning on.
+      while let end = bits.nextBreak() {
+        let length = start &+ end &- index
         if length > 0 {
           letters &+= length
           let eight = EightBytes(utf8, at: index)
@@ -91,8 +90,7 @@ struct LanguageEvidence: Sendable {
           var count = length
           close(&word, &count, counts)
         }
-        bits.skip(length)
-        index &+= length &+ 1
+        index = start &+ end &+ 1
       }
       if index == start { return }
     }

@@ -79,17 +79,24 @@ import Testing
     bytes.withUnsafeBufferPointer { buffer in
       let onlyLatin = LineCounts(buffer, 0..<bytes.count).hasOnlyLatin
       for start in bytes.indices where bytes[start] & 0xC0 != 0x80 {
-        let run = isWord[start...].prefix(64).prefix { $0 }.count
+        let count = min(64, bytes.count - start)
+        let breaks = (0..<count).filter { !isWord[start + $0] } + (count < 64 ? [count] : [])
         for onlyLatin in Set([onlyLatin, false]) {
-          let bits = WordBits(buffer, from: start, to: bytes.count, onlyLatin: onlyLatin)
-          #expect((bits.run, bits.end) == (run, min(start + 64, bytes.count)))
+          var bits = WordBits(buffer, from: start, to: bytes.count, onlyLatin: onlyLatin)
+          #expect(self.breaks(&bits) == breaks)
         }
         let ascii = bytes[start...].prefix(64)
         let letters = WordBits(asciiLetters: buffer, from: start)
-        #expect((letters != nil) == (ascii.count == 64 && ascii.allSatisfy { $0 < 0x80 }))
-        if let letters { #expect(letters.run == ascii.prefix { $0.isASCIILetter }.count) }
+        #expect((letters != nil) == (count == 64 && ascii.allSatisfy { $0 < 0x80 }))
+        if var letters { #expect(self.breaks(&letters) == (0..<64).filter { !bytes[start + $0].isASCIILetter }) }
       }
     }
+  }
+
+  private func breaks(_ bits: inout WordBits) -> [Int] {
+    var breaks: [Int] = []
+    while let place = bits.nextBreak() { breaks.append(place) }
+    return breaks
   }
 
   /// Words that are taken whole speak for the same language as words that are read letter by letter.
