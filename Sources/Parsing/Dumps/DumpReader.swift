@@ -45,13 +45,13 @@ struct DumpReader {
 
   /// Each line is trimmed and none is empty: what `CleanText.paragraphs` makes of a text.
   private var body: String {
-    let lines = zip(chosen, dump.lines).lazy.filter(\.0).map(\.1.range)
-    let size = lines.reduce(0) { $0 + $1.count + 1 }
+    var size = 0
+    for index in chosen.indices where chosen[index] { size += dump.lines[index].range.count + 1 }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
-    for range in lines {
+    for index in chosen.indices where chosen[index] {
       if !bytes.isEmpty { bytes.append(0x0A) }
-      bytes.append(contentsOf: dump.text[range])
+      bytes.append(contentsOf: dump.text[dump.lines[index].range])
     }
     return String(validated: bytes)
   }
@@ -84,17 +84,23 @@ struct DumpReader {
   /// The first date after the headline and before the second paragraph, else shortly before the headline, else after the text.
   private mutating func findDate() {
     guard let headline, let first = chosen.firstIndex(of: true), let last = chosen.lastIndex(of: true) else { return }
-    let near = Array((headline + 1)..<min(chosen.count, max(first, headline) + 3))
-    let before = Array(max(0, headline - 8)..<headline).reversed()
-    let after = Array(min(chosen.count, last + 1)..<min(chosen.count, last + 6))
-    for index in near + before + after where !chosen[index] || dump.lines[index].units < 100 {
-      guard dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
+    let near = (headline + 1)..<min(chosen.count, max(first, headline) + 3)
+    let before = (max(0, headline - 8)..<headline).reversed()
+    let after = min(chosen.count, last + 1)..<min(chosen.count, last + 6)
+    guard let found = firstDate(in: near) ?? firstDate(in: before) ?? firstDate(in: after) else { return }
+    date = found
+    if dump.lines[found.index].units < 100 { chosen[found.index] = false }
+  }
+
+  private func firstDate(in indices: some Sequence<Int>) -> (index: Int, time: PublicationTime)? {
+    for index in indices where !chosen[index] || dump.lines[index].units < 100 {
+      if dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
         let time = context.time(index, dump)
-      else { continue }
-      date = (index, time)
-      if dump.lines[index].units < 100 { chosen[index] = false }
-      return
+      {
+        return (index, time)
+      }
     }
+    return nil
   }
 
   /// Short notices inside the text that the scores let through.

@@ -18,27 +18,28 @@ struct DumpScores: Sendable {
   /// The sum of the weights of one line.
   private struct Row: DumpFeatureRow {
     let weights: [Float]
-    var sum: Float = 0
+    private(set) var sum: Float = 0
 
     @inline(__always)
     mutating func set(_ feature: DumpFeature, _ value: Float) { sum += weights[feature.rawValue] * value }
+
+    mutating func begin() { sum = 0 }
   }
 
   init(_ features: DumpFeatures) {
-    let weights = DumpWeights.all
-    let scores = features.lines.indices.map { index -> Float in
-      var row = Row(weights: weights)
+    var row = Row(weights: DumpWeights.all)
+    values = features.lines.indices.map { index -> Float in
+      row.begin()
       features.list(index, in: &row)
       return min(Self.bound, max(-Self.bound, row.sum))
     }
     var strong: [(score: Float, words: Int)] = []
-    strong.reserveCapacity(scores.count)
-    for index in scores.indices where features.context.places[index].isStrong {
-      strong.append((scores[index], features.lines[index].words))
+    strong.reserveCapacity(values.count)
+    for index in values.indices where features.context.places[index].isStrong {
+      strong.append((values[index], features.lines[index].words))
     }
-    let shift = Self.lenience + Self.lift(strong)
-    self.shift = shift
-    values = scores.map { $0 + shift }
+    shift = Self.lenience + Self.lift(strong)
+    for index in values.indices { values[index] += shift }
   }
 
   /// How much the scores of the long lines fall short as a whole.

@@ -16,7 +16,7 @@ struct DumpVerdict: Sendable {
   init(_ reader: DumpReader) {
     let lines = reader.dump.lines
     var run = Run()
-    for index in Self.longLines(of: reader) {
+    for index in lines.indices where Self.isLong(index, reader) {
       let line = lines[index]
       text += line.units
       if line.noticeWords >= 3 && line.noticeWords * 25 >= line.words { noticeText += line.units }
@@ -28,7 +28,8 @@ struct DumpVerdict: Sendable {
     close(&run, lines)
     if teasers >= Self.fewestTeasers {
       coherence = Coherence.of(
-        Self.longLines(of: reader).map { reader.dump.bytes(lines[$0]) }, language: reader.dump.language)
+        lines.indices.filter { Self.isLong($0, reader) }.map { reader.dump.bytes(lines[$0]) },
+        language: reader.dump.language)
     }
   }
 
@@ -39,8 +40,8 @@ struct DumpVerdict: Sendable {
     var last: Int?
   }
 
-  private static func longLines(of reader: DumpReader) -> some Sequence<Int> {
-    reader.chosen.indices.lazy.filter { reader.chosen[$0] && reader.dump.lines[$0].units >= longLine }
+  private static func isLong(_ index: Int, _ reader: DumpReader) -> Bool {
+    reader.chosen[index] && reader.dump.lines[index].units >= longLine
   }
 
   private mutating func close(_ run: inout Run, _ lines: [DumpLine]) {
