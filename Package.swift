@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "Stories", swiftSettings: settings),
     .target(
       name: "Classifying", dependencies: ["NewsModels", yams],
-      resources: [.embedInCode("topics.yaml")], swiftSettings: settings),
+      resources: [.embedInCode("topics.yaml"), .embedInCode("han-variants.txt")], swiftSettings: settings),
 
     // What threads share.
     .target(name: "Locking", swiftSettings: settings),

@@ -1,8 +1,7 @@
-import Foundation
-
 /// Traditional Chinese characters and Japanese forms beside the simplified ones.
 ///
-/// ICU knows the traditional ones; they are asked for once a process, when the first Chinese character comes, in some 30 milliseconds.
+/// The traditional ones stand in `han-variants.txt`, each before its simplified form. ICU knows them, and its answer is what the file
+/// holds: asked at each start it took some 30 milliseconds and 5 MB, and another version of it might have counted other articles.
 enum HanVariants {
   private static let range: ClosedRange<UInt32> = 0x4E00...0x9FFF
 
@@ -23,15 +22,10 @@ enum HanVariants {
   /// By character of the range.
   private static let table: [UInt16] = {
     var table = range.map { UInt16($0) }
-    var lines = String.UnicodeScalarView()
-    for value in range {
-      if let scalar = Unicode.Scalar(value) { lines.append(scalar) }
-      lines.append("\n")
-    }
-    // Each in a line of its own, so that no neighbour changes the answer.
-    let simplified = String(lines).applyingTransform(StringTransform("Traditional-Simplified"), reverse: false) ?? ""
-    for (index, line) in simplified.unicodeScalars.split(separator: "\n").enumerated() where index < table.count {
-      if line.count == 1, let form = line.first, range.contains(form.value) { table[index] = UInt16(form.value) }
+    let text = String(decoding: PackageResources.han_variants_txt, as: UTF8.self)
+    let forms = text.unicodeScalars.map(\.value).filter { range.contains($0) }
+    for index in stride(from: 0, to: forms.count - 1, by: 2) {
+      table[Int(forms[index] - range.lowerBound)] = UInt16(forms[index + 1])
     }
     for (form, simple) in zip(japanese.unicodeScalars, japaneseSimplified.unicodeScalars) {
       table[Int(form.value - range.lowerBound)] = UInt16(simple.value)
@@ -40,6 +34,6 @@ enum HanVariants {
   }()
 
   /// Forms of Japan that are neither.
-  private static let japanese = "戦弾対発総経済団権関撃囲軽鉄労働観変続様駆辺県広帰実図円"
+  static let japanese = "戦弾対発総経済団権関撃囲軽鉄労働観変続様駆辺県広帰実図円"
   private static let japaneseSimplified = "战弹对发总经济团权关击围轻铁劳动观变续样驱边县广归实图圆"
 }
