@@ -15,12 +15,16 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// Sum of weights up to which a transaction shows that the load leaves time between two of them.
   private static var lightWeight: Int { 16 }
 
+  /// How long a write waits at most for others that are to come.
+  private static var patience: DispatchTimeInterval { .milliseconds(50) }
+
   /// Pages that are given back to a full disk at once: 16 MiB.
   private static var pagesGivenBack: Int { 4_096 }
 
   private struct Request: Sendable {
     var weight: Int
     var freesRoom: Bool
+    var isFollowed: Bool
     /// Runs the body; answers what tells its caller after the commit.
     var run: @Sendable (Database, inout State) throws -> @Sendable () -> Void
     var fail: @Sendable (DurableSQLiteError) -> Void
@@ -34,6 +38,42 @@ public final class GroupCommit<State: Sendable>: Sendable {
     var isClosed = false
     /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
     var failure: DurableSQLiteError?
+    /// Whether those that wait for others have done so long enough.
+    var patienceIsOver = false
+    /// Whether something will see to it that nobody waits for others for ever.
+    var hasTimer = false
+
+    /// Whether there is something to write that waits for no others.
+    private var isDue: Bool {
+      if requests.isEmpty { return false }
+      return patienceIsOver || requests.contains { !$0.isFollowed }
+        || requests.reduce(0) { $0 + $1.weight } >= GroupCommit.maximumWeight
+    }
+
+    /// Answers whether the writing queue is to be started.
+    mutating func begin() -> Bool {
+      guard !isRunning, isDue else { return false }
+      isRunning = true
+      lastSeen = .now
+      return true
+    }
+
+    /// What shares the next transaction; none where nothing is due.
+    mutating func takeGroup() -> [Request] {
+      var weight = 0
+      var count = 0
+      for request in isDue ? requests : [] {
+        if count > 0, weight + request.weight > GroupCommit.maximumWeight { break }
+        weight += request.weight
+        count += 1
+      }
+      let group = Array(requests.prefix(count))
+      requests.removeFirst(count)
+      if requests.isEmpty { patienceIsOver = false }
+      isRunning = !group.isEmpty
+      lastSeen = .now
+      return group
+    }
   }
 
   public let database: DurableDatabase
@@ -68,17 +108,19 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// - Parameters:
   ///   - weight: how much the body writes, as a number of rows.
   ///   - freesRoom: may use the reserve when the disk is full.
+  ///   - isFollowed: whether others are about to come: it waits for them a moment, since one large transaction takes less than several.
   ///   - then: takes the value on the writing thread, after commit and sync and before the caller goes on: for what must not wait until
   ///     the caller's thread is awake. Keep it short.
   public nonisolated(nonsending) func perform<Value: Sendable>(
-    weight: Int = 1, freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout State) throws -> Value,
+    weight: Int = 1, freesRoom: Bool = false, isFollowed: Bool = false,
+    _ body: @escaping @Sendable (Database, inout State) throws -> Value,
     then: @escaping @Sendable (Value) -> Void = { _ in }
   ) async throws(DurableSQLiteError) -> Value {
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Value, DurableSQLiteError>, Never>) in
       enqueue(
         Request(
-          weight: weight, freesRoom: freesRoom,
+          weight: weight, freesRoom: freesRoom, isFollowed: isFollowed,
           run: { db, state in
             let value = try body(db, &state)
             return {
@@ -98,6 +140,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
       return !waiting.isClosed
     }
     guard isFirst else { return }
+    endPatience()
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       database.pool.asyncWriteWithoutTransaction { db in
         // Readers are closed last and cannot do it; what was answered is on disk without it.
@@ -116,41 +159,41 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func enqueue(_ request: Request) {
+    var needsTimer = false
     let (starts, refusal) = waiting.withLock { waiting -> (Bool, DurableSQLiteError?) in
       if let failure = waiting.failure { return (false, failure) }
       if waiting.isClosed { return (false, .closed) }
       waiting.requests.append(request)
-      if waiting.isRunning { return (false, nil) }
-      waiting.isRunning = true
-      waiting.lastSeen = .now
-      return (true, nil)
+      needsTimer = request.isFollowed && !waiting.hasTimer
+      if needsTimer { waiting.hasTimer = true }
+      return (waiting.begin(), nil)
     }
     if let refusal { request.fail(refusal) }
-    if starts { database.pool.asyncWriteWithoutTransaction { db in self.drain(db) } }
+    if starts { start() }
+    if needsTimer { DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.endPatience() } }
+  }
+
+  /// Lets those that wait for others wait no longer.
+  private func endPatience() {
+    let starts = waiting.withLock { waiting in
+      waiting.hasTimer = false
+      waiting.patienceIsOver = !waiting.requests.isEmpty
+      return waiting.begin()
+    }
+    if starts { start() }
+  }
+
+  private func start() {
+    database.pool.asyncWriteWithoutTransaction { db in self.drain(db) }
   }
 
   /// Runs on the writing queue until nothing waits.
   private func drain(_ db: Database) {
     while true {
-      let group = waiting.withLock { waiting in Self.takeGroup(&waiting) }
+      let group = waiting.withLock { $0.takeGroup() }
       if group.isEmpty { return }
       commit(group, db)
     }
-  }
-
-  private static func takeGroup(_ waiting: inout Waiting) -> [Request] {
-    var weight = 0
-    var count = 0
-    for request in waiting.requests {
-      if count > 0, weight + request.weight > maximumWeight { break }
-      weight += request.weight
-      count += 1
-    }
-    let group = Array(waiting.requests.prefix(count))
-    waiting.requests.removeFirst(count)
-    if group.isEmpty { waiting.isRunning = false }
-    waiting.lastSeen = .now
-    return group
   }
 
   private func commit(_ group: [Request], _ db: Database) {

@@ -3,6 +3,7 @@ import Delivery
 import Glibc
 import NewsModels
 import Serving
+import Synchronization
 
 /// Classifies and stores what a link received: off the links' threads, but for what takes less time than waking another.
 struct ArticleProcessor: Sendable {
@@ -14,6 +15,7 @@ struct ArticleProcessor: Sendable {
   private let work: WorkGuard
   /// Bytes of articles that may be put aside.
   let quarantineLimit: Int
+  private let classifying = BatchesInWork()
 
   init(
     classifier: Classifier, store: any ArticleStore, events: EventPublisher, waits: StoredWaits, work: WorkGuard,
@@ -59,11 +61,14 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func processHere(
     _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
-    var (entries, failed) = classify(batch.takeArticles())
+    var (entries, failed) = classifying.counted { classify(batch.takeArticles()) }
     guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(
-      StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries)
+      StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) { [work, classifying] in
+        // One that is small is waited for.
+        !work.isQuick(bytes: batch.size) && classifying.count > 0
+      }
     ) { [entries] in tell(entries, $0) }
     work.finished(entries.map(\.id.digest))
     return Processed(receipts: receipts.map(\.receipt), failed: failed)
@@ -166,6 +171,19 @@ struct ArticleProcessor: Sendable {
         }, day: receipt.day, sequence: sequence)
     }
     if !items.isEmpty { events.publish(items) }
+  }
+}
+
+/// How many batches are being classified.
+private final class BatchesInWork: Sendable {
+  private let number = Atomic(0)
+
+  var count: Int { number.load(ordering: .relaxed) }
+
+  func counted<Value>(_ work: () -> Value) -> Value {
+    number.wrappingAdd(1, ordering: .relaxed)
+    defer { number.wrappingSubtract(1, ordering: .relaxed) }
+    return work()
   }
 }
 

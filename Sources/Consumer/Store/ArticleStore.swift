@@ -126,11 +126,16 @@ public struct StoreBatch: Sendable {
   /// UTC, seconds since 1970.
   public var arrived: Int64
   public var entries: [Entry]
+  /// Whether others are about to come that it may share a transaction with; asked when it is ready to be stored.
+  public var isFollowed: @Sendable () -> Bool
 
-  public init(producer: ProducerID, arrived: Int64, entries: [Entry]) {
+  public init(
+    producer: ProducerID, arrived: Int64, entries: [Entry], isFollowed: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.producer = producer
     self.arrived = arrived
     self.entries = entries
+    self.isFollowed = isFollowed
   }
 }
 

@@ -71,7 +71,8 @@ public final class SQLiteArticleStore: ArticleStore {
     do {
       // Not on the writing queue, where all wait for each other.
       let texts = batch.entries.map(\.storyText)
-      return try await writes.perform(weight: 4 * batch.entries.count) { [calendar, stories] db, account in
+      return try await writes.perform(weight: 4 * batch.entries.count, isFollowed: batch.isFollowed()) {
+        [calendar, stories] db, account in
         try stories.bringUp(to: account, db)
         var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
         return try transaction.store(batch, texts, &account)
