@@ -42,6 +42,11 @@ public struct RecentKeys: Sendable {
   /// The row with a key that is not entered yet.
   subscript(key: Int64) -> Int64? { last[key] ?? earlier[key] }
 
+  /// The rows whose keys lie in a range.
+  func numbers(_ keys: ClosedRange<Int64>) -> Set<Int64> {
+    Set([last, earlier].joined().lazy.filter { keys.contains($0.key) }.map(\.value))
+  }
+
   /// Keeps the key of a new row, at the place that ``HashIndex`` answered.
   public mutating func add(key: Int64, number: Int64) {
     last[key] = number

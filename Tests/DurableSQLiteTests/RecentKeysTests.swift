@@ -10,6 +10,9 @@ import Testing
     CREATE TABLE thing_key (key INTEGER PRIMARY KEY, number INTEGER NOT NULL);
     """
 
+  private static let zeros = [UInt8](repeating: 0, count: 7)
+  private static let ones = [UInt8](repeating: 255, count: 7)
+
   /// A hash with these first bits; hashes with the same ones want the same key.
   private static func hash(_ first: UInt8, _ number: Int) -> [UInt8] {
     [first, 0, 0, 0, 0, 0, 0, 0, UInt8(number >> 8 & 255), UInt8(number & 255)]
@@ -49,6 +52,12 @@ import Testing
         }
       }
       #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM thing_key") == hashes.count - recent.count)
+      // By what a hash begins with, also where its key had to give way, at the end of all keys too.
+      for first in 252...255 {
+        let keys = HashIndex.key(of: [UInt8(first)] + Self.zeros)...HashIndex.key(of: [UInt8(first)] + Self.ones)
+        let numbers = try HashIndex(db, table: "thing").numbers(keys, recent: recent) { Int($0[0]) == first }
+        #expect(numbers.sorted() == hashes.indices.filter { Int(hashes[$0][0]) == first }.map { Int64($0 + 1) })
+      }
     }
   }
 }

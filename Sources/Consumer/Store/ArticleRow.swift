@@ -42,29 +42,17 @@ struct ArticleRow {
   }
 
   /// The number of the only article whose id begins with `prefix`, 8 to 64 hexadecimal digits; nil where none or several do.
-  static func number(prefix: String, _ db: Database) throws -> Int64? {
+  /// - Parameter recent: the last rows, whose keys are not entered yet.
+  static func number(prefix: String, _ db: Database, recent: RecentKeys) throws -> Int64? {
     let digits = prefix.lowercased()
     guard (8...64).contains(digits.utf8.count), digits.utf8.count == digits.count,
       let low = UInt64(String(digits.prefix(16).padded(with: "0")), radix: 16),
       let high = UInt64(String(digits.prefix(16).padded(with: "f")), radix: 16)
     else { return nil }
-    let keys = try RawStatement(
-      db,
-      "SELECT k.key, k.number, a.id FROM article_key k JOIN article a USING (number) WHERE k.key >= ? ORDER BY k.key")
-    defer { keys.reset() }
-    try keys.bind(1, Int64(low >> 1))
-    var found: Int64?
-    var last = Int64(high >> 1)
-    while try keys.step() {
-      let key = keys.integer(0)
-      // A hash whose key was taken stands at a key behind it, without a gap.
-      if key > last, key != last + 1 { break }
-      last = max(last, key)
-      guard Digest(bytes: keys.bytes(2))?.hex.hasPrefix(digits) == true else { continue }
-      if found != nil { return nil }
-      found = keys.integer(1)
+    let found = try HashIndex(db, table: "article").numbers(Int64(low >> 1)...Int64(high >> 1), recent: recent) {
+      Digest(bytes: $0)?.hex.hasPrefix(digits) == true
     }
-    return found
+    return found.count == 1 ? found[0] : nil
   }
 }
 

@@ -23,8 +23,11 @@ public final class SQLiteArticleStore: ArticleStore {
   /// - Parameters:
   ///   - timeZone: IANA name; nil takes the store's own, or the default for a new one.
   ///   - catalogue: the current topics, for the order and names of answers.
+  ///   - recentKeys: keys of articles that wait in memory before they are entered.
   /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with.
-  public init(folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue) async throws(StoreError) {
+  public init(
+    folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue, recentKeys: Int = RecentKeys.defaultLimit
+  ) async throws(StoreError) {
     if let timeZone, StoreCalendar(identifier: timeZone) == nil {
       throw .badTimeZone("expected the name of a time zone such as \(Self.defaultTimeZone), got '\(timeZone)'")
     }
@@ -35,7 +38,7 @@ public final class SQLiteArticleStore: ArticleStore {
         _ = try Self.hasOlder($0)
       }
       let account = try await database.read { [position = database.position] db in
-        try StoreAccount(db, position: position)
+        try StoreAccount(db, position: position, recentKeys: recentKeys)
       }
       writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
       let zone = try await writes.perform { db, _ in try Self.zone(db, asked: timeZone) }
@@ -99,8 +102,10 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   public func article(prefix: String) async throws(StoreError) -> StoredArticle? {
-    try await read { db in
-      guard let number = try ArticleRow.number(prefix: prefix, db) else { return nil }
+    // Taken before the snapshot is: what is entered meanwhile is found there.
+    let recent = writes.state.articleKeys
+    return try await read { db in
+      guard let number = try ArticleRow.number(prefix: prefix, db, recent: recent) else { return nil }
       let row = try ArticleRow(db, number: number, withBody: true)
       // SQLite does not notice a changed byte of a text; the id is the text's hash.
       guard row.article.id == row.id else {
@@ -114,10 +119,12 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   public func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID> {
-    try await read { db in
+    // As above.
+    let recent = writes.state.articleKeys
+    return try await read { db in
       let index = try HashIndex(db, table: "article")
       return try ids.reduce(into: []) { stored, id in
-        if try index.number(of: id.digest.bytes) != nil { stored.insert(id) }
+        if try index.number(of: id.digest.bytes, recent: recent) != nil { stored.insert(id) }
       }
     }
   }

@@ -17,6 +17,8 @@ struct StoreAccount: Sendable {
   var lastArticle: Int64
   var producers: [ProducerID: Producer] = [:]
   var names: StoreNames
+  /// Of the last rows of `article`.
+  var articleKeys: RecentKeys
   /// Of the transaction under way.
   var changes = CountChanges()
   /// Articles by version of the topics file, of the transaction under way.
@@ -39,16 +41,22 @@ struct StoreAccount: Sendable {
     var isChanged = false
   }
 
-  init(_ db: Database, position: Int64) throws {
+  /// - Parameters:
+  ///   - position: the greatest number of an article that database or mark know of; none at or below it is given again.
+  ///   - recentKeys: keys of rows that wait in memory before they are entered.
+  init(_ db: Database, position: Int64, recentKeys: Int = RecentKeys.defaultLimit) throws {
     lastArticle = position
     names = StoreNames()
+    var entered: Int64 = 0
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       stored = row["stored"]
       withTopic = row["with_topic"]
       quarantined = row["quarantined"]
       arrived = row["arrived"]
       quarantineBytes = row["quarantine_bytes"]
+      entered = row["articles_entered"]
     }
+    articleKeys = try RecentKeys(db, table: "article", entered: entered, limit: recentKeys)
     for row in try Row.fetchAll(db, sql: "SELECT * FROM producer") {
       let name: String = row["name"]
       let acknowledged: String = row["acknowledged"]
@@ -64,9 +72,13 @@ struct StoreAccount: Sendable {
 
   /// Writes what changed; answers the position for the mark.
   mutating func write(_ db: Database) throws -> Int64 {
+    try articleKeys.enterIfMany(db)
     try db.cachedStatement(
-      sql: "UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?, quarantine_bytes = ?"
-    ).execute(arguments: [stored, withTopic, quarantined, arrived, quarantineBytes])
+      sql: """
+        UPDATE account SET stored = ?, with_topic = ?, quarantined = ?, arrived = ?, quarantine_bytes = ?,
+          articles_entered = ?
+        """
+    ).execute(arguments: [stored, withTopic, quarantined, arrived, quarantineBytes, articleKeys.entered])
     for (id, producer) in producers where producer.isChanged {
       try db.cachedStatement(
         sql: """

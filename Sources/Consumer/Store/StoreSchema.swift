@@ -4,7 +4,7 @@ import NewsModels
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
   static let current = Schema(
-    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4])
+    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4, version5])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -184,5 +184,12 @@ enum StoreSchema {
     UPDATE outlet SET received = latest.arrived
       FROM (SELECT outlet, max(arrived) AS arrived FROM article GROUP BY outlet) latest
       WHERE latest.outlet = outlet.number;
+    """)
+
+  /// Keys of the last articles are entered many at a time: up to which article they are.
+  private static let version5 = Schema.Migration(
+    """
+    ALTER TABLE account ADD COLUMN articles_entered INTEGER NOT NULL DEFAULT 0;
+    UPDATE account SET articles_entered = (SELECT ifnull(max(number), 0) FROM article);
     """)
 }

@@ -65,7 +65,7 @@ struct StoreTransaction {
     _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
   ) throws -> (outcome: ConsumerFrame.Receipt.Outcome, inserted: Inserted?) {
     let hash = entry.id.digest.bytes
-    let place = try articles.place(of: hash)
+    let place = try articles.place(of: hash, recent: account.articleKeys)
     if producer.acknowledged.contains(entry.sequence),
       let outcome = try earlierOutcome(entry, hash: hash, place, producer: producer.number, account)
     {
@@ -83,7 +83,7 @@ struct StoreTransaction {
       producer.stored += 1
       let new = try insert(
         article, classification, entry, text, hash, arrived: arrived, producer.number, &account)
-      try articles.add(key: key, number: new.number)
+      account.articleKeys.add(key: key, number: new.number)
       inserted = new
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
@@ -220,13 +220,13 @@ struct StoreTransaction {
     let hash = id.digest.bytes
     guard let place = try quarantinePlace(of: hash),
       let name = account.producers.first(where: { $0.value.number == place.producer })?.key,
-      case .free(let key) = try articles.place(of: hash)
+      case .free(let key) = try articles.place(of: hash, recent: account.articleKeys)
     else { return false }
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification))
     let new = try insert(
       article, classification, entry, nil, hash, arrived: arrived, place.producer, &account)
-    try articles.add(key: key, number: new.number)
+    account.articleKeys.add(key: key, number: new.number)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1
     account.producers[name]?.stored += 1

@@ -22,7 +22,10 @@ struct StoreVerification {
     compare(
       "bytes quarantined", kept: account?[3] ?? 0,
       counted: try Int.fetchOne(db, sql: "SELECT ifnull(sum(length(header) + length(body)), 0) FROM quarantine") ?? 0)
-    compare("ids of articles", kept: try count("article_key"), counted: recount.articles)
+    compare(
+      "ids of articles",
+      kept: try count("article_key") + count("article WHERE number > (SELECT articles_entered FROM account)"),
+      counted: recount.articles)
     compare("listed articles", kept: try count("listing"), counted: recount.articles)
     compare("listed topics of articles", kept: try count("topic_listing"), counted: recount.topics)
     for row in try Row.fetchAll(db, sql: "SELECT number, name, articles FROM version") {

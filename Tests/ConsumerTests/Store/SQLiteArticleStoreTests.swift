@@ -10,15 +10,19 @@ import Testing
 @Suite struct SQLiteArticleStoreTests {
   typealias S = StoreSamples
 
-  private func open(_ folder: TemporaryFolder, timeZone: String? = nil) async throws -> SQLiteArticleStore {
+  private func open(
+    _ folder: TemporaryFolder, timeZone: String? = nil, recentKeys: Int = RecentKeys.defaultLimit
+  ) async throws -> SQLiteArticleStore {
     try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: StoreSamples.catalogue)
+      folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: StoreSamples.catalogue,
+      recentKeys: recentKeys)
   }
 
-  @Test(arguments: ArticleStoreContractCase.allCases)
-  func keepsTheContract(_ contract: ArticleStoreContractCase) async throws {
+  /// - Parameter recentKeys: all keys wait in memory, some do, or none does.
+  @Test(arguments: ArticleStoreContractCase.allCases, [RecentKeys.defaultLimit, 3, 1])
+  func keepsTheContract(_ contract: ArticleStoreContractCase, recentKeys: Int) async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await open(folder, recentKeys: recentKeys)
     try await contract.check(ArticleStoreContract(store: store))
     await store.close()
   }
@@ -48,6 +52,31 @@ import Testing
     #expect(try await store.ledger().producers.map(\.redelivered) == [2])
     #expect(try await store.verify() == [])
     await store.close()
+  }
+
+  /// Whether the keys of its articles were entered before the process ended or not.
+  @Test(arguments: [RecentKeys.defaultLimit, 4, 1])
+  func whatItKnowsOutlivesTheProcess(recentKeys: Int) async throws {
+    let folder = TemporaryFolder()
+    for life in 1...4 {
+      let store = try await open(folder, recentKeys: recentKeys)
+      let entries = (1...3 * life).map { S.entry($0, S.article($0)) }
+      let receipts = try await store.store(S.batch(entries, producer: S.otherProducer))
+      // Those of earlier lives are answered as then; what comes from another producer is known, all of it.
+      #expect(receipts.allSatisfy { $0.outcome == .stored })
+      let others = try await store.store(S.batch(entries))
+      #expect(others.allSatisfy { $0.outcome == .known })
+      #expect(try await store.ledger().stored == 3 * life)
+      #expect(try await store.stored((1...3 * life + 2).map { S.article($0).id }).count == 3 * life)
+      for number in 1...3 * life {
+        let id = S.article(number).id
+        for length in [8, 16, 17, 64] {
+          #expect(try await store.article(prefix: String(id.description.prefix(length)))?.id == id)
+        }
+      }
+      #expect(try await store.verify() == [])
+      await store.close()
+    }
   }
 
   @Test func timeZoneIsFixedWhenTheStoreIsMade() async throws {
@@ -127,7 +156,7 @@ import Testing
     ]
     for change in changes {
       let folder = TemporaryFolder()
-      var store = try await open(folder)
+      var store = try await open(folder, recentKeys: 1)
       _ = try await store.store(
         S.batch([
           S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2)),
@@ -203,12 +232,14 @@ import Testing
   @Test func aStoreOfTheSecondVersionIsCountedAnewForWhatCameSince() async throws {
     var generator = SeededGenerator(seed: 7)
     let (folder, copy) = (TemporaryFolder(), TemporaryFolder())
-    let store = try await open(folder)
+    let store = try await open(folder, recentKeys: 1)
     let entries = (1...200).map { S.randomEntry($0, using: &generator) }
     _ = try await store.store(S.batch(entries))
     let query = StatisticsQuery(by: [.month, .source])
     let answer = try await store.statistics(query)
     #expect(!answer.together.isEmpty)
+    let known = try await store.stored(entries.map(\.id))
+    #expect(!known.isEmpty)
     await store.close()
     // The same rows in tables of the second version.
     let database = try DurableDatabase(folder: try DataFolder(copy.path), schema: StoreSchema.current.upTo(version: 2))
@@ -234,6 +265,7 @@ import Testing
     let migrated = try await open(copy)
     #expect(try await migrated.verify() == [])
     #expect(try await migrated.statistics(query) == answer)
+    #expect(try await migrated.stored(entries.map(\.id)) == known)
     await migrated.close()
   }
 
