@@ -29,10 +29,13 @@ struct CompiledTopics: Sendable {
     let noneOf: Slot?
     let roundups: Slot?
     let rules: [CompiledRule]
+    /// The lists of `all-of` of all rules, each once.
+    let allOf: [Slot]
 
     init(definition: TopicDefinition, exclude: Slot?, noneOf: Slot?, roundups: Slot?, rules: [CompiledRule]) {
       self.definition = definition
       (self.exclude, self.noneOf, self.roundups, self.rules) = (exclude, noneOf, roundups, rules)
+      allOf = Set(rules.flatMap(\.allOf)).sorted()
     }
   }
 

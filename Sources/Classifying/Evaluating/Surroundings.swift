@@ -6,7 +6,7 @@ struct Surroundings {
   /// The topic's.
   private let noneOf: CompiledTopics.Slot?
   private let exclusions: Exclusions
-  /// The spans of `all-of` lists without those that are excluded; empty where the article holds no exclusion.
+  /// The spans of those `all-of` lists of which some are excluded, without these.
   private let standing: [CompiledTopics.Slot: [Span]]
 
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans) {
@@ -16,7 +16,7 @@ struct Surroundings {
     self.exclusions = exclusions
     var standing: [CompiledTopics.Slot: [Span]] = [:]
     if !exclusions.isEmpty {
-      for slot in Set(topic.rules.flatMap(\.allOf)) {
+      for slot in topic.allOf where spans[slot].contains(where: { exclusions.phrase(covering: $0) != nil }) {
         standing[slot] = spans[slot].filter { exclusions.phrase(covering: $0) == nil }
       }
     }

@@ -44,8 +44,12 @@ struct TopicEvaluation {
   /// The most spans that count, and that evidence names, for one topic of one article.
   static let maximumSpans = 32
 
+  /// What most articles hold at most.
+  private static let usualSpans = 8
+
   init(_ topic: CompiledTopics.CompiledTopic, in spans: ArticleSpans, explaining: Bool) {
     var adding: [Contribution] = []
+    adding.reserveCapacity(Self.usualSpans)
     var taking: [Contribution] = []
     let surroundings = Surroundings(topic, in: spans)
     for (index, rule) in topic.rules.enumerated() {
@@ -123,6 +127,7 @@ struct TopicEvaluation {
       return isBetter(one, other)
     }
     var kept: [Contribution] = []
+    kept.reserveCapacity(sorted.count)
     for contribution in sorted {
       guard let last = kept.last, last.span.overlaps(contribution.span) else {
         kept.append(contribution)

@@ -4,8 +4,9 @@ extension PhraseMatcher {
     /// How many signs the variants of one automaton may have together: its offsets have 21 bits.
     static let signLimit = 250_000
 
-    /// Room for the ends of an article that treats a topic: most need no more.
-    private static let usualEnds = 64
+    /// Room for the ends of an article that treats a topic: most need no more, and it is the most that takes less than a kilobyte, which
+    /// the C library gives at once.
+    private static let usualEnds = 60
 
     let automaton: PhraseAutomaton
     private let trie: PhraseTrie
@@ -74,6 +75,8 @@ extension PhraseMatcher {
       if automaton.scan(text, into: &ends) == .scanned {
         // In the order of the text, so that there is little to sort later: a lane's ends stand among those of others.
         ends.sort { $0.position < $1.position }
+        // Most ends are those of one phrase.
+        found.reserveCapacity(found.count + ends.count)
         for end in ends { collect(end, in: text, nil, text, &found) }
         return
       }

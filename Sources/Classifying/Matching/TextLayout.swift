@@ -16,6 +16,9 @@ struct TextLayout {
   /// - Parameter isUTF8: whether `text` is known to be UTF-8 throughout, which makes it faster.
   init(_ text: Span<UInt8>, isUTF8: Bool) {
     blocks = PlainBlock.blocks(of: text, isUTF8: isUTF8)
+    // Enough for most texts.
+    paragraphs.reserveCapacity(blocks.count / 4)
+    sentenceStarts.reserveCapacity(blocks.count)
     let table = FoldingTable.shared
     var line = Line(firstWord: 0)
     var at = 0
