@@ -4,10 +4,11 @@ import NewsModels
 
 /// Pushes documents in batches, several of them under way at once, and tells what became of each in their order.
 struct DocumentPusher {
-  /// Large enough to share one fsync among many, small enough to be answered soon.
-  private static let batchDocuments = 64
-  private static let batchBytes = 1 << 20
-  private static let batchesUnderWay = 8
+  /// Large enough that many share one transaction and its sync, small enough to be answered soon.
+  private static let batchDocuments = 256
+  private static let batchBytes = 2 << 20
+  /// One is read while the other is on its way.
+  private static let batchesUnderWay = 2
 
   private let intake: IntakeClient
   private let source: String?
