@@ -68,21 +68,19 @@ public struct DocumentReader: Sendable {
 
   /// Applies the hints and makes sure of what `Article` promises.
   private static func finish(_ outcome: ReadOutcome, hints: Hints, isClean: Bool) -> ReadOutcome {
-    guard case .articles(let articles) = outcome else { return outcome }
-    let finished = articles.compactMap { finish($0, hints: hints, isClean: isClean) }
-    return finished.isEmpty ? .skipped(reason: "a text without a title: not an article") : .articles(finished)
+    guard case .articles(var articles) = outcome else { return outcome }
+    for index in articles.indices { finish(&articles[index], hints: hints, isClean: isClean) }
+    articles.removeAll { $0.title.isEmpty }
+    return articles.isEmpty ? .skipped(reason: "a text without a title: not an article") : .articles(articles)
   }
 
-  private static func finish(_ article: Article, hints: Hints, isClean: Bool) -> Article? {
-    var article = article
+  private static func finish(_ article: inout Article, hints: Hints, isClean: Bool) {
     article.title = isClean ? CleanText.cleanLine(article.title) : CleanText.line(article.title)
-    guard !article.title.isEmpty else { return nil }
     if !isClean { article.body = CleanText.paragraphs(article.body) }
     article.source = named(article.source)
     article.credit = named(article.credit)
     if let source = hints.source { article.source = source }
     if article.source == nil { article.source = article.credit }
-    return article
   }
 
   /// A name on one line; none is better than an empty one.

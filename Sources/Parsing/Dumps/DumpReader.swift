@@ -49,9 +49,11 @@ struct DumpReader {
     for index in chosen.indices where chosen[index] { size += dump.lines[index].range.count + 1 }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
-    for index in chosen.indices where chosen[index] {
-      if !bytes.isEmpty { bytes.append(0x0A) }
-      bytes.append(contentsOf: dump.text[dump.lines[index].range])
+    dump.text.withUnsafeBufferPointer { text in
+      for index in chosen.indices where chosen[index] {
+        if !bytes.isEmpty { bytes.append(0x0A) }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[dump.lines[index].range]))
+      }
     }
     return String(validated: bytes)
   }

@@ -3,6 +3,11 @@ struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private var isFirst = true
 
+  init() {
+    // An article's header fits, and so do most others: growing up to this would take four steps.
+    bytes.reserveCapacity(512)
+  }
+
   mutating func openObject() { open(UInt8(ascii: "{")) }
   mutating func closeObject() { close(UInt8(ascii: "}")) }
   mutating func openArray() { open(UInt8(ascii: "[")) }
