@@ -9,8 +9,7 @@ import Locking
 /// `State` is what the owner keeps in memory beside the rows (counters, small tables): a copy is changed inside the transaction and
 /// takes the place of the committed one only after the commit, so that both always agree.
 public final class GroupCommit<State: Sendable>: Sendable {
-  /// Greatest sum of weights that share a transaction; the first always goes.
-  public static var maximumWeight: Int { 4_096 }
+  private typealias Request = CommitQueue<State>.Request
 
   /// Sum of weights up to which a transaction shows that the load leaves time between two of them.
   private static var lightWeight: Int { 16 }
@@ -21,63 +20,8 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// Pages that are given back to a full disk at once: 16 MiB.
   private static var pagesGivenBack: Int { 4_096 }
 
-  private struct Request: Sendable {
-    var weight: Int
-    var freesRoom: Bool
-    var isFollowed: Bool
-    /// Runs the body; answers what tells its caller after the commit.
-    var run: @Sendable (Database, inout State) throws -> @Sendable () -> Void
-    var fail: @Sendable (DurableSQLiteError) -> Void
-  }
-
-  private struct Waiting {
-    var requests: [Request] = []
-    var isRunning = false
-    /// When the writing queue last showed that it goes on, while it is running.
-    var lastSeen = ContinuousClock.now
-    var isClosed = false
-    /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
-    var failure: DurableSQLiteError?
-    /// Whether those that wait for others have done so long enough.
-    var patienceIsOver = false
-    /// Whether something will see to it that nobody waits for others for ever.
-    var hasTimer = false
-
-    /// Whether there is something to write that waits for no others.
-    private var isDue: Bool {
-      if requests.isEmpty { return false }
-      return patienceIsOver || requests.contains { !$0.isFollowed }
-        || requests.reduce(0) { $0 + $1.weight } >= GroupCommit.maximumWeight
-    }
-
-    /// Answers whether the writing queue is to be started.
-    mutating func begin() -> Bool {
-      guard !isRunning, isDue else { return false }
-      isRunning = true
-      lastSeen = .now
-      return true
-    }
-
-    /// What shares the next transaction; none where nothing is due.
-    mutating func takeGroup() -> [Request] {
-      var weight = 0
-      var count = 0
-      for request in isDue ? requests : [] {
-        if count > 0, weight + request.weight > GroupCommit.maximumWeight { break }
-        weight += request.weight
-        count += 1
-      }
-      let group = Array(requests.prefix(count))
-      requests.removeFirst(count)
-      if requests.isEmpty { patienceIsOver = false }
-      isRunning = !group.isEmpty
-      lastSeen = .now
-      return group
-    }
-  }
-
   public let database: DurableDatabase
-  private let waiting = Guarded(Waiting())
+  private let queue = Guarded(CommitQueue<State>())
   private let committed: Guarded<State>
   private let flush: @Sendable (Database, inout State) throws -> Int64
 
@@ -94,7 +38,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// The write that does not come to its end; nil where none has taken long.
   public var stall: StalledWrite? {
-    let duration = waiting.withLock { $0.isRunning ? $0.lastSeen.duration(to: .now) : .zero }
+    let duration = queue.withLock { $0.isRunning ? $0.lastSeen.duration(to: .now) : .zero }
     return duration < StalledWrite.limit ? nil : StalledWrite(path: database.path, duration: duration)
   }
 
@@ -135,9 +79,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Waits for what is under way, then closes; later calls throw `.closed`.
   public func close() async {
-    let isFirst = waiting.withLock { waiting in
-      defer { waiting.isClosed = true }
-      return !waiting.isClosed
+    let isFirst = queue.withLock { queue in
+      defer { queue.isClosed = true }
+      return !queue.isClosed
     }
     guard isFirst else { return }
     endPatience()
@@ -159,45 +103,32 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func enqueue(_ request: Request) {
-    var needsTimer = false
-    let (starts, refusal) = waiting.withLock { waiting -> (Bool, DurableSQLiteError?) in
-      if let failure = waiting.failure { return (false, failure) }
-      if waiting.isClosed { return (false, .closed) }
-      waiting.requests.append(request)
-      needsTimer = request.isFollowed && !waiting.hasTimer
-      if needsTimer { waiting.hasTimer = true }
-      return (waiting.begin(), nil)
-    }
-    if let refusal { request.fail(refusal) }
-    if starts { start() }
-    if needsTimer { DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.endPatience() } }
+    let added = queue.withLock { $0.add(request) }
+    if let refusal = added.refusal { request.fail(refusal) }
+    if added.starts { start() }
+    if added.needsTimer { DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.endPatience() } }
   }
 
   /// Lets those that wait for others wait no longer.
   private func endPatience() {
-    let starts = waiting.withLock { waiting in
-      waiting.hasTimer = false
-      waiting.patienceIsOver = !waiting.requests.isEmpty
-      return waiting.begin()
-    }
-    if starts { start() }
+    if queue.withLock({ $0.endPatience() }) { start() }
   }
 
   private func start() {
     database.pool.asyncWriteWithoutTransaction { db in self.drain(db) }
   }
 
-  /// Runs on the writing queue until nothing waits.
+  /// Runs on the writing queue until nothing is due.
   private func drain(_ db: Database) {
     while true {
-      let group = waiting.withLock { $0.takeGroup() }
+      let group = queue.withLock { $0.takeGroup() }
       if group.isEmpty { return }
       commit(group, db)
     }
   }
 
   private func commit(_ group: [Request], _ db: Database) {
-    if let failure = waiting.withLock({ $0.failure }) {
+    if let failure = queue.withLock({ $0.failure }) {
       for request in group { request.fail(failure) }
       return
     }
@@ -222,7 +153,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
       for answer in try transaction(group, db) { answer() }
       // Only where the commit went well: after an error of the disk nothing is written any more.
       let isLight = group.reduce(0) { $0 + $1.weight } <= Self.lightWeight
-      database.logLength.copyIfLong(db, hasTime: isLight && waiting.withLock { $0.requests.isEmpty })
+      database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
       return nil
     } catch {
       return DurableSQLiteError(error, path: database.path)
@@ -251,7 +182,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private func fail(_ group: [Request], _ error: DurableSQLiteError) {
     database.suspect(error)
     switch error {
-    case .failed, .corrupt: waiting.withLock { $0.failure = error }
+    case .failed, .corrupt: queue.withLock { $0.failure = error }
     default: break
     }
     for request in group { request.fail(error) }

@@ -73,9 +73,12 @@ struct OutboxTransaction {
       account.documents.skipped += 1
       return DocumentAnswer(outcome: .skipped, reason: reason)
     case .articles(let articles):
-      let place = try documents.place(of: document.id.digest.bytes, recent: account.documentKeys)
+      let hash = document.id.digest.bytes
+      let place = try documents.place(of: hash, recent: account.documentKeys)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
-      return try read(document, articles, place, &account)
+      let (answer, numbers) = try read(articles, again: document.again, &account)
+      try keep(document, hash: hash, articles: numbers, place, &account)
+      return answer
     case .known, .quarantined:
       return try duplicate(number: number(of: document.id, account), &account)
     }
@@ -131,27 +134,29 @@ struct OutboxTransaction {
     return DocumentAnswer(outcome: .duplicate, duplicates: known)
   }
 
+  /// Takes the articles of a document; answers their numbers, too.
   private func read(
-    _ document: ReadDocument, _ items: [IdentifiedArticle], _ place: HashIndex.Place, _ account: inout OutboxAccount
-  ) throws -> DocumentAnswer {
+    _ items: [IdentifiedArticle], again: Bool, _ account: inout OutboxAccount
+  ) throws -> (DocumentAnswer, [Int64]) {
     account.documents.read += 1
     var answer = DocumentAnswer(outcome: .read)
     var numbers: [Int64] = []
     for item in items {
-      switch try articles.place(of: item.id.digest.bytes, recent: account.articleKeys) {
+      let hash = item.id.digest.bytes
+      switch try articles.place(of: hash, recent: account.articleKeys) {
       case .known(let number):
         numbers.append(number)
-        if document.again {
-          try enqueue(item, &account)
+        if again {
+          try enqueue(item, hash: hash, &account)
           answer.accepted.append(item.id)
         } else {
           account.duplicates += 1
           answer.duplicates.append(item.id)
         }
       case .free(let key):
-        let number = try enqueue(item, &account)
+        let number = try enqueue(item, hash: hash, &account)
         try insertArticle.bind(1, number)
-        try insertArticle.bind(2, item.id.digest.bytes)
+        try insertArticle.bind(2, hash)
         try insertArticle.bind(3, now)
         try insertArticle.run()
         account.articleKeys.add(key: key, number: number)
@@ -159,16 +164,17 @@ struct OutboxTransaction {
         answer.accepted.append(item.id)
       }
     }
-    try keep(document, articles: numbers, place, &account)
-    return answer
+    return (answer, numbers)
   }
 
   /// Puts an article into `waiting` for every group; answers its sequence.
   @discardableResult
-  private func enqueue(_ item: IdentifiedArticle, _ account: inout OutboxAccount) throws -> Int64 {
+  private func enqueue(
+    _ item: IdentifiedArticle, hash: [UInt8], _ account: inout OutboxAccount
+  ) throws -> Int64 {
     account.lastSequence += 1
     try insertWaiting.bind(1, account.lastSequence)
-    try insertWaiting.bind(2, item.id.digest.bytes)
+    try insertWaiting.bind(2, hash)
     try insertWaiting.bind(3, item.article.header)
     try insertWaiting.run(4, item.article.body)
     account.accepted += 1
@@ -185,9 +191,12 @@ struct OutboxTransaction {
 
   /// Remembers the document and which articles it gave: an article's place is the document and the index in this list.
   private func keep(
-    _ document: ReadDocument, articles: [Int64], _ place: HashIndex.Place, _ account: inout OutboxAccount
+    _ document: ReadDocument, hash: [UInt8], articles: [Int64], _ place: HashIndex.Place,
+    _ account: inout OutboxAccount
   ) throws {
-    let list = articles.flatMap { number in withUnsafeBytes(of: number.bigEndian) { Array($0) } }
+    var list: [UInt8] = []
+    list.reserveCapacity(8 * articles.count)
+    for number in articles { withUnsafeBytes(of: number.bigEndian) { list.append(contentsOf: $0) } }
     switch place {
     case .known(let number):
       try updateDocument.bind(1, number)
@@ -196,7 +205,7 @@ struct OutboxTransaction {
     case .free(let key):
       account.lastDocument += 1
       try insertDocument.bind(1, account.lastDocument)
-      try insertDocument.bind(2, document.id.digest.bytes)
+      try insertDocument.bind(2, hash)
       try insertDocument.bind(3, list)
       try insertDocument.bind(4, document.received)
       try insertDocument.run()

@@ -1,0 +1,99 @@
+import GRDB
+import Testing
+
+@testable import DurableSQLite
+
+/// When there is to be a transaction, and of what.
+@Suite struct CommitQueueTests {
+  /// A queue of numbered requests.
+  private final class Subject {
+    private var queue = CommitQueue<Int>()
+
+    /// What the request asks for, in words.
+    func add(_ number: Int, weight: Int = 1, isFollowed: Bool = false) -> Set<String> {
+      let added = queue.add(
+        CommitQueue.Request(
+          weight: weight, freesRoom: false, isFollowed: isFollowed,
+          run: { _, state in
+            state = number
+            return {}
+          }, fail: { _ in }))
+      var words: Set<String> = []
+      if added.refusal != nil { words.insert("refused") }
+      if added.starts { words.insert("starts") }
+      if added.needsTimer { words.insert("timer") }
+      return words
+    }
+
+    /// The numbers of the next group.
+    func take() throws -> [Int] {
+      let group = queue.takeGroup()
+      return try DatabaseQueue().write { db in
+        try group.map { request in
+          var number = 0
+          _ = try request.run(db, &number)
+          return number
+        }
+      }
+    }
+
+    func endPatience() -> Bool { queue.endPatience() }
+    func close() { queue.isClosed = true }
+  }
+
+  @Test func whoIsFollowedGoesWithTheNext() throws {
+    let queue = Subject()
+    #expect(queue.add(1, isFollowed: true) == ["timer"])
+    #expect(queue.add(2, isFollowed: true) == [])
+    #expect(queue.add(3) == ["starts"])
+    #expect(try queue.take() == [1, 2, 3])
+    // While that is written: it makes no transaction by itself before its time.
+    #expect(queue.add(4, isFollowed: true) == [])
+    #expect(try queue.take() == [])
+    #expect(queue.endPatience())
+    #expect(try queue.take() == [4])
+    #expect(try queue.take() == [])
+    #expect(!queue.endPatience())
+    #expect(queue.add(5, isFollowed: true) == ["timer"])
+  }
+
+  @Test func timeThatEndsDuringATransactionIsRemembered() throws {
+    let queue = Subject()
+    #expect(queue.add(1, isFollowed: true) == ["timer"])
+    #expect(queue.add(2) == ["starts"])
+    #expect(try queue.take() == [1, 2])
+    #expect(queue.add(3, isFollowed: true) == [])
+    // Somebody takes groups already.
+    #expect(!queue.endPatience())
+    #expect(try queue.take() == [3])
+    #expect(try queue.take() == [])
+  }
+
+  @Test func whoIsPassedOverStillHasATimer() throws {
+    let queue = Subject()
+    #expect(queue.add(1, weight: CommitQueue<Int>.maximumWeight) == ["starts"])
+    #expect(queue.add(2, isFollowed: true) == ["timer"])
+    #expect(try queue.take() == [1])
+    #expect(try queue.take() == [])
+    #expect(queue.endPatience())
+    #expect(try queue.take() == [2])
+  }
+
+  @Test func manyRowsWaitForNobody() throws {
+    let queue = Subject()
+    let most = CommitQueue<Int>.maximumWeight
+    #expect(queue.add(1, weight: most - 1, isFollowed: true) == ["timer"])
+    #expect(queue.add(2, isFollowed: true) == ["starts"])
+    #expect(queue.add(3, weight: most, isFollowed: true) == [])
+    #expect(try queue.take() == [1, 2])
+    #expect(try queue.take() == [3])
+    #expect(try queue.take() == [])
+  }
+
+  @Test func nothingIsAddedAfterTheEnd() {
+    let queue = Subject()
+    queue.close()
+    #expect(queue.add(1) == ["refused"])
+    #expect(queue.add(2, isFollowed: true) == ["refused"])
+  }
+}
