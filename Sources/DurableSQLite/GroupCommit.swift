@@ -151,13 +151,18 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private func attempt(_ group: [Request], _ db: Database) -> DurableSQLiteError? {
     do {
       for answer in try transaction(group, db) { answer() }
-      // Only where the commit went well: after an error of the disk nothing is written any more.
-      let isLight = group.reduce(0) { $0 + $1.weight } <= Self.lightWeight
-      database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
-      return nil
     } catch {
       return DurableSQLiteError(error, path: database.path)
     }
+    // Only where the commit went well: after an error of the disk nothing is written any more.
+    let isLight = group.reduce(0) { $0 + $1.weight } <= Self.lightWeight
+    do {
+      try database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
+    } catch {
+      // Its callers are answered, and rightly so: what they wrote is synced in the log. A full disk matters only to a later commit.
+      note(DurableSQLiteError(error, path: database.path))
+    }
+    return nil
   }
 
   /// Gives the disk back what the database and its log do not need; answers whether the reserve is held then.
@@ -180,12 +185,17 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func fail(_ group: [Request], _ error: DurableSQLiteError) {
+    note(error)
+    for request in group { request.fail(error) }
+  }
+
+  /// Sees to it that nothing is written any more after an error of the disk.
+  private func note(_ error: DurableSQLiteError) {
     database.suspect(error)
     switch error {
     case .failed, .corrupt: queue.withLock { $0.failure = error }
     default: break
     }
-    for request in group { request.fail(error) }
   }
 
   /// Runs all bodies in one transaction; answers what tells their callers.

@@ -33,12 +33,13 @@ final class LogLength: Sendable {
 
   /// Copies a log that has become long. Where that fails, or readers are in its way, a later commit's call does it.
   /// - Parameter hasTime: whether nobody waits for the connection.
-  func copyIfLong(_ db: Database, hasTime: Bool) {
+  /// - Throws: what SQLite says. The log still holds what was to be copied.
+  func copyIfLong(_ db: Database, hasTime: Bool) throws {
     let length = pages.load(ordering: .relaxed)
     // Shorter than what was copied: it has begun anew.
     if length < copied.load(ordering: .relaxed) { copied.store(0, ordering: .relaxed) }
     guard length - copied.load(ordering: .relaxed) >= (hasTime ? min(Self.shortest, limit) : limit) else { return }
-    guard (try? db.checkpoint(.passive)) != nil else { return }
+    try db.checkpoint(.passive)
     copied.store(length, ordering: .relaxed)
   }
 }
