@@ -10,7 +10,7 @@ struct DumpHeadline: Sendable {
   ///   faster; the headline is the same.
   init(_ dump: DumpLines, _ context: DumpContext, chosen: [Bool], narrows: Bool = true) {
     guard let first = Self.firstOfBody(dump, context, chosen) else { return }
-    let candidates = max(0, first - Self.reach)...first
+    let candidates = (max(0, first - Self.reach)...first).filter { Self.mayBe($0, dump, context) }
     func score(_ candidate: Int, agreement: Float) -> Float {
       Self.score(candidate, dump, context, first: first, agreement: agreement)
     }
@@ -18,12 +18,10 @@ struct DumpHeadline: Sendable {
     if narrows {
       // Shared words only add to a score, which never falls as they grow: a line that has less with all of its words than another without
       // any is out. Mostly one is left, and the text need not be searched.
-      for candidate in candidates where Self.mayBe(candidate, dump, context) {
-        least = max(least, score(candidate, agreement: 0))
-      }
+      for candidate in candidates { least = max(least, score(candidate, agreement: 0)) }
     }
     let contenders = candidates.filter {
-      Self.mayBe($0, dump, context) && score($0, agreement: 1) >= max(least, .leastNonzeroMagnitude)
+      score($0, agreement: 1) >= max(least, .leastNonzeroMagnitude)
     }
     if contenders.isEmpty || contenders.count == 1 && least > 0 {
       index = contenders.first
