@@ -57,6 +57,7 @@ public struct ConsumerService: Sendable {
       classifier: classifier, store: store, events: events, waits: waits,
       work: try WorkGuard(folder: configuration.dataFolder, name: "classifying"),
       quarantineLimit: configuration.quarantineLimit)
+    articles.prepare()
     let claims = ClaimRegistry()
     let links = try configuration.articles.map { producer in
       try ProducerLink(

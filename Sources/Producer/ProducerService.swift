@@ -53,6 +53,7 @@ public struct ProducerService: Sendable {
       listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
+    taking.prepare()
     let documents = DocumentIntake(taking)
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)

@@ -31,9 +31,9 @@ enum FoldedLetters {
     guard properties.isAlphabetic || properties.generalCategory == .nonspacingMark else { return separator }
     if value == 0xD0 || value == 0xF0 { return UInt8(ascii: "d") }  // eth, which keyboards give for Đ
     // LATIN SMALL LETTER E WITH CIRCUMFLEX AND ACUTE
-    let name = properties.name?.split(separator: " ") ?? []
-    guard name.first == "LATIN" else { return value < 0x80 ? separator : other }
-    guard name.count >= 4, name[3].utf8.count == 1, let letter = name[3].utf8.first else {
+    let name = Array((properties.name ?? "").utf8).split(separator: UInt8(ascii: " "), maxSplits: 4)
+    guard name.first?.elementsEqual("LATIN".utf8) == true else { return value < 0x80 ? separator : other }
+    guard name.count >= 4, name[3].count == 1, let letter = name[3].first else {
       return 0x61 + UInt8(value % 26)  // æ, ß: some letter
     }
     return letter | 0x20

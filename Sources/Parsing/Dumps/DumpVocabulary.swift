@@ -61,14 +61,19 @@ final class DumpVocabulary: Sendable {
   }
 
   private convenience init(language: String?) {
-    var words = Words()
+    var words = Self.ofEveryLanguage
     for word in CommonWords.words(of: language) { words.add(word, .common) }
+    self.init(phrases: FurniturePhrases.table, words: words)
+  }
+
+  private static let ofEveryLanguage: Words = {
+    var words = Words()
     for word in FurnitureWords.furniture.split(separator: " ") { words.add(word, .furniture) }
     for word in FurnitureWords.caption.split(separator: " ") { words.add(word, .caption) }
     for word in FurnitureWords.notice.split(separator: " ") { words.add(word, .notice) }
     for word in FurnitureWords.byline.split(separator: " ") { words.add(word, .byline) }
-    self.init(phrases: FurniturePhrases.table, words: words)
-  }
+    return words
+  }()
 }
 
 /// Words by hash: open addressing with linear probing over a power of two; 0 marks a free slot.
