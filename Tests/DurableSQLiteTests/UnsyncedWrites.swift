@@ -22,11 +22,22 @@ struct UnsyncedWrites {
 
   /// A process whose writes below `data` can vanish; not started yet.
   func process(_ executable: String, _ arguments: [String], environment: [String: String] = [:]) -> Process {
+    process(executable, arguments, environment.merging(tool.environment(data: data, journal: journal)) { $1 })
+  }
+
+  /// A process that meets a fault below `data`; not started yet.
+  func process(
+    _ executable: String, _ arguments: [String], environment: [String: String] = [:],
+    meets fault: UnsyncedWritesTool.Fault
+  ) -> Process {
+    process(executable, arguments, environment.merging(tool.environment(data: data, fault)) { $1 })
+  }
+
+  private func process(_ executable: String, _ arguments: [String], _ environment: [String: String]) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-      .merging(tool.environment(data: data, journal: journal)) { $1 }
     return process
   }
 

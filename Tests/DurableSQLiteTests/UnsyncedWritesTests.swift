@@ -72,6 +72,45 @@ struct UnsyncedWritesTests {
     try database.close()
   }
 
+  /// SQLite itself would go on: the commit is synced in the log, and the next copy of the log may go well. But what a disk has refused
+  /// to sync once may be gone from its cache, and a later sync says that all is well.
+  @Test func nothingIsWrittenAfterACopyOfTheLogFailed() async throws {
+    let disk = try UnsyncedWrites(in: TemporaryFolder())
+    // One that no opening reaches.
+    let process = disk.process(
+      "/proc/self/exe".resolved, ["--testing-library", "swift-testing", "--filter", "writesPastAnError"],
+      environment: ["UNSYNCED_WRITES_TEST": "FULL"], meets: .failSyncOf("notes.sqlite", 12))
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let told = output.split(separator: "\n").filter { $0.hasPrefix("answered ") || $0 == "refused" }
+    let answered = told.compactMap { Int64($0.dropFirst(9)) }
+    #expect(answered == Array(1...max(1, Int64(answered.count))))
+    #expect(told.suffix(3) == ["refused", "refused", "refused"], "\(output.suffix(1_000))")
+    #expect(told.count == answered.count + 3, "it wrote on after the error")
+    let database = try DurableDatabase(folder: try DataFolder(disk.data), schema: NoteWriter.schema)
+    #expect(database.damage == nil)
+    let notes = try await database.read { try Int64.fetchAll($0, sql: "SELECT number FROM note ORDER BY number") }
+    #expect(notes == answered)
+    try database.close()
+  }
+
+  @Test(
+    .enabled(if: environment["UNSYNCED_WRITES_TEST"] != nil, "runs in the process that another test starts"))
+  func writesPastAnError() async throws {
+    let folder = try #require(Self.environment["UNSYNCED_WRITES_FOLDER"])
+    let writer = try NoteWriter(folder: folder, synchronous: "FULL")
+    var refusals = 0
+    for _ in 0..<3_000 where refusals < 3 {
+      var line = "refused"
+      do { line = "answered \(try await writer.write())" } catch { refusals += 1 }
+      try FileHandle.standardOutput.write(contentsOf: Data("\(line)\n".utf8))
+    }
+  }
+
   /// Starts this test program again with `writesUntilKilled` only, kills it after some answers, and returns the answers.
   private func killWriter(on disk: UnsyncedWrites, after answers: Int, synchronous: String) throws -> [Int64] {
     let process = disk.process(

@@ -40,6 +40,8 @@ public struct UnsyncedWritesTool: Sendable {
     case killAfterSync(Int)
     /// The sync of this number fails and syncs nothing.
     case failSync(Int)
+    /// The same of the syncs of files of one name.
+    case failSyncOf(String, Int)
     case failWrite(Int)
     /// While this file exists, the folder's files may take up as many bytes as it says.
     case room(file: String)
@@ -52,6 +54,9 @@ public struct UnsyncedWritesTool: Sendable {
     case .killBeforeSync(let number): environment["UNSYNCED_WRITES_KILL_SYNC"] = String(number)
     case .killAfterSync(let number): environment["UNSYNCED_WRITES_KILL_SYNC"] = String(-number)
     case .failSync(let number): environment["UNSYNCED_WRITES_FAIL_SYNC"] = String(number)
+    case .failSyncOf(let name, let number):
+      environment["UNSYNCED_WRITES_SYNCS_OF"] = name
+      environment["UNSYNCED_WRITES_FAIL_SYNC"] = String(number)
     case .failWrite(let number): environment["UNSYNCED_WRITES_FAIL_WRITE"] = String(number)
     case .room(let file): environment["UNSYNCED_WRITES_ROOM"] = file
     }

@@ -15,6 +15,7 @@
  *   UNSYNCED_WRITES_FAIL_SYNC=N    the Nth sync of a file answers EIO and syncs nothing
  *   UNSYNCED_WRITES_FAIL_WRITE=N   the Nth write answers EIO and writes nothing
  *   UNSYNCED_WRITES_KILL_SYNC=N    the process kills itself before the Nth sync of a file; -N: after it
+ *   UNSYNCED_WRITES_SYNCS_OF=NAME  of syncs, only those of files of this name are counted
  *   UNSYNCED_WRITES_FULL_AFTER=B   writes that would make the files grow by more than B bytes in all answer ENOSPC
  *   UNSYNCED_WRITES_ROOM=FILE      while FILE exists, the files of a folder may take up as many bytes as FILE says, no more
  *
@@ -46,6 +47,7 @@ static char room[PATH_MAX];
 static long fail_sync;
 static long fail_write;
 static long kill_sync;
+static const char *syncs_of;
 static long long full_after = -1;
 static long syncs;
 static long writes;
@@ -69,6 +71,7 @@ __attribute__((constructor)) static void prepare(void) {
   if (getenv("UNSYNCED_WRITES_FAIL_SYNC")) fail_sync = atol(getenv("UNSYNCED_WRITES_FAIL_SYNC"));
   if (getenv("UNSYNCED_WRITES_FAIL_WRITE")) fail_write = atol(getenv("UNSYNCED_WRITES_FAIL_WRITE"));
   if (getenv("UNSYNCED_WRITES_KILL_SYNC")) kill_sync = atol(getenv("UNSYNCED_WRITES_KILL_SYNC"));
+  syncs_of = getenv("UNSYNCED_WRITES_SYNCS_OF");
   if (getenv("UNSYNCED_WRITES_FULL_AFTER")) full_after = atoll(getenv("UNSYNCED_WRITES_FULL_AFTER"));
 }
 
@@ -302,12 +305,24 @@ static void drop_held(const char *changes) {
   if (fd >= 0) REAL(close)(fd);
 }
 
+/* Whether syncs of an open file are counted. */
+static int is_counted(int fd) {
+  char link[64], path[PATH_MAX];
+  if (!syncs_of) return 1;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t count = readlink(link, path, sizeof path - 1);
+  if (count <= 0) return 0;
+  path[count] = 0;
+  const char *slash = strrchr(path, '/');
+  return slash && strcmp(slash + 1, syncs_of) == 0;
+}
+
 static int sync_with(int fd, int (*sync)(int)) {
   struct stat status;
   char path[PATH_MAX + 32];
   pthread_mutex_lock(&lock);
   int isWatched = watched(fd, &status), done;
-  int counts = isWatched && S_ISREG(status.st_mode);
+  int counts = isWatched && S_ISREG(status.st_mode) && is_counted(fd);
   if (counts) syncs++;
   if (counts && syncs == kill_sync) kill(getpid(), SIGKILL);
   if (counts && syncs == fail_sync) done = (int)fail(EIO);
