@@ -7,7 +7,7 @@ extension Socket {
   /// A ROUTER takes the peer's routing id as `peer`, or as the first frame. Sizes are checked first, because libzmq
   /// reports success for a frame that the peer then refuses.
   /// - Parameters:
-  ///   - frames: at least one; each is copied once.
+  ///   - frames: at least one; small ones are copied, larger ones held until they are written (``LentBytes``).
   ///   - peer: the routing frame, sent before the others and not counted for size.
   /// - Throws: ``ZeroMQError/contextShutDown``, or a system error for a type of socket that cannot send.
   public func send(_ frames: [[UInt8]], to peer: [UInt8]? = nil) throws(ZeroMQError) -> SendResult {
@@ -31,9 +31,21 @@ extension Socket {
 
   /// Nil when libzmq took the frame.
   private func put(_ frame: [UInt8], flags: Int32) throws(ZeroMQError) -> SendResult? {
+    if frame.count < LentBytes.least {
+      return try put { frame.withUnsafeBytes { zmq_send(handle.raw, $0.baseAddress, $0.count, flags) } }
+    }
+    var message = zmq_msg_t()
+    guard LentBytes.lend(frame, to: &message) else { throw .last("sending on a", "\(type) socket") }
+    // What was sent is empty then; what was not is let go.
+    defer { zmq_msg_close(&message) }
+    return try put { zmq_msg_send(&message, handle.raw, flags) }
+  }
+
+  /// Nil when libzmq took what `send` hands to it.
+  @inline(__always)
+  private func put(_ send: () -> Int32) throws(ZeroMQError) -> SendResult? {
     while true {
-      let code = frame.withUnsafeBytes { zmq_send(handle.raw, $0.baseAddress, $0.count, flags) }
-      if code >= 0 { return nil }
+      if send() >= 0 { return nil }
       switch zmq_errno() {
       case EINTR: continue
       case EAGAIN: return .wouldBlock

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import ZeroMQ
+
+extension RealSockets {
+  @Suite struct LentBytesTests {
+    @Test func whatTheSenderChangesAfterwardsIsNotSent() async throws {
+      let (context, executor) = (try ZeroMQContext(), try PollingExecutor())
+      let server = try Peer(executor, context, .router)
+      let endpoint = try await server.bind()
+      let client = try Peer(executor, context, .dealer)
+      try await client.connect(endpoint)
+      for size in [LentBytes.least - 1, LentBytes.least, 300_000] {
+        for round in 0..<20 {
+          var frame = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ round) }
+          let sent = frame
+          #expect(try await client.send([frame, frame]))
+          for index in frame.indices { frame[index] = 0 }
+          #expect(try await server.receive()?.dropFirst().map(\.bytes) == [sent, sent])
+        }
+      }
+    }
+
+    /// In a process of its own, whose memory nobody else takes.
+    @Test func whatWasSentIsLetGo() async {
+      await #expect(processExitsWith: .success) {
+        let (context, executor) = (try ZeroMQContext(), try PollingExecutor())
+        let server = try Peer(executor, context, .router)
+        let endpoint = try await server.bind()
+        let client = try Peer(executor, context, .dealer)
+        try await client.connect(endpoint)
+        let gauge = try MemoryGauge()
+        let before = gauge.privateBytes
+        for number in 0..<500 {
+          #expect(try await client.send([[UInt8](repeating: UInt8(number % 256), count: 512_000)]))
+          #expect(try await server.receive()?.last?.bytes.count == 512_000)
+        }
+        #expect(gauge.privateBytes - before < 64 << 20, "256 MB were sent")
+      }
+    }
+
+    @Test func whatCannotBeSentIsLetGo() async {
+      await #expect(processExitsWith: .success) {
+        let (context, executor) = (try ZeroMQContext(), try PollingExecutor())
+        let server = try Peer(executor, context, .pull) { $0.receiveHighWaterMark = 4 }
+        try await server.bind("inproc://full")
+        let client = try Peer(executor, context, .push) { $0.sendHighWaterMark = 4 }
+        try await client.connect(Endpoint("inproc://full"))
+        let gauge = try MemoryGauge()
+        let before = gauge.privateBytes
+        var refused = 0
+        for number in 0..<500 {
+          let frame = [UInt8](repeating: UInt8(number % 256), count: 512_000)
+          if try await client.sendNow([frame]) == .wouldBlock { refused += 1 }
+        }
+        #expect(refused > 480)
+        #expect(gauge.privateBytes - before < 64 << 20, "256 MB were to be sent")
+      }
+    }
+  }
+}
