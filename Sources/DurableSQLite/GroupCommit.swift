@@ -120,17 +120,23 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Runs on the writing queue until nothing is due.
   private func drain(_ db: Database) {
-    while true {
-      let group = queue.withLock { $0.takeGroup() }
-      if group.isEmpty { return }
-      commit(group, db)
+    while let weight = commitNext(db) {
+      // What was written, thousands of texts perhaps, is let go by now: copying takes long, and others arrive meanwhile.
+      if weight > 0 { copyLog(db, isLight: weight <= Self.lightWeight) }
     }
   }
 
-  private func commit(_ group: [Request], _ db: Database) {
+  /// Commits what is due; answers its weight, 0 where nothing was committed, nil where nothing is due.
+  private func commitNext(_ db: Database) -> Int? {
+    let group = queue.withLock { $0.takeGroup() }
+    return group.isEmpty ? nil : commit(group, db)
+  }
+
+  /// Answers the weight of what was committed.
+  private func commit(_ group: [Request], _ db: Database) -> Int {
     if let failure = queue.withLock({ $0.failure }) {
       for request in group { request.fail(failure) }
-      return
+      return 0
     }
     // While the disk is full only what frees room may use the rest.
     let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true } || makeRoom(db)
@@ -144,25 +150,31 @@ public final class GroupCommit<State: Sendable>: Sendable {
         error = attempt(group, db)
       }
     }
-    if let error { fail(group, error) }
+    if let error {
+      fail(group, error)
+      return 0
+    }
+    return group.reduce(0) { $0 + $1.weight }
   }
 
   /// Commits, and answers the callers; returns why nothing was committed, nil where all is well.
   private func attempt(_ group: [Request], _ db: Database) -> DurableSQLiteError? {
     do {
       for answer in try transaction(group, db) { answer() }
+      return nil
     } catch {
       return DurableSQLiteError(error, path: database.path)
     }
-    // Only where the commit went well: after an error of the disk nothing is written any more.
-    let isLight = group.reduce(0) { $0 + $1.weight } <= Self.lightWeight
+  }
+
+  /// Copies a long log into the database. Only where the commit before went well: after an error of the disk nothing is written any more.
+  private func copyLog(_ db: Database, isLight: Bool) {
     do {
       try database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
     } catch {
       // Its callers are answered, and rightly so: what they wrote is synced in the log. A full disk matters only to a later commit.
       note(DurableSQLiteError(error, path: database.path))
     }
-    return nil
   }
 
   /// Gives the disk back what the database and its log do not need; answers whether the reserve is held then.
