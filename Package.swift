@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", grdb],
+      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", "CSQLite", grdb],
       swiftSettings: settings),
     .testTarget(
       name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", "Locking", grdb],
