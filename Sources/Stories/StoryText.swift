@@ -2,8 +2,6 @@
 public struct StoryText: Sendable {
   public let fingerprint: TextFingerprint
   public let runs: TextRuns
-  /// The text, made ready to be compared with several.
-  public let compared: TextRuns.Compared
 
   public init(title: String, body: String) {
     var (title, body) = (title, body)
@@ -16,17 +14,16 @@ public struct StoryText: Sendable {
     FoldedWords.read(title, &heading)
     // A word takes a byte and what ends it another, or it is a character of three.
     let most = body.count / 2 + 2
-    let (runs, numbered, parts) = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { room in
+    let (runs, parts) = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { room in
       var reader = Reader(
         runs: TextRuns.Reader(
           runs: UnsafeMutableBufferPointer(rebasing: room[..<most]),
           numbered: UnsafeMutableBufferPointer(rebasing: room[most...]), whole: heading.whole))
       FoldedWords.read(body, &reader)
-      let numbered = TextRuns.set(of: reader.runs.numbered[..<reader.runs.numberedCount])
-      return (TextRuns(reader.runs, numbered: numbered.hashes), numbered.set, reader)
+      let numbered = TextRuns.set(of: reader.runs.numbered[..<reader.runs.numberedCount]).hashes
+      return (TextRuns(reader.runs, numbered: numbered), reader)
     }
     self.runs = runs
-    compared = TextRuns.Compared(runs, numbered: numbered)
     fingerprint =
       runs.words < TextRuns.leastWords ? TextFingerprint(whole: parts.runs.whole) : parts.sketch.fingerprint
   }

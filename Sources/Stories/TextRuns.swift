@@ -90,33 +90,29 @@ public struct TextRuns: Sendable {
   }
 
   public func compared(with other: TextRuns) -> Comparison {
-    var compared = Compared(self, numbered: Self.set(of: numbered).set)
+    var compared = Compared(self)
     return compared.compared(with: other)
   }
 
   /// A text made ready to be compared with several.
   public struct Compared: Sendable {
     private let text: TextRuns
-    /// Made when they are asked for: most texts differ in their numbers already.
+    // Made when they are asked for: most texts differ in a sketch of their numbers already, and most others in these.
     private lazy var runs = TextRuns.set(of: text.runs)
-    private let numbered: RunSet
+    private lazy var numbered = TextRuns.set(of: text.numbered).set
 
-    /// - Parameter numbered: the text's runs that hold a number.
-    init(_ text: TextRuns, numbered: RunSet) {
-      self.text = text
-      self.numbered = numbered
-    }
+    public init(_ text: TextRuns) { self.text = text }
 
     /// Whether the two may be one story by what is known of the other's numbers at once.
     public func mayJoin(_ other: NumberSketch) -> Bool { other.mayShareEnough(of: text.numbered) }
 
     /// Whether the two may be one story by their numbers alone.
-    public func mayJoin(_ other: Numbers) -> Bool {
+    public mutating func mayJoin(_ other: Numbers) -> Bool {
       numbered.holds(NearCopy.leastNumbers(of: min(text.numbered.count, other.count)), of: other.hashes)
     }
 
     /// As `Comparison.numbers`.
-    func shared(_ other: Numbers) -> Double {
+    mutating func shared(_ other: Numbers) -> Double {
       TextRuns.part(numbered.count(of: other.hashes), of: min(text.numbered.count, other.count))
     }
 

@@ -48,13 +48,16 @@ import Testing
       StoryText(title: "", body: $0)
     }
     for one in texts {
+      var compared = TextRuns.Compared(one.runs)
       for other in texts {
-        let shared = one.compared.shared(other.runs.numbers)
+        let shared = compared.shared(other.runs.numbers)
         #expect(shared == one.runs.compared(with: other.runs).numbers)
-        #expect(shared == other.compared.shared(one.runs.numbers))
+        var others = TextRuns.Compared(other.runs)
+        #expect(shared == others.shared(one.runs.numbers))
       }
     }
-    #expect(texts[0].compared.shared(texts[1].runs.numbers) == 0.5)
+    var first = TextRuns.Compared(texts[0].runs)
+    #expect(first.shared(texts[1].runs.numbers) == 0.5)
   }
 
   /// Lists whose numbers differ in one place more each: all parts from none to all are among them.
@@ -64,11 +67,12 @@ import Testing
       StoryText(title: "", body: (0..<count).map { "giải \($0 < differing ? $0 + 100 : $0) là" }.joined(separator: " "))
     }
     for one in texts {
+      var compared = TextRuns.Compared(one.runs)
       for other in texts {
-        let shared = one.compared.shared(other.runs.numbers)
-        let mayJoin = one.compared.mayJoin(other.runs.numbers)
+        let shared = compared.shared(other.runs.numbers)
+        let mayJoin = compared.mayJoin(other.runs.numbers)
         #expect(mayJoin == NearCopy.mayJoin(numbers: shared))
-        if mayJoin { #expect(one.compared.mayJoin(NumberSketch(other.runs.numbers.hashes))) }
+        if mayJoin { #expect(compared.mayJoin(NumberSketch(other.runs.numbers.hashes))) }
       }
     }
   }

@@ -28,7 +28,7 @@ struct StoryFinder {
   ) throws -> Int64? {
     let candidates = memory.candidates(for: text.fingerprint)
     if candidates.isEmpty { return nil }
-    var compared = text.compared
+    var compared = TextRuns.Compared(text.runs)
     let origin = Self.origin(outlet: cell.outlet, day: cell.day)
     return try candidates.first { candidate in
       if let sketch = memory.sketch(of: candidate), !compared.mayJoin(sketch) { return false }
