@@ -74,7 +74,8 @@ public struct Settings: Sendable {
   private static func read(_ path: String, keys: [String]) throws(CommandFailure) -> [String: [String]] {
     let node: Node?
     do {
-      node = try Yams.compose(yaml: String(contentsOfFile: path, encoding: .utf8))
+      // All values are texts: no tags are looked for, with patterns that would bring ICU into memory.
+      node = try Yams.compose(yaml: String(contentsOfFile: path, encoding: .utf8), .basic)
     } catch let error as YamlError {
       throw CommandFailure(.configuration, "\(path) is no YAML: \(error)")
     } catch {

@@ -4,7 +4,12 @@ import NewsModels
 /// Cuts days in the store's time zone.
 final class StoreCalendar: Sendable {
   let identifier: String
-  private let zone: TimeZone
+  private let zone: Zone
+
+  private enum Zone {
+    case file(ZoneFile)
+    case foundation(TimeZone)
+  }
 
   /// Publication days before this one are not believed.
   private static let firstDay = 7_305  // 1 January 1990
@@ -13,9 +18,14 @@ final class StoreCalendar: Sendable {
 
   /// Nil where no zone has this name.
   init?(identifier: String) {
-    guard let zone = TimeZone(identifier: identifier) else { return nil }
+    if let file = ZoneFile(identifier: identifier) {
+      zone = .file(file)
+    } else if let zone = TimeZone(identifier: identifier) {
+      self.zone = .foundation(zone)
+    } else {
+      return nil
+    }
     self.identifier = identifier
-    self.zone = zone
   }
 
   /// The day that a moment lies in; nil outside the years 1 to 9999.
@@ -69,6 +79,10 @@ final class StoreCalendar: Sendable {
   }
 
   private func offset(at seconds: Int64) -> Int64 {
-    Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))))
+    switch zone {
+    case .file(let file): file.offset(at: seconds)
+    case .foundation(let zone):
+      Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))))
+    }
   }
 }
