@@ -152,7 +152,7 @@ let package = Package(
       name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],
       swiftSettings: settings),
     .testTarget(
-      name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels"],
+      name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels", "TestSupport"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
     // Built only where it is asked for: `Tests/Benchmarks/Matching/race` says how.
     .executableTarget(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A generator that gives the same run again for the same seed.
+/// A generator (SplitMix64) that gives the same run again for the same seed.
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
@@ -12,11 +12,10 @@ public struct SeededGenerator: RandomNumberGenerator {
   }
 
   public mutating func next() -> UInt64 {
-    // xorshift64*, which must not start from zero.
-    if state == 0 { state = 0x9E37_79B9_7F4A_7C15 }
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_F491_4F6C_DD1D
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
   }
 }

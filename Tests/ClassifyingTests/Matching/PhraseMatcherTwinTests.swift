@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Classifying
@@ -16,7 +17,7 @@ import Testing
     "Ａ", "?!", "",
   ]
 
-  static func randomPhrases(_ random: inout SplitMix64) -> [Phrase] {
+  static func randomPhrases(_ random: inout SeededGenerator) -> [Phrase] {
     let boundaries: [Phrase.Boundary] = [.wholeWord, .wholeWord, .prefix, .anywhere]
     return (0..<Int.random(in: 1...30, using: &random)).map { _ in
       var text = phrases.randomElement(using: &random) ?? ""
@@ -42,7 +43,7 @@ import Testing
       [0xFF], [0x80], [0xE1, 0xBA], [0xC3], [0xF8, 0x80, 0x80, 0x81], [0xF9], [0xFB], [0xED, 0xA0, 0x80], [0xC4],
     ]
 
-  static func randomText(_ phrases: [Phrase], _ random: inout SplitMix64, pieces: Int = 25) -> [UInt8] {
+  static func randomText(_ phrases: [Phrase], _ random: inout SeededGenerator, pieces: Int = 25) -> [UInt8] {
     var text: [UInt8] = []
     for _ in 0..<Int.random(in: 1...pieces, using: &random) {
       switch Int.random(in: 0..<3, using: &random) {
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40) func randomTextsGiveWhatTheSlowTwinGives(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<3 {
       let phrases = Self.randomPhrases(&random)
       let fast = PhraseMatcher(phrases: phrases)
@@ -74,7 +75,7 @@ import Testing
 
   /// Texts long enough to be read in several lanes; some are without anything that must be normalised.
   @Test(arguments: 0..<10) func longTextsOfManyParagraphsGiveWhatTheSlowTwinGives(seed: UInt64) {
-    var random = SplitMix64(state: 1000 + seed)
+    var random = SeededGenerator(seed: 1000 + seed)
     let phrases = Self.randomPhrases(&random)
     let fast = PhraseMatcher(phrases: phrases)
     let slow = NaivePhraseMatcher(phrases: phrases)

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 
 /// Other ways to write a text that a reader takes for the same.
 enum Respelling {
   /// One way, taken at random.
-  static func random(_ text: String, using random: inout SplitMix64) -> String {
+  static func random(_ text: String, using random: inout SeededGenerator) -> String {
     var text = text
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     if !isASCII, chance(3, &random) { text = movedTones(text, &random) }
@@ -21,11 +22,11 @@ enum Respelling {
     return spelled
   }
 
-  private static func chance(_ one: Int, _ random: inout SplitMix64) -> Bool {
+  private static func chance(_ one: Int, _ random: inout SeededGenerator) -> Bool {
     Int.random(in: 0..<one, using: &random) == 0
   }
 
-  private static func other(_ scalar: Unicode.Scalar, _ random: inout SplitMix64) -> String {
+  private static func other(_ scalar: Unicode.Scalar, _ random: inout SeededGenerator) -> String {
     let others: [String] =
       switch scalar {
       case "Đ", "\u{D0}": ["Đ", "\u{D0}", "\u{189}"]
@@ -46,7 +47,7 @@ enum Respelling {
   }
 
   /// The tones of oa, oe and uy on the other letter, here and there.
-  static func movedTones(_ text: String, _ random: inout SplitMix64) -> String {
+  static func movedTones(_ text: String, _ random: inout SeededGenerator) -> String {
     var letters = Array(text.precomposedStringWithCanonicalMapping)
     for at in letters.indices.dropLast() {
       guard let other = pairs[String(letters[at...at + 1])], chance(2, &random) else { continue }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Classifying
@@ -29,7 +30,7 @@ import Testing
   func labelledArticlesMatchTheSameInTenRandomSpellings() throws {
     let matcher = PhraseMatcher(phrases: Self.phrases.map { Phrase($0) })
     let lines = try Array(Data(contentsOf: Self.articles)).split(separator: 0x0A)
-    var random = SplitMix64(state: 20)
+    var random = SeededGenerator(seed: 20)
     var total = 0
     for line in lines {
       let bytes = Array(line)
@@ -67,7 +68,7 @@ struct Respelled {
   private var own: [Int] = []
 
   /// Divides the text where it can be taken apart without harm, and spells each piece anew.
-  init(_ text: String, using random: inout SplitMix64) {
+  init(_ text: String, using random: inout SeededGenerator) {
     let pieces = Self.pieces(text)
     original = Self.ends(pieces)
     var spelled: [String] = []

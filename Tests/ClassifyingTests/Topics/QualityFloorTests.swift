@@ -1,4 +1,5 @@
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Classifying
@@ -72,7 +73,7 @@ struct QualityFloorTests {
     for (index, article) in articles.enumerated() where index % step == 0 {
       let plain = levels(of: article, classifier) { $0 }
       for seed in 0..<UInt64(10) {
-        var random = SplitMix64(state: seed)
+        var random = SeededGenerator(seed: seed)
         let respelled = levels(of: article, classifier) { Respelling.random($0, using: &random) }
         #expect(respelled == plain, "\(article.id), seed \(seed)")
       }
