@@ -23,10 +23,11 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   private static let chunkSize = 1 << 20
 
-  /// What of a folder is still to be walked, the next one last. The paths of its names begin with `base`.
+  /// What of a folder is still to be walked: its names from `next` on. Their paths begin with `base`.
   private struct Level {
     var base: String
-    var names: [String]
+    var names: FolderNames
+    var next = 0
   }
 
   /// The folder that is being walked stands last, after those that hold it.
@@ -37,7 +38,9 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   /// `progress` is told of what was read.
   init(_ paths: [String], progress: ProgressBar? = nil) {
-    levels = [Level(base: "", names: paths.reversed())]
+    var names = FolderNames()
+    for path in paths { names.append(path.utf8) }
+    levels = [Level(base: "", names: names)]
     self.progress = progress
   }
 
@@ -67,7 +70,11 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   private mutating func nextPath() -> String? {
     while let last = levels.indices.last {
-      if let name = levels[last].names.popLast() { return levels[last].base + name }
+      let level = levels[last]
+      if level.next < level.names.count {
+        levels[last].next += 1
+        return level.base + level.names[level.next]
+      }
       levels.removeLast()
     }
     return nil
@@ -108,7 +115,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     guard let entries = FolderEntries.documents(in: folder) else {
       return Document(file: folder, content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
     }
-    levels.append(Level(base: entries.base, names: entries.names.reversed()))
+    levels.append(Level(base: entries.base, names: entries.names))
     guard let first = entries.assets.first else { return nil }
     let others = entries.assets.count > 1 ? " and \(entries.assets.count - 1) more such folders" : ""
     return Document(file: first, content: .skipped(reason: "what a saved page shows\(others); not pushed"))

@@ -7,50 +7,50 @@ struct FolderEntries {
   /// The folder's path with a slash at its end.
   let base: String
   /// Without hidden entries, links to folders and what saved pages show.
-  private(set) var names: [String] = []
+  private(set) var names = FolderNames()
   /// Folders of what saved pages show.
   private(set) var assets: [String] = []
 
   /// nil where the folder cannot be opened: `errno` says why.
   static func documents(in folder: String) -> FolderEntries? {
     guard var found = found(in: folder) else { return nil }
-    found.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    found.names.sort()
     var entries = FolderEntries(base: folder.hasSuffix("/") ? folder : folder + "/")
-    guard found.contains(where: { !$0.isFile }) else {
-      entries.names = found.map(\.name)
+    guard !found.others.isEmpty else {
+      entries.names = found.names
       return entries
     }
-    let all = Set(found.map(\.name))
-    for entry in found {
-      if !entry.isFile {
-        let path = entries.base + entry.name
-        if belongsToPage(entry.name, among: all) {
+    let all = Set(found.names)
+    for name in found.names {
+      if found.others.contains(name) {
+        let path = entries.base + name
+        if belongsToPage(name, among: all) {
           entries.assets.append(path)
           continue
         }
         if isLinkToFolder(path) { continue }
       }
-      entries.names.append(entry.name)
+      entries.names.append(name.utf8)
     }
     return entries
   }
 
   private struct Found {
-    var name: String
-    /// Known to be a file: the system need not be asked again. False where the file system does not say what an entry is.
-    var isFile: Bool
+    var names = FolderNames()
+    /// Those not known to be files: of them the system must be asked again. All, where the file system does not say what an entry is.
+    var others: Set<String> = []
   }
 
-  private static func found(in folder: String) -> [Found]? {
+  private static func found(in folder: String) -> Found? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
-    var found: [Found] = []
+    var found = Found()
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if !name.hasPrefix(".") {
-        found.append(Found(name: name, isFile: Int32(entry.pointee.d_type) == Int32(DT_REG)))
+      withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        let name = bytes.prefix { $0 != 0 }
+        if name.first == UInt8(ascii: ".") { return }
+        found.names.append(name)
+        if Int32(entry.pointee.d_type) != Int32(DT_REG) { found.others.insert(String(decoding: name, as: UTF8.self)) }
       }
     }
     return found
