@@ -23,7 +23,7 @@ public final class DurableDatabase: Sendable {
     public var readers: Int
 
     public init(
-      cacheKiB: Int = 4_096, readerCacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20,
+      cacheKiB: Int = 2_048, readerCacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20,
       readers: Int = 2
     ) {
       self.cacheKiB = cacheKiB
