@@ -1,7 +1,10 @@
-/// All that is asked of a text, from one reading.
+/// What is asked of every text, from one reading: by what others are found that resemble it, and by what most of them are told from it.
+///
+/// A few hundred bytes, since thousands of texts may wait for their transaction. The text itself is read again (`TextRuns`) where that
+/// does not decide.
 public struct StoryText: Sendable {
   public let fingerprint: TextFingerprint
-  public let runs: TextRuns
+  public let numbers: TextRuns.Numbers
 
   public init(title: String, body: String) {
     var (title, body) = (title, body)
@@ -9,38 +12,29 @@ public struct StoryText: Sendable {
   }
 
   /// Of UTF-8; any bytes can be read.
-  public init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
-    var heading = Heading()
-    FoldedWords.read(title, &heading)
-    // A word takes a byte and what ends it another, or it is a character of three.
-    let most = body.count / 2 + 2
-    let (runs, parts) = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { room in
-      var reader = Reader(
-        runs: TextRuns.Reader(
-          runs: UnsafeMutableBufferPointer(rebasing: room[..<most]),
-          numbered: UnsafeMutableBufferPointer(rebasing: room[most...]), whole: heading.whole))
+  init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
+    (fingerprint, numbers) = withUnsafeTemporaryAllocation(
+      of: UInt32.self, capacity: RunReader.mostWords(in: body)
+    ) { room in
+      var reader = Reader(runs: RunReader(title: title, numbered: room))
       FoldedWords.read(body, &reader)
-      let numbered = TextRuns.set(of: reader.runs.numbered[..<reader.runs.numberedCount]).hashes
-      return (TextRuns(reader.runs, numbered: numbered), reader)
+      return (reader.fingerprint, reader.runs.numbers)
     }
-    self.runs = runs
-    fingerprint =
-      runs.words < TextRuns.leastWords ? TextFingerprint(whole: parts.runs.whole) : parts.sketch.fingerprint
-  }
-
-  private struct Heading: WordTaking {
-    var whole: UInt64 = 0
-
-    mutating func take(_ word: UInt64, hasDigit: Bool) { whole = WordRuns.mixed(whole &+ word) }
   }
 
   private struct Reader: WordTaking {
-    var runs: TextRuns.Reader
-    var sketch = TextFingerprint.Sketch()
+    var runs: RunReader
+    private var sketch = TextFingerprint.Sketch()
+
+    init(runs: RunReader) { self.runs = runs }
 
     @inline(__always)
     mutating func take(_ word: UInt64, hasDigit: Bool) {
       sketch.take(run: runs.take(word, hasDigit: hasDigit))
+    }
+
+    var fingerprint: TextFingerprint {
+      runs.words < TextRuns.leastWords ? TextFingerprint(whole: runs.whole) : sketch.fingerprint
     }
   }
 }

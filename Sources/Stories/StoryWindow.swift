@@ -18,9 +18,9 @@ public struct StoryWindow: Sendable {
 
   /// The last article that was told of.
   public private(set) var last: Int64 = 0
-  /// By place, the number's rest by `capacity`, up to the last that was taken. Old ones stay until their place is taken.
-  private var fingerprints = [SIMD64<UInt8>](repeating: SIMD64(), count: 1)
-  private var numbers = [Int64](repeating: 0, count: 1)
+  /// By place, the number's rest by `capacity`. Old ones stay until their place is taken.
+  private var fingerprints = RecentTable(free: SIMD64<UInt8>())
+  private var numbers = RecentTable(free: Int64(0))
   /// By band, and in it by the hash of its bytes: the place of the last article that had them.
   private var places = [UInt16](repeating: 0, count: bands * capacity)
 
@@ -30,8 +30,6 @@ public struct StoryWindow: Sendable {
   public mutating func add(_ number: Int64, _ fingerprint: TextFingerprint) {
     last = number
     let place = Int(number) & (Self.capacity - 1)
-    numbers.grow(to: place, of: Self.capacity, filling: 0)
-    fingerprints.grow(to: place, of: Self.capacity, filling: SIMD64())
     numbers[place] = number
     fingerprints[place] = fingerprint.parts
     for band in 0..<Self.bands {

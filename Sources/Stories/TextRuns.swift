@@ -3,21 +3,16 @@ public struct TextRuns: Sendable {
   /// Below this many words a text has to be equal.
   static let leastWords = 24
 
-  /// The first 32 bits of their hashes, in the order of the text, as often as they stand there: of two texts of a thousand words one run
-  /// in several thousand pairs is taken for another.
+  /// Their hashes in the order of the text, as often as they stand there: of two texts of a thousand words one run in several thousand
+  /// pairs is taken for another.
   private let runs: [UInt32]
-  /// Those of `runs` that hold a number, each once.
-  private let numbered: [UInt32]
+  public let numbers: Numbers
   /// Of all words in their order, the headline's first.
   private let whole: UInt64
   /// Of the body.
   public let words: Int
 
-  public init(title: String, body: String) {
-    self = StoryText(title: title, body: body).runs
-  }
-
-  /// What is asked of a text first.
+  /// The runs that hold a number: what is asked of a text first.
   public struct Numbers: Sendable {
     /// Each once.
     let hashes: [UInt32]
@@ -26,54 +21,43 @@ public struct TextRuns: Sendable {
     public var count: Int { hashes.count }
   }
 
-  /// Its runs that hold a number.
-  public var numbers: Numbers { Numbers(hashes: numbered) }
-
-  /// How many runs it holds: each takes four bytes in memory.
-  public var count: Int { runs.count }
-
-  /// - Parameter numbered: those of the reader, each once.
-  init(_ reader: Reader, numbered: [UInt32]) {
-    runs = Array(reader.runs[..<reader.words])
-    self.numbered = numbered
-    (whole, words) = (reader.whole, reader.words)
+  public init(title: String, body: String) {
+    var (title, body) = (title, body)
+    self = title.withUTF8 { title in body.withUTF8 { body in TextRuns(title: title, body: body) } }
   }
 
-  /// Takes the words of a body into memory that is lent to it.
-  struct Reader {
-    let runs: UnsafeMutableBufferPointer<UInt32>
-    let numbered: UnsafeMutableBufferPointer<UInt32>
-    /// Begins as the headline's.
-    var whole: UInt64
-    private(set) var words = 0
-    private(set) var numberedCount = 0
-    private var reader = WordRuns()
-    private var sinceNumber = 3
-
-    /// - Parameter runs: room for all words of the text, as `numbered`.
-    init(
-      runs: UnsafeMutableBufferPointer<UInt32>, numbered: UnsafeMutableBufferPointer<UInt32>, whole: UInt64
-    ) {
-      (self.runs, self.numbered, self.whole) = (runs, numbered, whole)
+  /// Of UTF-8; any bytes can be read.
+  public init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
+    let most = RunReader.mostWords(in: body)
+    self = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * most) { room in
+      var reader = Reader(
+        hashes: UnsafeMutableBufferPointer(rebasing: room[..<most]),
+        runs: RunReader(title: title, numbered: UnsafeMutableBufferPointer(rebasing: room[most...])))
+      FoldedWords.read(body, &reader)
+      return TextRuns(reader)
     }
+  }
 
-    /// Answers the hash of the run that the word ends.
+  private init(_ reader: Reader) {
+    (words, whole, numbers) = (reader.runs.words, reader.runs.whole, reader.runs.numbers)
+    runs = Array(reader.hashes[..<words])
+  }
+
+  private struct Reader: WordTaking {
+    /// Room for the hash of each run.
+    let hashes: UnsafeMutableBufferPointer<UInt32>
+    var runs: RunReader
+
     @inline(__always)
-    mutating func take(_ word: UInt64, hasDigit: Bool) -> UInt64 {
-      whole = WordRuns.mixed(whole &+ word)
-      let run = reader.add(word)
-      // 0 stands for nothing.
-      let hash = max(1, UInt32(truncatingIfNeeded: run >> 32))
-      runs[words] = hash
-      words &+= 1
-      sinceNumber = hasDigit ? 0 : sinceNumber &+ 1
-      if sinceNumber < 3 {
-        numbered[numberedCount] = hash
-        numberedCount &+= 1
-      }
-      return run
+    mutating func take(_ word: UInt64, hasDigit: Bool) {
+      let place = runs.words
+      hashes[place] = TextRuns.hash(of: runs.take(word, hasDigit: hasDigit))
     }
   }
+
+  /// The first 32 bits of a run's hash. 0 stands for nothing.
+  @inline(__always)
+  static func hash(of run: UInt64) -> UInt32 { max(1, UInt32(truncatingIfNeeded: run >> 32)) }
 
   /// What two texts share.
   public struct Comparison: Hashable, Sendable {
@@ -95,25 +79,33 @@ public struct TextRuns: Sendable {
   }
 
   /// A text made ready to be compared with several.
-  public struct Compared: Sendable {
-    private let text: TextRuns
+  public struct Compared {
+    private let numbers: Numbers
+    private let read: () -> TextRuns
     // Made when they are asked for: most texts differ in a sketch of their numbers already, and most others in these.
+    private lazy var text = read()
     private lazy var runs = TextRuns.set(of: text.runs)
-    private lazy var numbered = TextRuns.set(of: text.numbered).set
+    private lazy var numbered = TextRuns.set(of: numbers.hashes).set
 
-    public init(_ text: TextRuns) { self.text = text }
+    /// - Parameter text: reads the text whose numbers these are; called at most once, where numbers do not decide.
+    public init(_ numbers: Numbers, text: @escaping () -> TextRuns) {
+      self.numbers = numbers
+      read = text
+    }
+
+    init(_ text: TextRuns) { self.init(text.numbers) { text } }
 
     /// Whether the two may be one story by what is known of the other's numbers at once.
-    public func mayJoin(_ other: NumberSketch) -> Bool { other.mayShareEnough(of: text.numbered) }
+    public func mayJoin(_ other: NumberSketch) -> Bool { other.mayShareEnough(of: numbers.hashes) }
 
     /// Whether the two may be one story by their numbers alone.
     public mutating func mayJoin(_ other: Numbers) -> Bool {
-      numbered.holds(NearCopy.leastNumbers(of: min(text.numbered.count, other.count)), of: other.hashes)
+      numbered.holds(NearCopy.leastNumbers(of: min(numbers.count, other.count)), of: other.hashes)
     }
 
     /// As `Comparison.numbers`.
     mutating func shared(_ other: Numbers) -> Double {
-      TextRuns.part(numbered.count(of: other.hashes), of: min(text.numbered.count, other.count))
+      TextRuns.part(numbered.count(of: other.hashes), of: min(numbers.count, other.count))
     }
 
     public mutating func compared(with other: TextRuns) -> Comparison {

@@ -22,57 +22,55 @@ import Testing
     for text in [text, String(repeating: text, count: 40)] {
       let words = TextRuns(title: "", body: text).words
       #expect(words <= text.utf8.count / 2 + 1)
-      #expect(StoryText(title: "", body: text).fingerprint == TextFingerprint(title: "", body: text))
+      #expect(
+        StoryText(title: "", body: text).numbers.hashes == TextRuns(title: "", body: text).numbers.hashes)
     }
   }
 
-  @Test func recentTextsAreHeldUntilAsManyCame() {
-    var texts = RecentTexts()
-    let origin = NearCopy.Origin(outlet: 1, day: 2)
-    let runs = TextRuns(title: "", body: "một hai ba")
-    texts.add(7, RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.entry(of: 7)?.origin == origin && texts.entry(of: 7)?.runs.count == 3)
-    #expect(texts.entry(of: 8) == nil && texts.entry(of: 7 + Int64(RecentTexts.capacity)) == nil)
-    texts.add(7 + Int64(RecentTexts.capacity), RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.entry(of: 7) == nil && texts.sketch(of: 7) != nil && texts.sketch(of: 6) == nil)
-    texts.add(7 + Int64(StoryWindow.capacity), RecentTexts.Entry(runs: runs, origin: origin))
-    #expect(texts.sketch(of: 7) == nil)
-    let long = TextRuns(title: "", body: (0..<3_000).map { "w\($0)" }.joined(separator: " "))
-    texts.add(9, RecentTexts.Entry(runs: long, origin: origin))
-    #expect(texts.entry(of: 9) == nil && texts.sketch(of: 9) != nil)
+  @Test func recentNumbersAreHeldUntilAsManyCame() {
+    var recent = RecentNumbers()
+    let numbers = StoryText(title: "", body: "5 người, 12 nhà").numbers
+    recent.add(7, numbers)
+    #expect(recent.numbers(of: 7)?.hashes == numbers.hashes && numbers.count == 4)
+    #expect(recent.numbers(of: 8) == nil && recent.numbers(of: 7 + Int64(RecentNumbers.capacity)) == nil)
+    recent.add(7 + Int64(RecentNumbers.capacity), numbers)
+    #expect(recent.numbers(of: 7) == nil && recent.sketch(of: 7) != nil && recent.sketch(of: 6) == nil)
+    recent.add(7 + Int64(StoryWindow.capacity), numbers)
+    #expect(recent.sketch(of: 7) == nil)
+    let many = StoryText(title: "", body: (0..<3_000).map(String.init).joined(separator: " ")).numbers
+    recent.add(9, many)
+    #expect(recent.numbers(of: 9) == nil && recent.sketch(of: 9) != nil)
   }
 
   @Test func numbersAloneTellTextsApartAsTheWholeDoes() {
-    let texts = ["5 người chết, 12 người bị thương", "5 người chết, 13 người bị thương", "không ai", "5 người chết"].map
-    {
-      StoryText(title: "", body: $0)
-    }
+    let texts = ["5 người chết, 12 người bị thương", "5 người chết, 13 người bị thương", "không ai", "5 người chết"]
+      .map { TextRuns(title: "", body: $0) }
     for one in texts {
-      var compared = TextRuns.Compared(one.runs)
+      var compared = TextRuns.Compared(one)
       for other in texts {
-        let shared = compared.shared(other.runs.numbers)
-        #expect(shared == one.runs.compared(with: other.runs).numbers)
-        var others = TextRuns.Compared(other.runs)
-        #expect(shared == others.shared(one.runs.numbers))
+        let shared = compared.shared(other.numbers)
+        #expect(shared == one.compared(with: other).numbers)
+        var others = TextRuns.Compared(other)
+        #expect(shared == others.shared(one.numbers))
       }
     }
-    var first = TextRuns.Compared(texts[0].runs)
-    #expect(first.shared(texts[1].runs.numbers) == 0.5)
+    var first = TextRuns.Compared(texts[0])
+    #expect(first.shared(texts[1].numbers) == 0.5)
   }
 
   /// Lists whose numbers differ in one place more each: all parts from none to all are among them.
   @Test(arguments: 0..<12)
   func numbersAreLookedUpUntilItIsKnownWhetherEnoughAreShared(count: Int) {
     let texts = (0...count).map { differing in
-      StoryText(title: "", body: (0..<count).map { "giải \($0 < differing ? $0 + 100 : $0) là" }.joined(separator: " "))
+      TextRuns(title: "", body: (0..<count).map { "giải \($0 < differing ? $0 + 100 : $0) là" }.joined(separator: " "))
     }
     for one in texts {
-      var compared = TextRuns.Compared(one.runs)
+      var compared = TextRuns.Compared(one)
       for other in texts {
-        let shared = compared.shared(other.runs.numbers)
-        let mayJoin = compared.mayJoin(other.runs.numbers)
+        let shared = compared.shared(other.numbers)
+        let mayJoin = compared.mayJoin(other.numbers)
         #expect(mayJoin == NearCopy.mayJoin(numbers: shared))
-        if mayJoin { #expect(compared.mayJoin(NumberSketch(other.runs.numbers.hashes))) }
+        if mayJoin { #expect(compared.mayJoin(NumberSketch(other.numbers.hashes))) }
       }
     }
   }

@@ -124,7 +124,7 @@ struct StoreTransaction {
     let day = days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated
     let cell = CountChanges.Cell(outlet: spelling.outlet, language: language, day: day)
     let text = text ?? StoryText(title: article.title, body: article.body)
-    let story = try stories.story(of: text, cell)
+    let story = try stories.story(of: article, text, cell)
     try insertArticle.bind(1, number)
     try insertArticle.bind(2, hash)
     try insertArticle.bind(3, day)
@@ -146,7 +146,7 @@ struct StoreTransaction {
     }
     try insertArticle.bind(17, story)
     try insertArticle.run(16, article.body)
-    try stories.add(number, text, cell, story: story, &account)
+    try stories.add(number, text, story: story, &account)
     try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1
     account.versions[version, default: 0] += 1

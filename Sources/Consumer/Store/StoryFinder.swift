@@ -23,29 +23,28 @@ struct StoryFinder {
   }
 
   /// The number of the article that began the story; nil where this one begins it.
-  func story(
-    of text: StoryText, _ cell: CountChanges.Cell
-  ) throws -> Int64? {
+  /// - Parameter text: of the article.
+  func story(of article: Article, _ text: StoryText, _ cell: CountChanges.Cell) throws -> Int64? {
     let candidates = memory.candidates(for: text.fingerprint)
     if candidates.isEmpty { return nil }
-    var compared = TextRuns.Compared(text.runs)
+    var compared = TextRuns.Compared(text.numbers) { TextRuns(title: article.title, body: article.body) }
     let origin = Self.origin(outlet: cell.outlet, day: cell.day)
     return try candidates.first { candidate in
+      // From what takes least to what takes most: nearly all are told apart before a text is read.
       if let sketch = memory.sketch(of: candidate), !compared.mayJoin(sketch) { return false }
-      guard let earlier = try memory.text(of: candidate) ?? stored(candidate) else { return false }
-      // Most that are left are told apart by their numbers too, which takes less than the whole.
-      guard compared.mayJoin(earlier.runs.numbers) else { return false }
+      if let numbers = memory.numbers(of: candidate), !compared.mayJoin(numbers) { return false }
+      guard let earlier = try stored(candidate), compared.mayJoin(earlier.runs.numbers) else { return false }
       return NearCopy.joins(compared.compared(with: earlier.runs), earlier.origin, origin)
     }
   }
 
-  /// The text of an article that is not in memory any more.
-  private func stored(_ number: Int64) throws -> RecentTexts.Entry? {
+  /// What an article is compared by.
+  private func stored(_ number: Int64) throws -> (runs: TextRuns, origin: NearCopy.Origin)? {
     try text.bind(1, number)
     defer { text.reset() }
     guard try text.step() else { return nil }
-    let runs = text.withText(0) { title in text.withText(1) { body in StoryText(title: title, body: body).runs } }
-    return RecentTexts.Entry(runs: runs, origin: Self.origin(outlet: text.integer(2), day: text.integer(3)))
+    let runs = text.withText(0) { title in text.withText(1) { body in TextRuns(title: title, body: body) } }
+    return (runs, Self.origin(outlet: text.integer(2), day: text.integer(3)))
   }
 
   private static func origin(outlet: Int64, day: Int64) -> NearCopy.Origin {
@@ -53,9 +52,7 @@ struct StoryFinder {
   }
 
   /// Writes what an article that was inserted is to its story, and remembers it.
-  func add(
-    _ number: Int64, _ text: StoryText, _ cell: CountChanges.Cell, story: Int64?, _ account: inout StoreAccount
-  ) throws {
+  func add(_ number: Int64, _ text: StoryText, story: Int64?, _ account: inout StoreAccount) throws {
     if let story {
       try insertCopy.bind(1, story)
       try insertCopy.bind(2, number)
@@ -66,7 +63,7 @@ struct StoryFinder {
       memory.pass(number)
     } else {
       account.fingerprints += text.fingerprint.bytes
-      memory.add(number, text, Self.origin(outlet: cell.outlet, day: cell.day))
+      memory.add(number, text)
     }
   }
 }

@@ -13,7 +13,7 @@ final class StoryMemory: Sendable {
 
   private struct Recent: Sendable {
     var window = StoryWindow()
-    var texts = RecentTexts()
+    var numbers = RecentNumbers()
   }
 
   /// Makes the memory agree with what is stored and what the transaction under way has added.
@@ -34,17 +34,17 @@ final class StoryMemory: Sendable {
     recent.withLock { $0.window.candidates(for: fingerprint) }
   }
 
-  /// What a text is compared with; nil where it has to be read.
-  func text(of number: Int64) -> RecentTexts.Entry? { recent.withLock { $0.texts.entry(of: number) } }
+  /// What a text is compared with first; nil where it is not known any more.
+  func sketch(of article: Int64) -> NumberSketch? { recent.withLock { $0.numbers.sketch(of: article) } }
 
-  /// What a text is compared with first; nil where it has to be read.
-  func sketch(of article: Int64) -> NumberSketch? { recent.withLock { $0.texts.sketch(of: article) } }
+  /// What it is compared with next; nil where it is not known any more.
+  func numbers(of article: Int64) -> TextRuns.Numbers? { recent.withLock { $0.numbers.numbers(of: article) } }
 
   /// Tells of the next article, which begins a story.
-  func add(_ number: Int64, _ text: StoryText, _ origin: NearCopy.Origin) {
+  func add(_ number: Int64, _ text: StoryText) {
     recent.withLock {
       $0.window.add(number, text.fingerprint)
-      $0.texts.add(number, RecentTexts.Entry(runs: text.runs, origin: origin))
+      $0.numbers.add(number, text.numbers)
     }
   }
 
