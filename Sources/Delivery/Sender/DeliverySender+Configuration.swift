@@ -6,8 +6,8 @@ extension DeliverySender {
     /// Consumers of all groups.
     public var consumers = 1_024
     /// Loaded articles that wait for credit, per group: at most this many and this many bytes (one may be larger).
-    public var readyArticles = 1_024
-    public var readyBytes = 8 << 20
+    public var readyArticles = 512
+    public var readyBytes = 2 << 20
     /// Encoded size of the articles of one frame; one larger article goes alone.
     public var batchBytes = 1 << 20
     /// Receipts per group that the outbox has not recorded yet; more articles are sent only below it.

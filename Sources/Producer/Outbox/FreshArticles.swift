@@ -1,17 +1,18 @@
 import NewsModels
 
-/// The last articles that were accepted, kept in memory so that groups that are up to date need not read them back from the disk.
+/// The last articles that were accepted, kept in memory until they are handed on, so that groups that are up to date need not read them
+/// back from the disk.
 ///
 /// Part of the outbox's state: what was committed, in order and without a gap, up to the last sequence. One transaction's articles are
 /// one piece, so that a copy of the state costs little.
 struct FreshArticles: Sendable {
   private var pieces: [[DeliverableArticle]] = []
-  private var bytes = 0
+  private(set) var bytes = 0
   /// Articles of the transaction under way.
   private var growing: [DeliverableArticle] = []
 
   /// Bytes of articles that are kept; one piece may be larger.
-  private static let limit = 4 << 20
+  private static let limit = 2 << 20
   /// Pieces, since a copy of the state costs by their number.
   private static let pieceLimit = 256
 

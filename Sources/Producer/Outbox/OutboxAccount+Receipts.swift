@@ -27,14 +27,10 @@ extension OutboxAccount {
     return (settled.ranges, freed.ranges)
   }
 
-  /// Lets fresh articles go that every group has dealt with from the beginning on.
-  mutating func forgetFresh() {
-    let dealtWith = receivers.map { receiver -> SequenceNumber in
-      guard let done = receiver.acknowledged.lowestRange, done.lowerBound <= receiver.start.next.rawValue else {
-        return receiver.start
-      }
-      return max(receiver.start, SequenceNumber(done.upperBound))
-    }
-    if let behind = dealtWith.min() { fresh.forget(through: behind) }
+  /// Lets fresh articles go that every group has been handed, or has dealt with from the beginning on.
+  /// - Parameter handedOn: the last article that each group was handed. Should it want one again, that is read from its row.
+  mutating func forgetFresh(handedOn: [GroupName: SequenceNumber]) {
+    let behind = receivers.map { max($0.firstPending.rawValue - 1, handedOn[$0.name]?.rawValue ?? 0) }.min()
+    if let behind { fresh.forget(through: SequenceNumber(behind)) }
   }
 }

@@ -1,6 +1,7 @@
 import DurableSQLite
 import Foundation
 import GRDB
+import Locking
 import NewsModels
 
 /// The outbox in an SQLite database: what `accepted` rests on.
@@ -14,6 +15,8 @@ public final class SQLiteOutbox: Outbox {
   private let limit: Int
   let quarantineLimit: Int
   let writes: GroupCommit<OutboxAccount>
+  /// The last article that each group was handed by `load`, for what is kept in memory.
+  private let handedOn = Guarded<[GroupName: SequenceNumber]>([:])
   private var database: DurableDatabase { writes.database }
 
   /// Bytes of documents that may be put aside unless told otherwise.
@@ -49,7 +52,10 @@ public final class SQLiteOutbox: Outbox {
         first: $0.lost?.lowerBound ?? 1, last: $0.lost?.upperBound ?? 0, transactions: $0.transactions,
         reason: $0.reason)
     }
-    writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
+    writes = GroupCommit(database: database, state: account) { [handedOn] db, account in
+      account.forgetFresh(handedOn: handedOn.withLock { $0 })
+      return try account.write(db)
+    }
   }
 
   public nonisolated(nonsending) func commit(
@@ -96,6 +102,7 @@ public final class SQLiteOutbox: Outbox {
     if let page = before.fresh.page(
       for: receiver, after: after, maximumArticles: max(1, maximumArticles), maximumBytes: maximumBytes)
     {
+      note(page, handedOnTo: group)
       return LoadedArticles(articles: page.articles, reachedEnd: page.isLast)
     }
     // Checked there too: hashing a page of texts would hold up the caller, whose thread answers consumers.
@@ -105,10 +112,16 @@ public final class SQLiteOutbox: Outbox {
       page.articles = page.articles.map { $0.sequence.rawValue <= position ? $0.checked() : $0 }
       return page
     }
+    note(page, handedOnTo: group)
     // All that was committed before the reading is in the page's snapshot; what came meanwhile may not be.
     let seen = max(before.lastSequence, page.articles.last?.sequence.rawValue ?? 0)
     return LoadedArticles(
       articles: page.articles, reachedEnd: page.isLast && seen >= writes.state.lastSequence)
+  }
+
+  private func note(_ page: WaitingPage, handedOnTo group: GroupName) {
+    guard let last = page.articles.last?.sequence else { return }
+    handedOn.withLock { $0[group] = max(last, $0[group] ?? last) }
   }
 
   public nonisolated(nonsending) func record(
@@ -126,7 +139,6 @@ public final class SQLiteOutbox: Outbox {
         for range in settled { account.receivers[index].pendingBytes -= try Self.size(of: range, db) }
       }
       for range in freed { account.waitingBytes -= try Self.free(range, db) }
-      account.forgetFresh()
       if isAlone { account.receivers[index].pendingBytes = account.waitingBytes }
       return .success(())
     }

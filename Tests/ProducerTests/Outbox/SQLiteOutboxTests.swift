@@ -61,6 +61,31 @@ import Testing
     }
   }
 
+  @Test func whatAllGroupsWereHandedIsLetGoAndComesAgainFromItsRow() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let other = try #require(GroupName("other"))
+    _ = try await outbox.add(group: other, beginning: .now, limit: nil)
+    func load(_ group: GroupName) async throws -> [DeliverableArticle] {
+      try await outbox.load(group: group, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20).articles
+    }
+    var kept: Int { outbox.writes.state.fresh.bytes }
+    func bytes(_ articles: [DeliverableArticle]) -> Int { articles.reduce(0) { $0 + $1.article.size } }
+
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    let first = try await load(.default)
+    _ = try await outbox.commit([O.document(2, [3])])
+    // The other group was handed nothing yet.
+    let all = try await load(.default)
+    #expect(all.count == 3 && kept == bytes(all))
+    #expect(try await load(other) == all)
+    _ = try await outbox.commit([O.document(3, [4])])
+    let last = try await load(other).suffix(1)
+    #expect(last.count == 1 && kept == bytes(Array(last)))
+    #expect(try await load(.default) == all + last && Array(all.prefix(2)) == first)
+    await outbox.close()
+  }
+
   @Test func emptiedDatabaseIsReportedByRangeAndTakesArticlesAgain() async throws {
     let folder = TemporaryFolder()
     var outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
