@@ -97,7 +97,7 @@ struct CountReader {
       for (key, levels) in try topics(topic, with: with) { body(key.cell, key.topic, levels) }
       return
     }
-    for topic in try filter.topic.map({ [$0] }) ?? Int64.fetchAll(db, sql: "SELECT number FROM topic") {
+    for topic in try filter.topic.map({ [$0] }) ?? Int64.fetchAll(db.cachedStatement(sql: "SELECT number FROM topic")) {
       try visit(table: "topic_counts", columns: figures("main", "mention"), topic: topic) { row, cell in
         body(
           cell, topic,
@@ -137,7 +137,7 @@ struct CountReader {
   /// The pairs that the filter's topics take part in.
   private func visitPairs(_ body: (PairChanges.Pair, PairChanges.Levels, Cell) throws -> Void) throws {
     var pairs: [Int64: PairChanges.Pair] = [:]
-    for row in try Row.fetchAll(db, sql: "SELECT number, topic, other FROM pair") {
+    for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT number, topic, other FROM pair")) {
       let pair = PairChanges.Pair(topic: row[1], other: row[2])
       let isWanted = [filter.topic, filter.with].allSatisfy { $0 == nil || $0 == pair.topic || $0 == pair.other }
       if isWanted { pairs[row[0]] = pair }
@@ -231,8 +231,9 @@ struct CountReader {
 
   /// The sources of outlets, where a person joined some.
   private static func sources(_ db: Database) throws -> [Int64] {
-    let joined = try Row.fetchAll(db, sql: "SELECT number, joined FROM outlet WHERE joined IS NOT NULL")
-    guard !joined.isEmpty, let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM outlet") else { return [] }
+    let joined = try Row.fetchAll(db.cachedStatement(sql: "SELECT number, joined FROM outlet WHERE joined IS NOT NULL"))
+    guard !joined.isEmpty, let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM outlet"))
+    else { return [] }
     var sources = Array(0...last)
     for row in joined { sources[row[0]] = row[1] }
     return sources
@@ -252,11 +253,11 @@ struct CountReader {
     let undated = Span(grain: .month, days: StoreSchema.undated...StoreSchema.undated)
     var spans = filter.includesUndated ? [undated] : []
     let known = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT (SELECT min(day) FROM listing WHERE day > \(StoreSchema.undated)),
-          (SELECT max(day) FROM listing WHERE day > \(StoreSchema.undated))
-        """)
+      db.cachedStatement(
+        sql: """
+          SELECT (SELECT min(day) FROM listing WHERE day > \(StoreSchema.undated)),
+            (SELECT max(day) FROM listing WHERE day > \(StoreSchema.undated))
+          """))
     guard let days = filter.days, let first: Int64 = known?[0], let last: Int64 = known?[1] else { return spans }
     let low = max(first, days.lowerBound)
     let high = min(last, days.upperBound)

@@ -2,6 +2,8 @@ import GRDB
 import NewsModels
 
 /// Answers a question for counts inside one snapshot, from pre-aggregated rows only.
+///
+/// What it asks is compiled once for each connection: a small store would spend most of an answer on that.
 struct StatisticsReader {
   /// Greatest number of rows of an answer: as many as are read and written within 20 ms. Rows by source are longer, and fewer of them
   /// are of days without articles.
@@ -117,11 +119,12 @@ struct StatisticsReader {
 
   private func emptyAnswer(_ topics: [KnownTopic]) throws -> StatisticsAnswer {
     let account = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT arrived, time_zone, quarantined, (SELECT ifnull(sum(dropped), 0) FROM producer) FROM account
-        """)
-    let versions = try String.fetchAll(db, sql: "SELECT name FROM version WHERE articles > 0 ORDER BY number DESC")
+      db.cachedStatement(
+        sql: """
+          SELECT arrived, time_zone, quarantined, (SELECT ifnull(sum(dropped), 0) FROM producer) FROM account
+          """))
+    let versions = try String.fetchAll(
+      db.cachedStatement(sql: "SELECT name FROM version WHERE articles > 0 ORDER BY number DESC"))
     return StatisticsAnswer(
       query: query, asOf: account?[0] ?? 0, timeZone: account?[1] ?? "",
       topicsVersions: [catalogue.version] + versions.filter { $0 != catalogue.version }, articles: 0,
@@ -136,7 +139,7 @@ struct StatisticsReader {
   /// The topics that the filter takes: those of the current file in its order, then those that only older files had.
   func knownTopics(all: Bool = false) throws -> [KnownTopic] {
     var numbers: [String: Int64] = [:]
-    for row in try Row.fetchAll(db, sql: "SELECT name, number FROM topic") { numbers[row[0]] = row[1] }
+    for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT name, number FROM topic")) { numbers[row[0]] = row[1] }
     // A topic that no article had yet has no number: nothing is counted under -1.
     var topics = catalogue.topics.map {
       KnownTopic(number: numbers.removeValue(forKey: $0.id.rawValue) ?? -1, id: $0.id, name: $0.name)
