@@ -8,8 +8,8 @@ import Synchronization
 /// times as long as all others. What was committed is on disk without that: they are answered first. And where there is time between
 /// two commits, a log that is still short is copied then, so that nobody waits for a long one.
 final class LogLength: Sendable {
-  /// Pages that are copied in a few milliseconds.
-  static let shortest = 256
+  /// Pages that are copied in some milliseconds. Fewer mean that more commits find the connection copying, with two syncs each time.
+  static let shortest = 1_024
 
   private let limit: Int
   private let pages = Atomic(0)
