@@ -49,15 +49,16 @@ public struct Settings: Sendable {
     return try standard()
   }
 
-  /// A whole number within `range`.
-  public func integer(
-    _ key: String, flag: Int?, default standard: Int, in range: ClosedRange<Int>
+  /// A number of bytes within `range`.
+  public func bytes(
+    _ key: String, flag: ByteCount?, default standard: Int, in range: ClosedRange<Int>
   ) throws(CommandFailure) -> Int {
-    guard let text = value(key, flag: flag.map(String.init)) else { return standard }
-    guard let number = Int(text), range.contains(number) else {
-      throw mistake(key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)", got: text)
+    guard let text = value(key, flag: flag.map(\.description)) else { return standard }
+    guard let size = ByteCount(argument: text), range.contains(size.bytes) else {
+      let bounds = "\(ByteCount(range.lowerBound)) to \(ByteCount(range.upperBound))"
+      throw mistake(key, expected: "a number of bytes such as 8388608, 512MiB or 64GiB, from \(bounds)", got: text)
     }
-    return number
+    return size.bytes
   }
 
   /// A failure that names the option in the three ways in which it may have come.

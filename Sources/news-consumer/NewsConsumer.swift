@@ -58,7 +58,7 @@ struct NewsConsumer: AsyncParsableCommand {
     help: ArgumentHelp(
       "How much of articles that cannot be processed is put aside; further ones stay with the producer. Default: 1 GiB.",
       valueName: "bytes"))
-  var quarantineLimit: Int?
+  var quarantineLimit: ByteCount?
 
   @OptionGroup var serverKeys: ServerKeyOptions
 
@@ -124,7 +124,7 @@ struct NewsConsumer: AsyncParsableCommand {
       events: try settings.listening("events", flag: events, keys: keys, environment: environment),
       topics: try topicsFile(settings), timeZone: zone)
     configuration.keys = keys
-    configuration.quarantineLimit = try settings.integer(
+    configuration.quarantineLimit = try settings.bytes(
       "quarantine-limit", flag: quarantineLimit, default: ConsumerConfiguration.Bounds.quarantineLimit,
       in: ConsumerConfiguration.Bounds.quarantineLimitRange)
     configuration.nextQuery = try settings.nextListening(

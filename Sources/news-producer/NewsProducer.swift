@@ -33,18 +33,20 @@ struct NewsProducer: AsyncParsableCommand {
       valueName: "dir"))
   var watchFolder: [String] = []
 
-  @Option(help: ArgumentHelp("The largest document. Default: 8388608.", valueName: "bytes"))
-  var maxDocument: Int?
+  @Option(help: ArgumentHelp("The largest document (8388608, 512KiB, 64MiB). Default: 8 MiB.", valueName: "bytes"))
+  var maxDocument: ByteCount?
 
   @Option(
-    help: ArgumentHelp("How much may wait for consumers before pushers wait too. Default: 8 GiB.", valueName: "bytes"))
-  var outboxLimit: Int?
+    help: ArgumentHelp(
+      "How much may wait for consumers before pushers wait too (1048576, 512MiB, 64GiB). Default: 8 GiB.",
+      valueName: "bytes"))
+  var outboxLimit: ByteCount?
 
   @Option(
     help: ArgumentHelp(
       "How much of documents that cannot be read is kept; further ones are refused. Default: 1 GiB.", valueName: "bytes"
     ))
-  var quarantineLimit: Int?
+  var quarantineLimit: ByteCount?
 
   @OptionGroup var serverKeys: ServerKeyOptions
 
@@ -104,13 +106,13 @@ struct NewsProducer: AsyncParsableCommand {
     configuration.nextArticles = try settings.nextListening(
       "next-articles", flag: nextArticles, keys: keys, environment: environment)
     configuration.watchFolders = settings.values("watch-folder", flags: watchFolder)
-    configuration.maximumDocument = try settings.integer(
+    configuration.maximumDocument = try settings.bytes(
       "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,
       in: ProducerConfiguration.Bounds.maximumDocumentRange)
-    configuration.outboxLimit = try settings.integer(
+    configuration.outboxLimit = try settings.bytes(
       "outbox-limit", flag: outboxLimit, default: ProducerConfiguration.Bounds.outboxLimit,
       in: ProducerConfiguration.Bounds.outboxLimitRange)
-    configuration.quarantineLimit = try settings.integer(
+    configuration.quarantineLimit = try settings.bytes(
       "quarantine-limit", flag: quarantineLimit, default: ProducerConfiguration.Bounds.quarantineLimit,
       in: ProducerConfiguration.Bounds.quarantineLimitRange)
     return configuration

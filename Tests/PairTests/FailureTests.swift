@@ -72,7 +72,7 @@ import Testing
 
   @Test func aFullOutboxMakesPushersWaitAndThenSayBusy() async throws {
     let pair = try PairFixture()
-    let producer = try await pair.startProducer(["--outbox-limit", "1048576"])
+    let producer = try await pair.startProducer(["--outbox-limit", "1MiB"])
     let paths = try (0..<80).map { number in
       try pair.file("in/\(number).txt", WrittenArticles.document(number, paragraphs: 400).bytes)
     }
@@ -89,6 +89,27 @@ import Testing
     #expect(try await pair.storedIDs().count == 80)
     _ = await consumer.terminate()
     _ = await producer.terminate()
+  }
+
+  @Test(arguments: ["1048576", "1MiB", "64gib", "1024KiB"])
+  func sizesAreTakenAsPeopleWriteThem(_ size: String) async throws {
+    let pair = try PairFixture()
+    let config = try pair.file("producer.yaml", "outbox-limit: \(size)\n")
+    for arguments in [["--outbox-limit", size], ["--config", config]] {
+      #expect(await (try pair.launch("news-producer", arguments + ["--check"])).exitStatus() == 0)
+    }
+  }
+
+  @Test(arguments: ["64GB", "MiB", "-1", "1.5GiB", "9999999999TiB", "+5", "0"])
+  func whatIsNoSizeIsRefused(_ size: String) async throws {
+    let pair = try PairFixture()
+    // What is a size and out of bounds is bad configuration, wherever it stands.
+    let flag = try pair.launch("news-producer", ["--outbox-limit=\(size)", "--check"])
+    #expect(await flag.exitStatus() == (size == "0" ? 78 : 64))
+    let config = try pair.file("producer.yaml", "outbox-limit: '\(size)'\n")
+    let file = try pair.launch("news-producer", ["--config", config, "--check"])
+    #expect(await file.exitStatus() == 78)
+    #expect(file.log.contains("512MiB or 64GiB") && file.log.contains("got '\(size)'"))
   }
 
   @Test func badUsageAndBadConfigurationHaveTheirOwnStatus() async throws {

@@ -33,18 +33,18 @@ struct Groups: AsyncParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "How many bytes may wait for it before pushers wait too. Default: only the outbox's limit.", valueName: "bytes")
-    )
-    var limit: Int?
+        "How much may wait for it before pushers wait too (1048576, 512MiB, 64GiB). Default: only the outbox's limit.",
+        valueName: "bytes"))
+    var limit: ByteCount?
 
     @OptionGroup var options: GroupOptions
 
     func run() async throws {
-      if let limit, limit < 1 {
+      if let limit, limit.bytes < 1 {
         throw CommandFailure(.usage, "--limit: expected a number of bytes above 0, got \(limit)")
       }
       try await options.change(
-        GroupsRequest(action: .add, group: try groupName(name), begin: begin.beginning, limit: limit))
+        GroupsRequest(action: .add, group: try groupName(name), begin: begin.beginning, limit: limit?.bytes))
     }
   }
 
