@@ -53,7 +53,7 @@ public final class SQLiteOutbox: Outbox {
         reason: $0.reason)
     }
     writes = GroupCommit(database: database, state: account) { [handedOn] db, account in
-      account.forgetFresh(handedOn: handedOn.withLock { $0 })
+      handedOn.withLock { account.forgetFresh(handedOn: $0) }
       return try account.write(db)
     }
   }
