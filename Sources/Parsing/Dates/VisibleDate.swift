@@ -41,14 +41,16 @@ struct VisibleDate: Hashable, Sendable {
     }
   }
 
-  /// Whether a line can hold a day and a year at all: a year of four digits that `DateScanner` may believe, or two of the same mark that part a short date, or
-  /// characters beyond ASCII that may be digits.
+  /// Whether a line can hold a day and a year at all: two numbers, one of them a year of four digits that `DateScanner` may believe, or
+  /// three and two of the same mark that part a short date, or characters beyond ASCII that may be digits.
   static func mayHoldDate(_ line: ArraySlice<UInt8>) -> Bool {
     line.prefix(400).withUnsafeBufferPointer { mayHoldDate($0) }
   }
 
   private static func mayHoldDate(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     var (digits, run, value, numbers, points, strokes, foreign) = (0, 0, 0, 0, 0, 0, 0)
+    // Where the last number ends.
+    var numberEnd = 0
     var (hasFourDigits, hasYear) = (false, false)
     func endNumber() {
       if run == 4 { hasFourDigits = true }
@@ -56,28 +58,42 @@ struct VisibleDate: Hashable, Sendable {
       if run == 4 && isYear(value) || run > 9 { hasYear = true }
       run = 0
     }
-    for (index, byte) in line.enumerated() {
-      if byte >= 0x30 && byte <= 0x39 {
-        if run == 0 { numbers += 1 }
-        digits += 1
-        value = run == 0 ? Int(byte - 0x30) : value &* 10 &+ Int(byte - 0x30)
-        run += 1
-        continue
-      }
-      if run > 0 { endNumber() }
-      switch byte {
-      case UInt8(ascii: "."): points += 1
-      case UInt8(ascii: "/"): strokes += 1
-      // Arabic, Persian, Indic, Thai, Burmese and full-width digits begin with these.
-      case 0xD9, 0xDB, 0xE0: foreign += 1
-      case 0xE1: if index + 1 < line.count, line[index + 1] == 0x81 { foreign += 1 }
-      case 0xEF: if index + 1 < line.count, line[index + 1] == 0xBC { foreign += 1 }
-      default: break
+    for start in stride(from: 0, to: line.count, by: 16) {
+      var places = telling(line, from: start)
+      while places != 0 {
+        let index = start + places.trailingZeroBitCount
+        places &= places - 1
+        switch line[index] {
+        case 0x30...0x39:
+          if run == 0 || index > numberEnd {
+            endNumber()
+            numbers += 1
+            value = 0
+          }
+          value = value &* 10 &+ Int(line[index] - 0x30)
+          digits += 1
+          run += 1
+          numberEnd = index + 1
+        case UInt8(ascii: "."): points += 1
+        case UInt8(ascii: "/"): strokes += 1
+        default: foreign += 1
+        }
       }
     }
     if foreign > 0 { return digits + foreign >= 3 }
-    if run > 0 { endNumber() }
-    return hasFourDigits && hasYear || (numbers >= 3 && (points >= 2 || strokes >= 2))
+    endNumber()
+    return hasFourDigits && hasYear && numbers >= 2 || (numbers >= 3 && (points >= 2 || strokes >= 2))
+  }
+
+  /// Where among the sixteen bytes from `start` on a digit, a full stop or a stroke stands, or begins what may be another digit: Arabic,
+  /// Persian, Indic, Thai, Burmese and full-width ones.
+  @inline(__always)
+  private static func telling(_ line: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+    let (bytes, next) = (ByteBlock(line, at: start), ByteBlock(line, at: start + 1))
+    let isForeign = bytes.isEqual(to: 0xD9, in: 0xFD) .| bytes.isEqual(to: 0xE0)
+    let isBurmese = bytes.isEqual(to: 0xE1) .& next.isEqual(to: 0x81)
+    let isFullWidth = bytes.isEqual(to: 0xEF) .& next.isEqual(to: 0xBC)
+    return ByteBlock.bits(bytes.isIn(0x2E...0x39) .| isForeign .| isBurmese .| isFullWidth)
   }
 
   /// Years of our calendar, and Buddhist ones.
