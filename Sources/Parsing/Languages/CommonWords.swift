@@ -1,16 +1,11 @@
 /// The commonest words of the languages that are written in Latin letters.
 enum CommonWords {
-  /// The languages, in the order of the bits of `languagesOfWords`.
+  /// The languages, in the order of the bits of `table`.
   static let languages: [String] = lists.map(\.language)
 
-  /// The words' numbers. A word is packed as `LanguageEvidence` packs it: at most 8 characters, each a byte.
-  static let table = ProbingTable(
-    Dictionary(uniqueKeysWithValues: languagesByWord.enumerated().map { ($1.word, $0) }))
-
-  /// The languages that have a word, by the word's number, as bits by their own numbers.
-  static let languagesOfWords: [UInt64] = languagesByWord.map(\.languages)
-
-  private static let languagesByWord: [(word: UInt64, languages: UInt64)] = {
+  /// The languages that have a word, as bits by their numbers. A word is packed as `LanguageEvidence` packs it: at most 8 characters, each
+  /// a byte.
+  static let table: ProbingTable<UInt64, UInt64> = {
     var table: [UInt64: UInt64] = [:]
     for (number, list) in lists.enumerated() {
       for word in list.words.split(separator: " ") {
@@ -21,7 +16,7 @@ enum CommonWords {
         table[packed, default: 0] |= 1 << UInt64(number)
       }
     }
-    return table.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return ProbingTable(table)
   }()
 
   private static let lists: [(language: String, words: String)] = [

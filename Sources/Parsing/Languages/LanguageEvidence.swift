@@ -8,8 +8,8 @@ struct LanguageEvidence: Sendable {
   private var telling: [UInt32: Int] = [:]
   private var words = 0
   private let table = CommonWords.table
-  /// How often each of the common words stands there, as `CommonWords` numbers them.
-  private var counts = [Int](repeating: 0, count: CommonWords.languagesOfWords.count)
+  /// How many words may be of each language, as `CommonWords` numbers them.
+  private var votes = [Int](repeating: 0, count: CommonWords.languages.count)
 
   enum Script: Int, CaseIterable {
     case latin, han, kana, hangul, cyrillic, arabic, greek, hebrew, thai, lao, khmer, burmese, devanagari, bengali,
@@ -19,13 +19,13 @@ struct LanguageEvidence: Sendable {
 
   /// Reads characters and words; a character cut at either end is passed over.
   mutating func read(_ utf8: UnsafeBufferPointer<UInt8>) {
-    var counts: [Int] = []
-    swap(&counts, &self.counts)
-    counts.withUnsafeMutableBufferPointer { read(utf8, $0) }
-    swap(&counts, &self.counts)
+    var votes: [Int] = []
+    swap(&votes, &self.votes)
+    votes.withUnsafeMutableBufferPointer { read(utf8, $0) }
+    swap(&votes, &self.votes)
   }
 
-  private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>, _ counts: UnsafeMutableBufferPointer<Int>) {
+  private mutating func read(_ utf8: UnsafeBufferPointer<UInt8>, _ votes: UnsafeMutableBufferPointer<Int>) {
     var index = 0
     var word: UInt64 = 0
     var length = 0
@@ -35,7 +35,7 @@ struct LanguageEvidence: Sendable {
       let byte = utf8[index]
       if length == 0, byte.isASCIILetter {
         let start = index
-        readPlainWords(utf8, &index, &latinLetters, counts)
+        readPlainWords(utf8, &index, &latinLetters, votes)
         if index > start { continue }
       }
       if byte < 0x80 {
@@ -46,7 +46,7 @@ struct LanguageEvidence: Sendable {
           if length <= 8 { word = word << 8 | UInt64(lower) }
           latinLetters += 1
         } else if length > 0 {
-          close(&word, &length, counts)
+          close(&word, &length, votes)
         }
         continue
       }
@@ -64,18 +64,18 @@ struct LanguageEvidence: Sendable {
           length += 1
           if length <= 8 { word = word << 8 | UInt64(scalar & 0xFF | 0x80) }
         } else {
-          note(scalar, &word, &length, counts)
+          note(scalar, &word, &length, votes)
         }
       }
       index += size
     }
-    close(&word, &length, counts)
+    close(&word, &length, votes)
   }
 
   /// Words of ASCII letters, as long as nothing else comes: other letters, a word of 64 letters and more, the end.
   private mutating func readPlainWords(
     _ utf8: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ letters: inout Int,
-    _ counts: UnsafeMutableBufferPointer<Int>
+    _ votes: UnsafeMutableBufferPointer<Int>
   ) {
     while var bits = WordBits(asciiLetters: utf8, from: index) {
       let start = index
@@ -88,7 +88,7 @@ struct LanguageEvidence: Sendable {
           var word =
             length <= 8 ? eight.lowercased(length).byteSwapped &>> UInt64(truncatingIfNeeded: 64 &- 8 &* length) : 0
           var count = length
-          close(&word, &count, counts)
+          close(&word, &count, votes)
         }
         index = start &+ end &+ 1
       }
@@ -108,10 +108,10 @@ struct LanguageEvidence: Sendable {
 
   /// A character that is no Latin letter.
   private mutating func note(
-    _ scalar: UInt32, _ word: inout UInt64, _ length: inout Int, _ counts: UnsafeMutableBufferPointer<Int>
+    _ scalar: UInt32, _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
   ) {
     guard let script = Self.script(of: scalar) else {
-      if length > 0 { close(&word, &length, counts) }
+      if length > 0 { close(&word, &length, votes) }
       return
     }
     scripts[script.rawValue] += 1
@@ -119,17 +119,22 @@ struct LanguageEvidence: Sendable {
     case .cyrillic, .arabic, .devanagari:
       if Self.isTelling(scalar) { telling[scalar, default: 0] += 1 }
     default:
-      if length > 0 { close(&word, &length, counts) }
+      if length > 0 { close(&word, &length, votes) }
     }
   }
 
   @inline(__always)
   private mutating func close(
-    _ word: inout UInt64, _ length: inout Int, _ counts: UnsafeMutableBufferPointer<Int>
+    _ word: inout UInt64, _ length: inout Int, _ votes: UnsafeMutableBufferPointer<Int>
   ) {
     guard length > 0 else { return }
     words += 1
-    if length <= 8, let number = table[word] { counts[number] += 1 }
+    if length <= 8, var languages = table[word] {
+      while languages != 0 {
+        votes[languages.trailingZeroBitCount] += 1
+        languages &= languages - 1
+      }
+    }
     word = 0
     length = 0
   }
@@ -226,19 +231,6 @@ extension LanguageEvidence {
     return latin >= 400 && latin * 10 >= scripts.reduce(0, +) * 9
   }
 
-  /// By language: how many words may be of it.
-  private var votes: [Int] {
-    var votes = [Int](repeating: 0, count: CommonWords.languages.count)
-    for (count, languages) in zip(counts, CommonWords.languagesOfWords) where count > 0 {
-      var languages = languages
-      while languages != 0 {
-        votes[languages.trailingZeroBitCount] += count
-        languages &= languages - 1
-      }
-    }
-    return votes
-  }
-
   private var latinLanguage: String? {
     let latin = scripts[Script.latin.rawValue]
     if vietnameseLetters * 25 >= latin { return "vi" }
@@ -249,7 +241,6 @@ extension LanguageEvidence {
   /// where there is none.
   private func languageOfWords(fewest: Int, partOfAll: Int, timesOthers: Int) -> String? {
     guard words >= fewest else { return nil }
-    let votes = votes
     guard let first = votes.indices.max(by: { votes[$0] < votes[$1] }), votes[first] >= 2,
       votes[first] * partOfAll >= words
     else { return nil }
