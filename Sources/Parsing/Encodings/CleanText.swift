@@ -62,8 +62,9 @@ enum CleanText {
 
   /// The same for a text that is clean already.
   static func cleanLine(_ text: String) -> String {
+    var text = text
     let isOdd = { (byte: UInt8) in byte == 0x0A || byte == 0x09 }
-    guard text.utf8.contains(where: isOdd) || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+    guard text.withUTF8({ $0.contains(where: isOdd) || $0.first == 0x20 || $0.last == 0x20 }) else { return text }
     let bytes = text.utf8.map { isOdd($0) ? 0x20 : $0 }
     return String(decoding: bytes[...].trimmed, as: UTF8.self)
   }
