@@ -24,9 +24,7 @@ public struct StoryText: Sendable {
 
   private struct Reader: WordTaking {
     var runs: RunReader
-    private var sketch = TextFingerprint.Sketch()
-
-    init(runs: RunReader) { self.runs = runs }
+    var sketch = TextFingerprint.Sketch()
 
     @inline(__always)
     mutating func take(_ word: UInt64, hasDigit: Bool) {

@@ -56,7 +56,8 @@ struct NewsConsumer: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How much of articles that cannot be processed is put aside; further ones stay with the producer. Default: 1 GiB.",
+      "How much of articles that cannot be processed is put aside (1048576, 512MiB); further ones stay with the producer. "
+        + "Default: 1 GiB.",
       valueName: "bytes"))
   var quarantineLimit: ByteCount?
 

@@ -44,8 +44,8 @@ struct NewsProducer: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How much of documents that cannot be read is kept; further ones are refused. Default: 1 GiB.", valueName: "bytes"
-    ))
+      "How much of documents that cannot be read is kept (1048576, 512MiB); further ones are refused. Default: 1 GiB.",
+      valueName: "bytes"))
   var quarantineLimit: ByteCount?
 
   @OptionGroup var serverKeys: ServerKeyOptions

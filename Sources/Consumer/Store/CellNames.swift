@@ -10,14 +10,18 @@ struct CellNames {
 
   init(_ db: Database, split: CountReader.Split) throws {
     if split.byOutlet {
-      for row in try Row.fetchAll(db, sql: "SELECT number, name, ifnull(joined, number), received FROM outlet") {
+      for row in try Row.fetchAll(
+        db.cachedStatement(sql: "SELECT number, name, ifnull(joined, number), received FROM outlet"))
+      {
         outlets[row[0]] = row[1] as String?
         let (source, arrived): (Int64, Int64) = (row[2], row[3])
         if arrived > 0 { received[source] = max(arrived, received[source] ?? 0) }
       }
     }
     if split.byLanguage {
-      for row in try Row.fetchAll(db, sql: "SELECT number, code FROM language WHERE code IS NOT NULL") {
+      for row in try Row.fetchAll(
+        db.cachedStatement(sql: "SELECT number, code FROM language WHERE code IS NOT NULL"))
+      {
         languages[row[0]] = row[1]
       }
     }

@@ -62,7 +62,8 @@ struct StoreFilter {
       language =
         code.isEmpty
         ? StoreNames.noLanguage
-        : try Int64.fetchOne(db, sql: "SELECT number FROM language WHERE code = ?", arguments: [code])
+        : try Int64.fetchOne(
+          db.cachedStatement(sql: "SELECT number FROM language WHERE code = ?"), arguments: [code])
       if language == nil { matchesNothing = true }
     }
   }
@@ -70,7 +71,7 @@ struct StoreFilter {
   /// A topic's number; -1, which nothing is counted under, for one that no article had yet.
   private static func number(of name: TopicID, _ catalogue: TopicCatalogue, _ db: Database) throws -> Int64 {
     if let number = try Int64.fetchOne(
-      db, sql: "SELECT number FROM topic WHERE name = ?", arguments: [name.rawValue])
+      db.cachedStatement(sql: "SELECT number FROM topic WHERE name = ?"), arguments: [name.rawValue])
     {
       return number
     }

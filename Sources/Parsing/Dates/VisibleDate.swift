@@ -49,8 +49,8 @@ struct VisibleDate: Hashable, Sendable {
 
   private static func mayHoldDate(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     var (digits, run, value, numbers, points, strokes, foreign) = (0, 0, 0, 0, 0, 0, 0)
-    // Where the last number ends.
-    var numberEnd = 0
+    // Where the last number ends; before the line where there was none.
+    var numberEnd = -1
     var (hasFourDigits, hasYear) = (false, false)
     func endNumber() {
       if run == 4 { hasFourDigits = true }
@@ -65,7 +65,7 @@ struct VisibleDate: Hashable, Sendable {
         places &= places - 1
         switch line[index] {
         case 0x30...0x39:
-          if run == 0 || index > numberEnd {
+          if index > numberEnd {
             endNumber()
             numbers += 1
             value = 0

@@ -36,7 +36,7 @@ struct FreshArticles: Sendable {
     pieces.removeFirst(gone)
   }
 
-  /// Lets go what no group waits for.
+  /// Lets go what no group needs from here any more.
   mutating func forget(through sequence: SequenceNumber) {
     var gone = 0
     while gone < pieces.count, let last = pieces[gone].last, last.sequence <= sequence {
