@@ -5,6 +5,8 @@ struct CommitQueue<State: Sendable>: Sendable {
   struct Request: Sendable {
     /// How much it writes, as a number of rows.
     var weight: Int
+    /// Bytes of the long texts that it writes.
+    var textBytes = 0
     /// May use the reserve when the disk is full.
     var freesRoom: Bool
     /// Waits for others, which are about to come.

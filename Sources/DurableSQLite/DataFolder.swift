@@ -52,7 +52,7 @@ public final class DataFolder: Sendable {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw refusal(path: path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw .failed(path: path, reason: SystemError.text()) }
+    guard fsync(descriptor) == 0 else { throw SystemError.failure(path) }
   }
 
   private static func make(_ path: String) throws(DurableSQLiteError) {

@@ -8,6 +8,7 @@ public struct DatabaseDamage: Hashable, Sendable, CustomStringConvertible {
   public var reason: String
 
   public var description: String {
+    if transactions == 0 { return "damaged: \(reason)" }
     let range = lost.map { "damaged: \($0.lowerBound)–\($0.upperBound)" } ?? "damaged: no article"
     return "\(range) (\(reason); at least \(transactions) transactions are missing)"
   }

@@ -14,13 +14,16 @@ extension DurableDatabase {
     let copy = "\(folder)/\(name).sqlite"
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Int, DurableSQLiteError>, Never>) in
-      DispatchQueue.global().async { [pool] in
+      DispatchQueue.global().async { [pool, texts] in
         do {
-          let mark = try Self.copy(pool, to: copy, skipping: skipping)
+          let (mark, textBytes) = try texts.holding {
+            let (mark, segments) = try Self.copy(pool, to: copy, skipping: skipping)
+            return (mark, try texts.copy(segments, to: folder))
+          }
           try MarkFile(path: "\(folder)/\(name).mark").write(mark, sync: true)
           try DataFolder.sync(folder)
           let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int
-          continuation.resume(returning: .success(size ?? 0))
+          continuation.resume(returning: .success((size ?? 0) + textBytes))
         } catch {
           continuation.resume(returning: .failure(DurableSQLiteError(error, path: copy)))
         }
@@ -29,8 +32,10 @@ extension DurableDatabase {
     return try result.get()
   }
 
-  /// Copies the database in one step; answers the mark that belongs to the copy.
-  private static func copy(_ pool: DatabasePool, to path: String, skipping: Int64) throws -> DatabaseMark {
+  /// Copies the database in one step; answers the mark that belongs to the copy, and the segments whose texts it knows.
+  private static func copy(
+    _ pool: DatabasePool, to path: String, skipping: Int64
+  ) throws -> (mark: DatabaseMark, segments: [Int64]) {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw DurableSQLiteError.notWritable(path: path, reason: "exists already")
     }
@@ -39,8 +44,11 @@ extension DurableDatabase {
     configuration.prepareDatabase { SealedFileSystem.announceSeals($0.sqliteConnection, reserved: reserved) }
     let target = try DatabaseQueue(path: path, configuration: configuration)
     try pool.backup(to: target)
-    let row = try target.read { db in
-      try Row.fetchOne(db, sql: "SELECT identity, epoch, revision, position FROM durable")
+    let (row, segments) = try target.read { db in
+      (
+        try Row.fetchOne(db, sql: "SELECT identity, epoch, revision, position FROM durable"),
+        try TextSegments.numbers(db)
+      )
     }
     try target.close()
     guard let row else { throw DurableSQLiteError.corrupt(path: path, reason: "the copy has no identity") }
@@ -48,6 +56,8 @@ extension DurableDatabase {
     let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     try file.synchronize()
     try file.close()
-    return DatabaseMark(identity: row[0], epoch: row[1], revision: row[2], position: (row[3] as Int64) + skipping)
+    let mark = DatabaseMark(
+      identity: row[0], epoch: row[1], revision: row[2], position: (row[3] as Int64) + skipping)
+    return (mark, segments)
   }
 }

@@ -5,6 +5,7 @@ extension DurableDatabase {
   struct Opened {
     var pool: DatabasePool
     var life: Life
+    var texts: TextSegments
   }
 
   /// Opens the file with its schema; where it stopped being a database although a mark tells that it was ours, starts a new one.
@@ -18,12 +19,11 @@ extension DurableDatabase {
         throw DurableSQLiteError.corrupt(path: path, reason: reason)
       }
       let pool = try open(path: path, schema: schema, options: options)
-      let life = try pool.write { db in
+      return try pool.write { db in
         try probe(db)
         _ = try damages(db)
-        return try Life.begin(db, mark: mark, setAside: nil)
+        return try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: nil)
       }
-      return Opened(pool: pool, life: life)
     } catch {
       let error = DurableSQLiteError(error, path: path)
       guard let mark else { throw error }
@@ -39,10 +39,25 @@ extension DurableDatabase {
         try FileManager.default.moveItem(atPath: path + suffix, toPath: "\(path).damaged-\(mark.epoch)\(suffix)")
       }
       let pool = try open(path: path, schema: schema, options: options)
-      let life = try pool.write { db in try Life.begin(db, mark: mark, setAside: reason) }
+      let opened = try pool.write { db in
+        try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: reason)
+      }
       try? FileManager.default.removeItem(atPath: suspicion)
-      return Opened(pool: pool, life: life)
+      return opened
     }
+  }
+
+  /// Begins a life of the database and of its texts, inside the caller's transaction.
+  private static func begin(
+    _ pool: DatabasePool, _ db: Database, path: String, schema: Schema, options: Options, mark: DatabaseMark?,
+    setAside: String?
+  ) throws -> Opened {
+    var life = try Life.begin(db, mark: mark, setAside: setAside)
+    let (texts, missing) = try TextSegments.open(
+      folder: URL(fileURLWithPath: path).deletingLastPathComponent().path, name: schema.name, options: options,
+      life: life, epoch: mark?.epoch ?? life.mark.epoch, db)
+    for reason in missing { try life.enter(DatabaseDamage(lost: nil, transactions: 0, reason: reason), db) }
+    return Opened(pool: pool, life: life, texts: texts)
   }
 
   private static let suspicionSuffix = ".suspect"

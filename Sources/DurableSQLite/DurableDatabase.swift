@@ -21,16 +21,22 @@ public final class DurableDatabase: Sendable {
     public var reserve: Int
     /// Connections for reading.
     public var readers: Int
+    /// Bytes after which another segment of texts is begun. Of texts that come and go, one segment stays on the disk.
+    public var segmentSize: Int
+    /// Bytes of texts in a transaction from which on they go to a segment.
+    public var segmentThreshold: Int
 
     public init(
       cacheKiB: Int = 2_048, readerCacheKiB: Int = 4_096, checkpointPages: Int = 4_096, reserve: Int = 32 << 20,
-      readers: Int = 2
+      readers: Int = 2, segmentSize: Int = 1 << 30, segmentThreshold: Int = TextSegments.defaultThreshold
     ) {
       self.cacheKiB = cacheKiB
       self.readerCacheKiB = readerCacheKiB
       self.checkpointPages = checkpointPages
       self.reserve = reserve
       self.readers = readers
+      self.segmentSize = segmentSize
+      self.segmentThreshold = segmentThreshold
     }
   }
 
@@ -43,6 +49,9 @@ public final class DurableDatabase: Sendable {
   public let position: Int64
   /// What the database should hold and does not; nil where nothing is missing. Reported at the opening that found it, listed by `damages` ever after.
   public let damage: DatabaseDamage?
+
+  /// Where long texts of large transactions stand.
+  public let texts: TextSegments
 
   let pool: DatabasePool
   let logLength: LogLength
@@ -73,6 +82,7 @@ public final class DurableDatabase: Sendable {
       let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found, probe: probe)
       let life = opened.life
       pool = opened.pool
+      texts = opened.texts
       logLength = LogLength(limit: options.checkpointPages)
       pool.writeWithoutTransaction { [logLength] db in logLength.watch(db) }
       identity = life.mark.identity
@@ -108,6 +118,7 @@ public final class DurableDatabase: Sendable {
   /// Ends reading, waits until all connections are closed, and lets the folder go. Blocks.
   func close() throws {
     isClosed.store(true, ordering: .releasing)
+    texts.close()
     try pool.close()
     folder.release()
   }

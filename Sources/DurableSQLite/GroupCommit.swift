@@ -51,12 +51,13 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// and all who share it fail.
   /// - Parameters:
   ///   - weight: how much the body writes, as a number of rows.
+  ///   - textBytes: of the texts that the body offers to `DurableDatabase.texts`.
   ///   - freesRoom: may use the reserve when the disk is full.
   ///   - isFollowed: whether others are about to come: it waits for them a moment, since one large transaction takes less than several.
   ///   - then: takes the value on the writing thread, after commit and sync and before the caller goes on: for what must not wait until
   ///     the caller's thread is awake. Keep it short.
   public nonisolated(nonsending) func perform<Value: Sendable>(
-    weight: Int = 1, freesRoom: Bool = false, isFollowed: Bool = false,
+    weight: Int = 1, textBytes: Int = 0, freesRoom: Bool = false, isFollowed: Bool = false,
     _ body: @escaping @Sendable (Database, inout State) throws -> Value,
     then: @escaping @Sendable (Value) -> Void = { _ in }
   ) async throws(DurableSQLiteError) -> Value {
@@ -64,7 +65,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
       (continuation: CheckedContinuation<Result<Value, DurableSQLiteError>, Never>) in
       enqueue(
         Request(
-          weight: weight, freesRoom: freesRoom, isFollowed: isFollowed,
+          weight: weight, textBytes: textBytes, freesRoom: freesRoom, isFollowed: isFollowed,
           run: { db, state in
             let value = try body(db, &state)
             return {
@@ -183,6 +184,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// which is what the reserve is for.
   private func makeRoom(_ db: Database) -> Bool {
     _ = database.writer.withLock { $0.releaseReserve() }
+    database.texts.giveBack()
     // Where these fail the disk is as full as before.
     _ = try? db.checkpoint(.truncate)
     try? db.execute(sql: "PRAGMA incremental_vacuum(\(Self.pagesGivenBack))")
@@ -216,20 +218,27 @@ public final class GroupCommit<State: Sendable>: Sendable {
     var answers: [@Sendable () -> Void] = []
     var state = committed.withLock { $0 }
     let position: Int64
+    let emptied: [Int64]
+    var mayBeInLog = false
+    database.texts.begin(bytes: group.reduce(0) { $0 + $1.textBytes })
     // A transaction of GRDB compiles its BEGIN and COMMIT each time, which costs a lone article more than its row.
     try db.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
     do {
       for request in group { answers.append(try request.run(db, &state)) }
       position = try flush(db, &state)
+      emptied = try database.texts.finish(db)
       let revision = database.writer.withLock { $0.revision } + 1
       try db.cachedStatement(sql: "UPDATE durable SET revision = ?, position = ?")
         .execute(arguments: [revision, position])
+      mayBeInLog = true
       try db.cachedStatement(sql: "COMMIT TRANSACTION").execute()
     } catch {
       // The first error says why; SQLite may have rolled back by itself.
       try? db.rollback()
+      database.texts.undo(mayBeInLog: mayBeInLog)
       throw error
     }
+    database.texts.keep(emptied: emptied)
     committed.withLock { [state] in $0 = state }
     try database.writer.withLock {
       $0.revision += 1

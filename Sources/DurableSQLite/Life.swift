@@ -5,6 +5,8 @@ import GRDB
 struct Life {
   var mark: DatabaseMark
   var damage: DatabaseDamage?
+  /// Whether the database is the one that its mark tells of, and misses nothing.
+  var goesOn: Bool
 
   /// Compares database and mark, and enters the new epoch and what is missing, inside the caller's transaction.
   static func begin(_ db: Database, mark: DatabaseMark?, setAside: String?) throws -> Life {
@@ -24,14 +26,19 @@ struct Life {
         INSERT INTO durable (one, identity, epoch, revision, position) VALUES (1, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET epoch = excluded.epoch, revision = excluded.revision, position = excluded.position
         """, arguments: [next.identity, next.epoch, next.revision, next.position])
-    if let damage {
-      try db.execute(
-        sql: "INSERT INTO damage (first, last, transactions, epoch, reason) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          damage.lost?.lowerBound ?? 1, damage.lost?.upperBound ?? 0, damage.transactions, next.epoch, damage.reason,
-        ])
-    }
-    return Life(mark: next, damage: damage)
+    var life = Life(mark: next, goesOn: held != nil && held?.identity == mark?.identity && damage == nil)
+    if let damage { try life.enter(damage, db) }
+    return life
+  }
+
+  /// Keeps what is missing in the database; of several the first counts as this opening's.
+  mutating func enter(_ found: DatabaseDamage, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO damage (first, last, transactions, epoch, reason) VALUES (?, ?, ?, ?, ?)",
+      arguments: [
+        found.lost?.lowerBound ?? 1, found.lost?.upperBound ?? 0, found.transactions, mark.epoch, found.reason,
+      ])
+    if damage == nil { damage = found }
   }
 
   /// What the mark tells of and the database does not hold.

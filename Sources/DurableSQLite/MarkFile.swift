@@ -46,14 +46,11 @@ final class MarkFile {
   func write(_ mark: DatabaseMark, sync: Bool = false) throws(DurableSQLiteError) {
     let slot = mark.slot
     let count = pwrite(descriptor, slot, slot.count, off_t(nextSlot * DatabaseMark.slotSize))
-    guard count == slot.count else {
-      if count < 0, errno == ENOSPC { throw .diskFull(path: path) }
-      throw .failed(path: path, reason: SystemError.text())
-    }
+    guard count == slot.count else { throw SystemError.failure(path) }
     nextSlot = 1 - nextSlot
     sinceSync += 1
     if sync || sinceSync >= Self.writesPerSync {
-      guard fsync(descriptor) == 0 else { throw .failed(path: path, reason: SystemError.text()) }
+      guard fsync(descriptor) == 0 else { throw SystemError.failure(path) }
       sinceSync = 0
     }
   }
@@ -62,4 +59,9 @@ final class MarkFile {
 /// What the system says of its last error.
 enum SystemError {
   static func text(_ code: CInt = errno) -> String { String(cString: strerror(code)) }
+
+  /// What it means for the one who called.
+  static func failure(_ path: String, _ code: CInt = errno) -> DurableSQLiteError {
+    code == ENOSPC || code == EDQUOT ? .diskFull(path: path) : .failed(path: path, reason: text(code))
+  }
 }

@@ -13,14 +13,14 @@ struct ArticleRow {
   /// The number of the article that began its story; nil where it did itself.
   var story: Int64?
 
-  /// - Parameter withBody: false leaves the body empty, and its pages unread.
-  init(_ db: Database, number: Int64, withBody: Bool) throws {
+  /// - Parameter texts: of the database; nil leaves the body empty, and its pages unread.
+  init(_ db: Database, number: Int64, bodyFrom texts: TextSegments?) throws {
     let row = try RawStatement(
       db,
       """
       SELECT article.id, title, published, spelling.text, credit, language.code, url, topics, version.name, arrived,
         story, day
-      \(withBody ? ", body" : "")
+      \(texts == nil ? "" : ", body, body_segment, body_start, body_size")
       FROM article JOIN spelling ON spelling.number = article.spelling JOIN language ON language.number = article.language
         JOIN version ON version.number = article.version
       WHERE article.number = ?
@@ -32,7 +32,9 @@ struct ArticleRow {
     }
     self.id = ArticleID(id)
     article = Article(
-      title: row.text(1) ?? "", body: withBody ? row.text(12) ?? "" : "",
+      title: row.text(1) ?? "",
+      // A body that is lost is an empty one: not what the id is the hash of.
+      body: try texts.map { String(decoding: try row.text(12, $0.read) ?? [], as: UTF8.self) } ?? "",
       published: row.text(2).flatMap { PublicationTime($0) }, source: row.text(3), credit: row.text(4),
       language: row.text(5), url: row.text(6))
     classification = Classification(topicsVersion: row.text(8) ?? "", topics: topics)

@@ -137,6 +137,13 @@ public struct StoreBatch: Sendable {
     self.entries = entries
     self.isFollowed = isFollowed
   }
+
+  /// Of the bodies that are to be stored.
+  var textBytes: Int {
+    entries.reduce(0) { sum, entry in
+      if case .classified(let article, _) = entry.content { sum + article.body.utf8.count } else { sum }
+    }
+  }
 }
 
 /// An article with its text and what the rules said of it.

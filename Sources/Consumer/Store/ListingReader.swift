@@ -195,7 +195,7 @@ struct ListingReader {
   }
 
   private func item(_ number: Int64) throws -> ArticleListing.Item {
-    let row = try ArticleRow(db, number: number, withBody: false)
+    let row = try ArticleRow(db, number: number, bodyFrom: nil)
     return ArticleListing.Item(
       id: row.id, title: row.article.title, published: row.article.published, source: row.article.source,
       credit: row.article.credit, language: row.article.language, url: row.article.url,

@@ -40,16 +40,16 @@ extension SQLiteArticleStore {
   public func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64
   ) async throws(StoreError) -> Bool {
-    try await change { [calendar, stories] db, account in
+    try await change { [texts, calendar, stories] db, account in
       try stories.bringUp(to: account, db)
-      var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
+      var transaction = try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories)
       return try transaction.release(id, article, classification, arrived: arrived, &account)
     }
   }
 
   public func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool {
-    try await change { [calendar, stories] db, account in
-      try StoreTransaction(db, calendar: calendar, stories: stories).drop(id, &account)
+    try await change { [texts, calendar, stories] db, account in
+      try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories).drop(id, &account)
     }
   }
 

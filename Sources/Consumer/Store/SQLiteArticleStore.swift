@@ -15,6 +15,8 @@ public final class SQLiteArticleStore: ArticleStore {
   let writes: GroupCommit<StoreAccount>
   let stories = StoryMemory()
   private var database: DurableDatabase { writes.database }
+  /// Where bodies of large transactions stand.
+  var texts: TextSegments { writes.database.texts }
 
   /// The zone of a store that is made without one being named.
   public static let defaultTimeZone = "Asia/Ho_Chi_Minh"
@@ -24,15 +26,18 @@ public final class SQLiteArticleStore: ArticleStore {
   ///   - timeZone: IANA name; nil takes the store's own, or the default for a new one.
   ///   - catalogue: the current topics, for the order and names of answers.
   ///   - recentKeys: keys of articles that wait in memory before they are entered.
+  ///   - segmentThreshold: bytes of bodies in a transaction from which on they stand in a segment.
   /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with.
   public init(
-    folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue, recentKeys: Int = RecentKeys.defaultLimit
+    folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue, recentKeys: Int = RecentKeys.defaultLimit,
+    segmentThreshold: Int = TextSegments.defaultThreshold
   ) async throws(StoreError) {
     if let timeZone, StoreCalendar(identifier: timeZone) == nil {
       throw .badTimeZone("expected the name of a time zone such as \(Self.defaultTimeZone), got '\(timeZone)'")
     }
     do {
-      let database = try DurableDatabase(folder: folder, schema: StoreSchema.current) {
+      let options = DurableDatabase.Options(segmentThreshold: segmentThreshold)
+      let database = try DurableDatabase(folder: folder, schema: StoreSchema.current, options: options) {
         // What is read below: a store in which that is damaged is set aside by its opening, instead of ending each start.
         _ = try StoreAccount($0, position: 0)
         _ = try Self.hasOlder($0)
@@ -73,12 +78,13 @@ public final class SQLiteArticleStore: ArticleStore {
     if batch.entries.isEmpty { return [] }
     do {
       // Not on the writing queue, where all wait for each other.
-      let texts = batch.entries.map(\.storyText)
-      return try await writes.perform(weight: 4 * batch.entries.count, isFollowed: batch.isFollowed()) {
-        [calendar, stories] db, account in
+      let storyTexts = batch.entries.map(\.storyText)
+      return try await writes.perform(
+        weight: 4 * batch.entries.count, textBytes: batch.textBytes, isFollowed: batch.isFollowed()
+      ) { [texts, calendar, stories] db, account in
         try stories.bringUp(to: account, db)
-        var transaction = try StoreTransaction(db, calendar: calendar, stories: stories)
-        return try transaction.store(batch, texts, &account)
+        var transaction = try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories)
+        return try transaction.store(batch, storyTexts, &account)
       } then: {
         then($0)
       }
@@ -104,9 +110,9 @@ public final class SQLiteArticleStore: ArticleStore {
   public func article(prefix: String) async throws(StoreError) -> StoredArticle? {
     // Taken before the snapshot is: what is entered meanwhile is found there.
     let recent = writes.state.articleKeys
-    return try await read { db in
+    return try await read { [texts] db in
       guard let number = try ArticleRow.number(prefix: prefix, db, recent: recent) else { return nil }
-      let row = try ArticleRow(db, number: number, withBody: true)
+      let row = try ArticleRow(db, number: number, bodyFrom: texts)
       // SQLite does not notice a changed byte of a text; the id is the text's hash.
       guard row.article.id == row.id else {
         throw StoreError.badQuery(
@@ -138,7 +144,7 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   public func verify() async throws(StoreError) -> [String] {
-    try await read { db in try StoreVerification(db).differences() }
+    try await read { [texts] db in try StoreVerification(db, texts: texts).differences() }
   }
 
   public func damages() async throws(StoreError) -> [String] {

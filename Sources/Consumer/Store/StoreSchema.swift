@@ -4,7 +4,7 @@ import NewsModels
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
   static let current = Schema(
-    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4, version5])
+    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4, version5, version6])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -192,4 +192,13 @@ enum StoreSchema {
     ALTER TABLE account ADD COLUMN articles_entered INTEGER NOT NULL DEFAULT 0;
     UPDATE account SET articles_entered = (SELECT ifnull(max(number), 0) FROM article);
     """)
+
+  /// Bodies of large transactions stand in segments; `body` is empty then.
+  private static let version6 = Schema.Migration(
+    TextSegments.schema + """
+
+      ALTER TABLE article ADD COLUMN body_segment INTEGER;
+      ALTER TABLE article ADD COLUMN body_start INTEGER;
+      ALTER TABLE article ADD COLUMN body_size INTEGER;
+      """)
 }

@@ -13,11 +13,14 @@ struct StoreTransaction {
   private let insertListing: RawStatement
   private let insertTopic: RawStatement
   private let stories: StoryFinder
+  private let texts: TextSegments
   private var days: StoreCalendar.Days
 
-  init(_ db: Database, calendar: StoreCalendar, stories: StoryMemory) throws {
+  /// - Parameter texts: of the database.
+  init(_ db: Database, texts: TextSegments, calendar: StoreCalendar, stories: StoryMemory) throws {
     self.db = db
-    self.stories = try StoryFinder(db, memory: stories)
+    self.texts = texts
+    self.stories = try StoryFinder(db, texts: texts, memory: stories)
     days = StoreCalendar.Days(calendar)
     articles = try HashIndex(db, table: "article")
     delivery = try RawStatement(db, "SELECT producer, sequence FROM article WHERE number = ?")
@@ -25,7 +28,8 @@ struct StoreTransaction {
       db,
       """
       INSERT INTO article (number, id, day, spelling, outlet, language, version, producer, sequence, arrived, published, credit,
-        url, title, topics, body, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        url, title, topics, story, body_segment, body_start, body_size, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertListing = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)")
     insertTopic = try RawStatement(db, "INSERT INTO topic_listing VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -144,8 +148,10 @@ struct StoreTransaction {
     } else {
       try insertArticle.bindNull(15)
     }
-    try insertArticle.bind(17, story)
-    try insertArticle.run(16, article.body)
+    try insertArticle.bind(16, story)
+    let place = try texts.add(article.body)
+    try insertArticle.bind(17, place)
+    try insertArticle.run(20, place == nil ? article.body : "")
     try stories.add(number, text, story: story, &account)
     try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
     account.stored += 1

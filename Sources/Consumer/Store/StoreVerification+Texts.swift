@@ -9,14 +9,16 @@ extension StoreVerification {
     let rows = try RawStatement(
       db,
       """
-      SELECT article.number, article.id, title, published, spelling.text, body
+      SELECT article.number, article.id, title, published, spelling.text, body, body_segment, body_start,
+        body_size
       FROM article JOIN spelling ON spelling.number = article.spelling ORDER BY article.number
       """)
     defer { rows.reset() }
     while try rows.step() {
       let article = Article(
-        title: rows.text(2) ?? "", body: rows.text(5) ?? "", published: rows.text(3).flatMap { PublicationTime($0) },
-        source: rows.text(4), credit: nil, language: nil, url: nil)
+        title: rows.text(2) ?? "", body: String(decoding: try rows.text(5, texts.read) ?? [], as: UTF8.self),
+        published: rows.text(3).flatMap { PublicationTime($0) }, source: rows.text(4), credit: nil, language: nil,
+        url: nil)
       if article.id.digest.bytes != rows.bytes(1) {
         lines.append("article number \(rows.integer(0)): its text is not the one that was stored")
       }

@@ -5,8 +5,13 @@ import NewsModels
 /// Recounts every figure of the store from the rows of its articles.
 struct StoreVerification {
   let db: Database
+  let texts: TextSegments
 
-  init(_ db: Database) { self.db = db }
+  /// - Parameter texts: of the database.
+  init(_ db: Database, texts: TextSegments) {
+    self.db = db
+    self.texts = texts
+  }
 
   /// Each difference in a line for a person; empty where all agree.
   func differences() throws -> [String] {
@@ -46,6 +51,7 @@ struct StoreVerification {
         "last arrival of source '\((row[1] as String).printable)'", kept: row[2],
         counted: Int(recount.changes.received[row[0]] ?? 0))
     }
+    lines += try TextSegments.differences(db, table: "article", column: "body_segment")
     return lines + (try wrongStories()) + (try changedTexts())
   }
 

@@ -6,13 +6,17 @@ import Stories
 /// Finds the stories of articles inside a transaction, and writes which article belongs where.
 struct StoryFinder {
   private let memory: StoryMemory
+  private let texts: TextSegments
   private let text: RawStatement
   private let insertCopy: RawStatement
   private let insertStory: RawStatement
 
-  init(_ db: Database, memory: StoryMemory) throws {
+  /// - Parameter texts: of the database.
+  init(_ db: Database, texts: TextSegments, memory: StoryMemory) throws {
     self.memory = memory
-    text = try RawStatement(db, "SELECT title, body, outlet, day FROM article WHERE number = ?")
+    self.texts = texts
+    text = try RawStatement(
+      db, "SELECT title, outlet, day, body, body_segment, body_start, body_size FROM article WHERE number = ?")
     insertCopy = try RawStatement(db, "INSERT INTO copy VALUES (?, ?)")
     insertStory = try RawStatement(
       db,
@@ -38,13 +42,14 @@ struct StoryFinder {
     }
   }
 
-  /// What an article is compared by.
+  /// What an article is compared by; nil where its text is lost.
   private func stored(_ number: Int64) throws -> (runs: TextRuns, origin: NearCopy.Origin)? {
     try text.bind(1, number)
     defer { text.reset() }
-    guard try text.step() else { return nil }
-    let runs = text.withText(0) { title in text.withText(1) { body in TextRuns(title: title, body: body) } }
-    return (runs, Self.origin(outlet: text.integer(2), day: text.integer(3)))
+    // A text that the disk cannot read is compared with as little as one that is lost: the article that came is stored all the same.
+    guard try text.step(), let body = try? text.text(3, texts.readInTransaction) else { return nil }
+    let runs = text.withText(0) { title in body.withUnsafeBufferPointer { TextRuns(title: title, body: $0) } }
+    return (runs, Self.origin(outlet: text.integer(1), day: text.integer(2)))
   }
 
   private static func origin(outlet: Int64, day: Int64) -> NearCopy.Origin {

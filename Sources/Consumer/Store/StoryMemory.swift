@@ -51,7 +51,7 @@ final class StoryMemory: Sendable {
   /// Tells of the next article, which is a copy.
   func pass(_ number: Int64) { recent.withLock { $0.window.pass(number) } }
 
-  /// Sketches the recent articles of a store that has no sketches.
+  /// Sketches the recent articles of a store that has no sketches, and all bodies in its rows: it is older than segments.
   static func sketchOlder(_ account: StoreAccount, _ db: Database) throws {
     let articles = try RawStatement(db, "SELECT number, title, body FROM article WHERE number > ? ORDER BY number")
     defer { articles.reset() }

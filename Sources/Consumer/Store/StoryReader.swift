@@ -15,7 +15,7 @@ struct StoryReader {
   /// - Returns: nil where no other article has the text.
   func place(of number: Int64, story: Int64?) throws -> StoryPlace? {
     if let story {
-      let first = try ArticleRow(db, number: story, withBody: false)
+      let first = try ArticleRow(db, number: story, bodyFrom: nil)
       return StoryPlace(copyOf: StoryPlace.First(id: first.id, source: first.article.source))
     }
     let articles = try RawStatement(db, "SELECT articles FROM story WHERE number = ?")

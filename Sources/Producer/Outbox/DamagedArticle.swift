@@ -8,6 +8,12 @@ extension DeliverableArticle {
   /// those of an earlier life.
   func checked() -> DeliverableArticle {
     if let article = try? ArticleCoding.decode(article), article.id == id { return self }
+    return damaged
+  }
+
+  /// What goes out instead of an article whose text is lost. Where it is not lost, but was freed meanwhile because all groups have it,
+  /// they know its id and answer so.
+  var damaged: DeliverableArticle {
     let reason = "damaged on the producer's disk: the text is not the one that was accepted; push its document again"
     return DeliverableArticle(
       sequence: sequence, id: id, article: EncodedArticle(header: Array(reason.utf8), body: article.body))

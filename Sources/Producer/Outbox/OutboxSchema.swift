@@ -2,7 +2,8 @@ import DurableSQLite
 
 /// The outbox's tables. `Outbox.md` draws them.
 enum OutboxSchema {
-  static let current = Schema(name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3])
+  static let current = Schema(
+    name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3, version4])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -94,4 +95,13 @@ enum OutboxSchema {
       documents_entered = (SELECT ifnull(max(number), 0) FROM document),
       articles_entered = (SELECT ifnull(max(number), 0) FROM article);
     """)
+
+  /// Bodies of large transactions stand in segments; `body` is empty then.
+  private static let version4 = Schema.Migration(
+    TextSegments.schema + """
+
+      ALTER TABLE waiting ADD COLUMN body_segment INTEGER;
+      ALTER TABLE waiting ADD COLUMN body_start INTEGER;
+      ALTER TABLE waiting ADD COLUMN body_size INTEGER;
+      """)
 }

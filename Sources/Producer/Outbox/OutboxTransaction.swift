@@ -15,13 +15,16 @@ struct OutboxTransaction {
   private let insertQuarantine: RawStatement
   private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
+  private let texts: TextSegments
   private let quarantineLimit: Int
   private let now: Int64
 
   /// - Parameters:
   ///   - quarantineLimit: bytes that may be put aside.
+  ///   - texts: of the database.
   ///   - now: milliseconds since 1970.
-  init(_ db: Database, quarantineLimit: Int, now: Int64) throws {
+  init(_ db: Database, texts: TextSegments, quarantineLimit: Int, now: Int64) throws {
+    self.texts = texts
     self.quarantineLimit = quarantineLimit
     self.now = now
     documents = try HashIndex(db, table: "document")
@@ -31,7 +34,11 @@ struct OutboxTransaction {
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
     insertArticle = try RawStatement(db, "INSERT INTO article (number, id, accepted) VALUES (?, ?, ?)")
     articleID = try RawStatement(db, "SELECT id FROM article WHERE number = ?")
-    insertWaiting = try RawStatement(db, "INSERT INTO waiting (sequence, id, header, body) VALUES (?, ?, ?, ?)")
+    insertWaiting = try RawStatement(
+      db,
+      """
+      INSERT INTO waiting (sequence, id, header, body_segment, body_start, body_size, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
     insertQuarantine = try RawStatement(
       db,
       """
@@ -176,7 +183,9 @@ struct OutboxTransaction {
     try insertWaiting.bind(1, account.lastSequence)
     try insertWaiting.bind(2, hash)
     try insertWaiting.bind(3, item.article.header)
-    try insertWaiting.run(4, item.article.body)
+    let place = try texts.add(item.article.body)
+    try insertWaiting.bind(4, place)
+    try insertWaiting.run(7, place == nil ? item.article.body : [])
     account.accepted += 1
     account.fresh.append(
       DeliverableArticle(sequence: SequenceNumber(account.lastSequence), id: item.id, article: item.article))

@@ -17,7 +17,8 @@ struct OutboxVerification {
     }
     var (bytes, lastWaiting) = (0, Int64(0))
     var pending = Array(repeating: (articles: 0, bytes: 0), count: account.receivers.count)
-    let rows = try RawStatement(db, "SELECT sequence, length(header) + length(body) FROM waiting ORDER BY sequence")
+    let rows = try RawStatement(
+      db, "SELECT sequence, length(header) + ifnull(body_size, length(body)) FROM waiting ORDER BY sequence")
     defer { rows.reset() }
     while try rows.step() {
       let (sequence, size) = (SequenceNumber(rows.integer(0)), Int(rows.integer(1)))
@@ -47,7 +48,7 @@ struct OutboxVerification {
     if lastWaiting > Int64(position) {
       lines.append("the last sequence given: \(position) kept, \(lastWaiting) counted")
     }
-    return lines
+    return lines + (try TextSegments.differences(db, table: "waiting", column: "body_segment"))
   }
 
   private func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }

@@ -22,7 +22,7 @@ extension SQLiteOutbox {
   }
 
   public func drop(group: GroupName, at now: Int64) async throws(OutboxError) -> ProducerLedger.DroppedGroup {
-    try await perform(freesRoom: true) { db, account -> Result<ProducerLedger.DroppedGroup, OutboxError> in
+    try await perform(freesRoom: true) { [self] db, account -> Result<ProducerLedger.DroppedGroup, OutboxError> in
       guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
       guard account.receivers.count > 1 else { return .failure(.lastGroup(group)) }
       let receiver = account.receivers.remove(at: index)
@@ -33,7 +33,7 @@ extension SQLiteOutbox {
       try db.execute(sql: "DELETE FROM receiver WHERE number = ?", arguments: [receiver.number])
       try Self.keep(dropped, db)
       account.droppedGroups.append(dropped)
-      for range in try Self.unneeded(db, account) { account.waitingBytes -= try Self.free(range, db) }
+      for range in try Self.unneeded(db, account) { account.waitingBytes -= try free(range, db) }
       return .success(dropped)
     }
   }

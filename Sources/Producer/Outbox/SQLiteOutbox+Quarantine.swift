@@ -36,8 +36,9 @@ extension SQLiteOutbox {
   }
 
   public func dropQuarantined(_ id: DocumentID) async throws(OutboxError) -> Bool {
-    try await perform(freesRoom: true) { [quarantineLimit] db, account -> Result<Bool, OutboxError> in
-      let transaction = try OutboxTransaction(db, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
+    try await perform(freesRoom: true) { [texts, quarantineLimit] db, account -> Result<Bool, OutboxError> in
+      let transaction = try OutboxTransaction(
+        db, texts: texts, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
       return .success(try transaction.leaveQuarantine(id, &account))
     }
   }

@@ -18,6 +18,11 @@ public final class SQLiteOutbox: Outbox {
   /// The last article that each group was handed by `load`, for what is kept in memory.
   private let handedOn = Guarded<[GroupName: SequenceNumber]>([:])
   private var database: DurableDatabase { writes.database }
+  /// Where bodies of large transactions stand.
+  var texts: TextSegments { writes.database.texts }
+
+  /// Bytes of bodies that are freed at once, and that stay on the disk when nothing waits.
+  private static let segmentSize = 16 << 20
 
   /// Bytes of documents that may be put aside unless told otherwise.
   public static let defaultQuarantineLimit = 1 << 30
@@ -27,12 +32,14 @@ public final class SQLiteOutbox: Outbox {
   ///   - limit: bytes of articles that may wait; `commit` throws `.full` beyond it.
   ///   - quarantineLimit: bytes of documents that may be put aside.
   ///   - recentKeys: keys of documents, and of articles, that wait in memory before they are entered.
+  ///   - segmentThreshold: bytes of bodies in a transaction from which on they stand in a segment.
   public init(
     folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit,
-    recentKeys: Int = RecentKeys.defaultLimit
+    recentKeys: Int = RecentKeys.defaultLimit, segmentThreshold: Int = TextSegments.defaultThreshold
   ) async throws(DurableSQLiteError) {
     // What waits is read once, in order: pages are not come back to.
-    let options = DurableDatabase.Options(readerCacheKiB: 256)
+    let options = DurableDatabase.Options(
+      readerCacheKiB: 256, segmentSize: Self.segmentSize, segmentThreshold: segmentThreshold)
     let database = try DurableDatabase(folder: folder, schema: OutboxSchema.current, options: options) {
       _ = try OutboxAccount($0, position: 0)
     }
@@ -68,8 +75,9 @@ public final class SQLiteOutbox: Outbox {
       sum.0 += articles.count
       sum.1 += articles.reduce(0) { $0 + $1.article.size }
     }
-    return try await perform(weight: weight) { [limit, quarantineLimit] db, account in
-      let transaction = try OutboxTransaction(db, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
+    return try await perform(weight: weight, textBytes: bytes) { [limit, quarantineLimit, texts] db, account in
+      let transaction = try OutboxTransaction(
+        db, texts: texts, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
       // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
       // taken when nothing waits, or it never would be.
       if account.fullGroup(adding: bytes, limit: limit) != nil,
@@ -106,9 +114,10 @@ public final class SQLiteOutbox: Outbox {
       return LoadedArticles(articles: page.articles, reachedEnd: page.isLast)
     }
     // Checked there too: hashing a page of texts would hold up the caller, whose thread answers consumers.
-    let page = try await read { [position = database.position] db in
+    let page = try await read { [position = database.position, texts] db in
       var page = try WaitingPage(
-        db, for: receiver, after: after, maximumArticles: max(1, maximumArticles), maximumBytes: maximumBytes)
+        db, texts: texts, for: receiver, after: after, maximumArticles: max(1, maximumArticles),
+        maximumBytes: maximumBytes)
       page.articles = page.articles.map { $0.sequence.rawValue <= position ? $0.checked() : $0 }
       return page
     }
@@ -129,7 +138,7 @@ public final class SQLiteOutbox: Outbox {
   ) async throws(OutboxError) {
     if receipts.isEmpty { return }
     try await perform(weight: receipts.count, freesRoom: true) {
-      db, account -> Result<Void, OutboxError> in
+      [self] db, account -> Result<Void, OutboxError> in
       guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
         return .failure(.unknownGroup(group))
       }
@@ -138,7 +147,7 @@ public final class SQLiteOutbox: Outbox {
       if !isAlone {
         for range in settled { account.receivers[index].pendingBytes -= try Self.size(of: range, db) }
       }
-      for range in freed { account.waitingBytes -= try Self.free(range, db) }
+      for range in freed { account.waitingBytes -= try free(range, db) }
       if isAlone { account.receivers[index].pendingBytes = account.waitingBytes }
       return .success(())
     }
@@ -177,34 +186,48 @@ public final class SQLiteOutbox: Outbox {
 
   public func close() async { await writes.close() }
 
-  /// The bytes of articles in the rows of `range`.
-  static func size(of range: ClosedRange<Int64>, _ db: Database) throws -> Int {
-    let size = try RawStatement(
-      db, "SELECT ifnull(sum(length(header) + length(body)), 0) FROM waiting WHERE sequence BETWEEN ? AND ?")
-    defer { size.reset() }
-    try size.bind(1, range.lowerBound)
-    try size.bind(2, range.upperBound)
-    return try size.step() ? Int(size.integer(0)) : 0
+  /// The bytes of articles in the rows of `range`, and how many of their bodies stand in each segment.
+  private static func contents(
+    of range: ClosedRange<Int64>, _ db: Database
+  ) throws -> (bytes: Int, bodies: [Int64: Int]) {
+    let rows = try RawStatement(
+      db,
+      """
+      SELECT length(header) + ifnull(body_size, length(body)), body_segment FROM waiting WHERE sequence BETWEEN ? AND ?
+      """)
+    defer { rows.reset() }
+    try rows.bind(1, range.lowerBound)
+    try rows.bind(2, range.upperBound)
+    var contents = (bytes: 0, bodies: [Int64: Int]())
+    while try rows.step() {
+      contents.bytes += Int(rows.integer(0))
+      if !rows.isNull(1) { contents.bodies[rows.integer(1), default: 0] += 1 }
+    }
+    return contents
   }
 
+  /// The bytes of articles in the rows of `range`.
+  static func size(of range: ClosedRange<Int64>, _ db: Database) throws -> Int { try contents(of: range, db).bytes }
+
   /// Deletes the rows of `range`; answers the bytes of articles that they held.
-  static func free(_ range: ClosedRange<Int64>, _ db: Database) throws -> Int {
-    let bytes = try size(of: range, db)
+  func free(_ range: ClosedRange<Int64>, _ db: Database) throws -> Int {
+    let contents = try Self.contents(of: range, db)
     let delete = try RawStatement(db, "DELETE FROM waiting WHERE sequence BETWEEN ? AND ?")
     try delete.bind(1, range.lowerBound)
     try delete.bind(2, range.upperBound)
     try delete.run()
-    return bytes
+    for (segment, bodies) in contents.bodies { texts.forget(bodies, in: segment) }
+    return contents.bytes
   }
 
   nonisolated(nonsending) func perform<Value: Sendable>(
-    weight: Int = 1, freesRoom: Bool = false,
+    weight: Int = 1, textBytes: Int = 0, freesRoom: Bool = false,
     _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>,
     then: @escaping @Sendable (Result<Value, OutboxError>) -> Void = { _ in }
   ) async throws(OutboxError) -> Value {
     let result: Result<Value, OutboxError>
     do {
-      result = try await writes.perform(weight: weight, freesRoom: freesRoom, body, then: then)
+      result = try await writes.perform(weight: weight, textBytes: textBytes, freesRoom: freesRoom, body, then: then)
     } catch {
       throw OutboxError(error)
     }

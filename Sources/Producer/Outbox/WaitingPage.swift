@@ -11,12 +11,18 @@ struct WaitingPage: Sendable {
   /// Nothing yet.
   init() {}
 
+  /// - Parameter texts: of the database.
   init(
-    _ db: Database, for receiver: OutboxAccount.Receiver, after: SequenceNumber, maximumArticles: Int, maximumBytes: Int
+    _ db: Database, texts: TextSegments, for receiver: OutboxAccount.Receiver, after: SequenceNumber,
+    maximumArticles: Int, maximumBytes: Int
   ) throws {
     var bytes = 0
     let rows = try RawStatement(
-      db, "SELECT sequence, id, header, body FROM waiting WHERE sequence > ? ORDER BY sequence")
+      db,
+      """
+      SELECT sequence, id, header, body, body_segment, body_start, body_size FROM waiting
+      WHERE sequence > ? ORDER BY sequence
+      """)
     defer { rows.reset() }
     try rows.bind(1, max(after, receiver.start).rawValue)
     while try rows.step() {
@@ -26,13 +32,15 @@ struct WaitingPage: Sendable {
         throw DurableSQLiteError.corrupt(
           path: "outbox.sqlite", reason: "the id of article \(sequence) is not of 32 bytes")
       }
-      let article = EncodedArticle(header: rows.bytes(2), body: rows.bytes(3))
+      let body = try rows.text(3, texts.read)
+      let article = EncodedArticle(header: rows.bytes(2), body: body ?? [])
       bytes += article.size
       if articles.count >= maximumArticles || (!articles.isEmpty && bytes > maximumBytes) {
         isLast = false
         return
       }
-      articles.append(DeliverableArticle(sequence: sequence, id: ArticleID(id), article: article))
+      let deliverable = DeliverableArticle(sequence: sequence, id: ArticleID(id), article: article)
+      articles.append(body == nil ? deliverable.damaged : deliverable)
     }
   }
 }

@@ -11,18 +11,26 @@ import Testing
   typealias S = StoreSamples
 
   private func open(
-    _ folder: TemporaryFolder, timeZone: String? = nil, recentKeys: Int = RecentKeys.defaultLimit
+    _ folder: TemporaryFolder, timeZone: String? = nil, recentKeys: Int = RecentKeys.defaultLimit,
+    segmentThreshold: Int = TextSegments.defaultThreshold
   ) async throws -> SQLiteArticleStore {
     try await SQLiteArticleStore(
       folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: StoreSamples.catalogue,
-      recentKeys: recentKeys)
+      recentKeys: recentKeys, segmentThreshold: segmentThreshold)
   }
 
-  /// - Parameter recentKeys: all keys wait in memory, some do, or none does.
-  @Test(arguments: ArticleStoreContractCase.allCases, [RecentKeys.defaultLimit, 3, 1])
-  func keepsTheContract(_ contract: ArticleStoreContractCase, recentKeys: Int) async throws {
+  /// - Parameter options: all keys wait in memory, some do, or none does; bodies in the rows, or all in segments.
+  ///
+  /// One after the other: with thousands of open files Foundation crashes where it starts a process for another test.
+  @Test(
+    .serialized, arguments: ArticleStoreContractCase.allCases,
+    [(RecentKeys.defaultLimit, TextSegments.defaultThreshold), (3, 1), (1, TextSegments.defaultThreshold)])
+  func keepsTheContract(
+    _ contract: ArticleStoreContractCase, options: (recentKeys: Int, segmentThreshold: Int)
+  ) async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder, recentKeys: recentKeys)
+    let store = try await open(
+      folder, recentKeys: options.recentKeys, segmentThreshold: options.segmentThreshold)
     try await contract.check(ArticleStoreContract(store: store))
     await store.close()
   }
@@ -106,11 +114,11 @@ import Testing
   }
 
   /// The store counts when articles come, its twin when it is asked: both must say the same of everything.
-  @Test(arguments: [1, 2, 3] as [UInt64])
-  func countsAgreeWithLookingAtEveryArticle(seed: UInt64) async throws {
+  @Test(arguments: [(1, 1), (2, 1_000), (3, TextSegments.defaultThreshold)] as [(UInt64, Int)])
+  func countsAgreeWithLookingAtEveryArticle(seed: UInt64, segmentThreshold: Int) async throws {
     var generator = SeededGenerator(seed: seed)
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await open(folder, segmentThreshold: segmentThreshold)
     let twin = try #require(InMemoryArticleStore(catalogue: StoreSamples.catalogue))
     var sequence = 0
     for _ in 0..<12 {
@@ -152,7 +160,10 @@ import Testing
       "UPDATE pair_counts SET first_first_main = 0", "UPDATE article SET story = NULL", "DELETE FROM copy",
       "UPDATE copy SET number = 2", "DELETE FROM story", "UPDATE story SET articles = 3",
       "UPDATE listing SET is_copy = 1", "UPDATE topic_listing SET is_copy = 1",
-      "UPDATE article SET body = body || 'x' WHERE number = 2", "UPDATE article SET title = 'x' WHERE number = 2",
+      "UPDATE article SET body = body || 'x' WHERE number = 2",
+      "UPDATE article SET body_start = body_start + 1 WHERE number = 4", "UPDATE article SET body_segment = 7",
+      "UPDATE text_segment SET texts = texts + 1", "DELETE FROM text_segment",
+      "UPDATE article SET title = 'x' WHERE number = 2",
     ]
     for change in changes {
       let folder = TemporaryFolder()
@@ -162,6 +173,9 @@ import Testing
           S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2)),
           S.entry(3, S.article(1, source: "BBC"), [("gaza", .main)]),
         ]))
+      await store.close()
+      store = try await open(folder, segmentThreshold: 1)
+      _ = try await store.store(S.batch([S.entry(4, S.article(4))]))
       #expect(try await store.verify() == [])
       #expect(try await store.stories(StoriesQuery()).stories.count == 1)
       await store.close()
@@ -184,6 +198,65 @@ import Testing
     await #expect(throws: StoreError.self) { try await store.article(prefix: S.article(1).id.description) }
     #expect(try await store.article(prefix: S.article(2).id.description)?.id == S.article(2).id)
     await store.close()
+  }
+
+  private func segments(_ folder: TemporaryFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".texts-") }.sorted()
+  }
+
+  @Test func textThatChangedInASegmentIsNamedAndTheRestIsServed() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder, segmentThreshold: 1)
+    let articles = (1...3).map { S.article($0) }
+    _ = try await store.store(S.batch(articles.enumerated().map { S.entry($0.offset + 1, $0.element) }))
+    #expect(try await store.verify() == [])
+    await store.close()
+    let name = try #require(segments(folder).first)
+    let file = "\(folder.path)/\(name)"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
+    #expect(bytes == Data(articles.map(\.body).joined().utf8))
+    bytes[articles[0].body.utf8.count] ^= 1
+    try bytes.dropLast().write(to: URL(fileURLWithPath: file))
+
+    store = try await open(folder, segmentThreshold: 1)
+    #expect(store.damage?.lost == nil)
+    #expect(store.damage?.reason.contains("'\(name)' ends at byte \(bytes.count - 1)") == true)
+    #expect(try await store.article(prefix: articles[0].id.description)?.article == articles[0])
+    for article in articles[1...] {
+      await #expect(throws: StoreError.self) { try await store.article(prefix: article.id.description) }
+    }
+    #expect(
+      try await store.verify()
+        == [2, 3].map { "article number \($0): its text is not the one that was stored" })
+    // A text that is lost is no story's beginning, and keeps nobody from being stored.
+    #expect(try await store.store(S.batch([S.entry(4, S.article(3, source: "BBC"))])).map(\.outcome) == [.stored])
+    await store.close()
+    #expect(try segments(folder).count == 2 && segments(folder).first == name)
+    store = try await open(folder)
+    #expect(store.damage == nil)
+    #expect(try await store.damages().count == 1)
+    await store.close()
+  }
+
+  @Test func aCopyHoldsTheTextsOfSegments() async throws {
+    let (folder, place) = (TemporaryFolder(), TemporaryFolder())
+    let store = try await open(folder, segmentThreshold: 1)
+    _ = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
+    try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: false)
+    let bytes = try await store.backup(to: place.path)
+    let sizes = try (["store.sqlite"] + segments(place)).map {
+      try #require(FileManager.default.attributesOfItem(atPath: "\(place.path)/\($0)")[.size] as? Int)
+    }
+    #expect(sizes.count == 2 && bytes == sizes.reduce(0, +))
+    _ = try await store.store(S.batch([S.entry(3, S.article(3))]))
+    await store.close()
+    let copy = try await open(place, segmentThreshold: 1)
+    #expect(copy.damage == nil)
+    for number in 1...2 {
+      #expect(try await copy.article(prefix: S.article(number).id.description)?.article == S.article(number))
+    }
+    #expect(try await copy.verify() == [])
+    await copy.close()
   }
 
   @Test func emptiedStoreIsReportedAndTakesArticlesAgain() async throws {

@@ -129,7 +129,9 @@ extension MatrixRun {
   fileprivate func damage(_ side: Side, _ damage: DamageRows.Damage) throws {
     let database = data(side).appendingPathComponent(side == .producer ? "outbox.sqlite" : "store.sqlite")
     let log = URL(fileURLWithPath: database.path + "-wal")
-    let files = [database, log].filter { size(of: $0) > 0 }
+    let segments = Inbox.names(data(side).path).filter { $0.contains(".texts-") }.sorted()
+      .map { data(side).appendingPathComponent($0) }
+    let files = (random(0...1) == 0 || segments.isEmpty ? [database, log] : segments).filter { size(of: $0) > 0 }
     switch damage {
     case .emptied:
       for file in files { try Data().write(to: file) }

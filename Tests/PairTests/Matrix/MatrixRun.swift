@@ -16,6 +16,8 @@ actor MatrixRun {
   nonisolated let pair: PairFixture
   nonisolated let seed = SeededGenerator.seedOfThisRun
   private var generator: SeededGenerator
+  /// Of each document: the texts of ten that are long stand beside the database, others in its rows.
+  private let paragraphs: Int
   private var services: [Side: RunningProcess] = [:]
   private var client: IntakeClient?
   private(set) var pushed: [IntakeClient.Document] = []
@@ -30,6 +32,7 @@ actor MatrixRun {
   init() throws {
     pair = try PairFixture()
     generator = SeededGenerator(seed: seed)
+    paragraphs = Bool.random(using: &generator) ? 2 : 130
   }
 
   nonisolated var comment: Comment { "NEWS_TOPICS_SEED=\(seed)" }
@@ -79,9 +82,10 @@ actor MatrixRun {
   }
 
   /// Pushes documents that were not pushed before; false where they were not answered.
+  /// - Parameter paragraphs: of each; nil takes the run's.
   @discardableResult
-  func push(_ count: Int = 25, busyTimeout: Duration = .seconds(30)) async -> Bool {
-    let batch = newDocuments(count)
+  func push(_ count: Int = 25, paragraphs: Int? = nil, busyTimeout: Duration = .seconds(30)) async -> Bool {
+    let batch = newDocuments(count, paragraphs: paragraphs)
     do {
       let client = try await connected()
       for answer in try await client.push(batch, busyTimeout: busyTimeout) { accepted += answer.accepted }
@@ -128,8 +132,10 @@ actor MatrixRun {
   }
 
   /// Documents that were not pushed before, for whoever pushes them.
-  func newDocuments(_ count: Int) -> [IntakeClient.Document] {
-    let batch = (pushed.count..<pushed.count + count).map { WrittenArticles.document($0) }
+  func newDocuments(_ count: Int, paragraphs: Int? = nil) -> [IntakeClient.Document] {
+    let batch = (pushed.count..<pushed.count + count).map {
+      WrittenArticles.document($0, paragraphs: paragraphs ?? self.paragraphs)
+    }
     pushed += batch
     return batch
   }

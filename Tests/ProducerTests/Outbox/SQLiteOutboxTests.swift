@@ -10,12 +10,19 @@ import Testing
 @Suite struct SQLiteOutboxTests {
   typealias O = OutboxSamples
 
-  /// - Parameter recentKeys: all keys wait in memory, some do, or none does.
-  @Test(arguments: OutboxContractCase.allCases, [RecentKeys.defaultLimit, 3, 1])
-  func keepsTheContract(_ contract: OutboxContractCase, recentKeys: Int) async throws {
+  /// - Parameter options: all keys wait in memory, some do, or none does; bodies in the rows, or all in segments.
+  ///
+  /// One after the other: with thousands of open files Foundation crashes where it starts a process for another test.
+  @Test(
+    .serialized, arguments: OutboxContractCase.allCases,
+    [(RecentKeys.defaultLimit, TextSegments.defaultThreshold), (3, 1), (1, TextSegments.defaultThreshold)])
+  func keepsTheContract(
+    _ contract: OutboxContractCase, options: (recentKeys: Int, segmentThreshold: Int)
+  ) async throws {
     let folder = TemporaryFolder()
     let outbox = try await SQLiteOutbox(
-      folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000, recentKeys: recentKeys)
+      folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000, recentKeys: options.recentKeys,
+      segmentThreshold: options.segmentThreshold)
     try await contract.check(OutboxContract(outbox: outbox))
     await outbox.close()
   }
@@ -129,6 +136,85 @@ import Testing
     await outbox.close()
   }
 
+  /// Opened with every body in a segment.
+  private func openSegmented(_ folder: TemporaryFolder) async throws -> SQLiteOutbox {
+    try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000, segmentThreshold: 1)
+  }
+
+  private func segments(_ folder: TemporaryFolder) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".texts-") }.sorted()
+  }
+
+  @Test func bodiesInSegmentsOutliveTheProcessAndGoWhenAllHaveThem() async throws {
+    let folder = TemporaryFolder()
+    let desk = try #require(GroupName("desk"))
+    var outbox = try await openSegmented(folder)
+    _ = try await outbox.add(group: desk, beginning: .now, limit: nil)
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    await outbox.close()
+    outbox = try await openSegmented(folder)
+    _ = try await outbox.commit([O.document(2, [3])])
+    let names = try segments(folder)
+    #expect(names.count == 2)
+    // Not from memory.
+    _ = try await outbox.rebind(group: .default, to: O.store)
+    let loaded = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+      .articles
+    #expect(loaded.map(\.id) == [1, 2, 3].map { O.article($0).id })
+    #expect(loaded.map(\.article) == [1, 2, 3].map { O.article($0).article })
+    try await outbox.record(loaded.prefix(2).map { O.receipt($0) }, group: .default)
+    try await outbox.record([O.receipt(loaded[0])], group: desk)
+    #expect(try segments(folder) == names)
+    #expect(try await outbox.verify() == [])
+    _ = try await outbox.drop(group: desk, at: 9)
+    #expect(try segments(folder) == [names[1]])
+    #expect(try await outbox.verify() == [])
+    let rest = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20).articles
+    #expect(rest == [loaded[2]])
+    try await outbox.record([O.receipt(loaded[2])], group: .default)
+    #expect(try await outbox.ledger().pendingBytes == 0)
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+    // The last one is written to no more, and goes with the next transaction.
+    outbox = try await openSegmented(folder)
+    _ = try await outbox.commit([O.document(3, [4])])
+    #expect(try segments(folder).count == 1 && segments(folder) != [names[1]])
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+  }
+
+  /// Changed, cut short, and missing.
+  @Test func aTextThatIsLostInItsSegmentIsNotDeliveredAsNews() async throws {
+    let folder = TemporaryFolder()
+    var outbox = try await openSegmented(folder)
+    _ = try await outbox.commit([O.document(1, [1, 2, 3])])
+    await outbox.close()
+    outbox = try await openSegmented(folder)
+    _ = try await outbox.commit([O.document(2, [4])])
+    await outbox.close()
+    let names = try segments(folder)
+    let file = URL(fileURLWithPath: "\(folder.path)/\(names[0])")
+    var bytes = try Data(contentsOf: file)
+    bytes[O.article(1).article.body.count] ^= 1
+    try bytes.dropLast().write(to: file)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(names[1])")
+
+    outbox = try await openSegmented(folder)
+    let damages = try await outbox.damages()
+    #expect(damages.count == 2)
+    #expect(damages.first?.contains("'\(names[0])' ends at byte \(bytes.count - 1)") == true)
+    #expect(damages.last?.contains("'\(names[1])' ends at byte 0") == true)
+    let loaded = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+      .articles
+    #expect(loaded.map(\.id) == [1, 2, 3, 4].map { O.article($0).id })
+    #expect(try ArticleCoding.decode(loaded[0].article).id == O.article(1).id)
+    for lost in loaded[1...] {
+      #expect(throws: WireError.self) { try ArticleCoding.decode(lost.article) }
+      #expect(String(decoding: lost.article.header, as: UTF8.self).contains("damaged on the producer's disk"))
+    }
+    await outbox.close()
+  }
+
   @Test func anOutboxOfTheFirstVersionGoesOnWithWhatItHeld() async throws {
     let folder = TemporaryFolder()
     let database = try DurableDatabase(
@@ -238,10 +324,13 @@ import Testing
     "UPDATE account SET waiting_bytes = 1", "DELETE FROM waiting WHERE sequence = 2",
     "UPDATE receiver SET pending_bytes = 3", "UPDATE receiver SET accepted = accepted + 1",
     "UPDATE account SET quarantine_bytes = 1", "DELETE FROM article_key", "DELETE FROM document_key",
+    "UPDATE waiting SET body_size = body_size + 1", "UPDATE text_segment SET texts = texts + 1",
+    "UPDATE waiting SET body_segment = NULL",
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000, recentKeys: 1)
+    let outbox = try await SQLiteOutbox(
+      folder: try DataFolder(folder.path), limit: 100_000, recentKeys: 1, segmentThreshold: 1)
     _ = try await outbox.add(group: try #require(GroupName("archive")), beginning: .now, limit: nil)
     _ = try await outbox.commit([O.document(1, [1, 2, 3]), O.quarantined(4)])
     let article = try await outbox.load(group: .default, after: .zero, maximumArticles: 1, maximumBytes: 1_000).articles
@@ -258,9 +347,11 @@ import Testing
     await damaged.close()
   }
 
-  @Test func aCopyGoesOnWhereTheOutboxWasAndGivesNoSequenceAgain() async throws {
+  @Test(arguments: [1, TextSegments.defaultThreshold])
+  func aCopyGoesOnWhereTheOutboxWasAndGivesNoSequenceAgain(segmentThreshold: Int) async throws {
     let (folder, place) = (TemporaryFolder(), TemporaryFolder())
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let outbox = try await SQLiteOutbox(
+      folder: try DataFolder(folder.path), limit: 100_000, segmentThreshold: segmentThreshold)
     _ = try await outbox.commit([O.document(1, [1, 2])])
     try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: false)
     #expect(try await outbox.backup(to: place.path) > 0)
@@ -273,6 +364,7 @@ import Testing
     #expect(copy.producer == outbox.producer)
     #expect(copy.epoch > outbox.epoch)
     let waiting = try await copy.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+    #expect(waiting.articles.map(\.article) == [O.article(1).article, O.article(2).article])
     #expect(waiting.articles.map(\.id) == [O.article(1).id, O.article(2).id])
     _ = try await copy.commit([O.document(2, [3])])
     #expect(copy.lastSequence() > last)
