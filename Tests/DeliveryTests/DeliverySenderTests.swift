@@ -22,6 +22,28 @@ import Testing
     #expect(owner.hear(.stored(Fixtures.stored([2]))).sentArticles == [[3, 4]])
   }
 
+  /// A slow line gets little at once, in frames that arrive whole before anybody takes it for silent; a fast one gets all its credit.
+  @Test func whatIsUnansweredFitsTheLine() {
+    var configuration = DeliverySender.Configuration()
+    configuration.firstWindowBytes = 40
+    configuration.batchBytes = 30
+    var owner = SenderOwner(articles: 60, configuration: configuration)
+    func answer(_ numbers: ClosedRange<Int64>, at seconds: Double) -> [[Int64]] {
+      owner.hear(.stored(Fixtures.stored(numbers)), at: seconds).sentArticles
+    }
+    #expect(owner.hear(Fixtures.hello(articles: 100, bytes: 130)).sentArticles == [[1], [2], [3], [4]])
+    #expect(answer(1...1, at: 1) == [[5, 6], [7, 8], [9]])
+    #expect(answer(2...9, at: 2) == [[10, 11, 12], [13, 14, 15], [16, 17, 18], [19, 20, 21], [22]])
+    // Neither quick nor slow.
+    #expect(answer(10...12, at: 4.5) == [[23, 24, 25]])
+    // What answers nothing tells nothing.
+    #expect(answer(10...12, at: 7.5) == [])
+    // Half of it, and half of that, and never less than at first.
+    #expect(answer(13...20, at: 8) == [[26]])
+    #expect(answer(21...25, at: 11) == [[27], [28], [29]])
+    #expect(answer(26...26, at: 14) == [[30]])
+  }
+
   @Test func framesBeforeHelloAreRefusedAndChangeNothing() {
     var owner = SenderOwner(articles: 3)
     for frame: ConsumerFrame in [

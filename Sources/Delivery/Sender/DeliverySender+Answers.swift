@@ -9,6 +9,7 @@ extension DeliverySender {
     }
     var accepted: [ConsumerFrame.Receipt] = []
     accepted.reserveCapacity(acknowledgement.receipts.count)
+    let duration = peers[peer].map { now - $0.lastProgress } ?? .zero
     let hasFailing = groups[name]?.failing.isEmpty == false
     for receipt in acknowledgement.receipts where takeInFlight(receipt.sequence, receipt.id, from: peer) {
       if hasFailing { groups[name]?.failing[receipt.sequence] = nil }
@@ -16,6 +17,7 @@ extension DeliverySender {
     }
     counters.ignoredReceipts += acknowledgement.receipts.count - accepted.count
     guard !accepted.isEmpty else { return }
+    peers[peer]?.fitWindow(to: duration, configuration)
     counters.settledArticles += accepted.count
     groups[name]?.unrecorded += accepted.count
     actions.append(.record(name, accepted))

@@ -8,8 +8,15 @@ extension DeliverySender {
     /// Loaded articles that wait for credit, per group: at most this many and this many bytes (one may be larger).
     public var readyArticles = 512
     public var readyBytes = 2 << 20
-    /// Encoded size of the articles of one frame; one larger article goes alone.
+    /// Encoded size of the articles of one frame, at most; one larger article goes alone.
     public var batchBytes = 1 << 20
+    /// What may be unanswered at the begin of a session, in bytes; and at least, one larger article goes alone. A frame is a sign of life
+    /// when all of it has arrived, so a slow line must not get all the credit at once, and in large frames: after an answer that took no
+    /// longer than `quickAnswer` it is twice as much, up to the credit, after one that took longer than `slowAnswer` half. A frame is a
+    /// quarter of it.
+    public var firstWindowBytes = 64 << 10
+    public var quickAnswer: Duration = .seconds(1)
+    public var slowAnswer: Duration = .milliseconds(2_500)
     /// Receipts per group that the outbox has not recorded yet; more articles are sent only below it.
     public var unrecordedReceipts = 16_384
     /// Failed articles per group with a delay of their own; beyond it the whole group pauses.

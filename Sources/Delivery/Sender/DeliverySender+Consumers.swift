@@ -38,7 +38,8 @@ extension DeliverySender {
       articles: min(max(1, hello.credit.articles), DeliveryLimits.creditArticles),
       bytes: min(max(1, hello.credit.bytes), DeliveryLimits.creditBytes))
     peers[peer] = Peer(
-      consumer: hello.consumer, group: hello.group, credit: credit, lastHeard: now, lastSent: now, lastProgress: now)
+      consumer: hello.consumer, group: hello.group, credit: credit, lastHeard: now, lastSent: now, lastProgress: now,
+      windowBytes: configuration.firstWindowBytes)
     groups[hello.group]?.members.append(peer)
     let start = group.waiting.lowestRange.map { SequenceNumber($0.lowerBound - 1) } ?? committed
     send(

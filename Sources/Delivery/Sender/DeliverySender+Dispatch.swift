@@ -113,11 +113,12 @@ extension DeliverySender {
     peers[peer] = nil
     groups[name]?.ready = ReadyQueue()
     if state.inFlight.isEmpty { state.lastProgress = now }
+    let limit = min(configuration.batchBytes, state.windowBytes / 4)
     var batch: [DeliverableArticle] = []
     var bytes = 0
     while batch.count < DeliveryLimits.batchArticles, let next = ready.first, state.hasRoom(for: next.article.size) {
       let size = next.article.size
-      if !batch.isEmpty, bytes + size > configuration.batchBytes { break }
+      if !batch.isEmpty, bytes + size > limit { break }
       ready.popFirst()
       state.inFlight[next.sequence] = InFlight(id: next.id, size: size)
       state.inFlightBytes += size

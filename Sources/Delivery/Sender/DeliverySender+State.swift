@@ -59,10 +59,21 @@ extension DeliverySender {
     /// The last answer to an article, or the first article after there were none.
     var lastProgress: MonotonicInstant
     var blockedUntil: MonotonicInstant?
+    /// How many bytes may be unanswered, for how fast answers come; the credit bounds it, too.
+    var windowBytes: Int
 
-    /// One article larger than the credit goes when nothing else is in flight.
+    /// Fits the window to how long the last answer took.
+    mutating func fitWindow(to duration: Duration, _ configuration: Configuration) {
+      if duration <= configuration.quickAnswer {
+        windowBytes = min(2 * windowBytes, max(credit.bytes, configuration.firstWindowBytes))
+      } else if duration > configuration.slowAnswer {
+        windowBytes = max(windowBytes / 2, configuration.firstWindowBytes)
+      }
+    }
+
+    /// One article larger than credit or window goes when nothing else is in flight.
     func hasRoom(for size: Int) -> Bool {
-      inFlight.isEmpty || (inFlight.count < credit.articles && inFlightBytes + size <= credit.bytes)
+      inFlight.isEmpty || (inFlight.count < credit.articles && inFlightBytes + size <= min(credit.bytes, windowBytes))
     }
   }
 

@@ -51,6 +51,7 @@ struct SimulationPlan: Hashable, Sendable {
     configuration.readyArticles = 6
     configuration.readyBytes = 120
     configuration.batchBytes = 60
+    configuration.firstWindowBytes = 120
     configuration.unrecordedReceipts = 8
     configuration.failingArticles = 3
     configuration.stallTimeout = .seconds(15)

@@ -35,7 +35,8 @@ struct NetworkRows {
       try hosts.heal()
       #expect(try await run.settle(), run.comment)
       try hosts.slow(kilobits: 400)
-      await run.push(200)
+      // Half a minute of such a line, more than either side keeps silent.
+      await run.push(200, paragraphs: 60)
       #expect(try await run.settle(), run.comment)
       try hosts.fast()
     }
