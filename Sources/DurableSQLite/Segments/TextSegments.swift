@@ -4,8 +4,8 @@ import Locking
 
 /// The long texts of large transactions, in files beside the database instead of in its rows.
 ///
-/// A page of a text that is in a row is written to the log, copied into the database, and read again where the row is deleted: most of
-/// what an article cost. In a segment it is written once, and synced before the commit of the row that tells its place, so that what is
+/// A page of a text that is in a row is written to the log, copied into the database, and read again where the row is deleted: a fifth
+/// of what an article cost. In a segment it is written once, and synced before the commit of the row that tells its place, so that what is
 /// committed is there. That is one sync more in each such transaction: the texts of small ones stay in their rows.
 ///
 /// A segment is written in one life, only ever at its end, and removed when no row refers to it any more; no number is used twice.
