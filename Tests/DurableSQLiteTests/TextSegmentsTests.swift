@@ -194,20 +194,32 @@ import Testing
 
 /// Notes whose texts may stand in segments.
 struct SegmentedNotes {
-  static let schema =
-    TextSegments.schema + """
+  static let schema = Schema(
+    name: "notes", applicationID: 0x4E54_5431,
+    migrations: [
+      Schema.Migration(
+        TextSegments.schema + """
 
-      CREATE TABLE note (
-        number INTEGER PRIMARY KEY, text TEXT NOT NULL, segment INTEGER, start INTEGER, size INTEGER
-      ) STRICT;
-      """
+          CREATE TABLE note (
+            number INTEGER PRIMARY KEY, text TEXT NOT NULL, segment INTEGER, start INTEGER, size INTEGER
+          ) STRICT;
+          """)
+    ])
+
+  struct Row: Sendable {
+    var number: Int64
+    /// Nil where it is lost.
+    var text: String?
+    /// Nil where the row holds the text.
+    var place: SegmentPlace?
+  }
 
   let writes: GroupCommit<Int64>
 
   init(folder: String, options: DurableDatabase.Options) throws {
     let database = try DurableDatabase(
       folder: try DataFolder(folder),
-      schema: Schema(name: "notes", applicationID: 0x4E54_5431, migrations: [Schema.Migration(Self.schema)]),
+      schema: Self.schema,
       options: options)
     writes = GroupCommit(database: database, state: database.position) { _, last in last }
   }
@@ -222,11 +234,7 @@ struct SegmentedNotes {
       var back: [String] = []
       for note in notes {
         last += 1
-        let place = try segments.add(note)
-        let insert = try RawStatement(db, "INSERT INTO note VALUES (?, ?, ?, ?, ?)")
-        try insert.bind(1, last)
-        try insert.bind(3, place)
-        try insert.run(2, place == nil ? note : "")
+        let place = try Self.insert(last, note, db, segments)
         guard readingBack, let place, let text = try segments.readInTransaction(place) else { continue }
         back.append(String(decoding: text, as: UTF8.self))
       }
@@ -263,20 +271,34 @@ struct SegmentedNotes {
 
   func close() async { await writes.close() }
 
-  private func rows() async throws -> [(number: Int64, text: String?, place: SegmentPlace?)] {
+  private func rows() async throws -> [Row] {
     let segments = writes.database.texts
-    return try await writes.database.read { db in
-      let rows = try RawStatement(db, "SELECT text, segment, start, size, number FROM note ORDER BY number")
-      defer { rows.reset() }
-      var found: [(number: Int64, text: String?, place: SegmentPlace?)] = []
-      while try rows.step() {
-        let place =
-          rows.isNull(1)
-          ? nil : SegmentPlace(segment: rows.integer(1), start: rows.integer(2), size: rows.integer(3))
-        found.append(
-          (rows.integer(4), try rows.text(0, segments.read).map { String(decoding: $0, as: UTF8.self) }, place))
-      }
-      return found
+    return try await writes.database.read { try Self.rows($0, segments) }
+  }
+
+  /// Answers where the text stands; nil in its row.
+  @discardableResult
+  static func insert(
+    _ number: Int64, _ text: String, _ db: Database, _ segments: TextSegments
+  ) throws -> SegmentPlace? {
+    let place = try segments.add(text)
+    let insert = try RawStatement(db, "INSERT INTO note VALUES (?, ?, ?, ?, ?)")
+    try insert.bind(1, number)
+    try insert.bind(3, place)
+    try insert.run(2, place == nil ? text : "")
+    return place
+  }
+
+  static func rows(_ db: Database, _ segments: TextSegments) throws -> [Row] {
+    let rows = try RawStatement(db, "SELECT text, segment, start, size, number FROM note ORDER BY number")
+    defer { rows.reset() }
+    var found: [Row] = []
+    while try rows.step() {
+      let place =
+        rows.isNull(1) ? nil : SegmentPlace(segment: rows.integer(1), start: rows.integer(2), size: rows.integer(3))
+      let text = try rows.text(0, segments.read).map { String(decoding: $0, as: UTF8.self) }
+      found.append(Row(number: rows.integer(4), text: text, place: place))
     }
+    return found
   }
 }

@@ -54,7 +54,9 @@ struct UnsyncedWritesTests {
       let notes = try await database.read { try Int64.fetchAll($0, sql: "SELECT number FROM note ORDER BY number") }
       #expect(Set(answered).subtracting(notes) == [], "answered, but not there")
       #expect(notes == Array(1...max(1, notes.last ?? 0)))
-      let texts = try await database.read { [segments = database.texts] in try NoteWriter.texts($0, segments) }
+      let texts = try await database.read { [segments = database.texts] in
+        try SegmentedNotes.rows($0, segments).map(\.text)
+      }
       #expect(texts == notes.map { NoteWriter.text($0) })
       #expect(try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM text_segment") ?? 0 } > 1)
       #expect(try await database.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
@@ -101,7 +103,9 @@ struct UnsyncedWritesTests {
     #expect(database.damage == nil)
     let notes = try await database.read { try Int64.fetchAll($0, sql: "SELECT number FROM note ORDER BY number") }
     #expect(notes == answered || (file.hasSuffix("-wal") && notes.dropLast() == answered[...]))
-    let texts = try await database.read { [segments = database.texts] in try NoteWriter.texts($0, segments) }
+    let texts = try await database.read { [segments = database.texts] in
+      try SegmentedNotes.rows($0, segments).map(\.text)
+    }
     #expect(texts == notes.map { NoteWriter.text($0) })
     try database.close()
   }
@@ -159,17 +163,7 @@ struct UnsyncedWritesTests {
 
 /// Numbers notes from 1. The texts of the odd ones are long, and stand in segments.
 struct NoteWriter {
-  static let schema = Schema(
-    name: "notes", applicationID: 0x4E54_5431,
-    migrations: [
-      Schema.Migration(
-        TextSegments.schema + """
-
-          CREATE TABLE note (
-            number INTEGER PRIMARY KEY, text TEXT NOT NULL, segment INTEGER, start INTEGER, size INTEGER
-          ) STRICT;
-          """)
-    ])
+  static let schema = SegmentedNotes.schema
 
   private let writes: GroupCommit<Int64>
 
@@ -187,26 +181,13 @@ struct NoteWriter {
     let text = Self.text(writes.state + 1)
     return try await writes.perform(textBytes: text.utf8.count) { [segments = writes.database.texts] db, last in
       last += 1
-      let place = try segments.add(text)
-      let insert = try RawStatement(db, "INSERT INTO note VALUES (?, ?, ?, ?, ?)")
-      try insert.bind(1, last)
-      try insert.bind(3, place)
-      try insert.run(2, place == nil ? text : "")
+      try SegmentedNotes.insert(last, text, db, segments)
       return last
     }
   }
 
   static func text(_ number: Int64) -> String {
     String(repeating: "text \(number) ", count: number.isMultiple(of: 2) ? 50 : 100)
-  }
-
-  /// Of all notes in their order; nil for one that is lost.
-  static func texts(_ db: Database, _ segments: TextSegments) throws -> [String?] {
-    let rows = try RawStatement(db, "SELECT text, segment, start, size FROM note ORDER BY number")
-    defer { rows.reset() }
-    var texts: [String?] = []
-    while try rows.step() { texts.append(try rows.text(0, segments.read).map { String(decoding: $0, as: UTF8.self) }) }
-    return texts
   }
 }
 
