@@ -113,6 +113,20 @@ import Testing
     }
   }
 
+  /// The first bytes of a page may be zeros: those of a long row's last page are, and a page of zeros counts as never written.
+  @Test func aFileThatEndsWithTheFirstBytesOfAPageIsFound() async throws {
+    let folder = TemporaryFolder()
+    let whole = try await written(folder, 1...90)
+    let pages = whole.count / 4_096
+    #expect(whole[((pages - 1) * 4_096)...].prefix(4).allSatisfy { $0 == 0 }, "the last page ends no long row any more")
+    for page in 1..<pages {
+      for rest in 1...4 {
+        let length = page * 4_096 + rest
+        try await expectNothingSilent(folder, Array(whole[..<length]), "\(length) of \(whole.count) bytes")
+      }
+    }
+  }
+
   /// The log holds only what came last; the file below it was shortened before, in the midst of a page.
   @Test func aShortenedFileBelowAWholeLogIsFound() async throws {
     let folder = TemporaryFolder()

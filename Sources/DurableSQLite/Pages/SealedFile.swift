@@ -80,7 +80,16 @@ struct SealedFile {
     let number = offset / Int64(PageChecksum.pageSize)
     if number == 0, code == SQLITE_OK, hasLostItsMark(buffer) { return SQLITE_CORRUPT }
     guard pages(of: file) == .sealed else { return code }
+    if code == SQLite.shortRead, hasBytes(system, from: offset) { return SQLITE_CORRUPT }
     return PageChecksum.holds(buffer, number: number) ? code : SQLITE_CORRUPT
+  }
+
+  /// Whether there is anything of the page at `offset`, which the file does not hold whole: then it was cut. What is left of it may be
+  /// zeros only (a long row's last page begins with some), which with the zeros that were filled in look like a page never written.
+  private static func hasBytes(_ system: UnsafeMutablePointer<sqlite3_file>, from offset: Int64) -> Bool {
+    var size: Int64 = 0
+    guard system.pointee.pMethods.pointee.xFileSize(system, &size) == SQLITE_OK else { return true }
+    return size > offset
   }
 
   static func write(
