@@ -58,13 +58,19 @@ struct ArticleProcessor: Sendable {
     _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
     work.isQuick(bytes: batch.size)
-      ? try await processHere(batch, isWanted) : try await processElsewhere(batch, isWanted)
+      ? try await processHere(batch, isWanted) : try await processElsewhere(batch, isWanted).get()
   }
 
+  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
+  /// of the link's (Swift 6.3), which would change the link's state beside it.
   @concurrent private func processElsewhere(
     _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
-  ) async throws(StoreError) -> Processed? {
-    try await processHere(batch, isWanted)
+  ) async -> Result<Processed?, StoreError> {
+    do throws(StoreError) {
+      return .success(try await processHere(batch, isWanted))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private nonisolated(nonsending) func processHere(
@@ -134,7 +140,9 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func refuseBeyondQuarantine(
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) {
-    var bytes = try await store.quarantineBytes()
+    var bytes: Int
+    // Caught where it is called, so that it is thrown on the caller's thread: see `processElsewhere`.
+    do throws(StoreError) { bytes = try await store.quarantineBytes() } catch { throw error }
     var refused: Set<SequenceNumber> = []
     for entry in entries {
       guard case .quarantined(let encoded, _) = entry.content else { continue }

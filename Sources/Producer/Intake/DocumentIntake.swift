@@ -17,11 +17,17 @@ struct DocumentIntake: Sendable {
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
   nonisolated(nonsending) func answer(_ message: WireMessage) async throws -> WireMessage {
     let isQuick = message.kind == .push && taking.isQuick(bytes: message.payloadBytes)
-    return isQuick ? try await answerHere(message) : try await answerElsewhere(message)
+    return isQuick ? try await answerHere(message) : try await answerElsewhere(message).get()
   }
 
-  @concurrent private func answerElsewhere(_ message: WireMessage) async throws -> WireMessage {
-    try await answerHere(message)
+  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
+  /// of the server's (Swift 6.3), which would change the server's state beside it.
+  @concurrent private func answerElsewhere(_ message: WireMessage) async -> Result<WireMessage, any Error> {
+    do {
+      return .success(try await answerHere(message))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private nonisolated(nonsending) func answerHere(_ message: WireMessage) async throws -> WireMessage {
@@ -84,6 +90,14 @@ struct DocumentIntake: Sendable {
           outcome: .refused,
           reason: "expected a document of at most \(maximumDocument) bytes, got \(bytes.count); "
             + "split it, or raise the producer's --max-document")
+        continue
+      }
+      if let source = document.source, !PushRequest.Document.isName(source) {
+        answers[index] = DocumentAnswer(
+          outcome: .refused,
+          reason:
+            "expected as source an outlet's name of 1 to \(PushRequest.Document.longestSource) bytes without control characters; "
+            + "leave it out where it is not known")
         continue
       }
       documents.append(DocumentTaking.Received(bytes, document))

@@ -114,13 +114,14 @@ public final class SQLiteOutbox: Outbox {
       return LoadedArticles(articles: page.articles, reachedEnd: page.isLast)
     }
     // Checked there too: hashing a page of texts would hold up the caller, whose thread answers consumers.
-    let page = try await read { [position = database.position, texts] db in
+    let read = await reading { [position = database.position, texts] db in
       var page = try WaitingPage(
         db, texts: texts, for: receiver, after: after, maximumArticles: max(1, maximumArticles),
         maximumBytes: maximumBytes)
       page.articles = page.articles.map { $0.sequence.rawValue <= position ? $0.checked() : $0 }
       return page
     }
+    let page = try read.get()
     note(page, handedOnTo: group)
     // All that was committed before the reading is in the page's snapshot; what came meanwhile may not be.
     let seen = max(before.lastSequence, page.articles.last?.sequence.rawValue ?? 0)
@@ -237,11 +238,19 @@ public final class SQLiteOutbox: Outbox {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(OutboxError) -> Value {
+    try await reading(body).get()
+  }
+
+  /// As `read`, for callers without a thread of their own: through them an error would be thrown on this function's thread instead of
+  /// their caller's (Swift 6.3).
+  private func reading<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async -> Result<Value, OutboxError> {
     do {
-      return try await database.read(body)
+      return .success(try await database.read(body))
     } catch {
       database.suspect(error)
-      throw OutboxError(error)
+      return .failure(OutboxError(error))
     }
   }
 }
