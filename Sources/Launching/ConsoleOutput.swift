@@ -2,13 +2,32 @@ import Glibc
 
 /// The two streams of a command: results to standard output, all else to standard error.
 public enum ConsoleOutput {
-  /// Writes all of `bytes` to standard output at once; a closed pipe ends the process quietly, as with any Unix tool.
+  /// Writes all of `bytes` to standard output; a closed pipe ends the process quietly, as with any Unix tool.
+  ///
+  /// Results that cannot be written end it with the reason: whoever reads a part of them must not take it for the whole.
   public static func write(_ bytes: [UInt8]) {
-    writeAll(bytes, to: STDOUT_FILENO)
+    guard let code = writeAll(bytes, to: STDOUT_FILENO, waits: true) else { return }
+    printError("standard output: the results cannot be written: \(String(cString: strerror(code)))")
+    _exit(ExitStatus.internal.rawValue)
   }
 
   public static func print(_ line: String) {
-    writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO)
+    write(Array((line + "\n").utf8))
+  }
+
+  /// Tells whoever started a service a line; the service goes on where nobody reads it.
+  public static func announce(_ line: String) {
+    _ = writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// Sees to it that what is opened later does not take the place of a standard stream that was closed: results would be written
+  /// there.
+  public static func holdStandardStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+      // The lowest free one, which is this. Nothing can be written to it, as to a closed one.
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   /// Writes JSON. On a terminal, what is no visible character of its texts is escaped, so that no text steers the terminal.
@@ -33,12 +52,12 @@ public enum ConsoleOutput {
   }
 
   public static func printError(_ line: String) {
-    writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+    _ = writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Writes to standard error without ending the line.
   public static func writeError(_ text: String) {
-    writeAll(Array(text.utf8), to: STDERR_FILENO)
+    _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Whether a person looks at the stream.
@@ -55,17 +74,23 @@ public enum ConsoleOutput {
     return Int(size.ws_col)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Nil where all was written, else the system's error.
+  /// - Parameter waits: for the reader of a pipe that whoever made it uses without waiting.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, waits: Bool = false) -> Int32? {
     bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
         let written = Glibc.write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
         if written > 0 {
           offset += written
+        } else if errno == EAGAIN, waits {
+          var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&room, 1, -1)
         } else if errno != EINTR {
-          return
+          return errno
         }
       }
+      return nil
     }
   }
 }

@@ -21,7 +21,8 @@ public struct Settings: Sendable {
   ) throws(CommandFailure) {
     self.prefix = prefix
     self.environment = environment
-    self.path = path ?? environment[prefix + "_CONFIG"]
+    // As with any other option, an empty variable is none.
+    self.path = path ?? environment[prefix + "_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     file = try self.path.map { path throws(CommandFailure) in try Self.read(path, keys: keys) } ?? [:]
   }
 
@@ -73,6 +74,12 @@ public struct Settings: Sendable {
   }
 
   private static func read(_ path: String, keys: [String]) throws(CommandFailure) -> [String: [String]] {
+    var status = stat()
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, access(path, R_OK) == 0 else {
+      let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
+      throw CommandFailure(.configuration, "cannot read the configuration file '\(path)': \(reason)")
+    }
     let node: Node?
     do {
       // All values are texts: no tags are looked for, with patterns that would bring ICU into memory.

@@ -81,6 +81,7 @@ struct NewsConsumer: AsyncParsableCommand {
 
   /// On the first thread, before there are others.
   @MainActor static func main() async {
+    ConsoleOutput.holdStandardStreams()
     ProcessMemory.share()
     await main(nil)
   }
@@ -97,7 +98,7 @@ struct NewsConsumer: AsyncParsableCommand {
       if service.check { return nil }
       let manager = ServiceManager(environment: environment)
       let service = ConsumerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.print("news-consumer ready \(ready)")
+        ConsoleOutput.announce("news-consumer ready \(ready)")
         manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }
@@ -116,10 +117,11 @@ struct NewsConsumer: AsyncParsableCommand {
     if let zone, TimeZone(identifier: zone) == nil {
       throw settings.mistake("time-zone", expected: "a zone's name such as Asia/Ho_Chi_Minh or UTC", got: zone)
     }
+    let folder = try settings.value("data", flag: data) { () throws(CommandFailure) in
+      try StandardPaths.stateFolder(environment: environment) + "/consumer"
+    }
     var configuration = ConsumerConfiguration(
-      dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
-        try StandardPaths.stateFolder(environment: environment) + "/consumer"
-      },
+      dataFolder: try settings.folder("data", folder),
       articles: try producers(settings, environment), group: group,
       query: try settings.listening("query", flag: query, keys: keys, environment: environment),
       events: try settings.listening("events", flag: events, keys: keys, environment: environment),
@@ -132,6 +134,10 @@ struct NewsConsumer: AsyncParsableCommand {
       "next-query", flag: nextQuery, keys: keys, environment: environment)
     configuration.nextEvents = try settings.nextListening(
       "next-events", flag: nextEvents, keys: keys, environment: environment)
+    try settings.checkDistinct([
+      ("query", configuration.query), ("events", configuration.events), ("next-query", configuration.nextQuery),
+      ("next-events", configuration.nextEvents),
+    ])
     return configuration
   }
 

@@ -66,6 +66,7 @@ struct NewsDashboard: AsyncParsableCommand {
 
   /// On the first thread, before there are others.
   @MainActor static func main() async {
+    ConsoleOutput.holdStandardStreams()
     ProcessMemory.share()
     await main(nil)
   }
@@ -82,7 +83,7 @@ struct NewsDashboard: AsyncParsableCommand {
       if service.check { return nil }
       let manager = ServiceManager(environment: environment)
       let service = DashboardService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.print("news-dashboard ready \(ready)")
+        ConsoleOutput.announce("news-dashboard ready \(ready)")
         manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }

@@ -67,6 +67,7 @@ struct NewsProducer: AsyncParsableCommand {
 
   /// On the first thread, before there are others.
   @MainActor static func main() async {
+    ConsoleOutput.holdStandardStreams()
     ProcessMemory.share()
     await main(nil)
   }
@@ -83,7 +84,7 @@ struct NewsProducer: AsyncParsableCommand {
       if service.check { return nil }
       let manager = ServiceManager(environment: environment)
       let service = ProducerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.print("news-producer ready \(ready)")
+        ConsoleOutput.announce("news-producer ready \(ready)")
         manager?.ready(ready.isWorking)
       }
       return { try await service.run(until: $0) }
@@ -94,10 +95,11 @@ struct NewsProducer: AsyncParsableCommand {
     _ settings: Settings, _ environment: [String: String]
   ) throws(CommandFailure) -> ProducerConfiguration {
     let keys = try serverKeys.serverKeys(settings)
+    let folder = try settings.value("data", flag: data) { () throws(CommandFailure) in
+      try StandardPaths.stateFolder(environment: environment) + "/producer"
+    }
     var configuration = ProducerConfiguration(
-      dataFolder: try settings.value("data", flag: data) { () throws(CommandFailure) in
-        try StandardPaths.stateFolder(environment: environment) + "/producer"
-      },
+      dataFolder: try settings.folder("data", folder),
       intake: try settings.listening("intake", flag: intake, keys: keys, environment: environment),
       articles: try settings.listening("articles", flag: articles, keys: keys, environment: environment))
     configuration.keys = keys
@@ -105,7 +107,20 @@ struct NewsProducer: AsyncParsableCommand {
       "next-intake", flag: nextIntake, keys: keys, environment: environment)
     configuration.nextArticles = try settings.nextListening(
       "next-articles", flag: nextArticles, keys: keys, environment: environment)
+    try settings.checkDistinct([
+      ("intake", configuration.intake), ("articles", configuration.articles),
+      ("next-intake", configuration.nextIntake), ("next-articles", configuration.nextArticles),
+    ])
     configuration.watchFolders = settings.values("watch-folder", flags: watchFolder)
+    for folder in configuration.watchFolders {
+      var isFolder = ObjCBool(false)
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+        throw CommandFailure(.configuration, WatchError.missing(folder: folder).description)
+      }
+      guard isFolder.boolValue else {
+        throw CommandFailure(.configuration, WatchError.notAFolder(path: folder).description)
+      }
+    }
     configuration.maximumDocument = try settings.bytes(
       "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,
       in: ProducerConfiguration.Bounds.maximumDocumentRange)
