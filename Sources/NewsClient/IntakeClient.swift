@@ -25,6 +25,8 @@ public struct IntakeClient: Sendable {
   private static let answerTimeout = Duration.seconds(60)
 
   let channel: RequestChannel
+  /// Bytes of the largest document that the producer takes, as it said when the client connected.
+  public let maximumDocument: Int
 
   /// Connects to a producer.
   /// - Parameters:
@@ -34,7 +36,9 @@ public struct IntakeClient: Sendable {
   public init(endpoint: String, timeout: Duration, curve: CurveRole? = nil) async throws(ClientError) {
     channel = try RequestChannel(service: "news-producer", endpoint: endpoint, timeout: timeout, curve: curve)
     // Learn at once, and within `timeout`, whether anybody is there.
-    _ = try await status(within: timeout)
+    let answer = try await channel.request(within: timeout) { WireMessage(.ledger, PlainRequest(request: $0)) }
+    let status = try Self.decode(ProducerStatus.self, from: answer, endpoint: endpoint)
+    maximumDocument = min(max(1, status.maximumDocument), WireLimits.payloadBytes)
   }
 
   /// Pushes 1 to `WireLimits.documents` documents, and waits while the outbox is full, at most `busyTimeout`.
@@ -88,10 +92,16 @@ public struct IntakeClient: Sendable {
   private func decode<Value: Decodable>(
     _ type: Value.Type, from message: WireMessage
   ) throws(ClientError) -> Value {
+    try Self.decode(type, from: message, endpoint: channel.endpoint)
+  }
+
+  private static func decode<Value: Decodable>(
+    _ type: Value.Type, from message: WireMessage, endpoint: String
+  ) throws(ClientError) -> Value {
     do {
       return try message.decode(type)
     } catch {
-      throw .notUnderstood(endpoint: channel.endpoint, reason: error.description)
+      throw .notUnderstood(endpoint: endpoint, reason: error.description)
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Launching
+import NewsModels
 import ZeroMQ
 
 @main
@@ -30,8 +31,13 @@ struct Newsctl: AsyncParsableCommand {
     ])
 
   @MainActor static func main() async {
+    ConsoleOutput.holdStandardStreams()
     ProcessMemory.share()
     do {
+      if let word = TypedArguments.own.mistaken {
+        throw CommandFailure(
+          .usage, "'\(word.printable)' is no option; of a file with this name write ./\(word.printable)")
+      }
       var command = try parseAsRoot(TypedArguments.own.parsed)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

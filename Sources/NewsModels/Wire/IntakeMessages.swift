@@ -8,6 +8,15 @@ public struct PushRequest: Hashable, Sendable, Codable {
     /// Send articles that the producer knows once more; default false.
     public var again: Bool?
 
+    /// Bytes of the longest name of an outlet, which is also the longest that spellings may be joined by.
+    public static let longestSource = 1_000
+
+    /// Whether an outlet may be called so: something visible, without control characters, not too long.
+    public static func isName(_ source: String) -> Bool {
+      source.utf8.count <= longestSource && source.contains { !$0.isWhitespace }
+        && !source.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     public init(name: String, source: String? = nil, again: Bool? = nil) {
       self.name = name
       self.source = source

@@ -50,5 +50,7 @@ struct LineFraming: RecordFraming {
       : .refused("expected a JSON object on this line, got something else; the other lines were read, mend this one")
   }
 
-  private var tooLong: String { "a line longer than the limit of \(limit) bytes for one record; raise --max-document" }
+  private var tooLong: String {
+    "a line longer than the limit of \(limit) bytes for one record; split it, or raise the producer's --max-document"
+  }
 }

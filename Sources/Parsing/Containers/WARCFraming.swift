@@ -51,7 +51,8 @@ struct WARCFraming: RecordFraming {
       source.drop(header.size)
       skipping = overflow ? .max : header.contentLength
       return header.canHoldArticle
-        ? .refused("a WARC record larger than the limit of \(limit) bytes; raise --max-document") : .passed
+        ? .refused("a WARC record larger than the limit of \(limit) bytes; raise the producer's --max-document")
+        : .passed
     }
     guard header.canHoldArticle else {
       source.drop(header.size)

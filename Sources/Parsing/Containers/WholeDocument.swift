@@ -11,7 +11,8 @@ struct WholeDocument: RecordFraming {
     if isDone { return .over(nil) }
     if source.bytes.count > limit {
       isDone = true
-      return .refused("larger than the limit of \(limit) bytes for one document; raise --max-document or split it")
+      return .refused(
+        "larger than the limit of \(limit) bytes for one document; split it, or raise the producer's --max-document")
     }
     if source.fill() { return .needsMore }
     guard source.isAtEnd else { return .needsMore }

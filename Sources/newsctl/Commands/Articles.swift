@@ -38,6 +38,9 @@ struct Articles: AsyncParsableCommand {
 
   func validate() throws {
     if anyTopic, noTopic { throw ValidationError("--any-topic and --no-topic: no article is both; leave one out") }
+    if noTopic, filters.topic != nil || level != nil {
+      throw ValidationError("--no-topic asks for articles that treat none: leave out --topic and --level")
+    }
     try FilterOptions.check(limit: limit, most: ArticlesQuery.maximumLimit)
   }
 

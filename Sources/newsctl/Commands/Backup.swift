@@ -21,6 +21,11 @@ struct Backup: AsyncParsableCommand {
 
   @OptionGroup var services: ServiceOptions
 
+  func validate() throws {
+    try format.refuseCSV()
+    if folder.isEmpty { throw ValidationError("expected a folder's path, got an empty one") }
+  }
+
   private struct Object: Encodable {
     var schema = 1
     var producer: Copy
@@ -47,7 +52,7 @@ struct Backup: AsyncParsableCommand {
     switch format {
     case .json, .jsonl:
       ConsoleOutput.write(WireJSON.encode(Object(producer: producer, consumer: consumer)) + [UInt8(ascii: "\n")])
-    case .table, .csv:
+    default:
       for copy in [producer, consumer] { ConsoleOutput.print("\(copy.folder): \(copy.bytes) bytes") }
     }
   }

@@ -20,10 +20,12 @@ struct Explain: AsyncParsableCommand {
   @Option(help: ArgumentHelp("For a file: a topics file. Default: the built-in topics.", valueName: "file"))
   var topics: String?
 
-  @Option(help: "table or json.")
+  @Option(help: "table or json, for a file an object an article.")
   var format: OutputFormat = .table
 
   @OptionGroup var services: ServiceOptions
+
+  func validate() throws { try format.refuseCSV() }
 
   func run() async throws {
     if access(article, F_OK) == 0 || article.contains("/") {
@@ -37,10 +39,19 @@ struct Explain: AsyncParsableCommand {
     let classifier = Classifier(try topicsFile(at: topics))
     var found = false
     for document in DocumentWalk([article]) {
-      guard case .bytes(let bytes) = document.content,
-        case .articles(let articles) = DocumentReader().read(
-          bytes, hints: DocumentReader.Hints(name: document.name))
-      else { continue }
+      let articles: [Article]
+      switch document.content {
+      case .bytes(let bytes):
+        switch DocumentReader().read(bytes, hints: DocumentReader.Hints(name: document.name)) {
+        case .articles(let read): articles = read
+        case .skipped(let reason), .unreadable(let reason):
+          tell(document, reason)
+          continue
+        }
+      case .skipped(let reason), .unreadable(let reason):
+        tell(document, reason)
+        continue
+      }
       for article in articles {
         found = true
         let explanation = classifier.explain(
@@ -51,13 +62,15 @@ struct Explain: AsyncParsableCommand {
         ).print(format)
       }
     }
-    guard found else {
-      throw CommandFailure(.someFailed, "\(article): no article was read from it; 'newsctl parse' says why")
-    }
+    guard found else { throw CommandFailure(.someFailed, "\(article.printable): no article was read from it") }
+  }
+
+  private func tell(_ document: DocumentWalk.Document, _ reason: String) {
+    ConsoleOutput.printError("\(document.name.printable): \(reason.printable)")
   }
 
   private func explainStored() async throws {
-    guard article.count >= 8, article.allSatisfy(\.isHexDigit) else {
+    guard (8...64).contains(article.count), article.allSatisfy(\.isHexDigit) else {
       throw CommandFailure(
         .usage, "expected a file, or an article's id (8 to 64 hexadecimal digits), got '\(article.printable)'")
     }

@@ -23,6 +23,11 @@ struct Parse: ParsableCommand {
   @Option(help: "jsonl, json, csv or table. Default: jsonl; with --explain table, else JSON.")
   var format: OutputFormat?
 
+  func validate() throws {
+    try PushRequest.Document.check(source: source)
+    if explain, format == .csv { throw ValidationError("--explain: expected --format table or json, got csv") }
+  }
+
   func run() throws {
     let reader = DocumentReader()
     var failed = false

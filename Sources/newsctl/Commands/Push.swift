@@ -16,7 +16,10 @@ struct Push: AsyncParsableCommand {
 
   @Option(
     name: .customLong("wait"),
-    help: ArgumentHelp("Return when the articles can be queried, at most after this time.", valueName: "duration"))
+    help: ArgumentHelp(
+      "Return when the articles can be queried: --wait for at most 60s, --wait=2m for another bound.",
+      valueName: "duration"),
+    transform: DurationArgument.parse)
   var waiting: DurationArgument?
 
   @Option(help: ArgumentHelp("The outlet that published them, where you know better.", valueName: "name"))
@@ -25,19 +28,24 @@ struct Push: AsyncParsableCommand {
   @Flag(help: "Send articles that the producer knows already once more (after a lost consumer store).")
   var again = false
 
-  @Option(help: ArgumentHelp("How long to wait while the outbox is full. Default: 60s.", valueName: "duration"))
-  var busyTimeout: DurationArgument = DurationArgument(.seconds(60))
+  @Option(
+    help: ArgumentHelp("How long to wait while the outbox is full. Default: 60s.", valueName: "duration"),
+    transform: DurationArgument.parse)
+  var busyTimeout: DurationArgument?
 
   @Option(help: "table, json, jsonl or csv.")
   var format: OutputFormat = .table
 
   @OptionGroup var services: ServiceOptions
 
+  func validate() throws { try PushRequest.Document.check(source: source) }
+
   func run() async throws {
     let addresses = try services.resolved()
     let intake = try await addresses.intakeClient()
     var report = PushReport(keepsIDs: waiting != nil)
-    let pusher = DocumentPusher(intake: intake, source: source, again: again, busyTimeout: busyTimeout.duration)
+    let pusher = DocumentPusher(
+      intake: intake, source: source, again: again, busyTimeout: busyTimeout?.duration ?? .seconds(60))
     let paths = self.paths + TypedArguments.own.morePaths
     let progress = ProgressBar(paths: paths, sharesTerminalWithResults: false)
     do {
@@ -45,8 +53,10 @@ struct Push: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       progress?.hide()
       report.printFailures()
-      if report.documents > 0 {
-        ConsoleOutput.printError("newsctl: until then: \(report.summary)")
+      if format == .table {
+        if report.documents > 0 { ConsoleOutput.printError("newsctl: until then: \(report.summary)") }
+      } else {
+        report.print(format)
       }
       throw failure
     }
@@ -64,7 +74,7 @@ struct Push: AsyncParsableCommand {
     do throws(CommandFailure) {
       let query = try await addresses.queryClient()
       allStored = try await reachable { () async throws(ClientError) in
-        try await query.waitUntilStored(report.acceptedIDs, atMost: bound)
+        try await query.waitUntilStored(report.awaitedIDs, atMost: bound)
       }
     } catch {
       report.print(format)

@@ -40,11 +40,7 @@ struct Report: AsyncParsableCommand {
       ConsoleOutput.write(page)
       return
     }
-    do {
-      try Data(page).write(to: URL(fileURLWithPath: html), options: .atomic)
-    } catch {
-      throw CommandFailure(.usage, "'\(html.printable)' cannot be written: \(error.localizedDescription)")
-    }
+    try writeFile(html, page)
     ConsoleOutput.print("\(html.printable): \(counted(content.totals.articles, "article"))")
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import Launching
 import NewsClient
 import NewsModels
@@ -8,8 +8,9 @@ struct Trace: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the way of a document or an article, with times: received, committed, sent, stored and counted.",
     discussion: """
-      FILE is a file that was pushed, ID the hash of a document or article (64 digits; 'newsctl articles' lists them). Times are as \
-      far as they were recorded; a document is read and committed before its pusher is answered. Exit status 1 where nothing is known.
+      FILE is a file that was pushed, FILE#3 a record of a container as 'newsctl push' names it, ID the hash of a document or article \
+      (64 digits; 'newsctl articles' lists them). Times are as far as they were recorded, those of storing to the second; a document is \
+      read and committed before its pusher is answered. Exit status 1 where nothing is known.
       """)
 
   @Argument(help: ArgumentHelp("A file that was pushed, or a hash.", valueName: "file-or-id"))
@@ -20,13 +21,10 @@ struct Trace: AsyncParsableCommand {
 
   @OptionGroup var services: ServiceOptions
 
+  func validate() throws { try format.refuseCSV() }
+
   func run() async throws {
-    let id: Digest
-    if let digest = Digest(hex: subject) {
-      id = digest
-    } else {
-      id = DocumentID(of: try readFile(subject, limit: WireLimits.payloadBytes)).digest
-    }
+    let id = try Digest(hex: subject) ?? pushedDocument()
     let addresses = try services.resolved()
     let intake = try await addresses.intakeClient()
     let way = try await reachable { () async throws(ClientError) in try await intake.trace(id) }
@@ -42,5 +40,29 @@ struct Trace: AsyncParsableCommand {
         .someFailed, "neither service knows \(subject.printable): it was not pushed, or held no article")
     }
     report.print(format)
+  }
+
+  /// The hash of the document that a push makes of the file, or of the container's record.
+  private func pushedDocument() throws(CommandFailure) -> Digest {
+    var (file, record) = (subject, Int?.none)
+    if access(file, F_OK) != 0, let mark = file.lastIndex(of: "#"), let number = Int(file[file.index(after: mark)...]) {
+      (file, record) = (String(file[..<mark]), number)
+    }
+    var found: Digest?
+    for document in DocumentWalk([file], limit: WireLimits.payloadBytes) {
+      switch document.content {
+      case .bytes(let bytes):
+        guard record == nil || document.record == record else { continue }
+        guard found == nil else {
+          throw CommandFailure(
+            .usage, "\(file.printable) holds several documents: expected one of them, as \(file.printable)#0")
+        }
+        found = DocumentID(of: bytes).digest
+      case .unreadable(let reason), .skipped(let reason):
+        if document.record == record { throw CommandFailure(.usage, "\(document.name.printable): \(reason.printable)") }
+      }
+    }
+    guard let found else { throw CommandFailure(.usage, "\(subject.printable): no such document in it") }
+    return found
   }
 }

@@ -13,6 +13,8 @@ struct Verify: AsyncParsableCommand {
 
   @OptionGroup var services: ServiceOptions
 
+  func validate() throws { try format.refuseCSV() }
+
   private struct Object: Encodable {
     var schema = 1
     var producer: [String]
@@ -47,7 +49,7 @@ struct Verify: AsyncParsableCommand {
     case .json, .jsonl:
       ConsoleOutput.write(
         WireJSON.encode(Object(producer: producer, consumer: consumer, balanced: balanced)) + [UInt8(ascii: "\n")])
-    case .table, .csv:
+    default:
       for line in producer { ConsoleOutput.print("producer: \(line)".printable) }
       for line in consumer { ConsoleOutput.print("consumer: \(line)".printable) }
       let accounts =

@@ -35,7 +35,7 @@ struct DocumentPusher {
         underWay += 1
         number += 1
       }
-      for document in DocumentWalk(paths, progress: progress) {
+      for document in DocumentWalk(paths, limit: intake.maximumDocument, progress: progress) {
         batch.add(document, source: source, again: again)
         guard batch.documents.count >= Self.batchDocuments || batch.bytes >= Self.batchBytes else { continue }
         if underWay == Self.batchesUnderWay, let done = try await group.next() {

@@ -9,11 +9,13 @@ enum DocumentSizes {
   static func total(of paths: [String]) -> Int? {
     var total = 0
     var files = 0
-    var waiting = paths
+    var waiting = TypedArguments.own.bytes(of: paths)
     while let path = waiting.popLast() {
       files += 1
       var status = stat()
-      guard path != "-", files <= mostFiles, stat(path, &status) == 0 else { return nil }
+      guard path != DocumentWalk.standardInput, files <= mostFiles, path.withCPath({ stat($0, &status) }) == 0 else {
+        return nil
+      }
       switch status.st_mode & S_IFMT {
       case S_IFREG: total += Int(status.st_size)
       case S_IFDIR:

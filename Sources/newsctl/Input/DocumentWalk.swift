@@ -13,6 +13,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       case unreadable(reason: String)
     }
 
+    /// For people: where the path is no UTF-8, with U+FFFD in it.
     var file: String
     /// The record's number in a container; nil for a file that is one document.
     var record: Int?
@@ -21,11 +22,16 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     var name: String { record.map { "\(file)#\($0)" } ?? file }
   }
 
+  /// The path that names it.
+  static let standardInput = [UInt8(ascii: "-")]
+  /// Bytes of the largest document that a producer takes which was told of no other.
+  static let usualLimit = 8 << 20
+
   private static let chunkSize = 1 << 20
 
   /// What of a folder is still to be walked: its names from `next` on. Their paths begin with `base`.
   private struct Level {
-    var base: String
+    var base: [UInt8]
     var names: FolderNames
     var next = 0
   }
@@ -34,13 +40,17 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   private var levels: [Level]
   private var open: OpenFile?
 
+  private let limit: Int
   private let progress: ProgressBar?
 
-  /// `progress` is told of what was read.
-  init(_ paths: [String], progress: ProgressBar? = nil) {
+  /// - Parameters:
+  ///   - limit: bytes of one document.
+  ///   - progress: is told of what was read.
+  init(_ paths: [String], limit: Int = DocumentWalk.usualLimit, progress: ProgressBar? = nil) {
     var names = FolderNames()
-    for path in paths { names.append(path.utf8) }
-    levels = [Level(base: "", names: names)]
+    for path in TypedArguments.own.bytes(of: paths) { names.append(path) }
+    levels = [Level(base: [], names: names)]
+    self.limit = limit
     self.progress = progress
   }
 
@@ -54,21 +64,22 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         open = nil
       }
       guard let path = nextPath() else { return nil }
-      if path == "-" {
-        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, progress)
+      if path == Self.standardInput {
+        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, limit: limit, progress)
         continue
       }
+      let name = String(decoding: path, as: UTF8.self)
       switch Self.look(at: path) {
       case .folder: if let problem = enter(path) { return problem }
       case .file(let descriptor, let size):
-        open = OpenFile(name: path, descriptor: descriptor, size: size, progress)
+        open = OpenFile(name: name, descriptor: descriptor, size: size, limit: limit, progress)
       case .unreadable(let reason):
-        return Document(file: path, content: .unreadable(reason: "cannot be read: \(reason)"))
+        return Document(file: name, content: .unreadable(reason: "cannot be read: \(reason)"))
       }
     }
   }
 
-  private mutating func nextPath() -> String? {
+  private mutating func nextPath() -> [UInt8]? {
     while let last = levels.indices.last {
       let level = levels[last]
       if level.next < level.names.count {
@@ -88,8 +99,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   }
 
   /// Opens without waiting for the other end of a pipe that nobody writes to.
-  private static func look(at path: String) -> Look {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  private static func look(at path: [UInt8]) -> Look {
+    let descriptor = path.withCPath { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { return .unreadable(systemErrorText()) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -111,14 +122,15 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   }
 
   /// Puts the entries of a folder next, in the order of their names.
-  private mutating func enter(_ folder: String) -> Document? {
+  private mutating func enter(_ folder: [UInt8]) -> Document? {
+    func shown(_ path: [UInt8]) -> String { String(decoding: path, as: UTF8.self) }
     guard let entries = FolderEntries.documents(in: folder) else {
-      return Document(file: folder, content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
+      return Document(file: shown(folder), content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
     }
     levels.append(Level(base: entries.base, names: entries.names))
     guard let first = entries.assets.first else { return nil }
     let others = entries.assets.count > 1 ? " and \(entries.assets.count - 1) more such folders" : ""
-    return Document(file: first, content: .skipped(reason: "what a saved page shows\(others); not pushed"))
+    return Document(file: shown(first), content: .skipped(reason: "what a saved page shows\(others); not pushed"))
   }
 
   /// A file that is being read.
@@ -134,7 +146,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
     private let progress: ProgressBar?
 
-    init(name: String, descriptor: Int32, size: Int?, _ progress: ProgressBar?) {
+    init(name: String, descriptor: Int32, size: Int?, limit: Int, _ progress: ProgressBar?) {
       self.name = name
       // Some files tell no size although there is something to read.
       chunkSize =
@@ -143,7 +155,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       self.progress = progress
       self.descriptor = descriptor
       self.size = size
-      splitter = ContainerSplitter(name: name)
+      splitter = ContainerSplitter(name: name, limit: limit)
     }
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }

@@ -65,6 +65,33 @@ func readFile(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
   return Array(bytes[..<end])
 }
 
+/// Writes a whole file: a new one or in the place of another as a whole, so that nobody meets half of it; through a link, to a pipe or
+/// a device as it stands.
+/// - Throws: a failure of `.usage` that names the file and the reason.
+func writeFile(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
+  var status = stat()
+  let isOrdinary = lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+  let target = isOrdinary ? path + ".part" : path
+  let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  func fail() -> CommandFailure {
+    let reason = systemErrorText()
+    if isOrdinary, descriptor >= 0 { unlink(target) }
+    return CommandFailure(.usage, "cannot write '\(path.printable)': \(reason)")
+  }
+  guard descriptor >= 0 else { throw fail() }
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count > 0 else {
+      defer { close(descriptor) }
+      throw fail()
+    }
+    rest = rest.dropFirst(count)
+  }
+  guard close(descriptor) == 0, !isOrdinary || rename(target, path) == 0 else { throw fail() }
+}
+
 /// The text of this thread's last system error.
 func systemErrorText() -> String {
   String(cString: strerror(errno))

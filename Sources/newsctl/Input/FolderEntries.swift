@@ -5,32 +5,32 @@ import Glibc
 /// A folder may hold a million files: their paths are made one at a time.
 struct FolderEntries {
   /// The folder's path with a slash at its end.
-  let base: String
+  let base: [UInt8]
   /// Without hidden entries, links to folders and what saved pages show.
   private(set) var names = FolderNames()
   /// Folders of what saved pages show.
-  private(set) var assets: [String] = []
+  private(set) var assets: [[UInt8]] = []
 
   /// nil where the folder cannot be opened: `errno` says why.
-  static func documents(in folder: String) -> FolderEntries? {
+  static func documents(in folder: [UInt8]) -> FolderEntries? {
     guard var found = found(in: folder) else { return nil }
     found.names.sort()
-    var entries = FolderEntries(base: folder.hasSuffix("/") ? folder : folder + "/")
+    var entries = FolderEntries(base: folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")])
     guard !found.others.isEmpty else {
       entries.names = found.names
       return entries
     }
-    let all = Set(found.names)
+    let all = Set(found.names.map { String(decoding: $0, as: UTF8.self) })
     for name in found.names {
       if found.others.contains(name) {
         let path = entries.base + name
-        if belongsToPage(name, among: all) {
+        if belongsToPage(String(decoding: name, as: UTF8.self), among: all) {
           entries.assets.append(path)
           continue
         }
         if isLinkToFolder(path) { continue }
       }
-      entries.names.append(name.utf8)
+      entries.names.append(name)
     }
     return entries
   }
@@ -38,11 +38,11 @@ struct FolderEntries {
   private struct Found {
     var names = FolderNames()
     /// Those not known to be files: of them the system must be asked again. All, where the file system does not say what an entry is.
-    var others: Set<String> = []
+    var others: Set<ArraySlice<UInt8>> = []
   }
 
-  private static func found(in folder: String) -> Found? {
-    guard let stream = opendir(folder) else { return nil }
+  private static func found(in folder: [UInt8]) -> Found? {
+    guard let stream = folder.withCPath({ opendir($0) }) else { return nil }
     defer { closedir(stream) }
     var found = Found()
     while let entry = readdir(stream) {
@@ -50,7 +50,7 @@ struct FolderEntries {
         let name = bytes.prefix { $0 != 0 }
         if name.first == UInt8(ascii: ".") { return }
         found.names.append(name)
-        if Int32(entry.pointee.d_type) != Int32(DT_REG) { found.others.insert(String(decoding: name, as: UTF8.self)) }
+        if Int32(entry.pointee.d_type) != Int32(DT_REG) { found.others.insert(ArraySlice(name)) }
       }
     }
     return found
@@ -73,9 +73,23 @@ struct FolderEntries {
   ]
 
   /// A folder may link to one above it: following such links would never end.
-  private static func isLinkToFolder(_ path: String) -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  private static func isLinkToFolder(_ path: [UInt8]) -> Bool {
+    path.withCPath { path in
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
+      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+  }
+}
+
+extension [UInt8] {
+  /// A path as system calls take it. Names in old encodings are no UTF-8: as a String they would name another file, or none.
+  func withCPath<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    (self + [0]).withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        // There is always the zero.
+        characters.baseAddress.map(body) ?? body("")
+      }
+    }
   }
 }

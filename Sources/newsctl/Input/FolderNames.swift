@@ -14,7 +14,8 @@ struct FolderNames: RandomAccessCollection {
   var startIndex: Int { 0 }
   var endIndex: Int { places.count }
 
-  subscript(index: Int) -> String { String(decoding: bytes[places[index].range], as: UTF8.self) }
+  /// As the file system has it: bytes of any kind but zeros and slashes.
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[places[index].range] }
 
   /// - Parameter name: together with all others at most 4 GiB.
   mutating func append(_ name: some Collection<UInt8>) {

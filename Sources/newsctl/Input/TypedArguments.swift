@@ -1,3 +1,5 @@
+import Glibc
+
 /// The command line as it was typed, made ready for the parser.
 struct TypedArguments {
   /// The parser takes time that grows with the square of how many paths it is given: what stands at the end beyond these many is
@@ -7,14 +9,26 @@ struct TypedArguments {
   private static let commandsWithPaths: Set = ["push", "parse", "classify"]
 
   /// This process's.
-  static let own = TypedArguments(Array(CommandLine.arguments.dropFirst()))
+  static let own = TypedArguments(
+    Array(CommandLine.arguments.dropFirst()),
+    raw: UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst().map { argument in
+      argument.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) } ?? []
+    })
 
   /// For the parser.
   let parsed: [String]
   /// Paths that belong behind those that the parser finds.
   let morePaths: [String]
+  /// The bytes of those arguments that are no UTF-8, by the text that they were made into; several may have become the same.
+  private let undecoded: [String: [[UInt8]]]
 
-  init(_ typed: [String]) {
+  /// - Parameters:
+  ///   - typed: the arguments as texts.
+  ///   - raw: their bytes.
+  init(_ typed: [String], raw: [[UInt8]] = []) {
+    undecoded = Dictionary(grouping: zip(typed, raw).filter { !$0.utf8.elementsEqual($1) }, by: \.0).mapValues {
+      $0.map(\.1)
+    }
     var count = typed.count
     if let command = typed.first, Self.commandsWithPaths.contains(command) {
       // A word behind an option may be its value: the first words of the run stay.
@@ -25,5 +39,21 @@ struct TypedArguments {
     // A bare `--wait` stands for a bound: an option's value cannot be left out otherwise.
     let options = typed[..<count].prefix { $0 != "--" }
     parsed = options.map { $0 == "--wait" ? "--wait=60s" : $0 } + typed[options.count..<count]
+  }
+
+  /// A word that is no option and no path to the parser: it reads one dash and several letters as options of one letter each, and the
+  /// `h` of a file's name as a wish for help.
+  var mistaken: String? {
+    parsed.prefix { $0 != "--" }.first { $0.utf8.count > 2 && $0.hasPrefix("-") && !$0.hasPrefix("--") }
+  }
+
+  /// Paths as the file system knows them, given the texts that the parser made of them.
+  func bytes(of paths: [String]) -> [[UInt8]] {
+    var taken: [String: Int] = [:]
+    return paths.map { path in
+      guard let bytes = undecoded[path] else { return Array(path.utf8) }
+      defer { taken[path, default: 0] += 1 }
+      return bytes[min(taken[path, default: 0], bytes.count - 1)]
+    }
   }
 }

@@ -6,6 +6,14 @@ struct DurationArgument: ExpressibleByArgument {
 
   init(_ duration: Duration) { self.duration = duration }
 
+  /// As `init(argument:)`, with the reason.
+  static func parse(_ argument: String) throws(ValidationError) -> DurationArgument {
+    guard let parsed = DurationArgument(argument: argument) else {
+      throw ValidationError("expected a duration such as 500ms, 10s, 2m or 1h, at most 24h, got '\(argument)'")
+    }
+    return parsed
+  }
+
   init?(argument: String) {
     let units: [(suffix: String, milliseconds: Double)] = [
       ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("", 1_000),

@@ -17,7 +17,9 @@ struct ServiceOptions: ParsableArguments {
     help: ArgumentHelp("The consumer's live feed. Default: the socket in the state folder.", valueName: "endpoint"))
   var events: String?
 
-  @Option(help: ArgumentHelp("How long connecting may take (500ms, 10s, 2m). Default: 10s.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("How long connecting may take (500ms, 10s, 2m). Default: 10s.", valueName: "duration"),
+    transform: DurationArgument.parse)
   var timeout: DurationArgument?
 
   @Option(help: ArgumentHelp("Your secret key, for tcp: 'newsctl keys generate' makes one.", valueName: "file"))

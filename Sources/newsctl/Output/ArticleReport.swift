@@ -9,18 +9,50 @@ struct ArticleReport {
 
   private struct Coded: Encodable {
     var schema = 1
-    var articles: [ArticleListing.Item]
+    var articles: [Row]
     var next: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case schema, articles, next
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(schema, forKey: .schema)
+      try container.encode(articles, forKey: .articles)
+      try container.encode(next, forKey: .next)
+    }
+  }
+
+  /// An article with every key that is promised, null where nothing is known: rows of one form are easier to take apart.
+  private struct Row: Encodable {
+    var item: ArticleListing.Item
+
+    init(_ item: ArticleListing.Item) { self.item = item }
+
+    private enum CodingKeys: String, CodingKey {
+      case published, source, credit, language, url
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try item.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      if item.published == nil { try container.encodeNil(forKey: .published) }
+      if item.source == nil { try container.encodeNil(forKey: .source) }
+      if item.credit == nil { try container.encodeNil(forKey: .credit) }
+      if item.language == nil { try container.encodeNil(forKey: .language) }
+      if item.url == nil { try container.encodeNil(forKey: .url) }
+    }
   }
 
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: printTable()
     case .json:
-      let coded = Coded(articles: listing.articles, next: listing.next)
+      let coded = Coded(articles: listing.articles.map(Row.init), next: listing.next)
       ConsoleOutput.writeJSON(WireJSON.encode(coded))
     case .jsonl:
-      for item in listing.articles { ConsoleOutput.writeJSON(WireJSON.encode(item)) }
+      for item in listing.articles { ConsoleOutput.writeJSON(WireJSON.encode(Row(item))) }
     case .csv:
       style.printCSV(
         names: [

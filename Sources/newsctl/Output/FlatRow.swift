@@ -2,8 +2,6 @@ import NewsModels
 
 /// A row without structure, for lines and spreadsheets.
 struct FlatRow: Encodable {
-  static let totalNames = ["topic", "name", "articles", "main", "mention", "total", "share"]
-
   var keys: [(name: String, value: String?)]
   var topic: TopicID
   var name: String?
@@ -18,9 +16,18 @@ struct FlatRow: Encodable {
   var share: Double { StatisticsAnswer.share(articles, of: total) }
   var received: String? { lastReceived.map { Timestamp(secondsSince1970: $0).description } }
 
-  var names: [String] {
-    keys.map(\.name) + ["topic"] + (name == nil ? [] : ["name"]) + ["articles", "main", "mention", "total", "share"]
-      + (previous == nil ? [] : ["previous", "difference", "ratio"]) + (hasReceived ? ["last_received"] : [])
+  /// The names of the cells, which rows of one answer have in common; of an answer without rows too.
+  static func names(of answer: StatisticsAnswer) -> [String] {
+    let keys = answer.query.by
+    return keys.filter { $0 != .topic }.map(\.rawValue) + ["topic"] + (keys.isEmpty ? ["name"] : [])
+      + ["articles", "main", "mention", "total", "share"]
+      + (isCompared(answer) ? ["previous", "difference", "ratio"] : [])
+      + (keys.contains(.source) ? ["last_received"] : [])
+  }
+
+  /// Rows of a day, week or month are not compared.
+  private static func isCompared(_ answer: StatisticsAnswer) -> Bool {
+    answer.compared != nil && !answer.query.by.contains { [.day, .week, .month].contains($0) }
   }
 
   var cells: [CSV.Cell] {

@@ -38,8 +38,8 @@ struct GroupReport {
     case .jsonl:
       for group in groups { ConsoleOutput.write(WireJSON.encode(group) + [UInt8(ascii: "\n")]) }
     case .csv:
-      ConsoleOutput.print("group,store,consumers,pending,pending_bytes,limit,stored")
-      for group in answer.groups { ConsoleOutput.print(CSV.line(cells(group))) }
+      ConsoleOutput.print("group,store,consumers,pending,pending_bytes,limit,stored,accepted,known,quarantined,dropped")
+      for group in answer.groups { ConsoleOutput.print(CSV.line(cells(group) + more(group.account))) }
     }
   }
 
@@ -49,6 +49,11 @@ struct GroupReport {
       String(group.account.pending), String(group.account.pendingBytes), group.account.limit.map(String.init),
       String(group.account.stored),
     ]
+  }
+
+  /// What a table has no room for.
+  private func more(_ account: ProducerLedger.Group) -> [String?] {
+    [account.accepted, account.known, account.quarantined, account.dropped].map { String($0) }
   }
 
   private func printTable() {

@@ -9,4 +9,11 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case jsonl
   /// Rows, with a line of names above them.
   case csv
+
+  /// For commands whose result is no list of rows.
+  func refuseCSV() throws(ValidationError) {
+    if self == .csv {
+      throw ValidationError("--format: expected table or json, got csv: the result is no list of rows")
+    }
+  }
 }

@@ -56,20 +56,21 @@ struct ParsedReport {
       file: file, index: index, id: article.id, title: article.title, published: article.published,
       source: article.source, credit: article.credit, language: article.language, url: article.url, body: article.body)
     switch format {
-    case .jsonl: ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")])
+    case .jsonl: ConsoleOutput.writeJSON(WireJSON.encode(row))
     case .csv:
-      ConsoleOutput.print(
-        CSV.line([
-          row.file, String(row.index), row.id.description, row.title, row.published?.description, row.source,
-          row.credit, row.language, row.url, row.body,
-        ]))
+      let line = CSV.line([
+        row.file, String(row.index), row.id.description, row.title, row.published?.description, row.source,
+        row.credit, row.language, row.url, row.body,
+      ])
+      // A file keeps what the text has; a terminal must not be steered by it.
+      ConsoleOutput.print(ConsoleOutput.isTerminal ? line.printable : line)
     case .json, .table: rows.append(row)
     }
   }
 
   func finish() {
     switch format {
-    case .json: ConsoleOutput.write(WireJSON.encode(Coded(articles: rows)) + [UInt8(ascii: "\n")])
+    case .json: ConsoleOutput.writeJSON(WireJSON.encode(Coded(articles: rows)))
     case .table:
       for row in rows {
         let facts = [row.published?.description, row.source, row.credit.map { "credit \($0)" }, row.language, row.url]

@@ -9,11 +9,12 @@ struct PushReport {
     var reason: String
   }
 
-  /// Whether to keep the ids of what was accepted, which somebody waits for.
+  /// Whether to keep the ids of what was accepted or known already, which somebody waits for.
   let keepsIDs: Bool
   private(set) var documents = 0
   private(set) var accepted = 0
-  private(set) var acceptedIDs: [ArticleID] = []
+  /// Of what can be queried when its consumer has stored all: a duplicate may be on its way yet.
+  private(set) var awaitedIDs: [ArticleID] = []
   private var duplicates = 0
   private var duplicateDocuments = 0
   private var skipped = 0
@@ -32,7 +33,7 @@ struct PushReport {
       failures.append(Failure(document: result.name, reason: reason))
     case .answered(let answer):
       accepted += answer.accepted.count
-      if keepsIDs { acceptedIDs += answer.accepted }
+      if keepsIDs { awaitedIDs += answer.accepted + answer.duplicates }
       duplicates += answer.duplicates.count
       switch answer.outcome {
       case .read: break

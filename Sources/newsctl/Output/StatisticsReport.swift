@@ -29,7 +29,7 @@ struct StatisticsReport {
     case .jsonl:
       for row in flatRows { ConsoleOutput.writeJSON(WireJSON.encode(row)) }
     case .csv:
-      style.printCSV(names: flatRows.first?.names ?? FlatRow.totalNames, rows: flatRows.map(\.cells))
+      style.printCSV(names: FlatRow.names(of: answer), rows: flatRows.map(\.cells))
     }
   }
 

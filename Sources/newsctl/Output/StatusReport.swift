@@ -109,6 +109,7 @@ struct StatusReport {
     coded.producers.flatMap { producer in
       [
         ("received", producer.documents.received), ("read", producer.documents.read),
+        ("duplicate", producer.documents.duplicate),
         ("skipped", producer.documents.skipped), ("quarantined", producer.documents.quarantined),
         ("accepted", producer.articles.accepted), ("duplicates", producer.articles.duplicates),
         ("pending", producer.articles.pending), ("in_flight", producer.articles.inFlight),

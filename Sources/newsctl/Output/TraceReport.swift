@@ -23,7 +23,7 @@ struct TraceReport {
   func print(_ format: OutputFormat) {
     switch format {
     case .json, .jsonl: ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
-    case .table, .csv:
+    default:
       for line in lines { ConsoleOutput.print(line.printable) }
     }
   }
@@ -60,7 +60,7 @@ struct TraceReport {
     if let reason = consumer.quarantined { return ["  quarantined by the consumer: \(reason)"] }
     guard consumer.isStored else { return ["  not stored"] }
     let topics = consumer.topics.isEmpty ? "no topic" : consumer.topics.map(\.rawValue).joined(separator: ", ")
-    return ["  stored and counted \(Self.time(consumer.storedAt.map { $0 * 1_000 })): \(topics)"]
+    return ["  stored and counted \(Self.second(consumer.storedAt) ?? "at a time that was not recorded"): \(topics)"]
   }
 
   /// `2024-02-24T06:17:00.123Z`.
@@ -68,6 +68,11 @@ struct TraceReport {
     guard let milliseconds else { return "at a time that was not recorded" }
     let fraction = String(milliseconds % 1_000 + 1_000).dropFirst()
     return Timestamp(secondsSince1970: milliseconds / 1_000).description.dropLast() + ".\(fraction)Z"
+  }
+
+  /// To the second, as the store keeps it: `2024-02-24T06:17:00Z`.
+  private static func second(_ seconds: Int64?) -> String? {
+    seconds.map { Timestamp(secondsSince1970: $0).description }
   }
 
   // MARK: JSON
@@ -119,7 +124,7 @@ struct TraceReport {
     let consumer = consumers[id]
     return Coded.Article(
       id: id, sequence: sequence, committed: committed, groups: groups,
-      stored: consumer?.storedAt.map { Self.time($0 * 1_000) }, topics: consumer?.topics,
+      stored: Self.second(consumer?.storedAt), topics: consumer?.topics,
       quarantined: consumer?.quarantined)
   }
 }
