@@ -62,6 +62,9 @@ enum SystemError {
 
   /// What it means for the one who called.
   static func failure(_ path: String, _ code: CInt = errno) -> DurableSQLiteError {
-    code == ENOSPC || code == EDQUOT ? .diskFull(path: path) : .failed(path: path, reason: text(code))
+    isFull(code) ? .diskFull(path: path) : .failed(path: path, reason: text(code))
   }
+
+  /// Whether it says that there is no room.
+  static func isFull(_ code: CInt) -> Bool { code == ENOSPC || code == EDQUOT }
 }
