@@ -170,6 +170,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Copies a long log into the database. Only where the commit before went well: after an error of the disk nothing is written any more.
   private func copyLog(_ db: Database, isLight: Bool) {
+    guard queue.withLock({ $0.failure == nil }) else { return }
     do {
       try database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
     } catch {
@@ -212,7 +213,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
     }
   }
 
-  /// Runs all bodies in one transaction; answers what tells their callers.
+  /// Runs all bodies in one transaction; answers what tells their callers. Throws only where nothing was committed.
   private func transaction(_ group: [Request], _ db: Database) throws -> [@Sendable () -> Void] {
     if group.isEmpty { return [] }
     var answers: [@Sendable () -> Void] = []
@@ -240,9 +241,14 @@ public final class GroupCommit<State: Sendable>: Sendable {
     }
     database.texts.keep(emptied: emptied)
     committed.withLock { [state] in $0 = state }
-    try database.writer.withLock {
-      $0.revision += 1
-      try $0.writeMark(of: database, position: position, sync: false)
+    do {
+      try database.writer.withLock {
+        $0.revision += 1
+        try $0.writeMark(of: database, position: position, sync: false)
+      }
+    } catch {
+      // All is on disk: the callers are answered. Where there was no room, the mark lags behind until the next commit's is written.
+      note(DurableSQLiteError(error, path: database.path))
     }
     return answers
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Locking
 import TestSupport
 import Testing
 
@@ -44,6 +45,27 @@ import Testing
       #expect(try await writes.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM note") } == number)
     }
     await writes.close()
+  }
+
+  @Test func whatIsCommittedIsAnsweredAlthoughTheMarkFindsNoRoom() async throws {
+    let writes = try open()
+    let runs = Guarded(0)
+    try writes.database.writer.withLock { files in
+      files = DurableDatabase.WriterFiles(
+        mark: try MarkFile(path: "/dev/full"), reserve: files.reserve, revision: files.revision,
+        position: files.position)
+    }
+    for text in ["one", "two"] {
+      try await writes.perform { db, _ in
+        runs.withLock { $0 += 1 }
+        try db.execute(sql: "INSERT INTO note VALUES (?)", arguments: [text])
+      }
+    }
+    #expect(runs.withLock { $0 } == 2)
+    let notes = try await writes.database.read { try String.fetchAll($0, sql: "SELECT text FROM note") }
+    #expect(notes == ["one", "two"])
+    await writes.close()
+    #expect(try open().database.damage == nil)
   }
 
   @Test func closingWritesWhatWaitsForOthers() async throws {

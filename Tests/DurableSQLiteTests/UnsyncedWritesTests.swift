@@ -80,8 +80,9 @@ struct UnsyncedWritesTests {
   /// SQLite itself would go on: the commit is synced in the log, and the next copy of the log may go well. But what a disk has refused
   /// to sync once may be gone from its cache, and a later sync says that all is well.
   ///
-  /// And a commit whose sync failed may be whole in the log all the same: the next life finds it, with its texts.
-  @Test(arguments: [("notes.sqlite", 12), ("notes.sqlite-wal", 30), ("notes.sqlite-wal", 31)])
+  /// And a commit whose sync failed may be whole in the log all the same: the next life finds it, with its texts. One whose mark failed is
+  /// on disk, and answered.
+  @Test(arguments: [("notes.sqlite", 12), ("notes.sqlite-wal", 30), ("notes.sqlite-wal", 31), ("notes.mark", 2)])
   func nothingIsWrittenAfterASyncFailed(file: String, number: Int) async throws {
     let disk = try UnsyncedWrites(in: TemporaryFolder())
     // One that no opening reaches.
