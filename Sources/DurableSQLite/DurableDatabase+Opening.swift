@@ -35,9 +35,7 @@ extension DurableDatabase {
       case .foreignDatabase: reason = "another program's database stood in its place, or its header was damaged"
       default: throw error
       }
-      for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
-        try FileManager.default.moveItem(atPath: path + suffix, toPath: "\(path).damaged-\(mark.epoch)\(suffix)")
-      }
+      try setAside(path, epoch: mark.epoch)
       let pool = try open(path: path, schema: schema, options: options)
       let opened = try pool.write { db in
         try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: reason)
@@ -45,6 +43,20 @@ extension DurableDatabase {
       try? FileManager.default.removeItem(atPath: suspicion)
       return opened
     }
+  }
+
+  /// Moves the database away, under a name that is free: an opening before this one may have ended right after it did the same.
+  private static func setAside(_ path: String, epoch: Int64) throws {
+    let files = FileManager.default
+    // The database last: where an end comes in between, it follows its log the next time.
+    let suffixes = ["-wal", "-shm", ""].filter { files.fileExists(atPath: path + $0) }
+    var target = "\(path).damaged-\(epoch)"
+    var number = 1
+    while (suffixes + [""]).contains(where: { files.fileExists(atPath: target + $0) }) {
+      number += 1
+      target = "\(path).damaged-\(epoch).\(number)"
+    }
+    for suffix in suffixes { try files.moveItem(atPath: path + suffix, toPath: target + suffix) }
   }
 
   /// Begins a life of the database and of its texts, inside the caller's transaction.

@@ -196,6 +196,25 @@ import Testing
     await writes.close()
   }
 
+  /// As openings leave it that end between the moving and the new database's first commit.
+  @Test func databaseThatIsSetAsideTwiceInOneLifeTakesAnotherName() async throws {
+    let folder = TemporaryFolder()
+    var writes = try open(folder)
+    try await add("one", to: writes)
+    let epoch = writes.database.epoch
+    writes.database.suspect(.corrupt(path: "", reason: "for the test"))
+    await writes.close()
+    let path = folder.path + "/notes.sqlite"
+    let taken = ["\(path).damaged-\(epoch)", "\(path).damaged-\(epoch).2-wal"]
+    for name in taken { try Data(name.utf8).write(to: URL(filePath: name)) }
+    writes = try open(folder)
+    #expect(writes.database.damage?.lost == 1...1)
+    await writes.close()
+    for name in taken { #expect(try String(contentsOfFile: name, encoding: .utf8) == name) }
+    let moved = try DatabaseQueue(path: "\(path).damaged-\(epoch).3")
+    #expect(try await moved.read { try String.fetchAll($0, sql: "SELECT text FROM note") } == ["one"])
+  }
+
   @Test func tornMarkLeavesTheOneBefore() throws {
     let mark = DatabaseMark(identity: String(repeating: "a", count: 32), epoch: 3, revision: 9, position: 7)
     #expect(DatabaseMark(slot: mark.slot[...]) == mark)
