@@ -9,20 +9,25 @@ extension DurableDatabase {
   }
 
   /// Opens the file with its schema; where it stopped being a database although a mark tells that it was ours, starts a new one.
-  /// - Parameter probe: reads what the owner will need at once.
+  /// - Parameters:
+  ///   - reserve: the file that is given back where the disk is full.
+  ///   - probe: reads what the owner will need at once.
   static func open(
-    path: String, schema: Schema, options: Options, mark: DatabaseMark?, probe: (Database) throws -> Void
+    path: String, schema: Schema, options: Options, mark: DatabaseMark?, reserve: String,
+    probe: (Database) throws -> Void
   ) throws -> Opened {
     let suspicion = path + suspicionSuffix
     do {
       if mark != nil, let reason = try? String(contentsOfFile: suspicion, encoding: .utf8) {
         throw DurableSQLiteError.corrupt(path: path, reason: reason)
       }
-      let pool = try open(path: path, schema: schema, options: options)
-      return try pool.write { db in
-        try probe(db)
-        _ = try damages(db)
-        return try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: nil)
+      return try findingRoom(path: path, reserve: reserve) {
+        let pool = try open(path: path, schema: schema, options: options)
+        return try pool.write { db in
+          try probe(db)
+          _ = try damages(db)
+          return try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: nil)
+        }
       }
     } catch {
       let error = DurableSQLiteError(error, path: path)
@@ -36,12 +41,29 @@ extension DurableDatabase {
       default: throw error
       }
       try setAside(path, epoch: mark.epoch)
-      let pool = try open(path: path, schema: schema, options: options)
-      let opened = try pool.write { db in
-        try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: reason)
+      let opened = try findingRoom(path: path, reserve: reserve) {
+        let pool = try open(path: path, schema: schema, options: options)
+        return try pool.write { db in
+          try begin(pool, db, path: path, schema: schema, options: options, mark: mark, setAside: reason)
+        }
       }
       try? FileManager.default.removeItem(atPath: suspicion)
       return opened
+    }
+  }
+
+  /// Does what the opening needs; where the disk has no room for it, once more in that of the reserve.
+  static func findingRoom<Result>(path: String, reserve: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      switch DurableSQLiteError(error, path: path) {
+      // A log that a full disk does not let be made cannot be opened, says SQLite, and not why.
+      case .diskFull, .notWritable: break
+      default: throw error
+      }
+      guard ReserveFile.remove(reserve) else { throw error }
+      return try body()
     }
   }
 

@@ -78,8 +78,10 @@ public final class DurableDatabase: Sendable {
     let path = "\(folder.path)/\(schema.name).sqlite"
     self.path = path
     let mark = try MarkFile(path: "\(folder.path)/\(schema.name).mark")
+    let reservePath = "\(folder.path)/\(schema.name).reserve"
     do {
-      let opened = try Self.open(path: path, schema: schema, options: options, mark: mark.found, probe: probe)
+      let opened = try Self.open(
+        path: path, schema: schema, options: options, mark: mark.found, reserve: reservePath, probe: probe)
       let life = opened.life
       pool = opened.pool
       texts = opened.texts
@@ -89,9 +91,8 @@ public final class DurableDatabase: Sendable {
       epoch = life.mark.epoch
       position = life.mark.position
       damage = life.damage
-      try mark.write(life.mark, sync: true)
-      let reserve =
-        options.reserve > 0 ? ReserveFile(path: "\(folder.path)/\(schema.name).reserve", size: options.reserve) : nil
+      try Self.findingRoom(path: path, reserve: reservePath) { try mark.write(life.mark, sync: true) }
+      let reserve = options.reserve > 0 ? ReserveFile(path: reservePath, size: options.reserve) : nil
       try folder.sync()
       writer = Guarded(
         WriterFiles(mark: mark, reserve: reserve, revision: life.mark.revision, position: life.mark.position))

@@ -46,7 +46,8 @@ public final class SQLiteArticleStore: ArticleStore {
         try StoreAccount(db, position: position, recentKeys: recentKeys)
       }
       writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
-      let zone = try await writes.perform { db, _ in try Self.zone(db, asked: timeZone) }
+      // Writes next to nothing, and without it there is no start on a full disk.
+      let zone = try await writes.perform(freesRoom: true) { db, _ in try Self.zone(db, asked: timeZone) }
       try await Self.sketchOlder(writes)
       guard let identity = StoreID(database.identity), let calendar = StoreCalendar(identifier: zone) else {
         throw DurableSQLiteError.corrupt(path: database.path, reason: "identity or time zone '\(zone)' cannot be read")

@@ -80,6 +80,8 @@ public final class WorkGuard: Sendable {
     do {
       if suspects.isEmpty, !FileManager.default.fileExists(atPath: path) { return }
       try JSONEncoder().encode(suspects).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch CocoaError.fileWriteOutOfSpace {
+      // A full disk ends nothing: the list stays as it was, and this life has its own in memory.
     } catch {
       throw WorkGuardError(path: path, reason: error.localizedDescription)
     }

@@ -31,12 +31,16 @@ final class WorkMark: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Forgets what was found. Takes the whole file's room, so that a full disk later is no reason for a mark to be missing.
+  /// Forgets what was found. Takes the whole file's room, so that a full disk later is no reason for a mark to be missing. On one that
+  /// is full now, this life may leave none.
   func clear() throws(WorkGuardError) {
     let size = off_t(Self.headerSize + Self.slots * Self.slotSize)
-    guard ftruncate(descriptor, 0) == 0, ftruncate(descriptor, size) == 0,
-      pwrite(descriptor, Self.header, Self.headerSize, 0) == Self.headerSize
-    else { throw WorkGuardError(path: path, reason: String(cString: strerror(errno))) }
+    let isClear =
+      ftruncate(descriptor, 0) == 0 && ftruncate(descriptor, size) == 0
+      && pwrite(descriptor, Self.header, Self.headerSize, 0) == Self.headerSize
+    guard isClear || errno == ENOSPC || errno == EDQUOT else {
+      throw WorkGuardError(path: path, reason: String(cString: strerror(errno)))
+    }
     _ = posix_fallocate(descriptor, 0, size)
   }
 

@@ -7,9 +7,6 @@ import Testing
 /// A disk that is full for a while, and one that fails.
 @Suite(.serialized, .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"))
 struct DiskRows {
-  /// Room that is left when the disk becomes full; the reserve is held beside it.
-  private static let left = 300_000
-
   /// Pushers are told to wait, what waits goes out over the reserve, and intake goes on when there is room.
   @Test(.timeLimit(.minutes(60))) func producersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
@@ -24,7 +21,7 @@ struct DiskRows {
       await run.push(50)
       #expect(try await run.settle(), run.comment)
       _ = await (try run.service(.consumer)).terminate()
-      let room = try Self.fill(run, .producer)
+      let room = try Self.fill(run, .producer, leaving: 300_000)
       var pushes = 0
       while pushes < 200, await run.push(50, busyTimeout: .zero) { pushes += 1 }
       #expect(pushes < 200, "the disk did not become full: \(run.comment)")
@@ -61,13 +58,29 @@ struct DiskRows {
     } attempt: { run in
       await run.push(50)
       #expect(try await run.settle(), run.comment)
-      let room = try Self.fill(run, .consumer)
+      let room = try Self.fill(run, .consumer, leaving: 300_000)
       let producer = try await run.service(.producer)
       for _ in 0..<200 where !producer.log.contains("an article failed") { await run.push(50) }
       #expect(await producer.logs("an article failed"), run.comment)
       #expect(try await !run.pair.storedIDs().isEmpty, run.comment)
       try FileManager.default.removeItem(atPath: room)
       #expect(await !(try run.service(.consumer)).hasEnded, run.comment)
+    }
+  }
+
+  /// Whatever a service writes when it starts, it does in the room of the reserve.
+  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  func diskIsFullAtAStart(_ side: MatrixRun.Side) async throws {
+    let libraries = try FaultLibraries()
+    try await MatrixRun.row("disk full at a start of the \(side.rawValue), then room again", tries: 4) { run in
+      await run.push(50)
+      #expect(try await run.settle(), run.comment)
+      let service = try await run.service(side)
+      if await run.random(0...1) == 0 { await service.kill() } else { _ = await service.terminate() }
+      let room = try Self.fill(run, side, leaving: 0)
+      try await run.start(side, environment: libraries.environment(run.data(side), .room(file: room)))
+      try FileManager.default.removeItem(atPath: room)
+      #expect(await run.push(10), run.comment)
     }
   }
 
@@ -103,8 +116,8 @@ struct DiskRows {
     return true
   }
 
-  /// Leaves some room below the folder of one side; answers the file that says so.
-  private static func fill(_ run: MatrixRun, _ side: MatrixRun.Side) throws -> String {
+  /// Leaves so much room below the folder of one side, beside the reserve; answers the file that says so.
+  private static func fill(_ run: MatrixRun, _ side: MatrixRun.Side, leaving left: Int) throws -> String {
     let folder = run.data(side).path
     let used = try FileManager.default.contentsOfDirectory(atPath: folder).reduce(0) { sum, name in
       let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
