@@ -18,6 +18,8 @@ public struct ConsumerConfiguration: Sendable {
   public var group: GroupName
   /// Who may ask and listen over tcp; nil where tcp is plain.
   public var keys: ServerKeys?
+  /// Whether members of the group of the sockets' folder may connect.
+  public var isOpenToGroup = false
   /// Where it listens also, under the next key, while clients move over to it.
   public var nextQuery: Endpoint?
   public var nextEvents: Endpoint?

@@ -48,7 +48,7 @@ public struct ConsumerService: Sendable {
     let consumer = ConsumerID.random(using: &generator)
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.query, configuration.events],
-      messageBytes: RequestServer.Limits().frameBytes, logger: logger)
+      messageBytes: RequestServer.Limits().frameBytes, isOpenToGroup: configuration.isOpenToGroup, logger: logger)
     let events = try EventPublisher(
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let classifier = Classifier(configuration.topics)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ZeroMQ
 
-/// Options of a service's own keys.
+/// Options of who may connect to a service.
 public struct ServerKeyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The service's secret key, for tcp: 'newsctl keys generate' makes one.", valueName: "file"))
@@ -17,9 +17,20 @@ public struct ServerKeyOptions: ParsableArguments {
     help: ArgumentHelp("The secret key that will follow, for the --next-… endpoints meanwhile.", valueName: "file"))
   public var nextKey: String?
 
+  @Flag(
+    help: """
+      Members of the group that owns the folder of the sockets may connect, and the folder may have mode 0750. Default: this user only.
+      """)
+  public var groupAccess = false
+
   public init() {}
 
-  public static let keys = ["key", "allow", "next-key"]
+  public static let keys = ["key", "allow", "next-key", "group-access"]
+
+  /// Whether members of a group may connect to the sockets that are files.
+  public func isOpenToGroup(_ settings: Settings) throws(CommandFailure) -> Bool {
+    try settings.flag("group-access", flag: groupAccess)
+  }
 
   /// The service's own key pair; nil where none was named.
   public func pair(_ settings: Settings) throws(CommandFailure) -> CurveKeyPair? {

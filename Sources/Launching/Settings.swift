@@ -50,6 +50,15 @@ public struct Settings: Sendable {
     return try standard()
   }
 
+  /// Whether an option is set: `true` or `false` in the environment and the file.
+  public func flag(_ key: String, flag: Bool) throws(CommandFailure) -> Bool {
+    switch value(key, flag: flag ? "true" : nil) {
+    case nil, "false": return false
+    case "true": return true
+    case let text?: throw mistake(key, expected: "true or false", got: text)
+    }
+  }
+
   /// A number of bytes within `range`.
   public func bytes(
     _ key: String, flag: ByteCount?, default standard: Int, in range: ClosedRange<Int>

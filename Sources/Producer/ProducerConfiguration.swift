@@ -23,6 +23,8 @@ public struct ProducerConfiguration: Sendable {
   public var articles: Endpoint
   /// Who may come in over tcp; nil where tcp is plain.
   public var keys: ServerKeys?
+  /// Whether members of the group of the sockets' folder may connect.
+  public var isOpenToGroup = false
   /// Where it listens also, under the next key, while clients move over to it.
   public var nextIntake: Endpoint?
   public var nextArticles: Endpoint?

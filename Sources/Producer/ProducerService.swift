@@ -47,7 +47,8 @@ public struct ProducerService: Sendable {
     }
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.intake, configuration.articles],
-      messageBytes: configuration.maximumDocument + RequestFrames.slack, logger: logger)
+      messageBytes: configuration.maximumDocument + RequestFrames.slack, isOpenToGroup: configuration.isOpenToGroup,
+      logger: logger)
     let delivery = try await DeliveryLoop(
       outbox: outbox, context: context,
       listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)

@@ -9,6 +9,7 @@ public final class Gate: Sendable {
   public static let memoryLimit = 150 << 20
 
   private let keys: ServerKeys?
+  private let isOpenToGroup: Bool
   private let authenticator: Authenticator?
   private let watch: FloodWatch?
   private let executor: PollingExecutor
@@ -21,10 +22,13 @@ public final class Gate: Sendable {
   ///   - keys: of tcp sockets; nil where these are plain.
   ///   - endpoints: where the service will listen.
   ///   - messageBytes: the largest message that honest clients send.
+  ///   - isOpenToGroup: whether members of the group that owns the folder of the sockets may connect.
   public init(
-    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], messageBytes: Int, logger: Logger
+    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], messageBytes: Int, isOpenToGroup: Bool = false,
+    logger: Logger
   ) throws(ZeroMQError) {
     self.keys = keys
+    self.isOpenToGroup = isOpenToGroup
     (removals, removal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     executor = try PollingExecutor(name: "gate")
     watchExecutor = try PollingExecutor(name: "flood watch")
@@ -61,8 +65,11 @@ public final class Gate: Sendable {
   /// How a socket is to listen.
   /// - Parameter next: where it listens for clients that know the next key.
   public func listener(_ endpoint: Endpoint, next: Endpoint? = nil) -> Listener {
-    guard endpoint.ipcPath == nil else { return Listener(endpoint) }
     var options = SocketOptions()
+    guard endpoint.ipcPath == nil else {
+      if isOpenToGroup { options.ipcFolderMode = 0o750 }
+      return Listener(endpoint, options: options)
+    }
     if let watch {
       options.floodWatch = watch
       // Further messages wait in the kernel, where they are bounded, and make their sender wait.

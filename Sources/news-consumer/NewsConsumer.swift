@@ -127,6 +127,7 @@ struct NewsConsumer: AsyncParsableCommand {
       events: try settings.listening("events", flag: events, keys: keys, environment: environment),
       topics: try topicsFile(settings), timeZone: zone)
     configuration.keys = keys
+    configuration.isOpenToGroup = try serverKeys.isOpenToGroup(settings)
     configuration.quarantineLimit = try settings.bytes(
       "quarantine-limit", flag: quarantineLimit, default: ConsumerConfiguration.Bounds.quarantineLimit,
       in: ConsumerConfiguration.Bounds.quarantineLimitRange)

@@ -103,6 +103,7 @@ struct NewsProducer: AsyncParsableCommand {
       intake: try settings.listening("intake", flag: intake, keys: keys, environment: environment),
       articles: try settings.listening("articles", flag: articles, keys: keys, environment: environment))
     configuration.keys = keys
+    configuration.isOpenToGroup = try serverKeys.isOpenToGroup(settings)
     configuration.nextIntake = try settings.nextListening(
       "next-intake", flag: nextIntake, keys: keys, environment: environment)
     configuration.nextArticles = try settings.nextListening(
