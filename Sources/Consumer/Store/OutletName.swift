@@ -5,10 +5,10 @@ import Foundation
 /// Spellings are joined only by what is sure to name no outlet of its own: scheme, `www.`, sub-domains, top-level domains, sections
 /// behind a dash or bar, letter case, diacritics, spaces, and the words for newspaper and online around at least two, or one, others.
 enum OutletName {
-  /// Never empty for a text with letters or digits.
+  /// Never empty for a text with letters or digits. The same for a spelling and its name, by which people ask for it.
   static func key(_ spelling: String) -> String {
-    if let label = label(ofHost: spelling) { return label }
     let name = name(spelling)
+    if let label = label(ofHost: spelling) ?? label(ofHost: name) { return label }
     var words = fold(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if words.count > 1, words.last == "online" { words.removeLast() }
     for prefix in [["bao", "dien", "tu"], ["bao"]] where words.count >= prefix.count + 2 && words.starts(with: prefix) {
@@ -35,7 +35,13 @@ enum OutletName {
     "com", "net", "org", "gov", "edu", "co", "ac", "info", "name", "or", "ne", "go",
   ]
 
-  /// The registered label of a host or address: `vnexpress` of `https://thethao.vnexpress.net/x`. Nil where it is none.
+  /// Hosts under which anybody may publish: what stands before them names the outlet.
+  private static let sharedHosts: Set<String> = [
+    "blogspot", "ghost", "github", "medium", "substack", "tumblr", "weebly", "wixsite", "wordpress",
+  ]
+
+  /// The registered label of a host or address: `vnexpress` of `https://thethao.vnexpress.net/x`; with what stands before it on a shared
+  /// host, and with `gov` of an authority, whose name a newspaper may bear too. Nil where it is none.
   private static func label(ofHost spelling: String) -> String? {
     var host = Substring(spelling.lowercased())
     for scheme in ["https://", "http://", "//"] where host.hasPrefix(scheme) { host = host.dropFirst(scheme.count) }
@@ -45,7 +51,12 @@ enum OutletName {
       labels.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } })
     else { return nil }
     let behind = labels.count >= 3 && top.count == 2 && secondLevel.contains(String(labels[labels.count - 2])) ? 3 : 2
-    return labels[labels.count - behind].filter { $0 != "-" }
+    let place = labels.count - behind
+    let label = labels[place].filter { $0 != "-" }
+    if place > 0, labels[place - 1] != "www", sharedHosts.contains(label) {
+      return labels[place - 1].filter { $0 != "-" } + label
+    }
+    return behind == 3 && labels[place + 1] == "gov" ? label + "gov" : label
   }
 
   /// Lower case, without diacritics.

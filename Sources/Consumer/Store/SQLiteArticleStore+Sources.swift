@@ -31,6 +31,16 @@ extension SQLiteArticleStore {
       }, gaps: basis.gaps)
   }
 
+  /// Lets outlets be found by the names that they are shown with, also those that an older version made.
+  static func renewKeys(_ writes: GroupCommit<StoreAccount>) async throws(DurableSQLiteError) {
+    do throws(DurableSQLiteError) {
+      try await writes.perform { db, _ in try OutletTable(db).renewKeys() }
+    } catch {
+      // Questions are answered on a full disk too.
+      guard case .diskFull = error else { throw error }
+    }
+  }
+
   /// Joins or parts outlets. Counts are kept by outlet and summed by source when asked, so they follow at once and exactly.
   private func change(_ query: SourcesQuery) async throws(StoreError) {
     if query.action == .list { return }
@@ -78,6 +88,31 @@ struct OutletTable {
         sql: "UPDATE outlet SET joined = ? WHERE number = ? OR joined = ?", arguments: [source, joining, joining])
     }
   }
+
+  /// Gives outlets that an older version made the keys that their names have now, or asking for such a name would find another or none;
+  /// where another has the key, both are one source from now on.
+  func renewKeys() throws {
+    for row in try Row.fetchAll(db, sql: "SELECT number, key, name, joined FROM outlet WHERE name IS NOT NULL") {
+      let (number, key, name): (Int64, String, String) = (row[0], row[1], row[2])
+      let renewed = OutletName.key(name)
+      // One that gave its key up before is left as a person has it since.
+      if key == renewed || key.contains(Self.given) { continue }
+      let other = try Row.fetchOne(
+        db, sql: "SELECT ifnull(joined, number) FROM outlet WHERE key = ?", arguments: [renewed])
+      guard let source: Int64 = other?[0] else {
+        try db.execute(sql: "UPDATE outlet SET key = ? WHERE number = ?", arguments: [renewed, number])
+        continue
+      }
+      try db.execute(
+        sql: "UPDATE outlet SET key = ? WHERE number = ?", arguments: ["\(renewed)\(Self.given)\(number)", number])
+      if source == number || row["joined"] != nil as Int64? { continue }
+      try db.execute(
+        sql: "UPDATE outlet SET joined = ? WHERE number = ? OR joined = ?", arguments: [source, number, number])
+    }
+  }
+
+  /// Stands in a key that no spelling has.
+  private static let given: Character = "\u{1F}"
 
   /// Makes outlets sources of their own again, with a source all that were joined with it; answers why not where one is unknown.
   func part(_ names: [String]) throws -> String? {

@@ -49,6 +49,7 @@ public final class SQLiteArticleStore: ArticleStore {
       // Writes next to nothing, and without it there is no start on a full disk.
       let zone = try await writes.perform(freesRoom: true) { db, _ in try Self.zone(db, asked: timeZone) }
       try await Self.sketchOlder(writes)
+      try await Self.renewKeys(writes)
       guard let identity = StoreID(database.identity), let calendar = StoreCalendar(identifier: zone) else {
         throw DurableSQLiteError.corrupt(path: database.path, reason: "identity or time zone '\(zone)' cannot be read")
       }

@@ -1,0 +1,71 @@
+import DurableSQLite
+import GRDB
+import NewsModels
+import TestSupport
+import Testing
+
+@testable import Consumer
+
+/// Which spellings are one outlet, and that each is found by the name that it is shown with.
+@Suite struct OutletNameTests {
+  private static let outlets: [[String]] = [
+    ["VnExpress", "vnexpress.net", "https://thethao.vnexpress.net/x", "VnExpress - Thế Giới", "VNEXPRESS | Video"],
+    ["Zing.vn | Thế giới", "zing.vn", "Zing"], ["thanhnien.vn | Video", "Thanh Niên", "Báo Thanh Niên"],
+    ["24h.com.vn - Tin tức", "24h.com.vn", "24h"], ["vietnamnet.vn - Thời sự", "VietNamNet"],
+    ["Báo Nghệ An", "Nghệ An"], ["nghean.gov.vn", "sotttt.nghean.gov.vn", "nghean.gov.vn | Tin"],
+    ["foo.substack.com", "https://foo.substack.com/p/x"], ["bar.substack.com"], ["substack.com", "www.substack.com"],
+    ["bar.wordpress.com"], ["BBC News", "BBC News - Asia"], ["bbc.co.uk", "news.bbc.co.uk"],
+  ]
+
+  @Test func spellingsOfOneOutletAreOneAndOfTwoAreTwo() {
+    var spellings: [String: Set<String>] = [:]
+    for spelling in Self.outlets.joined() { spellings[OutletName.key(spelling), default: []].insert(spelling) }
+    #expect(Set(spellings.values) == Set(Self.outlets.map { Set($0) }))
+  }
+
+  @Test func aNameHasTheKeyOfItsSpelling() {
+    for spelling in Self.outlets.joined() {
+      #expect(OutletName.key(OutletName.name(spelling)) == OutletName.key(spelling), "\(spelling)")
+    }
+  }
+
+  /// Outlets of an older version, whose keys were those of whole spellings, are found by their names after the next start, and a person
+  /// may part what is joined so.
+  @Test func olderOutletsAreFoundByTheirNames() async throws {
+    let folder = TemporaryFolder()
+    func open() async throws -> SQLiteArticleStore {
+      try await SQLiteArticleStore(
+        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    }
+    func articles(_ store: SQLiteArticleStore) async throws -> [String: Int] {
+      var found: [String: Int] = [:]
+      for row in try await store.statistics(StatisticsQuery(by: [.source])).rows {
+        guard let source = row.source else { continue }
+        let opened = try await store.articles(ArticlesQuery(filter: ArticleFilter(source: source), limit: 100))
+        #expect(opened.articles.count == row.total, "\(source)")
+        found[source] = row.total
+      }
+      return found
+    }
+    var store = try await open()
+    for (number, source) in ["Zing.vn | Thế giới", "Thanh Niên", "Xưa", "Xưa"].enumerated() {
+      let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source), [("gaza", .main)])
+      _ = try await store.store(StoreSamples.batch([entry]))
+    }
+    // As an older version left them.
+    try await store.writes.perform { db, _ in
+      try db.execute(sql: "UPDATE outlet SET key = 'zingvn' WHERE key = 'zing'")
+      try db.execute(sql: "UPDATE outlet SET key = 'thanhnienvn', name = 'thanhnien.vn' WHERE key = 'xua'")
+      try db.execute(sql: "UPDATE spelling SET text = 'thanhnien.vn | Video' WHERE text = 'Xưa'")
+    }
+    await store.close()
+    store = try await open()
+    #expect(try await articles(store) == ["Zing.vn": 1, "Thanh Niên": 3])
+    _ = try await store.sources(SourcesQuery(action: .part, names: ["Thanh Niên"]))
+    await store.close()
+    store = try await open()
+    let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
+    #expect(Set(rows.compactMap(\.source)) == ["Zing.vn", "Thanh Niên", "thanhnien.vn"])
+    await store.close()
+  }
+}
