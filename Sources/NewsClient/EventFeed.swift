@@ -6,6 +6,11 @@ public actor EventFeed {
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
   private let address: Endpoint
+  /// When to connect anew, where libzmq has given up.
+  private var nextConnection: ContinuousClock.Instant?
+
+  /// After a refusal that libzmq takes for final: who is refused must not keep the service busy with refusing him.
+  private static let pauseAfterRefusal = Duration.seconds(1)
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -38,9 +43,11 @@ public actor EventFeed {
     let deadline = ContinuousClock.now + bound
     while true {
       if take(behind: sequence) || noticeConnection() { return true }
-      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()], until: deadline) {
+      let instant = nextConnection.map { min($0, deadline) } ?? deadline
+      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()], until: instant) {
       case .ready, .rung: break
-      case .deadlineReached, .cancelled, .stopped, .closed: return false
+      case .deadlineReached: if ContinuousClock.now >= deadline { return false }
+      case .cancelled, .stopped, .closed: return false
       }
     }
   }
@@ -55,7 +62,7 @@ public actor EventFeed {
         onArticle(event)
       }
       _ = noticeConnection()
-      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()]) {
+      switch await executor.wait(for: [socket.pollItem(), socket.monitorItem()], until: nextConnection) {
       case .ready, .rung, .deadlineReached: break
       case .cancelled, .stopped, .closed: return
       }
@@ -80,10 +87,16 @@ public actor EventFeed {
     return isNew
   }
 
-  /// Whether there is a new connection. libzmq gives up for good after some refusals: then it is asked to try again.
+  /// Whether there is a new connection. libzmq gives up for good after some refusals: then it is asked to try again, after a while.
   private func noticeConnection() -> Bool {
     let events = (try? socket.monitorEvents()) ?? []
-    for event in events where event.isHandshakeFailure && event.endsRetrying { try? socket.reconnect(address) }
+    if events.contains(where: { $0.isHandshakeFailure && $0.endsRetrying }) {
+      nextConnection = nextConnection ?? .now + Self.pauseAfterRefusal
+    }
+    if let instant = nextConnection, instant <= .now {
+      nextConnection = nil
+      try? socket.reconnect(address)
+    }
     return events.contains { $0.kind == .handshakeSucceeded }
   }
 }

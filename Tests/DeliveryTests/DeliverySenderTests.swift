@@ -44,6 +44,35 @@ import Testing
     #expect(answer(26...26, at: 14) == [[30]])
   }
 
+  /// Where all articles fail the fault is not theirs: the group waits, at first a moment and longer each time, until one is stored.
+  @Test func aGroupWhoseArticlesAllFailPausesLongerEachTime() {
+    var configuration = DeliverySender.Configuration()
+    configuration.failingArticles = 1
+    var owner = SenderOwner(articles: 3, configuration: configuration)
+    _ = owner.hear(Fixtures.hello())
+    var (now, waiting) = (0.0, 3)
+    /// Fails two, and answers how long the group waits then.
+    func pause() -> Duration? {
+      let actions = [1, 2].flatMap { owner.hear(.failed(Fixtures.failure($0)), at: now) }
+      now += 1
+      _ = owner.hear(.heartbeat(Heartbeat(producer: Fixtures.producer, epoch: Epoch(1))), at: now)
+      let delays = actions.compactMap { action -> Duration? in
+        if case .report(.groupPaused(_, let delay)) = action { delay } else { nil }
+      }
+      while waiting > owner.sender.status[0].inFlight, !delays.isEmpty, now < 3_600 {
+        now += 1
+        _ = owner.hear(.heartbeat(Heartbeat(producer: Fixtures.producer, epoch: Epoch(1))), at: now)
+        _ = owner.wake(at: now)
+      }
+      return delays.first
+    }
+    let delays = (1...4).compactMap { _ in pause() }
+    #expect(delays.count == 4 && zip(delays, delays.dropFirst()).allSatisfy { $0 < $1 }, "\(delays)")
+    _ = owner.hear(.stored(Fixtures.stored([3])), at: now)
+    waiting = 2
+    #expect(pause().map { $0 < delays[1] } == true)
+  }
+
   @Test func framesBeforeHelloAreRefusedAndChangeNothing() {
     var owner = SenderOwner(articles: 3)
     for frame: ConsumerFrame in [

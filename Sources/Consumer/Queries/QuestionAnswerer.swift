@@ -148,7 +148,9 @@ struct QuestionAnswerer: Sendable {
     let ledger = try await store.ledger()
     var states: [ConsumerStatus.Link] = []
     for link in links { states.append(await link.status()) }
-    var unwell = states.filter { !$0.connected }.map { "\($0.endpoint): \($0.trouble ?? "not connected yet")" }
+    var unwell = states.filter { !$0.connected || $0.trouble != nil }.map {
+      "\($0.endpoint): \($0.trouble ?? "not connected yet")"
+    }
     if let trouble = await store.trouble() { unwell.insert(trouble, at: 0) }
     return WireMessage(
       .status,

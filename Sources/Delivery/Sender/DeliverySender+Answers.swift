@@ -18,6 +18,7 @@ extension DeliverySender {
     counters.ignoredReceipts += acknowledgement.receipts.count - accepted.count
     guard !accepted.isEmpty else { return }
     peers[peer]?.fitWindow(to: duration, configuration)
+    groups[name]?.pauses = 0
     counters.settledArticles += accepted.count
     groups[name]?.unrecorded += accepted.count
     actions.append(.record(name, accepted))
@@ -45,11 +46,13 @@ extension DeliverySender {
           name, failure.sequence, failure.id, attempts: attempts, retryAfter: delay, reason: failure.reason)))
   }
 
-  /// More articles fail than are kept apart: the fault is not theirs, so all wait.
+  /// More articles fail than are kept apart: the fault is not theirs, so all wait; longer each time, since it may be over soon.
   private mutating func pause(_ name: GroupName, _ sequence: SequenceNumber) {
     groups[name]?.waiting.insert(sequence)
-    guard groups[name]?.pausedUntil == nil else { return }
-    let delay = configuration.backoff.delay(attempt: .max, using: &jitter)
+    guard let group = groups[name], group.pausedUntil == nil else { return }
+    let attempt = min(group.pauses, Int(Int32.max)) + 1
+    let delay = configuration.backoff.delay(attempt: attempt, using: &jitter)
+    groups[name]?.pauses = attempt
     groups[name]?.pausedUntil = now + delay
     actions.append(.report(.groupPaused(name, delay)))
   }

@@ -17,6 +17,8 @@ extension DeliverySender {
     /// The earliest end of a failing article's delay.
     var nextRetry: MonotonicInstant?
     var pausedUntil: MonotonicInstant?
+    /// How often it paused since an article was last settled.
+    var pauses = 0
     var unrecorded = 0
     /// Consumers that serve it, in the order in which they came.
     var members: [PeerID] = []

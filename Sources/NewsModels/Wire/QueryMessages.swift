@@ -93,7 +93,7 @@ public struct ConsumerStatus: Hashable, Sendable, Codable {
   public struct Link: Hashable, Sendable, Codable {
     public var endpoint: String
     public var connected: Bool
-    /// Why not, where it is known.
+    /// What keeps it from being connected, or from storing what comes; nil where nothing does or it is not known.
     public var trouble: String?
 
     public init(endpoint: String, connected: Bool, trouble: String?) {

@@ -79,7 +79,7 @@ struct StatusReport {
           + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)"
       )
       for link in consumer.links {
-        lines.append("  from \(link.endpoint): \(link.connected ? "connected" : link.trouble ?? "not connected")")
+        lines.append("  from \(link.endpoint): \(link.trouble ?? (link.connected ? "connected" : "not connected"))")
       }
       for damage in ledger.damages {
         lines.append(
