@@ -3,7 +3,7 @@ import ZeroMQ
 
 /// The client's side of a consumer's query socket.
 public struct QueryClient: Sendable {
-  private static let answerTimeout = Duration.seconds(30)
+  public static let answerTimeout = Duration.seconds(30)
   /// How long one question waits for an article to be stored.
   private static let patience = Duration.seconds(2)
 
@@ -55,8 +55,8 @@ public struct QueryClient: Sendable {
     try await ask(ExplainAnswer.self) { WireMessage(.explain, ExplainRequest(request: $0, id: id)) }
   }
 
-  public func status() async throws(ClientError) -> ConsumerStatus {
-    try await ask(ConsumerStatus.self) { WireMessage(.status, PlainRequest(request: $0)) }
+  public func status(within timeout: Duration = answerTimeout) async throws(ClientError) -> ConsumerStatus {
+    try await ask(ConsumerStatus.self, within: timeout) { WireMessage(.status, PlainRequest(request: $0)) }
   }
 
   public func topics() async throws(ClientError) -> TopicsAnswer {
@@ -94,9 +94,9 @@ public struct QueryClient: Sendable {
   }
 
   private func ask<Answer: Decodable>(
-    _ type: Answer.Type, _ make: @Sendable (Int) -> WireMessage
+    _ type: Answer.Type, within timeout: Duration = answerTimeout, _ make: @Sendable (Int) -> WireMessage
   ) async throws(ClientError) -> Answer {
-    let answer = try await channel.request(within: Self.answerTimeout, make)
+    let answer = try await channel.request(within: timeout, make)
     do {
       return try answer.decode(type)
     } catch {

@@ -9,6 +9,10 @@ actor Upstream {
   /// How long a connection may take before a page says that the service is away.
   private static let connectTimeout = Duration.seconds(3)
 
+  /// How long each service may take to say how it stands, connecting aside: both together less than who scrapes metrics waits, also where
+  /// one hangs.
+  private static let statusTimeout = Duration.seconds(4)
+
   private let queryService: DashboardConfiguration.Service
   private let intakeService: DashboardConfiguration.Service
   private var query: QueryClient?
@@ -41,12 +45,12 @@ actor Upstream {
   func standing() async -> Standing {
     var standing = Standing()
     do {
-      standing.producer = try await producer().status()
+      standing.producer = try await producer().status(within: Self.statusTimeout)
     } catch {
       standing.producerTrouble = error.description
     }
     do {
-      standing.consumer = try await consumer().status()
+      standing.consumer = try await consumer().status(within: Self.statusTimeout)
     } catch {
       standing.consumerTrouble = error.description
     }

@@ -20,11 +20,12 @@ struct MetricsRoute: Sendable {
 
   /// Services that are away are told as such: the scrape itself does not fail.
   private func page() async -> MetricsPage {
-    async let standing = upstream.standing()
-    let totals = try? await upstream.consumer().statistics(StatisticsQuery())
+    let standing = await upstream.standing()
+    // One that did not say how it stands is not asked more: it may hang.
+    let totals = standing.consumer == nil ? nil : try? await upstream.consumer().statistics(StatisticsQuery())
     let (requests, durations) = metrics.snapshot()
     return MetricsPage(
-      standing: await standing, totals: totals,
+      standing: standing, totals: totals,
       answered: requests.map { MetricsPage.Answered(route: $0.key.route, status: $0.key.status, count: $0.value) },
       durations: durations.map { ($0.key, $0.value) }, delivery: timer.histogram, followers: feed.followers,
       now: Date().timeIntervalSince1970)

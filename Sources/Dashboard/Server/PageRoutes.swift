@@ -76,12 +76,15 @@ struct PageRoutes: Sendable {
     let address = try PageAddress(.health, query: request.uri.query ?? "")
     let standing = await upstream.standing()
     let list = QuarantineRequest(action: .list, limit: 200)
-    let documents = try? await upstream.producer().quarantine(list).answer.entries
-    let articles = try? await upstream.consumer().quarantine(list).answer.entries
+    // One that did not say how it stands is not asked again: it may hang.
+    async let documents =
+      standing.producer == nil ? nil : try? await upstream.producer().quarantine(list).answer.entries
+    async let articles =
+      standing.consumer == nil ? nil : try? await upstream.consumer().quarantine(list).answer.entries
     let setting = PageSetting(address: address, accepting: request.headers[.acceptLanguage])
     return Answers.html(
       renderer.health(
-        standing, documents: documents ?? [], articles: articles ?? [], setting, canSignOut: context.isSignedIn))
+        standing, documents: await documents, articles: await articles, setting, canSignOut: context.isSignedIn))
   }
 
   private func asset(_ request: Request, _ context: PageContext) throws -> Response {

@@ -64,9 +64,12 @@ struct ProgramRoutes: Sendable {
     let query = BurstsQuery(
       filter: try FilterReading.filter(items),
       limit: try FilterReading.limit(items, default: 50, atMost: BurstsQuery.maximumLimit))
+    async let standing = upstream.standing()
     let client = try await upstream.consumer()
     try await Self.check(query.filter, client)
-    return Answers.json(try await client.bursts(query))
+    var answer = try await client.bursts(query)
+    await standing.complete(&answer.gaps)
+    return Answers.json(answer)
   }
 
   private func stories(_ request: Request) async throws -> Response {
@@ -81,7 +84,10 @@ struct ProgramRoutes: Sendable {
 
   private func sources(_ request: Request) async throws -> Response {
     _ = try Self.items(request, known: [])
-    return Answers.json(try await upstream.consumer().sources(SourcesQuery()))
+    async let standing = upstream.standing()
+    var answer = try await upstream.consumer().sources(SourcesQuery())
+    await standing.complete(&answer.gaps)
+    return Answers.json(answer)
   }
 
   private func topics(_ request: Request) async throws -> Response {

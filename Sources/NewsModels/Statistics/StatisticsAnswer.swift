@@ -118,6 +118,7 @@ public struct StatisticsAnswer: Hashable, Sendable {
   public struct Gaps: Hashable, Sendable {
     /// Accepted by a producer, not stored yet. Nil where a producer could not be asked.
     public var pending: Int?
+    /// Articles that the consumer put aside, and documents that the producer could not read (those where it can be asked).
     public var quarantined: Int
     /// Stored without a believable publication day; counted in totals without a range.
     public var undated: Int
@@ -126,6 +127,14 @@ public struct StatisticsAnswer: Hashable, Sendable {
     /// Days of the range, or between the first and the last dated article where it is open, for which nothing was pushed (under
     /// the filter's source and language).
     public var daysWithoutInput: Int
+
+    /// Adds what only the producer knows of what a consumer does not hold: what waits for its group, the documents that could not be read,
+    /// and what was given up with a group of its store.
+    public mutating func take(_ producer: ProducerLedger, group: GroupName, store: StoreID) {
+      pending = producer.groups.first { $0.group == group }?.pending ?? 0
+      quarantined &+= producer.documents.quarantined
+      for former in producer.droppedGroups where former.store == store { dropped &+= former.articles }
+    }
 
     public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0, daysWithoutInput: Int = 0) {
       self.daysWithoutInput = daysWithoutInput
@@ -177,5 +186,14 @@ public struct StatisticsAnswer: Hashable, Sendable {
     self.topics = topics
     self.rows = rows
     self.gaps = gaps
+  }
+}
+
+extension StatisticsAnswer {
+  /// What the articles of `articlesWithTopic` treat: the topics that were asked for by name, or any.
+  public var treated: String {
+    let names = Dictionary(topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let asked = [query.filter.topic, query.filter.with].compactMap(\.self).map { names[$0] ?? $0.rawValue }
+    return asked.isEmpty ? "a topic" : asked.joined(separator: " and ")
   }
 }

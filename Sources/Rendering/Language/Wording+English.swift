@@ -107,6 +107,7 @@ extension Wording {
       "Documents are files, not articles. Articles are listed once they are stored: those that are pending are still with the producer, those known already were stored before and stand in the list once, those dropped were given up and are not kept.",
     quarantine: "Quarantine",
     quarantineEmpty: "Nothing is in quarantine.",
+    quarantineUnknown: "What is in quarantine is not known: a service cannot be asked.",
     reason: "Reason",
     size: "Size",
     at: "At",

@@ -106,6 +106,7 @@ extension Wording {
       "Tài liệu là tệp, không phải bài viết. Bài viết có trong danh sách khi đã được lưu: bài đang chờ còn ở bộ nạp, bài đã có được lưu từ trước và chỉ đứng một lần trong danh sách, bài bị bỏ thì không được giữ lại.",
     quarantine: "Khu cách ly",
     quarantineEmpty: "Không có gì bị cách ly.",
+    quarantineUnknown: "Không biết có gì bị cách ly: có dịch vụ không hỏi được.",
     reason: "Lý do",
     size: "Cỡ",
     at: "Lúc",

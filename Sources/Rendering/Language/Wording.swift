@@ -107,6 +107,7 @@ struct Wording: Sendable {
   var unlisted: String
   var quarantine: String
   var quarantineEmpty: String
+  var quarantineUnknown: String
   var reason: String
   var size: String
   var at: String

@@ -50,13 +50,15 @@ struct HealthPage {
   var hasConnections: Bool
   var aside: [Aside]
   var hasAside: Bool
+  /// That there is nothing else in quarantine, or that this is not known; empty where neither is to be said.
+  var asideNote: String
   var damages: [String]
 
   /// - Parameters:
-  ///   - documents: what the producer put aside.
-  ///   - articles: what the consumer put aside.
+  ///   - documents: what the producer put aside; nil where it cannot be asked.
+  ///   - articles: what the consumer put aside; nil where it cannot be asked.
   init(
-    _ standing: Standing, documents: [QuarantineAnswer.Entry], articles: [QuarantineAnswer.Entry], frame: PageFrame,
+    _ standing: Standing, documents: [QuarantineAnswer.Entry]?, articles: [QuarantineAnswer.Entry]?, frame: PageFrame,
     _ setting: PageSetting
   ) {
     let words = setting.words
@@ -78,9 +80,11 @@ struct HealthPage {
     }
     hasConnections = !connections.isEmpty
     aside =
-      documents.map { Self.aside($0, words.producer, setting) }
-      + articles.map { Self.aside($0, words.consumer, setting) }
+      (documents ?? []).map { Self.aside($0, words.producer, setting) }
+      + (articles ?? []).map { Self.aside($0, words.consumer, setting) }
     hasAside = !aside.isEmpty
+    let isKnown = documents != nil && articles != nil
+    asideNote = isKnown ? (hasAside ? "" : words.quarantineEmpty) : words.quarantineUnknown
     damages = ((standing.producer?.ledger.damages ?? []) + (standing.consumer?.ledger.damages ?? [])).map {
       "\($0.first)–\($0.last): \($0.reason)".printable
     }

@@ -35,11 +35,8 @@ public struct Standing: Sendable {
 
   /// Completes what only the producer knows of the gaps.
   public func complete(_ gaps: inout StatisticsAnswer.Gaps) {
-    gaps.pending = pending
     guard let producer, let consumer else { return }
-    for group in producer.ledger.droppedGroups where group.store == consumer.ledger.store {
-      gaps.dropped += group.articles
-    }
+    gaps.take(producer.ledger, group: consumer.group, store: consumer.ledger.store)
   }
 
   /// In the reader's language where it is ours to say; what a service says of itself is in its own words.

@@ -103,7 +103,6 @@ extension StatisticsAnswer.Gaps {
   /// Adds what only the producer knows of the consumer's group.
   mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async {
     guard let consumer = try? await client.status(), let ledger = await addresses.producerLedger() else { return }
-    pending = ledger.groups.first { $0.group == consumer.group }?.pending ?? 0
-    for group in ledger.droppedGroups where group.store == consumer.ledger.store { dropped += group.articles }
+    take(ledger, group: consumer.group, store: consumer.ledger.store)
   }
 }

@@ -20,6 +20,32 @@ import Testing
     #expect(await fixture.end() == [0, 0, 0])
   }
 
+  @Test func everyAnswerStatesTheSameGaps() async throws {
+    let fixture = try await DashboardFixture([
+      ("a.txt", try DashboardSamples.text("tokyo-meeting.txt")), ("b.pdf", "%PDF-1.4\n"),
+    ])
+    for question in ["stats", "bursts", "sources"] {
+      let gaps = try #require(try fixture.json("/api/v1/\(question)")["gaps"] as? [String: Any])
+      #expect(gaps["pending"] as? Int == 0 && gaps["quarantined"] as? Int == 1, "\(question): \(gaps)")
+      let printed = try await fixture.pair.newsctl(question, "--format", "json").text
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: Any])
+      #expect(try #require(object["gaps"] as? [String: Any]) as NSDictionary == gaps as NSDictionary)
+    }
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// It says so, instead of hanging too.
+  @Test func aConsumerThatHangsIsShown() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    #expect(try fixture.get("/health").text.contains("Nothing is in quarantine."))
+    fixture.consumer.send(SIGSTOP)
+    let health = try fixture.get("/health")
+    #expect(health.status == 200 && health.text.contains("What is in quarantine is not known"))
+    #expect(try fixture.get("/metrics").text.contains("news_topics_up{service=\"news-consumer\"} 0"))
+    fixture.consumer.send(SIGCONT)
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
   @Test func withoutServicesThePageSaysSoAndComesBackWithThem() async throws {
     let pair = try PairFixture()
     let dashboard = try pair.launch("news-dashboard", ["--listen", "127.0.0.1:0"])
@@ -33,6 +59,7 @@ import Testing
     let health = try get("/health")
     #expect(health.status == 200)
     #expect(health.text.contains("news-producer cannot be reached"))
+    #expect(health.text.contains("What is in quarantine is not known"))
     #expect(try get("/metrics").text.contains("news_topics_up{service=\"news-consumer\"} 0"))
 
     let producer = try await pair.startProducer()
