@@ -72,13 +72,13 @@ import Testing
 
     #expect(
       try await pair.newsctl("stats", "--topic", "gaza").text.hasSuffix(
-        "3 of 4 articles treat a topic · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh\n"))
+        "3 of 4 articles treat Gaza · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh\n"))
     let table = try await pair.newsctl("stats", "--topic", "gaza", "--collapse")
     #expect(
       table.text == """
         topic   articles   main   mention   share
         Gaza           1      1         0     50%
-        1 of 2 stories treats a topic, without copies · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh
+        1 of 2 stories treats Gaza, without copies · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh
 
         """)
     let stats = try object(try await pair.newsctl("stats", "--collapse", "--by", "source", "--format", "json"))

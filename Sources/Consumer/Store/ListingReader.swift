@@ -39,7 +39,8 @@ struct ListingReader {
     if let text = query.after {
       after = Cursor(text)
       if after == nil {
-        throw StoreError.badQuery("expected the 'next' of the page before, got another text as 'after'")
+        throw StoreError.badQuery(
+          "expected the 'next' of the page before as 'after', got '\(String(text.prefix(60)).printable)'")
       }
     }
     if query.storedAfter != nil, query.after != nil {

@@ -29,7 +29,9 @@ struct Articles: AsyncParsableCommand {
   @Flag(help: "Go on with articles as they are stored, and with bursts, until it is interrupted; table or jsonl.")
   var follow = false
 
-  @Option(help: ArgumentHelp("Go on where a page ended: its \"next\".", valueName: "cursor"))
+  // One of an undated article begins with a minus sign.
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Go on where a page ended: its \"next\".", valueName: "cursor"))
   var after: String?
 
   @OptionGroup var output: OutputOptions

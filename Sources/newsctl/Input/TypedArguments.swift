@@ -44,7 +44,11 @@ struct TypedArguments {
   /// A word that is no option and no path to the parser: it reads one dash and several letters as options of one letter each, and the
   /// `h` of a file's name as a wish for help.
   var mistaken: String? {
-    parsed.prefix { $0 != "--" }.first { $0.utf8.count > 2 && $0.hasPrefix("-") && !$0.hasPrefix("--") }
+    parsed.prefix { $0 != "--" }.first { word in
+      // A number may be the value of an option.
+      word.utf8.count > 2 && word.hasPrefix("-") && !word.dropFirst().hasPrefix("-")
+        && word.dropFirst().first?.isNumber == false
+    }
   }
 
   /// Paths as the file system knows them, given the texts that the parser made of them.

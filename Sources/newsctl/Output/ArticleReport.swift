@@ -75,17 +75,21 @@ struct ArticleReport {
       return
     }
     var table = TextTable([("id", .left), ("day", .left), ("source", .left), ("topics", .left), ("title", .left)])
+    // On a narrow terminal the title keeps a third of the line.
+    let columns = ConsoleOutput.isTerminal ? ConsoleOutput.columns : Int.max
+    let (sourceWidth, topicsWidth) = (min(20, max(8, columns / 7)), max(14, columns / 5))
     for item in listing.articles {
       let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
       table.append([
         String(item.id.description.prefix(12)), item.day?.description ?? "–",
-        (item.source ?? "–").fitted(to: 20), topics.isEmpty ? "–" : topics.joined(separator: " "),
+        (item.source ?? "–").fitted(to: sourceWidth),
+        topics.isEmpty ? "–" : topics.joined(separator: " ").fitted(to: topicsWidth),
         item.title + (item.story.map { " (\($0.description))" } ?? ""),
       ])
     }
     for line in table.lines {
       ConsoleOutput.print(ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line)
     }
-    if let next = listing.next { ConsoleOutput.print("more: --after \(next)") }
+    if let next = listing.next { ConsoleOutput.print("more: --after=\(next)") }
   }
 }

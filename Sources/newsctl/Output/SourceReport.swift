@@ -9,7 +9,10 @@ struct SourceReport {
 
   func print(_ style: OutputStyle) {
     switch style.format {
-    case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
+    case .table:
+      for line in table.dropLast() { ConsoleOutput.print(style.fitted(line)) }
+      // What the figures leave out is never cut.
+      if let gaps = table.last { ConsoleOutput.print(gaps) }
     case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
     case .jsonl: for source in answer.sources { ConsoleOutput.writeJSON(WireJSON.encode(source)) }
     case .csv:
@@ -32,13 +35,14 @@ struct SourceReport {
 
   private var table: [String] {
     var table = TextTable([
-      ("source", .left), ("articles", .right), ("with topic", .right), ("last received", .left), ("last day", .left),
-      ("state", .left), ("joined", .left),
+      ("source", .left), ("articles", .right), ("with topic", .right), ("state", .left), ("last day", .left),
+      ("last received", .left), ("joined", .left),
     ])
     for source in answer.sources {
       table.append([
-        source.source ?? "–", String(source.articles), String(source.withTopic),
-        source.lastReceived?.description ?? "–", source.lastDay?.description ?? "–", Self.state(source),
+        // One long name would push the figures of all out of sight.
+        (source.source ?? "–").fitted(to: 24), String(source.articles), String(source.withTopic), Self.state(source),
+        source.lastDay?.description ?? "–", source.lastReceived?.description ?? "–",
         source.joined.isEmpty ? "–" : source.joined.joined(separator: ", "),
       ])
     }

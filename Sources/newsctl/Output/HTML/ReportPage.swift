@@ -63,7 +63,7 @@ struct ReportPage {
 
   private var lead: String {
     let answer = content.totals
-    let now = "\(answer.articlesWithTopic) of \(answer.articles) articles treat a topic"
+    let now = "\(answer.articlesWithTopic) of \(answer.articles) articles treat \(answer.treated)"
     guard let compared = answer.compared else { return now + "." }
     return now
       + "; \(compared.articlesWithTopic) of \(compared.articles) did from \(compared.since) to \(compared.until)."
