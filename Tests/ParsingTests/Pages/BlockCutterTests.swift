@@ -11,6 +11,28 @@ import Testing
     #expect(blocks("<div>a <b>b</b><i>c</i><p>d</p>e</div>").map(\.text) == ["a bc", "d", "e"])
   }
 
+  /// Where a report is from stands apart by the page's style alone: glued to the first word, neither is found.
+  @Test(arguments: [
+    (#"<span class="location-stamp">Bến Cảng</span>Ông Tám mở lại tuyến phà."#, "Bến Cảng Ông Tám mở lại tuyến phà."),
+    (#"<span class="location-stamp">TP CẢNG</span>100 chuyến phà."#, "TP CẢNG 100 chuyến phà."),
+    (#"<em class="dateline"><b>Harbour</b></em>“No ferry today.”"#, "Harbour “No ferry today.”"),
+    (#"<a href=x class="article-location">Harbour</a><i>The ferry</i> sails."#, "Harbour The ferry sails."),
+  ])
+  func placeBeforeTheFirstWordStandsByItself(line: String, expected: String) {
+    #expect(blocks("<p>\(line)</p>").map(\.text) == [expected])
+  }
+
+  @Test(arguments: [
+    (#"The <span class="place">Aberdon</span>ian press."#, "The Aberdonian press."),
+    (
+      #"In <span class="place">Aberdon</span>, <span class="place">Bilbao</span>’s twin."#, "In Aberdon, Bilbao’s twin."
+    ),
+    (#"<span class="brand">Harbour</span>Post"#, "HarbourPost"), (#"<p class="place">A</p>B"#, "A|B"),
+  ])
+  func nothingElsePartsWhatInlineElementsJoin(line: String, expected: String) {
+    #expect(blocks("<div>\(line)</div>").map(\.text).joined(separator: "|") == expected)
+  }
+
   @Test func oneLineBreakPartsOnlyWhereASentenceEnded() {
     #expect(blocks("<p>a line<br>goes on.<br>Next<br><br>Last</p>").map(\.text) == ["a line goes on.", "Next", "Last"])
   }

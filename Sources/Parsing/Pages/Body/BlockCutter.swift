@@ -3,6 +3,8 @@ struct BlockCutter {
   private let tree: PageTree
   private var blocks: [Block] = []
   private var text = TextFolder()
+  /// The text node added last.
+  private var lastText = 0
   private var owner = 0
   private var firstNode = 0
   private var breaks = 0
@@ -73,7 +75,32 @@ struct BlockCutter {
   private static let largestButton = 40
 
   private mutating func add(_ node: Int, isLink: Bool, isStrong: Bool) {
-    if text.add(tree.text(of: node), isLink: isLink, isStrong: isStrong) { breaks = 0 }
+    let bytes = tree.text(of: node)
+    if text.endsInWord, isAfterPlace(node), Self.beginsAnew(bytes) { text.addSpace() }
+    if text.add(bytes, isLink: isLink, isStrong: isStrong) { breaks = 0 }
+    lastText = node
+  }
+
+  /// Whether an element ended since the last text that its name calls a place: where a report is from stands before its first word
+  /// (`<span class="dateline">Gaza</span>Aid …`), and only the page's style sets it apart.
+  private func isAfterPlace(_ node: Int) -> Bool {
+    var element = Int(tree.nodes[lastText].parent)
+    while element > 0, Int(tree.nodes[element].end) <= node, tree.nodes[element].tag.isInline {
+      if let names = tree.value(of: .class, at: element), RegionVocabulary.marks(of: names).contains(.place) {
+        return true
+      }
+      element = Int(tree.nodes[element].parent)
+    }
+    return false
+  }
+
+  /// Whether a text begins as a sentence does: a small letter goes on with the word before it.
+  private static func beginsAnew(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = String(decoding: text.prefix(4), as: UTF8.self).unicodeScalars.first else { return false }
+    return switch first.properties.generalCategory {
+    case .uppercaseLetter, .titlecaseLetter, .otherLetter, .decimalNumber, .initialPunctuation, .openPunctuation: true
+    default: first == "\""
+    }
   }
 
   private mutating func lineBreak(at node: Int) {

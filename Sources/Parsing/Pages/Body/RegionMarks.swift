@@ -32,6 +32,8 @@ struct RegionMarks: OptionSet, Hashable, Sendable {
   /// A fact box or pulled quote within the text.
   static let box = RegionMarks(rawValue: 1 << 20)
   static let date = RegionMarks(rawValue: 1 << 21)
+  /// Where a report is from. No feature of a block: it only parts words.
+  static let place = RegionMarks(rawValue: 1 << 22)
 
   /// Marks of regions that are not the article's text.
   static let foreign: RegionMarks = [

@@ -138,6 +138,7 @@ enum RegionVocabulary {
       .date,
       "date time datetime timestamp published pubdate publish posted updated modified dateline fecha datum ngay thoigian"
     ),
+    (.place, "place location stamp dateline"),
     (.tags, "tag tags taglist keywords topics hashtag labels tagcloud"),
     (
       .caption,

@@ -12,6 +12,9 @@ struct TextFolder {
   /// Whether what was gathered so far ends a sentence.
   var endsAsSentence: Bool { Self.endsSentence(last) }
 
+  /// Whether what was gathered so far ends without a space, so that letters which follow would belong to its last word.
+  var endsInWord: Bool { inWord }
+
   mutating func addSpace() {
     pendingSpace = true
     inWord = false
