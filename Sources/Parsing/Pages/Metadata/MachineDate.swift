@@ -1,6 +1,6 @@
 import NewsModels
 
-/// Dates as pages write them for machines: ISO 8601 and what is sold as it, RFC 2822, eight digits, seconds since 1970.
+/// Dates as pages write them for machines: ISO 8601 and what is sold as it, RFC 2822, eight digits, seconds since 1970, `/Date(…)/`.
 enum MachineDate {
   /// Years that articles on the web may be of. What lies in the future is for a caller with a clock to refuse.
   static let years = 1990...2100
@@ -9,13 +9,15 @@ enum MachineDate {
   static func read(_ text: String, language: String?) -> PublicationTime? {
     let text = text.foldingWhiteSpace()
     guard text.utf8.count >= 8, text.utf8.count <= 80 else { return nil }
-    let found = iso(text, language: language) ?? digits(text) ?? VisibleDate.find(in: text, language: language)?.time
+    let found =
+      iso(text, language: language) ?? digits(text) ?? wrapped(text)
+      ?? VisibleDate.find(in: text, language: language)?.time
     guard let found, let year = found.statedDay?.year, years.contains(year) else { return nil }
     return found
   }
 
   private static func iso(_ text: String, language: String?) -> PublicationTime? {
-    let bytes = Array(text.utf8)
+    let bytes = spelledOut(Array(text.utf8))
     guard bytes.count >= 8, bytes[0..<4].allSatisfy(\.isDigit) else { return nil }
     var numbers: [Int] = []
     var index = 0
@@ -42,6 +44,18 @@ enum MachineDate {
       return nil
     }
     return time(bytes[index...], on: day, language: language) ?? .day(day)
+  }
+
+  /// `20240224T061700+0700` with the signs that ISO 8601 lets programs leave out; any other text as it is.
+  private static func spelledOut(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.count > 8, bytes[0..<8].allSatisfy(\.isDigit), bytes[8] == UInt8(ascii: "T") else { return bytes }
+    let clock = bytes[9...].prefix { $0.isDigit }.count
+    guard clock == 4 || clock == 6 else { return bytes }
+    var text = bytes
+    if clock == 6 { text.insert(UInt8(ascii: ":"), at: 13) }
+    text.insert(UInt8(ascii: ":"), at: 11)
+    for place in [6, 4] { text.insert(UInt8(ascii: "-"), at: place) }
+    return text
   }
 
   /// `T06:17:00.000+0700`, ` 06:17 +07:00`, `T06:17`.
@@ -79,17 +93,29 @@ enum MachineDate {
     return sign * ((digits[0] * 10 + digits[1]) * 3_600 + minutes * 60)
   }
 
-  /// `20240224`, and seconds or milliseconds since 1970 in UTC.
+  /// `20240224`, and seconds or milliseconds since 1970 in UTC, of which a fraction is dropped.
   private static func digits(_ text: String) -> PublicationTime? {
-    guard text.utf8.allSatisfy(\.isDigit), let value = Int64(text) else { return nil }
-    switch text.utf8.count {
-    case 8:
+    let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+    guard let whole = parts.first, parts.allSatisfy({ $0.allSatisfy(\.isDigit) }), let value = Int64(Substring(whole))
+    else { return nil }
+    switch whole.count {
+    case 8 where parts.count == 1:
       return CalendarDay(year: Int(value / 10_000), month: Int(value / 100 % 100), day: Int(value % 100))
         .map(PublicationTime.day)
     case 10: return .instant(seconds: value, offset: 0)
     case 13: return .instant(seconds: value / 1_000, offset: 0)
     default: return nil
     }
+  }
+
+  /// `/Date(1708730220000)/` and `/Date(1708730220000+0700)/`, as .NET writes milliseconds since 1970.
+  private static func wrapped(_ text: String) -> PublicationTime? {
+    guard text.hasPrefix("/Date("), text.hasSuffix(")/") else { return nil }
+    let bytes = text.utf8.dropFirst(6).dropLast(2)
+    let digits = bytes.prefix { $0.isDigit }
+    let offset = offset(Array(bytes.dropFirst(digits.count))[...]) ?? 0
+    guard let value = Int64(Substring(digits)), abs(offset) <= 18 * 3_600 else { return nil }
+    return .instant(seconds: value / 1_000, offset: offset)
   }
 
   /// The day in an address: `/2024/02/24/`, `/2024-02-24-`, `/20240224…`.
