@@ -1,29 +1,52 @@
 import NewsModels
 
-/// Dates as feeds write them: RFC 822 (`Mon, 07 Oct 2024 08:05:00 +0700`), else whatever `MachineDate` reads.
+/// Dates as feeds write them: RFC 822 (`Mon, 07 Oct 2024 08:05:00 +0700`), what programs print of their own clock
+/// (`Mon Oct 07 08:05:00 ICT 2024`), else whatever `MachineDate` reads.
 enum FeedDate {
   /// `language` decides on the zone of a time that has none.
   static func read(_ text: String, language: String?) -> PublicationTime? {
     guard text.utf8.count <= 80 else { return nil }
-    return mail(text) ?? MachineDate.read(text, language: language)
+    let stated = stated(text, language: language)
+    return stated?.time ?? MachineDate.read(text, language: language) ?? stated.map { .day($0.day) }
   }
 
-  private static func mail(_ text: String) -> PublicationTime? {
+  /// The day, and the time where clock and zone are understood: another way of writing them may still be.
+  private static func stated(_ text: String, language: String?) -> (day: CalendarDay, time: PublicationTime?)? {
     var words = text.split { $0.isWhitespace || $0 == "," }
-    if let first = words.first, first.allSatisfy(\.isLetter) { words.removeFirst() }
-    guard words.count >= 4, let number = Int(words[0]), let month = month(words[1]), let year = year(words[2]),
-      MachineDate.years.contains(year), let day = CalendarDay(year: year, month: month, day: number)
-    else { return nil }
-    let clock = words[3].split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-    guard (2...3).contains(clock.count), let hour = clock[0], let minute = clock[1] else { return nil }
-    guard words.count > 4, let offset = offset(words[4]) else { return .day(day) }
-    return PublicationTime(
-      day: day, hour: hour, minute: minute, second: clock.count > 2 ? clock[2] ?? 0 : 0, offset: offset)
+    // The day of the week: `Mon`, `T2`.
+    if words.first?.first?.isLetter == true { words.removeFirst() }
+    guard words.count >= 4, let last = words.last else { return nil }
+    if let day = day(words[0], month: words[1], year: words[2]) {
+      return (day, time(words[3], zone: words.dropFirst(4), on: day, language: language))
+    }
+    guard let day = day(words[1], month: words[0], year: last) else { return nil }
+    return (day, time(words[2], zone: words.dropFirst(3).dropLast(), on: day, language: language))
   }
 
+  private static func day(_ day: Substring, month: Substring, year: Substring) -> CalendarDay? {
+    guard let number = Int(day), let month = Self.month(month), let year = Self.year(year),
+      MachineDate.years.contains(year)
+    else { return nil }
+    return CalendarDay(year: year, month: month, day: number)
+  }
+
+  private static func time(
+    _ clock: Substring, zone: ArraySlice<Substring>, on day: CalendarDay, language: String?
+  ) -> PublicationTime? {
+    let numbers = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard (2...3).contains(numbers.count), let hour = numbers[0], let minute = numbers[1],
+      let offset = zone.isEmpty ? VisibleDate.usualOffset(of: language) : offset(zone)
+    else { return nil }
+    return PublicationTime(
+      day: day, hour: hour, minute: minute, second: numbers.count > 2 ? numbers[2] ?? 0 : 0, offset: offset)
+  }
+
+  /// `Oct`, `October`, and `Th10` as programs print it in Vietnamese.
   private static func month(_ word: Substring) -> Int? {
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-      .firstIndex(of: String(word.prefix(3)).lowercased()).map { $0 + 1 }
+    let word = word.lowercased()
+    if word.hasPrefix("th"), let number = Int(word.drop { $0.isLetter }) { return number }
+    return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+      .firstIndex(of: String(word.prefix(3))).map { $0 + 1 }
   }
 
   /// Of two digits or four.
@@ -32,13 +55,23 @@ enum FeedDate {
     return word.utf8.count == 2 ? (year < 70 ? 2_000 : 1_900) + year : year
   }
 
-  /// Seconds east of Greenwich of `+0700`, `+07:00`, `GMT`, `EST`.
-  private static func offset(_ word: Substring) -> Int? {
-    if let hours = zones[word.uppercased()] { return hours * 3_600 }
-    guard let sign = word.first, sign == "+" || sign == "-" else { return nil }
-    let digits = word.dropFirst().filter { $0 != ":" }
-    guard digits.utf8.count == 4, let number = Int(digits), number >= 0, number % 100 < 60 else { return nil }
-    return (sign == "-" ? -1 : 1) * (number / 100 * 3_600 + number % 100 * 60)
+  /// Seconds east of Greenwich of `+0700`, `+07:00`, `+7`, `GMT`, `GMT+7`, `UTC +07:00`, `EST`; what follows is a remark.
+  private static func offset(_ words: ArraySlice<Substring>) -> Int? {
+    guard let first = words.first else { return nil }
+    let name = first.prefix { $0.isLetter }.uppercased()
+    var number = first.drop { $0.isLetter }
+    if number.isEmpty {
+      guard let hours = zones[name] else { return nil }
+      guard hours == 0, let next = words.dropFirst().first, next.first == "+" || next.first == "-" else {
+        return hours * 3_600
+      }
+      number = next
+    }
+    guard name.isEmpty || zones[name] == 0, let sign = number.first, sign == "+" || sign == "-" else { return nil }
+    let digits = number.dropFirst().filter { $0 != ":" }
+    guard (1...4).contains(digits.utf8.count), let value = Int(digits), value >= 0 else { return nil }
+    let (hours, minutes) = digits.utf8.count > 2 ? (value / 100, value % 100) : (value, 0)
+    return minutes < 60 ? (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60) : nil
   }
 
   private static let zones = [
