@@ -13,12 +13,12 @@ struct ClockScanner {
     var range: Range<Int>
   }
 
-  /// The time within eight tokens after the date, else within eight before it.
-  mutating func time(beside date: Range<Int>) -> FoundTime? {
-    for index in date.upperBound..<max(date.upperBound, min(tokens.count, date.upperBound + 8)) {
-      if let time = time(at: index, before: tokens.count) { return time }
+  /// The time within eight tokens after the date, else within ten before it; none that lies outside of `part`.
+  mutating func time(beside date: Range<Int>, in part: Range<Int>) -> FoundTime? {
+    for index in date.upperBound..<max(date.upperBound, min(part.upperBound, date.upperBound + 8)) {
+      if let time = time(at: index, before: part.upperBound) { return time }
     }
-    for index in max(0, date.lowerBound - 10)..<date.lowerBound {
+    for index in min(date.lowerBound, max(part.lowerBound, date.lowerBound - 10))..<date.lowerBound {
       if let time = time(at: index, before: date.lowerBound) { return time }
     }
     return nil

@@ -5,12 +5,36 @@ struct DateScanner {
   let tokens: [DateToken]
   let language: String?
 
+  /// The first date; but where it is labelled as that of an update, one that is labelled as that of publication goes before it.
   mutating func firstDate() -> VisibleDate? {
-    for index in tokens.indices {
-      guard let found = date(at: index) else { continue }
-      return withTime(found)
+    guard let first = day(in: tokens.indices) else { return nil }
+    let parts = labelledParts()
+    guard parts.count > 1 else { return withTime(first, in: tokens.indices) }
+    let dated = parts.compactMap { part in day(in: part.range).map { (day: $0, part: part) } }
+    let published = dated.first?.part.label == .update ? dated.first { $0.part.label == .publication } : nil
+    // Where a line tells two dates, the clock of one is not that of the other.
+    let own = published?.part.range ?? 0..<(dated.count > 1 ? dated[0].part.range.upperBound : tokens.count)
+    var date = withTime(published?.day ?? first, in: own)
+    date.label = (published ?? dated.first)?.part.label
+    return date
+  }
+
+  private func day(in range: Range<Int>) -> FoundDay? {
+    for index in range {
+      if let day = date(at: index) { return day }
     }
     return nil
+  }
+
+  /// The line, cut before each label of a date.
+  private func labelledParts() -> [(range: Range<Int>, label: DateLabel?)] {
+    var parts: [(range: Range<Int>, label: DateLabel?)] = [(tokens.indices, nil)]
+    for index in tokens.indices {
+      guard let label = DateLabel(beginning: tokens[index...]) else { continue }
+      parts[parts.count - 1].range = parts[parts.count - 1].range.lowerBound..<index
+      parts.append((index..<tokens.count, label))
+    }
+    return parts
   }
 
   /// A day and the tokens that it takes.
@@ -200,10 +224,12 @@ struct DateScanner {
     return isShort && token.digits == 2 && token.value < 60 ? 2000 + token.value : nil
   }
 
-  private func withTime(_ found: FoundDay) -> VisibleDate {
+  private func withTime(_ found: FoundDay, in part: Range<Int>) -> VisibleDate {
     var clock = ClockScanner(tokens: tokens, language: language)
     let range = tokens[found.tokens.lowerBound].range.lowerBound..<tokens[found.tokens.upperBound - 1].range.upperBound
-    guard let time = clock.time(beside: found.tokens) else { return VisibleDate(time: .day(found.day), range: range) }
+    guard let time = clock.time(beside: found.tokens, in: part) else {
+      return VisibleDate(time: .day(found.day), range: range)
+    }
     let whole = min(range.lowerBound, time.range.lowerBound)..<max(range.upperBound, time.range.upperBound)
     guard let offset = time.offset ?? VisibleDate.usualOffset(of: language),
       let published = PublicationTime(

@@ -11,6 +11,8 @@ struct VisibleDate: Hashable, Sendable {
   var range: Range<Int>
   /// Whether a time of day stands with it, even one without a zone, which the answer leaves out.
   var saysTime = false
+  /// What the words before it say of it.
+  var label: DateLabel?
 
   /// The first date in `line`, UTF-8 of any length, of which the first 400 bytes are read.
   ///

@@ -94,15 +94,19 @@ struct DumpReader {
     if dump.lines[found.index].units < 100 { chosen[found.index] = false }
   }
 
+  /// The first; but a line that is labelled as the day of publication goes before one that is labelled as an update's.
   private func firstDate(in indices: some Sequence<Int>) -> (index: Int, time: PublicationTime)? {
+    var update: (index: Int, time: PublicationTime)?
     for index in indices where !chosen[index] || dump.lines[index].units < 100 {
       if dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
         let time = context.time(index, dump)
       {
-        return (index, time)
+        let label = VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)?.label
+        if update == nil ? label != .update : label == .publication { return (index, time) }
+        update = update ?? (index, time)
       }
     }
-    return nil
+    return update
   }
 
   /// Short notices inside the text that the scores let through.

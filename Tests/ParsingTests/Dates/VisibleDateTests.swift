@@ -29,6 +29,23 @@ import Testing
     #expect(VisibleDate.find(in: line, language: language) == nil)
   }
 
+  /// Of both days that a line tells, that of publication counts, with its own clock.
+  @Test(arguments: [
+    ("Cập nhật: 06/02/2024 09:00 | Đăng ngày: 05/02/2024 08:30", "vi", "2024-02-05T08:30:00+07:00"),
+    ("Đăng ngày: 05/02/2024 08:30 | Cập nhật: 06/02/2024 09:00", "vi", "2024-02-05T08:30:00+07:00"),
+    ("Cập nhật lúc 09:00 ngày 06/02/2024, đăng lúc 08:30 ngày 05/02/2024", "vi", "2024-02-05T08:30:00+07:00"),
+    ("Đăng lúc 08:30 ngày 05/02/2024, cập nhật lúc 09:00 ngày 06/02/2024", "vi", "2024-02-05T08:30:00+07:00"),
+    ("08:30 đăng ngày 05/02/2024, cập nhật 09:00 06/02/2024", "vi", "2024-02-05T08:30:00+07:00"),
+    ("Cập nhật: 06/02/2024 09:00 - Ngày xuất bản: 05/02/2024", "vi", "2024-02-05"),
+    ("05/02/2024 08:30 (cập nhật 06/02/2024 09:00)", "vi", "2024-02-05T08:30:00+07:00"),
+    ("Cập nhật: 06/02/2024 09:00 | Sự kiện ngày 05/02/2024", "vi", "2024-02-06T09:00:00+07:00"),
+    ("Updated May 6, 2024 09:00 GMT. Published May 5, 2024 08:30 GMT", "en", "2024-05-05T08:30:00+00:00"),
+    ("更新：2024年2月6日 09:00 发布：2024年2月5日 08:30", "zh", "2024-02-05T08:30:00+08:00"),
+  ])
+  func dayOfPublicationGoesBeforeThatOfAnUpdate(line: String, language: String, expected: String) {
+    #expect(VisibleDate.find(in: line, language: language)?.time.description == expected)
+  }
+
   @Test func zoneOfFourDigitsAfterASpaceIsRead() {
     #expect(
       VisibleDate.find(in: "24 February 2024 06:17 +0700", language: "en")?.time.description

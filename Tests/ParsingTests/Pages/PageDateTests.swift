@@ -39,6 +39,17 @@ import Testing
     #expect(published(afterHeadline: "<p>May 6, 2024. Updated: June 1, 2025</p>") == "2024-05-06")
   }
 
+  @Test func dayOfPublicationGoesBeforeAnUpdateInTheSameLine() {
+    #expect(published(afterHeadline: "<p>Updated: June 1, 2025 | Published: May 6, 2024</p>") == "2024-05-06")
+    let elements = """
+      <p>Updated: <time datetime="2025-06-01T09:00:00Z">June 1, 2025</time>,
+      published: <time datetime="2024-05-06T07:08:00Z">May 6, 2024</time></p>
+      """
+    #expect(published(afterHeadline: elements) == "2024-05-06T07:08:00+00:00")
+    let one = #"<p>Updated: <time datetime="2025-06-01T09:00:00Z">June 1, 2025</time>, published: May 6, 2024</p>"#
+    #expect(published(afterHeadline: one) == "2024-05-06")
+  }
+
   @Test func dateUnderTheHeadlineIsRead() {
     #expect(published(afterHeadline: "<div class=\"date\">May 6, 2024</div>") == "2024-05-06")
     #expect(

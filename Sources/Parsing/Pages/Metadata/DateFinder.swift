@@ -106,7 +106,8 @@ struct DateFinder {
       var score = 40 + (isMarked ? 12 : 0) + (isAlone ? 8 : block.weight < 60 ? 5 : 0) + nearness(ofBlock: row)
       // What a page shows under its headline is what it means by its date, unless it says that this is a later one.
       let phrases = BlockPhrases(block.text).found
-      let isUpdate = (phrases.contains(.update) || times.areUpdates) && !phrases.contains(.original)
+      let isUpdate =
+        (phrases.contains(.update) || times.areUpdates) && !phrases.contains(.original) && date.label != .publication
       if isUpdate, isDayOfUpdate(date, in: block.text) { continue }
       if phrases.contains(.original) {
         score += 60
@@ -116,7 +117,7 @@ struct DateFinder {
       if isUpdate { score -= 6 }
       if isLabelled { score += 30 }
       if score > Self.leastVisibleScore {
-        found.append(DateCandidate(time: times.exact(date.time), origin: "visible text", score: score))
+        found.append(DateCandidate(time: times.exact(date), origin: "visible text", score: score))
       }
     }
     return found

@@ -1,0 +1,36 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// Which of the dates under a dump's headline is that of the article.
+@Suite struct DumpDateTests {
+  private func published(_ dateLines: String) -> String? {
+    let dump = """
+      Cảng cá mở lại sau bão
+
+      \(dateLines)
+
+      Cảng cá phía đông mở lại vào sáng thứ hai, sau ba tuần đóng cửa vì cơn bão làm hỏng cầu tàu và kho lạnh của bà con.
+
+      Ngư dân vui mừng, nhưng nhiều người lo giá thuê chỗ đậu sẽ tăng khi cầu tàu mới được xây xong vào mùa hè năm sau.
+      """
+    return SampleDump.read(dump)?.published?.description
+  }
+
+  @Test(arguments: [
+    "Cập nhật: 06/02/2024 09:00 | Đăng ngày: 05/02/2024 08:30",
+    "Đăng ngày: 05/02/2024 08:30 | Cập nhật: 06/02/2024 09:00",
+    "Cập nhật: 06/02/2024 09:00\nĐăng ngày: 05/02/2024 08:30",
+    "Đăng ngày: 05/02/2024 08:30\nCập nhật: 06/02/2024 09:00",
+    "Thứ Hai, 05/02/2024 08:30\nCập nhật: 06/02/2024 09:00",
+  ])
+  func dayOfPublicationGoesBeforeThatOfAnUpdate(lines: String) {
+    #expect(published(lines) == "2024-02-05T08:30:00+07:00")
+  }
+
+  @Test(arguments: ["Cập nhật: 06/02/2024 09:00", "Cập nhật: 06/02/2024 09:00\nThứ Hai, 05/02/2024"])
+  func updateIsTakenWhereNoLabelSaysMore(lines: String) {
+    #expect(published(lines) == "2024-02-06T09:00:00+07:00")
+  }
+}
