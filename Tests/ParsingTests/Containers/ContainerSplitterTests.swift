@@ -48,6 +48,11 @@ import Testing
     #expect(items.last == Self.document("file#2", "{\"c\": 3}"))
   }
 
+  @Test func blankLinesAfterTheOnlyOneAreNotCountedAsItsOwn() {
+    let items = Self.split(Array(("{\"a\": 1}\n" + String(repeating: " \n", count: 100)).utf8), limit: 50)
+    #expect(items == [Self.document("file#0", "{\"a\": 1}")])
+  }
+
   @Test func aLineThatIsNoObjectIsRefusedAndTheOthersGoOn() {
     let lines = "{\"a\": 1}\nThe rest of a text that was cut. And more of it.\"}\n{\"c\": 3}\n"
     let items = Self.split(Array(lines.utf8))
@@ -58,6 +63,32 @@ import Testing
     }
     #expect(reason.contains("JSON object") && !reason.contains("cut"))
     #expect(items.last == Self.document("file#2", "{\"c\": 3}"))
+  }
+
+  /// A first line that is broken costs itself only, as any other does.
+  @Test(
+    arguments: [
+      #"{"title": "A""#, #"{"title": "A", "text": "The rest of"#, #"{"title": "A","#, #"{"title": tru"#, "{title: 1",
+      #"{"title": "A", "tags": ["#, #"{"title":"#, "{", #"{"title": "A"} ]}"#,
+    ], [1, 5, 1_000])
+  func aBrokenFirstLineDoesNotHideTheOthers(first: String, chunk: Int) {
+    let items = Self.split(Array("\(first)\n\n{\"b\": 2}\r\n{\"c\": 3}\n".utf8), chunk: chunk)
+    #expect(
+      items == [
+        Self.document("file#0", first), Self.document("file#1", "{\"b\": 2}"), Self.document("file#2", "{\"c\": 3}"),
+      ])
+  }
+
+  /// Whatever lines an object is written over, it stays one.
+  @Test(
+    arguments: [
+      "{\"items\": [\n{\"a\": 1}\n]}", "{\"items\": [\n{\"a\": 1}\n,{\"b\": 2}\n]}\n", "{\"item\":\n{\"a\": 1}\n}\n",
+      "{\"items\": [\n{\"a\": 1},\n{\"b\": 2}]}", "{\"text\": \"one\n{\n}\", \"a\": 1}",
+      "{\"items\": [\n{\n\"a\": 1\n}\n]\n}\n",
+      "{\"text\": \"one\n{}\n{}\"}",
+    ], [1, 5, 1_000])
+  func anObjectOverLinesStaysOne(text: String, chunk: Int) {
+    #expect(Self.split(Array(text.utf8), chunk: chunk) == [Self.document("file", text)])
   }
 
   @Test func aFileThatIsNoContainerKeepsItsName() {
