@@ -165,7 +165,10 @@ let package = Package(
       name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", "CSQLite", grdb],
       swiftSettings: settings),
     .testTarget(
-      name: "ProducerTests", dependencies: ["TestSupport", "Producer", "NewsModels", "DurableSQLite", "Locking", grdb],
+      name: "ProducerTests",
+      dependencies: [
+        "TestSupport", "Producer", "NewsModels", "DurableSQLite", "Serving", "ZeroMQ", "Locking", grdb, logging,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests",
@@ -179,7 +182,7 @@ let package = Package(
       dependencies: ["Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types")],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["ZeroMQ"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["ZeroMQ", "DurableSQLite", grdb], path: "Tests/Support",
       exclude: ["UnsyncedWrites", "KillOnMark", "thread-sanitizer.txt", "address-sanitizer.txt"],
       swiftSettings: settings),
     // Times questions to stores of many articles; not a product.

@@ -39,7 +39,8 @@ extension SQLiteOutbox {
   }
 
   public func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) -> OutboxGroup {
-    try await perform { db, account -> Result<OutboxGroup, OutboxError> in
+    // What waits for a store that is gone frees its room only when the group has another.
+    try await perform(freesRoom: true) { db, account -> Result<OutboxGroup, OutboxError> in
       guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
       let before = account.receivers[index]
       // Another store has dealt with nothing yet: its account begins with what the outbox still holds.

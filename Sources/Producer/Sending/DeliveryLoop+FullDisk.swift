@@ -1,3 +1,4 @@
+import Delivery
 import Logging
 import NewsModels
 import ZeroMQ
@@ -8,6 +9,8 @@ extension DeliveryLoop {
   private static let pauseOnFullDisk = Duration.seconds(1)
 
   func bind(_ group: GroupName, to store: StoreID) async {
+    // A person may have dropped the group since, or bound it to another store.
+    guard sender.status.contains(where: { $0.name == group && $0.store == store }) else { return }
     do {
       try await outbox.bind(group: group, to: store)
       diskTrouble = nil
@@ -30,6 +33,7 @@ extension DeliveryLoop {
   func tryAgainIfDue() async {
     guard let instant = nextAttempt, instant <= .now else { return }
     nextAttempt = nil
+    if unbound.isEmpty && unrecorded.isEmpty { diskTrouble = nil }
     let bindings = unbound
     unbound = [:]
     for (group, store) in bindings { await bind(group, to: store) }

@@ -18,14 +18,25 @@ extension DeliveryLoop {
     guard groups.contains(group) else { throw .unknownGroup(group) }
     guard groups.count > 1 else { throw .lastGroup(group) }
     await end(group)
-    _ = try await outbox.drop(group: group, at: time)
+    do throws(OutboxError) {
+      _ = try await outbox.drop(group: group, at: time)
+    } catch {
+      await beginAgain(group)
+      throw error
+    }
   }
 
   /// Binds a group to another store, or to the next that comes (nil).
   func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) {
     guard try await outbox.groups().contains(where: { $0.name == group }) else { throw .unknownGroup(group) }
     await end(group)
-    let rebound = try await outbox.rebind(group: group, to: store)
+    let rebound: OutboxGroup
+    do throws(OutboxError) {
+      rebound = try await outbox.rebind(group: group, to: store)
+    } catch {
+      await beginAgain(group)
+      throw error
+    }
     await takeGrowth()
     begin(rebound)
   }
@@ -70,16 +81,29 @@ extension DeliveryLoop {
 
   private func begin(_ group: OutboxGroup) {
     unservedSince[group.name] = .now
+    // Two persons may change it at once: what the outbox did last holds.
+    happened(sender.groupDropped(group.name, at: now))
     happened(
       sender.groupAdded(
         DeliveryGroup(name: group.name, store: group.store, start: group.start, settled: group.acknowledged), at: now))
   }
 
+  /// Serves a group that could not be changed as before: what its consumers had not answered goes out again.
+  private func beginAgain(_ group: GroupName) async {
+    guard let kept = try? await outbox.groups().first(where: { $0.name == group }) else { return }
+    await takeGrowth()
+    begin(kept)
+  }
+
   /// Sends its consumers away, and waits until no receipt of them can reach the outbox any more.
   private func end(_ group: GroupName) async {
+    forgetDecisions(on: group)
     happened(sender.groupDropped(group, at: now))
     unrecorded[group] = nil
+    while let recording = recordings[group] { await recording.value }
+    // A record that found the disk full has put its receipts back meanwhile, and they are of a store that may not be the group's any more.
+    unrecorded[group] = nil
+    unbound[group] = nil
     unservedSince[group] = nil
-    await recordings[group]?.value
   }
 }

@@ -18,8 +18,9 @@ actor DeliveryLoop {
   private let started = ContinuousClock.now
   var sender: DeliverySender
   private var committed: SequenceNumber
-  /// What the sender decided and is not done yet, in order.
+  /// What the sender decided and is not done yet, in order: `underWay` comes first.
   private var actions: [DeliverySender.Action] = []
+  private var underWay: ArraySlice<DeliverySender.Action> = []
   /// Receipts that wait while an earlier record of their group is being committed.
   var unrecorded: [GroupName: [ConsumerFrame.Receipt]] = [:]
   /// The record of a group that is being committed.
@@ -172,10 +173,26 @@ actor DeliveryLoop {
 
   private func performActions() async throws {
     while !actions.isEmpty {
-      let decided = actions
+      underWay = actions[...]
       actions = []
-      for action in decided { try await perform(action) }
+      while let action = underWay.popFirst() { try await perform(action) }
+      // An empty slice would hold what it was of, articles among it.
+      underWay = []
     }
+  }
+
+  /// Leaves undone what was decided of a group's receipts and store, and forgets what was sent to it: it is about to end.
+  func forgetDecisions(on group: GroupName) {
+    func isOfGroup(_ action: DeliverySender.Action) -> Bool {
+      switch action {
+      case .record(let name, _), .bindStore(let name, _): name == group
+      case .send, .load, .report, .stopped: false
+      }
+    }
+    actions.removeAll(where: isOfGroup)
+    underWay.removeAll(where: isOfGroup)
+    sentBatches[group] = nil
+    for (peer, name) in groupOfPeer where name == group { groupOfPeer[peer] = nil }
   }
 
   private func perform(_ action: DeliverySender.Action) async throws {
