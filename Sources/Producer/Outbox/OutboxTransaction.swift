@@ -67,12 +67,12 @@ struct OutboxTransaction {
   }
 
   func take(_ document: ReadDocument, _ account: inout OutboxAccount) throws -> DocumentAnswer {
+    if case .quarantined(let reason, let bytes) = document.outcome {
+      return try putAside(document, bytes, reason: reason, &account)
+    }
     if document.isRetried, try leaveQuarantine(document.id, &account) {
       account.documents.received -= 1
       account.documents.quarantined -= 1
-    }
-    if case .quarantined(let reason, let bytes) = document.outcome {
-      return try putAside(document, bytes, reason: reason, &account)
     }
     account.documents.received += 1
     switch document.outcome {
@@ -95,7 +95,8 @@ struct OutboxTransaction {
     try documents.number(of: document.digest.bytes, recent: account.documentKeys)
   }
 
-  /// Keeps a document whole for a person to look at, as far as there is room for that.
+  /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now;
+  /// by a retry it did not come again.
   private func putAside(
     _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
   ) throws -> DocumentAnswer {
@@ -107,8 +108,10 @@ struct OutboxTransaction {
           "\(reason); and the quarantine is full (\(account.quarantineBytes) bytes are kept, \(quarantineLimit) are "
           + "allowed): look at 'newsctl quarantine list', then retry or drop what is there")
     }
-    account.documents.received += 1
-    account.documents.quarantined += 1
+    if known == nil || !document.isRetried {
+      account.documents.received += 1
+      account.documents.quarantined += 1
+    }
     if known == nil { account.quarantineBytes += bytes.count }
     try insertQuarantine.bind(1, document.id.digest.bytes)
     try insertQuarantine.bind(2, document.name)

@@ -20,7 +20,7 @@ public struct ReadDocument: Hashable, Sendable {
   public var outcome: Outcome
   /// When it came, milliseconds since 1970, UTC; nil where that is not told.
   public var received: Int64?
-  /// Read anew out of the quarantine: it leaves it, and counts as what it is now.
+  /// Read anew out of the quarantine: it leaves it, and counts as what it is now; one that cannot be read still stays there.
   public var isRetried: Bool
 
   public init(

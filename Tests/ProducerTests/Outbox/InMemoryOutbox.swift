@@ -80,12 +80,12 @@ actor InMemoryOutbox: Outbox {
   }
 
   private func take(_ document: ReadDocument) -> DocumentAnswer {
+    if case .quarantined(let reason, let bytes) = document.outcome { return putAside(document, bytes, reason) }
     if document.isRetried, quarantine.contains(where: { $0.document.id == document.id }) {
       quarantine.removeAll { $0.document.id == document.id }
       account.received -= 1
       account.quarantined -= 1
     }
-    if case .quarantined(let reason, let bytes) = document.outcome { return putAside(document, bytes, reason) }
     account.received += 1
     switch document.outcome {
     case .skipped(let reason):
@@ -100,16 +100,22 @@ actor InMemoryOutbox: Outbox {
   }
 
   private func putAside(_ document: ReadDocument, _ bytes: [UInt8], _ reason: String) -> DocumentAnswer {
-    let isThere = quarantine.contains { $0.document.id == document.id }
-    guard isThere || quarantine.reduce(0, { $0 + $1.bytes.count }) + bytes.count <= quarantineLimit else {
+    let place = quarantine.firstIndex { $0.document.id == document.id }
+    guard place != nil || quarantine.reduce(0, { $0 + $1.bytes.count }) + bytes.count <= quarantineLimit else {
       return DocumentAnswer(outcome: .refused, reason: reason)
     }
-    account.received += 1
-    account.quarantined += 1
+    if place == nil || !document.isRetried {
+      account.received += 1
+      account.quarantined += 1
+    }
+    if let place {
+      quarantine[place].document.reason = reason
+      return DocumentAnswer(outcome: .quarantined, reason: reason)
+    }
     let entry = QuarantinedDocument(
       number: (quarantine.map(\.document.number).max() ?? 0) + 1, id: document.id, name: document.name,
       reason: reason, size: bytes.count, received: document.received)
-    if !isThere { quarantine.append((entry, bytes)) }
+    quarantine.append((entry, bytes))
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
 

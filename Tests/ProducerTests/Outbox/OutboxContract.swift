@@ -326,10 +326,7 @@ struct OutboxContract {
 
   func quarantinedDocumentIsRetriedDroppedAndBounded() async throws {
     func aside(_ number: Int, size: Int, isRetried: Bool = false) -> ReadDocument {
-      ReadDocument(
-        id: O.documentID(number), name: "\(number).bin", again: false,
-        outcome: .quarantined(reason: "reason \(number)", bytes: Array(repeating: 7, count: size)), received: 5,
-        isRetried: isRetried)
+      O.quarantined(number, size: size, isRetried: isRetried)
     }
     #expect(
       try await outbox.commit([aside(1, size: 600), aside(2, size: 300)]).map(\.outcome) == [
@@ -348,9 +345,12 @@ struct OutboxContract {
     #expect(try await outbox.quarantined(prefix: prefix).map(\.id) == [O.documentID(2)])
     #expect(try await outbox.quarantinedBytes(O.documentID(2))?.count == 300)
 
-    // Failed again, then read, then dropped.
-    #expect(try await outbox.commit([aside(2, size: 300, isRetried: true)]).map(\.outcome) == [.quarantined])
+    // Failed again, then read, then dropped. The one that failed stays where it is, with the reason of now.
+    #expect(try await outbox.commit([aside(1, size: 600, isRetried: true)]).map(\.outcome) == [.quarantined])
     #expect(try await outbox.ledger().documents.quarantined == 3)
+    let kept = try await outbox.quarantined(after: 0, limit: 9)
+    #expect(kept.map(\.id) == [O.documentID(1), O.documentID(2)])
+    #expect(kept.map(\.reason) == ["again reason 1", "reason 2"] && kept[0].number == page[0].number)
     var read = O.document(2, [1])
     read.isRetried = true
     #expect(try await outbox.commit([read]).map(\.accepted) == [[O.article(1).id]])

@@ -32,6 +32,14 @@ enum OutboxSamples {
       outcome: .quarantined(reason: "not text", bytes: [0, 1, 2]))
   }
 
+  static func quarantined(_ number: Int, size: Int, isRetried: Bool = false) -> ReadDocument {
+    ReadDocument(
+      id: documentID(number), name: "\(number).bin", again: false,
+      outcome: .quarantined(
+        reason: isRetried ? "again reason \(number)" : "reason \(number)", bytes: Array(repeating: 7, count: size)),
+      received: 5, isRetried: isRetried)
+  }
+
   static func receipt(
     _ article: DeliverableArticle, _ outcome: ConsumerFrame.Receipt.Outcome = .stored
   ) -> ConsumerFrame.Receipt {

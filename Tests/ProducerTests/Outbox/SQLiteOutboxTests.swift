@@ -56,6 +56,27 @@ import Testing
     await outbox.close()
   }
 
+  @Test func whatFailsAgainStaysInAQuarantineThatIsOverALowerLimit() async throws {
+    let folder = TemporaryFolder()
+    var outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 1_000)
+    _ = try await outbox.commit([O.quarantined(1, size: 600), O.quarantined(2, size: 300)])
+    await outbox.close()
+
+    outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000, quarantineLimit: 100)
+    let answers = try await outbox.commit([O.quarantined(1, size: 600, isRetried: true)])
+    #expect(answers == [DocumentAnswer(outcome: .quarantined, reason: "again reason 1")])
+    #expect(try await outbox.quarantinedBytes(O.documentID(1))?.count == 600)
+    let kept = try await outbox.quarantined(after: 0, limit: 9)
+    #expect(kept.map(\.reason) == ["again reason 1", "reason 2"] && kept.map(\.received) == [5, 5])
+    #expect(try await outbox.quarantineRoom() == (900, 100))
+    // What comes is bounded as before.
+    #expect(try await outbox.commit([O.quarantined(3, size: 1)]).map(\.outcome) == [.refused])
+    let documents = try await outbox.ledger().documents
+    #expect(documents == ProducerLedger.Documents(received: 2, read: 0, duplicate: 0, skipped: 0, quarantined: 2))
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+  }
+
   @Test func sequencesAreNotUsedAgainAfterEverythingWasDelivered() async throws {
     let folder = TemporaryFolder()
     for life in 1...3 {
