@@ -74,7 +74,7 @@ public actor EventFeed {
   /// Nil where nothing is there; nothing in it where what came is not understood.
   private func next() throws(ZeroMQError) -> WireMessage?? {
     guard let frames = try socket.receive() else { return nil }
-    return .some(try? WireMessage(frames: frames.map(\.bytes)))
+    return .some(try? WireMessage(answer: frames.map(\.bytes)))
   }
 
   private func take(behind sequence: Int64) -> Bool {

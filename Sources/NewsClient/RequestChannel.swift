@@ -135,7 +135,7 @@ actor RequestChannel {
       while let frames = try socket.receive() {
         isConnected = true
         do {
-          let message = try WireMessage(frames: frames.map(\.bytes))
+          let message = try WireMessage(answer: frames.map(\.bytes))
           let number = try message.decode(Numbered.self).request
           if let number, let request = pending.removeValue(forKey: number) {
             request.continuation.resume(returning: .success(message))

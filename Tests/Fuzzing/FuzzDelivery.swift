@@ -53,6 +53,7 @@ private struct Conversation {
     guard let message = try? WireMessage(frames: frames) else { return }
     require(message.frames == frames, "a message that is written otherwise than it was read")
     decodeQuestions(message)
+    reckon(with: message)
     if let frame = try? ConsumerFrame(message) {
       require((try? ConsumerFrame(frame.message)) == frame, "a consumer's frame that does not come back")
       let peer = PeerID([frames[1].last ?? 0])
@@ -142,6 +143,40 @@ private func comesBack<Value: Codable>(_ type: Value.Type, _ message: WireMessag
     require(WireJSON.encode(again) == written, "a \(type) that changes when it is written")
   } catch {
     require(!error.description.unicodeScalars.contains { $0.value < 0x20 }, "a reason with control characters")
+  }
+}
+
+/// What a program does with a service's figures, those of the strangest service too.
+private func reckon(with message: WireMessage) {
+  if let status = try? message.decode(ProducerStatus.self) {
+    let isBalanced = status.ledger.documents.isBalanced && status.ledger.groups.allSatisfy(\.isBalanced)
+    for group in status.ledger.groups {
+      require(group.acknowledged.count >= 0, "a number of articles below 0")
+      let account = StoreLedger.Producer(
+        producer: status.ledger.producer, stored: group.stored, known: group.known, quarantined: group.quarantined,
+        redelivered: 0, released: group.pending, dropped: group.dropped, acknowledged: group.acknowledged)
+      guard let store = group.store else { continue }
+      let ledger = StoreLedger(
+        store: store, stored: group.stored, withTopic: 0, quarantined: 0, producers: [account])
+      let balance = LedgerBalance.compare(status.ledger, ledger, group: group.group)
+      require(isBalanced || balance == false, "accounts that agree although one does not balance")
+    }
+  }
+  if let statistics = try? message.decode(StatisticsAnswer.self) {
+    _ = (statistics.wireJSON(), WireJSON.encode(statistics))
+  }
+  if let bursts = try? message.decode(BurstsAnswer.self) { _ = WireJSON.encode(bursts) }
+  if let sources = try? message.decode(SourcesAnswer.self) { _ = WireJSON.encode(sources) }
+  // What passes is what sums can be made of.
+  guard let answer = try? WireMessage(answer: message.frames), let status = try? answer.decode(ProducerStatus.self)
+  else { return }
+  var sum = 0
+  for group in status.ledger.groups {
+    for figure in [group.accepted, group.pending, group.pendingBytes, group.stored, group.known, group.quarantined] {
+      let (next, overflows) = sum.addingReportingOverflow(figure)
+      require(!overflows, "figures whose sum does not fit")
+      sum = next
+    }
   }
 }
 

@@ -35,4 +35,24 @@ import Testing
     let settled = try self.producer(acknowledged: "1-6", stored: 6)
     #expect(LedgerBalance.compare(settled, store, group: .default) == true)
   }
+
+  /// As they come from outside: they balance nothing, and end nobody.
+  @Test(arguments: [Int.max, Int.min]) func figuresThatNobodyCountedDoNotBalance(_ absurd: Int) throws {
+    var producer = try producer(acknowledged: "1-4", stored: 4)
+    var store = try store(acknowledged: "1-4", stored: 4)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    producer.groups[0].known = absurd
+    #expect(!producer.groups[0].isBalanced)
+    producer.documents.skipped = absurd
+    #expect(!producer.documents.isBalanced)
+    (producer.groups[0].known, producer.documents.skipped) = (0, 0)
+    store.producers[0].released = absurd
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    (store.producers[0].released, store.producers[0].dropped) = (0, absurd)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    store.producers = []
+    producer = try self.producer(acknowledged: "", stored: 4)
+    (producer.groups[0].quarantined, producer.groups[0].pending) = (absurd, 5 &- absurd)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == nil)
+  }
 }

@@ -18,6 +18,11 @@ import Testing
     }
   }
 
+  @Test func whateverAnOutboxMayHaveGivenCanBeCounted() {
+    #expect(SequenceRanges("1-\(Int64.max)")?.count == Int64.max)
+    #expect(SequenceRanges("1-5,7-\(Int64.max)")?.count == Int64.max - 1)
+  }
+
   @Test func contiguousThroughStopsAtTheFirstGap() {
     #expect(SequenceRanges("1-5,7")?.contiguousThrough == SequenceNumber(5))
     #expect(SequenceRanges("2-5")?.contiguousThrough == .zero)

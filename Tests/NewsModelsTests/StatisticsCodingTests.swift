@@ -102,6 +102,14 @@ import Testing
     #expect(together["topics"] as? [String] == ["gaza", "north-korea"] && together["articles"] as? Int == 1)
   }
 
+  @Test func whateverWasComparedCanBeWritten() throws {
+    var answer = try answer()
+    (answer.topics[0].articles, answer.rows[0].articles) = (.max, .max)
+    answer.topics[0].previous?.articles = -2
+    answer.rows[0].previous?.articles = -2
+    #expect(answer.wireJSON() == WireJSON.encode(answer))
+  }
+
   @Test func anAnswerWithoutAComparisonHasNoKeysOfOne() throws {
     var answer = try answer()
     answer.compared = nil

@@ -47,7 +47,8 @@ public struct SequenceRanges: Hashable, Sendable {
 
   /// How many numbers there are.
   public var count: Int64 {
-    ranges.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 }
+    // The bounds are those of an outbox, above 0: what lies between them fits, and so do all together.
+    ranges.reduce(0) { $0 + ($1.upperBound - $1.lowerBound + 1) }
   }
 
   /// The index of the first range that does not end before `value`; the number of ranges where all do.

@@ -16,7 +16,8 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
       self.quarantined = quarantined
     }
 
-    public var isBalanced: Bool { received == read + duplicate + skipped + quarantined }
+    /// Figures that came from outside may be any: a sum that does not fit is no reason to end.
+    public var isBalanced: Bool { received == read &+ duplicate &+ skipped &+ quarantined }
   }
 
   /// Articles of one group since it joined.
@@ -58,7 +59,8 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
       self.acknowledged = acknowledged
     }
 
-    public var isBalanced: Bool { accepted == pending + stored + known + quarantined + dropped }
+    /// As above.
+    public var isBalanced: Bool { accepted == pending &+ stored &+ known &+ quarantined &+ dropped }
   }
 
   public var producer: ProducerID

@@ -19,11 +19,11 @@ public enum LedgerBalance {
     guard let group = producer.groups.first(where: { $0.group == name }), group.store == store.store else { return nil }
     guard lost(producer, store, group: name).isEmpty else { return false }
     guard let other = store.producers.first(where: { $0.producer == producer.producer }) else {
-      return group.stored + group.known + group.quarantined == 0 ? true : nil
+      return group.stored &+ group.known &+ group.quarantined == 0 ? true : nil
     }
     guard group.acknowledged == other.acknowledged else { return nil }
     // The producer knows what was answered, not what a person did in the consumer's quarantine since.
-    return group.stored == other.stored - other.released && group.known == other.known
-      && group.quarantined == other.quarantined + other.released + other.dropped
+    return group.stored == other.stored &- other.released && group.known == other.known
+      && group.quarantined == other.quarantined &+ other.released &+ other.dropped
   }
 }

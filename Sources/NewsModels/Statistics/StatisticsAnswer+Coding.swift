@@ -109,7 +109,7 @@ private struct CodedChange: Codable {
 
   init(_ previous: StatisticsAnswer.Previous, now: Int) {
     self.previous = previous
-    difference = now - previous.articles
+    difference = now &- previous.articles
     ratio = StatisticsAnswer.ratio(now, to: previous.articles)
   }
 

@@ -152,7 +152,7 @@ extension RowBytes {
     if cell.previousTotal != nil {
       append(part(0, ends.difference))
       append(#","difference":"#)
-      append(now.articles - previous.articles)
+      append(now.articles &- previous.articles)
     }
     append(part(cell.previousTotal == nil ? 0 : ends.difference, ends.main))
     append(now.main)

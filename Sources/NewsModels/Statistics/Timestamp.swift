@@ -1,8 +1,15 @@
 /// A moment in UTC to the second, written `2024-02-24T06:17:00Z`.
 public struct Timestamp: Hashable, Sendable, Codable, CustomStringConvertible {
+  /// In the years 1 to 9999.
   public let secondsSince1970: Int64
 
-  public init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
+  private static let first = Int64(CalendarDay.first.daysSince1970) * 86_400
+  private static let last = Int64(CalendarDay.last.daysSince1970) * 86_400 + 86_399
+
+  /// A moment before or after the years that can be written stands for the first or the last of them.
+  public init(secondsSince1970: Int64) {
+    self.secondsSince1970 = min(max(Self.first, secondsSince1970), Self.last)
+  }
 
   public var description: String {
     let time = PublicationTime.instant(seconds: secondsSince1970, offset: 0).description
@@ -14,7 +21,7 @@ public struct Timestamp: Hashable, Sendable, Codable, CustomStringConvertible {
     guard case .instant(let seconds, _) = PublicationTime(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "expected yyyy-mm-ddThh:mm:ssZ")
     }
-    secondsSince1970 = seconds
+    self.init(secondsSince1970: seconds)
   }
 
   public func encode(to encoder: any Encoder) throws {

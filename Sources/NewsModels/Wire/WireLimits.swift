@@ -12,4 +12,7 @@ public enum WireLimits {
   public static let frames = 2 + documents + 1
   /// Bytes of all frames of one message.
   public static let messageBytes = 256 << 20
+  /// What all numbers of an answer's header, without their signs, stay below together: whoever adds or subtracts some of them, or takes
+  /// per cents, gets what an `Int` holds.
+  public static let figures = 1 << 56
 }

@@ -136,15 +136,17 @@ struct OutboxAccount: Sendable {
   }
 
   func ledger(producer: ProducerID, epoch: Epoch) -> ProducerLedger {
-    ProducerLedger(
+    // More than an outbox may hold is no limit; clients refuse numbers that nobody counted.
+    let greatestLimit = ProducerConfiguration.Bounds.outboxLimitRange.upperBound
+    return ProducerLedger(
       producer: producer, epoch: epoch, documents: documents, accepted: accepted, duplicates: duplicates,
       pendingBytes: waitingBytes,
       groups: receivers.map { receiver in
         ProducerLedger.Group(
           group: receiver.name, store: receiver.store, accepted: receiver.accepted,
-          pending: receiver.pending, pendingBytes: receiver.pendingBytes, limit: receiver.limit,
-          stored: receiver.stored, known: receiver.known, quarantined: receiver.quarantined,
-          dropped: receiver.dropped, acknowledged: receiver.acknowledged)
+          pending: receiver.pending, pendingBytes: receiver.pendingBytes,
+          limit: receiver.limit.map { min($0, greatestLimit) }, stored: receiver.stored, known: receiver.known,
+          quarantined: receiver.quarantined, dropped: receiver.dropped, acknowledged: receiver.acknowledged)
       }, droppedGroups: droppedGroups)
   }
 }
