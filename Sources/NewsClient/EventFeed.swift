@@ -73,8 +73,13 @@ public actor EventFeed {
 
   /// Nil where nothing is there; nothing in it where what came is not understood.
   private func next() throws(ZeroMQError) -> WireMessage?? {
-    guard let frames = try socket.receive() else { return nil }
-    return .some(try? WireMessage(answer: frames.map(\.bytes)))
+    do {
+      guard let frames = try socket.receive() else { return nil }
+      return .some(try? WireMessage(answer: frames.map(\.bytes)))
+    } catch {
+      guard case .messageOverBounds = error else { throw error }
+      return .some(nil)
+    }
   }
 
   private func take(behind sequence: Int64) -> Bool {

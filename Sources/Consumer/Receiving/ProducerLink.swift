@@ -112,10 +112,16 @@ actor ProducerLink {
     for event in try socket.monitorEvents() { noticed(event) }
     try reconnectIfDue()
     for _ in 0..<Self.messagesPerTurn {
-      guard
-        let frames = try socket.receive(
+      let received: [Frame]?
+      do throws(ZeroMQError) {
+        received = try socket.receive(
           limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
-      else { return }
+      } catch {
+        guard case .messageOverBounds = error else { throw error }
+        logger.error("a producer's message was too large", metadata: ["reason": "\(error)"])
+        continue
+      }
+      guard let frames = received else { return }
       do throws(WireError) {
         let frame = try ProducerFrame(try WireMessage(frames: frames.map(\.bytes)))
         actions += receiver.frameReceived(frame, at: now)

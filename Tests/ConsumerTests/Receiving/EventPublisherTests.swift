@@ -55,4 +55,39 @@ import ZeroMQ
     #expect(numbers.isDisjoint(with: before + 10_001...before + Self.burst))
     #expect(numbers.contains { $0 > before + Self.burst })
   }
+
+  @Test func aMessageThatIsNoEventEndsNoFeed() async throws {
+    let folder = TemporaryFolder()
+    let endpoint = "ipc://\(folder.path)/events"
+    let publisher = try SocketPeer(.pub)
+    try await publisher.bind(endpoint)
+    let feed = try EventFeed(endpoint: endpoint)
+    let (heard, hearing) = AsyncStream<Int>.makeStream()
+    let listening = Task {
+      defer { hearing.finish() }
+      try await feed.run { hearing.yield($0.number) }
+    }
+    let absurd = ArticleEvent(number: .max, article: Self.item(.max))
+    let publishing = Task {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        try await publisher.send(WireMessage(.article, ArticleEvent(number: number, article: Self.item(number))).frames)
+        try await publisher.send(Array(repeating: [1], count: 2_000))
+        try await publisher.send(WireMessage(.article, absurd).frames)
+        await Task.yield()
+      }
+    }
+    // The first may come before anything else does.
+    var numbers: [Int] = []
+    for await number in heard {
+      numbers.append(number)
+      if numbers.count == 3 { break }
+    }
+    #expect(numbers.count == 3 && !numbers.contains(.max))
+    publishing.cancel()
+    feed.stop()
+    _ = await publishing.result
+    try await listening.value
+  }
 }

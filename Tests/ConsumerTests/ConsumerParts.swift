@@ -1,0 +1,30 @@
+import Classifying
+import Logging
+import NewsModels
+import Serving
+import TestSupport
+import ZeroMQ
+
+@testable import Consumer
+
+/// What stands around a store in a consumer.
+struct ConsumerParts {
+  let processor: ArticleProcessor
+  let questions: QuestionAnswerer
+
+  init(_ store: any ArticleStore, _ folder: TemporaryFolder) throws {
+    let classifier = Classifier(TopicsFile.builtIn)
+    let waits = StoredWaits()
+    processor = ArticleProcessor(
+      classifier: classifier, store: store,
+      events: try EventPublisher(
+        context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
+        logger: Logger(label: "test")), waits: waits, work: try WorkGuard(folder: folder.path, name: "classifying"),
+      quarantineLimit: 1 << 20)
+    questions = QuestionAnswerer(
+      store: store, classifier: classifier,
+      archive: try TopicsArchive(folder: "\(folder.path)/topics", current: classifier),
+      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
+      upkeep: StoreUpkeep(store: store, processor: processor), waits: waits)
+  }
+}

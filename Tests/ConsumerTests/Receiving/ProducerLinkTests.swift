@@ -1,0 +1,49 @@
+import DurableSQLite
+import Locking
+import Logging
+import NewsModels
+import TestSupport
+import Testing
+import ZeroMQ
+
+@testable import Consumer
+
+@Suite(.timeLimit(.minutes(2))) struct ProducerLinkTests {
+  typealias S = StoreSamples
+
+  @Test func aMessageOfTooManyFramesEndsNothing() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
+    let producer = try SocketPeer(.router)
+    let endpoint = "ipc://\(folder.path)/run/articles"
+    try await producer.bind(endpoint)
+    let link = try ProducerLink(
+      ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
+      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
+      credit: Credit(articles: 10, bytes: 1 << 20), processor: try ConsumerParts(store, folder).processor,
+      claims: ClaimRegistry(), logger: Logger(label: "test"))
+    let hasEnded = Guarded(false)
+    let running = Task {
+      defer { hasEnded.withLock { $0 = true } }
+      try await link.run()
+    }
+    // Each hello is answered by far too much, and then by a welcome.
+    let answering = Task {
+      while true {
+        let said = try await producer.receive()
+        guard case .hello(let hello) = try ConsumerFrame(try WireMessage(frames: Array(said[1...]))) else { continue }
+        try await producer.send([said[0]] + Array(repeating: [1], count: WireLimits.frames + 1))
+        let welcome = ProducerFrame.welcome(
+          ProducerFrame.Welcome(producer: S.producer, epoch: Epoch(1), start: .zero, session: hello.session))
+        try await producer.send([said[0]] + welcome.message.frames)
+      }
+    }
+    while await !link.status().connected, !hasEnded.withLock({ $0 }) { await Task.yield() }
+    #expect(await link.status().connected)
+    running.cancel()
+    answering.cancel()
+    try await running.value
+    await store.close()
+  }
+}
