@@ -55,7 +55,7 @@ struct QuestionAnswerer: Sendable {
       }
     } catch let error as WireError {
       return WireMessage(.error, WireFailure(request: number, reason: error.description))
-    } catch StoreError.badQuery(let reason) {
+    } catch StoreError.badQuery(let reason), StoreError.diskFull(let reason) {
       return WireMessage(.error, WireFailure(request: number, reason: reason))
     }
   }

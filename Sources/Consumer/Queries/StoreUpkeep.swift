@@ -11,7 +11,7 @@ struct StoreUpkeep: Sendable {
     self.processor = processor
   }
 
-  /// - Throws: `StoreError`, of which only `.badQuery` is the asker's matter. `WireError` for what is not understood.
+  /// - Throws: `StoreError`, of which only `.badQuery` and `.diskFull` are the asker's matter. `WireError` for what is not understood.
   func quarantine(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(QuarantineRequest.self)
     guard let action = request.action, action != .list else { return try await list(request) }
@@ -34,14 +34,9 @@ struct StoreUpkeep: Sendable {
       _ = try await store.dropQuarantined(article.id)
       return WireMessage(.quarantine, try await answer(request, [article], .dropped))
     case .retry:
-      do throws(StoreError) {
-        let reason = try await processor.retry(article.id, content)
-        return WireMessage(
-          .quarantine, try await answer(request, [article], reason == nil ? .done : .failed, reason: reason))
-      } catch {
-        guard case .diskFull(let reason) = error else { throw error }
-        throw StoreError.badQuery(reason)
-      }
+      let reason = try await processor.retry(article.id, content)
+      return WireMessage(
+        .quarantine, try await answer(request, [article], reason == nil ? .done : .failed, reason: reason))
     }
   }
 

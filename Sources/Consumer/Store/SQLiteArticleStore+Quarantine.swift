@@ -48,7 +48,7 @@ extension SQLiteArticleStore {
   }
 
   public func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool {
-    try await change { [texts, calendar, stories] db, account in
+    try await change(freesRoom: true) { [texts, calendar, stories] db, account in
       try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories).drop(id, &account)
     }
   }
@@ -64,10 +64,10 @@ extension SQLiteArticleStore {
   }
 
   private func change(
-    _ body: @escaping @Sendable (Database, inout StoreAccount) throws -> Bool
+    freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout StoreAccount) throws -> Bool
   ) async throws(StoreError) -> Bool {
     do {
-      return try await writes.perform(body)
+      return try await writes.perform(freesRoom: freesRoom, body)
     } catch {
       throw StoreError(error)
     }

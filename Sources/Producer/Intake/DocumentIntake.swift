@@ -44,6 +44,8 @@ struct DocumentIntake: Sendable {
       }
     } catch let error as WireError {
       return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
+    } catch let error as OutboxError where !error.endsProducer {
+      return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
     }
   }
 
@@ -52,19 +54,12 @@ struct DocumentIntake: Sendable {
     guard request.group != nil || request.action ?? .list == .list else {
       throw WireError.badHeader(message.kind, reason: "expected the key 'group' with this action")
     }
-    do throws(OutboxError) {
-      try await change(request)
-      return WireMessage(
-        .groups,
-        GroupsAnswer(
-          request: request.request, groups: try await taking.delivery.groups(),
-          dropped: try await taking.outbox.ledger().droppedGroups))
-    } catch {
-      switch error {
-      case .storage, .closed: throw error
-      default: return WireMessage(.error, WireFailure(request: request.request, reason: error.description))
-      }
-    }
+    try await change(request)
+    return WireMessage(
+      .groups,
+      GroupsAnswer(
+        request: request.request, groups: try await taking.delivery.groups(),
+        dropped: try await taking.outbox.ledger().droppedGroups))
   }
 
   private func change(_ request: GroupsRequest) async throws(OutboxError) {

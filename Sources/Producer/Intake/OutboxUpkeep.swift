@@ -10,7 +10,7 @@ struct OutboxUpkeep: Sendable {
     self.taking = taking
   }
 
-  /// - Throws: `OutboxError.storage` and `.closed`: the producer must end. `WireError` for what is not understood.
+  /// - Throws: `OutboxError`, of which only what ends the producer is not the asker's matter. `WireError` for what is not understood.
   func quarantine(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(QuarantineRequest.self)
     guard let action = request.action, action != .list else { return try await list(request) }
@@ -38,22 +38,15 @@ struct OutboxUpkeep: Sendable {
   }
 
   private func retry(_ document: QuarantinedDocument, _ request: QuarantineRequest) async throws -> WireMessage {
-    do throws(OutboxError) {
-      let result = try await taking.retry(document)
-      let (outcome, reason): (QuarantineAnswer.Outcome, String?) =
-        switch result?.outcome {
-        case .quarantined, .refused, nil: (.failed, result?.reason)
-        case .skipped: (.done, "skipped: \(result?.reason ?? "")")
-        case .duplicate: (.done, "already known")
-        case .read: (.done, nil)
-        }
-      return WireMessage(.quarantine, try await answer(request, [document], outcome, reason: reason))
-    } catch {
-      switch error {
-      case .storage, .closed: throw error
-      default: return refusal(request.request, error.description)
+    let result = try await taking.retry(document)
+    let (outcome, reason): (QuarantineAnswer.Outcome, String?) =
+      switch result?.outcome {
+      case .quarantined, .refused, nil: (.failed, result?.reason)
+      case .skipped: (.done, "skipped: \(result?.reason ?? "")")
+      case .duplicate: (.done, "already known")
+      case .read: (.done, nil)
       }
-    }
+    return WireMessage(.quarantine, try await answer(request, [document], outcome, reason: reason))
   }
 
   private func list(_ request: QuarantineRequest) async throws -> WireMessage {

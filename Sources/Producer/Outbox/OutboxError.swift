@@ -18,6 +18,14 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
   case storage(String)
   case closed
 
+  /// Whether the process must end; otherwise the error is the matter of who asked.
+  var endsProducer: Bool {
+    switch self {
+    case .storage, .closed: true
+    case .full, .unknownGroup, .groupExists, .lastGroup, .tooManyGroups, .boundToOtherStore, .diskFull: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .full(let limit, let waiting, let group):
