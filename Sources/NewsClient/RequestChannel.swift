@@ -26,7 +26,8 @@ actor RequestChannel {
   private let address: Endpoint
   private var isConnected = false
   private var pending: [Int: Pending] = [:]
-  private var outgoing: [[[UInt8]]] = []
+  /// Requests that are not sent yet.
+  private var outgoing: [(number: Int, frames: [[UInt8]])] = []
   private var lastNumber = 0
   private var isRunning = false
 
@@ -75,7 +76,7 @@ actor RequestChannel {
   ) async throws(ClientError) -> WireMessage {
     lastNumber += 1
     let number = lastNumber
-    outgoing.append(make(number).frames)
+    outgoing.append((number, make(number).frames))
     let allowed = isConnected ? timeout : min(timeout, connectTimeout)
     let result = await withCheckedContinuation { continuation in
       pending[number] = Pending(
@@ -114,9 +115,9 @@ actor RequestChannel {
 
   /// Sends what waits; answers whether some of it has to wait on.
   private func flush() -> Bool {
-    while let frames = outgoing.first {
+    while let request = outgoing.first {
       do {
-        switch try socket.send(frames) {
+        switch try socket.send(request.frames) {
         case .sent: outgoing.removeFirst()
         case .wouldBlock: return true
         case .tooLarge(_, let bytes, let limit):
@@ -183,11 +184,14 @@ actor RequestChannel {
     }
   }
 
+  /// Tells those whose time is over. What nobody waits for any more is not sent either, or a service that comes back after a long time
+  /// would be asked all that was asked meanwhile.
   private func expire() {
     let now = ContinuousClock.now
     for (number, request) in pending where request.deadline <= now {
       pending[number] = nil
       let isOverdue = isConnected || outgoing.isEmpty
+      outgoing.removeAll { $0.number == number }
       request.continuation.resume(
         returning: .failure(
           isOverdue

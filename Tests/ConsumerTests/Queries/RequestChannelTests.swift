@@ -1,0 +1,72 @@
+import NewsModels
+import TestSupport
+import Testing
+import ZeroMQ
+
+@testable import NewsClient
+
+@Suite(.timeLimit(.minutes(2))) struct RequestChannelTests {
+  private let folder = TemporaryFolder()
+  private var endpoint: String { "ipc://\(folder.path)/query" }
+
+  private func ask(_ channel: RequestChannel, within bound: Duration = .seconds(60)) async throws -> WireMessage {
+    try await channel.request(within: bound) { WireMessage(.status, PlainRequest(request: $0)) }
+  }
+
+  /// Takes a request and answers it with `make`; tells its number.
+  @discardableResult
+  private func answer(
+    _ service: SocketPeer, _ make: (Int) -> WireMessage = { WireMessage(.status, PlainRequest(request: $0)) }
+  ) async throws -> Int {
+    let said = try await service.receive()
+    let number = try #require(try WireMessage(frames: Array(said[1...])).decode(PlainRequest.self).request)
+    try await service.send([said[0]] + make(number).frames)
+    return number
+  }
+
+  private func channel() throws -> RequestChannel {
+    try RequestChannel(service: "news-consumer", endpoint: endpoint, timeout: .seconds(60), curve: nil)
+  }
+
+  @Test func whatNobodyWaitsForAnyMoreIsNotSentToAServiceThatComesBack() async throws {
+    var service: SocketPeer? = try SocketPeer(.router)
+    try await service?.bind(endpoint)
+    let channel = try channel()
+    async let first = ask(channel)
+    if let service { try await answer(service) }
+    _ = try await first
+    service = nil
+    var unanswered = 0
+    // Until the connection is known to be lost, and then some more.
+    while unanswered < 5 {
+      let failure = await #expect(throws: ClientError.self) { try await ask(channel, within: .milliseconds(20)) }
+      if case .unreachable? = failure { unanswered += 1 }
+    }
+    let again = try SocketPeer(.router)
+    // The name is free when the one before is closed.
+    while (try? await again.bind(endpoint)) == nil { await Task.yield() }
+    async let last = ask(channel)
+    let number = try await answer(again)
+    #expect(try await last.decode(PlainRequest.self).request == number)
+  }
+
+  @Test func figuresThatNobodyCountedAreNotUnderstood() async throws {
+    let service = try SocketPeer(.router)
+    try await service.bind(endpoint)
+    let channel = try channel()
+    for figures in ["1,\(Int.max)", "-\(Int.max)", "1e300", "\(WireLimits.figures)"] {
+      let asked = Task { try await ask(channel) }
+      try await answer(service) { number in
+        WireMessage(kind: .status, header: Array("{\"figures\":[\(figures)],\"request\":\(number)}".utf8))
+      }
+      let failure = await #expect(throws: ClientError.self) { try await asked.value }
+      guard case .notUnderstood? = failure else {
+        Issue.record("expected that it is not understood, got \(String(describing: failure))")
+        continue
+      }
+    }
+    async let asked = ask(channel)
+    try await answer(service)
+    #expect(try await asked.kind == .status)
+  }
+}
