@@ -18,31 +18,9 @@ final class FolderEvents: Sendable {
   private static let maximumNames = 16_384
 
   private struct State {
-    var names: Deque = Deque()
+    var names = WaitingNames()
     var needsScan = true
     var isGone = false
-  }
-
-  /// Names in the order in which they came, each once.
-  private struct Deque {
-    private var list: [FileName] = []
-    private var next = 0
-    private var known: Set<FileName> = []
-
-    var count: Int { known.count }
-
-    mutating func append(_ name: FileName) {
-      if known.insert(name).inserted { list.append(name) }
-    }
-
-    mutating func popFirst() -> FileName? {
-      guard next < list.count else { return nil }
-      let name = list[next]
-      next += 1
-      known.remove(name)
-      if next == list.count { self = Deque() }
-      return name
-    }
   }
 
   /// Yields after there is a next event; ends with `stop`.
