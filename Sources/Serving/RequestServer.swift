@@ -138,6 +138,11 @@ public actor RequestServer {
 
   /// A client that has gone, or does not read its answers, loses them: it asks again.
   private func reply(_ message: WireMessage, to route: [[UInt8]]) {
-    _ = try? socket.send(route.dropFirst() + message.frames, to: route[0])
+    guard case .tooLarge(_, let bytes, let limit)? = try? socket.send(route.dropFirst() + message.frames, to: route[0])
+    else { return }
+    let failure = WireFailure(
+      request: (try? message.decode(PlainRequest.self))?.request,
+      reason: "the answer is too large: a frame may have \(limit) bytes, this one has \(bytes); ask for less")
+    _ = try? socket.send(route.dropFirst() + WireMessage(.error, failure).frames, to: route[0])
   }
 }
