@@ -1,6 +1,6 @@
 /// What an article is known by: the hash of its source, title, body and publication day.
 ///
-/// `Article.identified` makes it; it is written as 64 lower-case hexadecimal digits.
+/// `Article.id` tells it; it is written as 64 lower-case hexadecimal digits.
 public struct ArticleID: Hashable, Sendable {
   public let digest: Digest
 

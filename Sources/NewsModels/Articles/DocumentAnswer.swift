@@ -9,7 +9,7 @@ public struct DocumentAnswer: Hashable, Sendable, Codable {
     case skipped
     /// It cannot be read, and is kept for a person to look at.
     case quarantined
-    /// Not taken at all, for its size: the reason says what to do. In no ledger.
+    /// Not taken at all, for its size or for want of room in the quarantine or the outbox: the reason says what to do. In no ledger.
     case refused
   }
 
@@ -18,7 +18,7 @@ public struct DocumentAnswer: Hashable, Sendable, Codable {
   public var accepted: [ArticleID]
   /// Articles that were known.
   public var duplicates: [ArticleID]
-  /// Why it was skipped or quarantined.
+  /// Why it was skipped, quarantined or refused.
   public var reason: String?
 
   public init(outcome: Outcome, accepted: [ArticleID] = [], duplicates: [ArticleID] = [], reason: String? = nil) {

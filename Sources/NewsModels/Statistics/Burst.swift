@@ -58,7 +58,7 @@ public struct Burst: Hashable, Sendable, Codable {
   public var dayInRow: Int
   /// Those with the most articles above the usual, at most five.
   public var sources: [Driver]
-  /// Of at most 200 articles of the day, counted once an article; at most five.
+  /// Of at most 500 articles of the day, counted once an article; at most five.
   public var phrases: [Driver]
 
   public init(

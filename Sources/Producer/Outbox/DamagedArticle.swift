@@ -1,11 +1,11 @@
 import NewsModels
 
 extension DeliverableArticle {
-  /// The article as it was accepted; where the disk has changed it since, one that no consumer can read: it is put aside there, with the
-  /// reason, and counted as quarantined rather than as news.
+  /// The article as it was accepted; where the disk has changed it since, one that no consumer can read, with the reason for a header: it is
+  /// put aside there, and counted as quarantined rather than as news.
   ///
-  /// SQLite does not notice a changed byte of a text. The id is the text's hash, but costs too much for every article: this is for
-  /// those of an earlier life.
+  /// The pages of the database have checksums, texts in segments have none. The id is the text's hash, but costs too much for every
+  /// article: this is for those of an earlier life.
   func checked() -> DeliverableArticle {
     if let article = try? ArticleCoding.decode(article), article.id == id { return self }
     return damaged

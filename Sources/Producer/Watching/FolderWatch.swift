@@ -158,17 +158,18 @@ final class FolderWatch: Sendable {
         : taking.read(document.bytes, PushRequest.Document(name: document.name))
     }
     try mark.end()
-    return try await commit(documents[...])
+    return try await commit(documents)
   }
 
-  private func commit(_ documents: ArraySlice<ReadDocument>) async throws -> [DocumentAnswer]? {
+  /// Waits for room where there is none; nil where it was stopped meanwhile. What is larger than the outbox may be is taken when nothing
+  /// waits there.
+  private func commit(_ documents: [ReadDocument]) async throws -> [DocumentAnswer]? {
     var hasTold = false
     while true {
       do throws(OutboxError) {
-        return try await taking.commit(Array(documents))
+        return try await taking.commit(documents)
       } catch {
         switch error {
-        case .full(_, waiting: 0, _): return try await commitInParts(documents, error)
         case .full, .diskFull: break
         default: throw error
         }
@@ -181,16 +182,5 @@ final class FolderWatch: Sendable {
         if hasStopped { return nil }
       }
     }
-  }
-
-  /// Commits what is larger than the whole outbox may be: waiting would not help.
-  private func commitInParts(_ documents: ArraySlice<ReadDocument>, _ error: OutboxError) async throws
-    -> [DocumentAnswer]?
-  {
-    guard documents.count > 1 else { return [DocumentAnswer(outcome: .refused, reason: error.description)] }
-    let middle = documents.startIndex + documents.count / 2
-    guard let first = try await commit(documents[..<middle]), let second = try await commit(documents[middle...])
-    else { return nil }
-    return first + second
   }
 }
