@@ -77,6 +77,20 @@ import Testing
     await outbox.close()
   }
 
+  @Test func groupsAreBoundElsewhereAndGivenUpOnAFullDisk() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1])])
+    let archive = try #require(GroupName("archive"))
+    _ = try await outbox.add(group: archive, beginning: .held, limit: nil)
+    try await FullDisk.begin(outbox.writes)
+    await #expect(throws: OutboxError.self) { try await outbox.commit([O.document(2, [2])]) }
+    #expect(try await outbox.rebind(group: .default, to: O.otherStore).store == O.otherStore)
+    _ = try await outbox.drop(group: archive, at: 9)
+    #expect(try await outbox.groups().map(\.store) == [O.otherStore])
+    await outbox.close()
+  }
+
   @Test func sequencesAreNotUsedAgainAfterEverythingWasDelivered() async throws {
     let folder = TemporaryFolder()
     for life in 1...3 {
