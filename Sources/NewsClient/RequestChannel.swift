@@ -140,8 +140,9 @@ actor RequestChannel {
           let number = try message.decode(Numbered.self).request
           if let number, let request = pending.removeValue(forKey: number) {
             request.continuation.resume(returning: .success(message))
-          } else if message.kind == .error {
-            // The service could not read our number: whichever request it was, it is not to be answered any more.
+          } else if number == nil, message.kind == .error {
+            // The service could not read our number: whichever request it was, it is not to be answered any more. An answer with a number
+            // that nobody waits for any more came too late, and concerns nobody else.
             fail(.refused(reason: try message.decode(WireFailure.self).reason))
           }
         } catch {

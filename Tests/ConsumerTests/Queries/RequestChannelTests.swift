@@ -50,6 +50,21 @@ import ZeroMQ
     #expect(try await last.decode(PlainRequest.self).request == number)
   }
 
+  /// It belongs to its own question only.
+  @Test func aRefusalThatComesTooLateConcernsNobodyElse() async throws {
+    let service = try SocketPeer(.router)
+    try await service.bind(endpoint)
+    let channel = try channel()
+    async let first = ask(channel)
+    try await answer(service)
+    _ = try await first
+    await #expect(throws: ClientError.self) { try await ask(channel, within: .milliseconds(20)) }
+    async let last = ask(channel)
+    try await answer(service) { WireMessage(.error, WireFailure(request: $0, reason: "too late")) }
+    let number = try await answer(service)
+    #expect(try await last.decode(PlainRequest.self).request == number)
+  }
+
   @Test func figuresThatNobodyCountedAreNotUnderstood() async throws {
     let service = try SocketPeer(.router)
     try await service.bind(endpoint)
