@@ -14,9 +14,9 @@ public enum FullDisk {
     } catch {
       guard case .diskFull = error else { throw error }
     }
-    // Where a folder stands no file can be made.
+    // A file for which there is never room.
     let reserve = writes.database.path.replacingOccurrences(of: ".sqlite", with: ".reserve")
-    try FileManager.default.createDirectory(atPath: reserve, withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(atPath: reserve, withDestinationPath: "/dev/full")
   }
 
   /// From now on there is no room for `change`, as `INSERT ON receiver`, whatever it frees.
