@@ -5,8 +5,6 @@ import NewsModels
 extension SQLiteArticleStore {
   /// Sources that one access to the database looks at.
   private static let sourcesPerPage = 500
-  /// Bytes of a name that a person gives an outlet.
-  private static let longestName = 1_000
 
   /// How the outlets stand, after the change where one is asked for.
   public func sources(_ query: SourcesQuery) async throws(StoreError) -> SourcesAnswer {
@@ -48,8 +46,9 @@ extension SQLiteArticleStore {
     guard (1...SourcesQuery.maximumNames).contains(query.names.count) else {
       throw .badQuery("expected 1 to \(SourcesQuery.maximumNames) outlets, got \(query.names.count)")
     }
-    guard names.allSatisfy({ (1...Self.longestName).contains($0.utf8.count) }) else {
-      throw .badQuery("expected outlets' names of 1 to \(Self.longestName) bytes")
+    let longest = PushRequest.Document.longestSource
+    guard names.allSatisfy({ (1...longest).contains($0.utf8.count) }) else {
+      throw .badQuery("expected outlets' names of 1 to \(longest) bytes")
     }
     guard (query.action == .join) == (query.as != nil) else {
       throw .badQuery("'join' needs 'as', the outlet that the others are counted with; 'part' has none")

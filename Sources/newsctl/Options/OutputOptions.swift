@@ -54,6 +54,12 @@ struct OutputStyle {
   /// A line cut to the terminal's width; whole where there is none.
   func fitted(_ line: String) -> String { ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line }
 
+  /// Prints a table's lines cut to the terminal's width; but for the last, which says what the figures leave out.
+  func printTable(_ lines: [String]) {
+    for line in lines.dropLast() { ConsoleOutput.print(fitted(line)) }
+    if let gaps = lines.last { ConsoleOutput.print(gaps) }
+  }
+
   func printCSV(names: [String], rows: [[CSV.Cell]]) {
     let lines = ([names.map { .text($0) }] + rows).map { CSV.line($0, for: spreadsheet) }
     // A file keeps what the text has; a terminal must not be steered by it.

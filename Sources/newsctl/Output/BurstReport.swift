@@ -14,10 +14,7 @@ struct BurstReport {
 
   func print(_ style: OutputStyle) {
     switch style.format {
-    case .table:
-      for line in table.dropLast() { ConsoleOutput.print(style.fitted(line)) }
-      // What the figures leave out is never cut.
-      if let gaps = table.last { ConsoleOutput.print(gaps) }
+    case .table: style.printTable(table)
     case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
     case .jsonl: for burst in answer.bursts { ConsoleOutput.writeJSON(WireJSON.encode(burst)) }
     case .csv:

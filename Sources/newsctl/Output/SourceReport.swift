@@ -9,10 +9,7 @@ struct SourceReport {
 
   func print(_ style: OutputStyle) {
     switch style.format {
-    case .table:
-      for line in table.dropLast() { ConsoleOutput.print(style.fitted(line)) }
-      // What the figures leave out is never cut.
-      if let gaps = table.last { ConsoleOutput.print(gaps) }
+    case .table: style.printTable(table)
     case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
     case .jsonl: for source in answer.sources { ConsoleOutput.writeJSON(WireJSON.encode(source)) }
     case .csv:
