@@ -26,6 +26,9 @@ public actor RequestServer {
   /// As long as clients wait for the answer to a push.
   private static let lossTimeout = Duration.seconds(60)
 
+  /// Bytes of answers that may wait for one client to read them.
+  private static let unreadLimit = 16 << 20
+
   /// Answers one request. Throws only where the service must end: nobody is answered then.
   ///
   /// Begins on the server's thread, so that what takes little time wakes no other; what takes long must go elsewhere.
@@ -57,6 +60,7 @@ public actor RequestServer {
     options.maxMessageSize = limits.frameBytes
     options.peerMaxMessageSize = WireLimits.payloadBytes
     options.lossTimeout = Self.lossTimeout
+    options.unreadLimit = Self.unreadLimit
     executor = try PollingExecutor(name: name)
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .router, options: options)

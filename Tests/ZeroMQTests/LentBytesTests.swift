@@ -61,5 +61,31 @@ extension RealSockets {
         #expect(gauge.privateBytes - before < 64 << 20, "256 MB were to be sent")
       }
     }
+
+    /// Of messages that a peer does not read, no more wait for it than its share, whatever others do; reading makes room again.
+    @Test func whoDoesNotReadHoldsNoMoreThanTheLimit() async throws {
+      let (context, executor) = (try ZeroMQContext(), try PollingExecutor())
+      let server = try Peer(executor, context, .router) { $0.unreadLimit = 4 << 20 }
+      let endpoint = try await server.bind()
+      let idle = try Peer(executor, context, .dealer) { $0.receiveHighWaterMark = 1 }
+      let busy = try Peer(executor, context, .dealer)
+      var routes: [[UInt8]] = []
+      for client in [idle, busy] {
+        try await client.connect(endpoint)
+        #expect(try await client.send([[1]]))
+        routes.append(try #require(try await server.receive()?.first?.bytes))
+      }
+      let answer = [UInt8](repeating: 7, count: 1 << 20)
+      var taken = 0
+      for _ in 0..<1_000 where try await server.sendNow([answer], to: routes[0]) == .sent { taken += 1 }
+      // Beside the four that wait, libzmq and the kernel hold some that were written.
+      #expect((4..<50).contains(taken), "\(taken) of 1 MiB each were taken for a peer that reads none")
+      for _ in 0..<50 {
+        #expect(try await server.sendNow([answer], to: routes[1]) == .sent)
+        #expect(try await busy.receive()?.last?.bytes.count == answer.count)
+      }
+      for _ in 0..<taken { #expect(try await idle.receive()?.last?.bytes.count == answer.count) }
+      #expect(try await server.sendNow([answer], to: routes[0]) == .sent)
+    }
   }
 }

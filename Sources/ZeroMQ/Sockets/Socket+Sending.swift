@@ -19,23 +19,29 @@ extension Socket {
       throw .invalidOption(name: "frames", value: "none", expected: "at least one frame")
     }
     guard hasConnection else { return .wouldBlock }
+    var debtor: LentBytes.Debtor?
+    if let peer, let unreadLimit = options.unreadLimit {
+      let unread = handle.loans.bytes(of: peer)
+      if unread > 0, unread + frames.reduce(0, { $0 + $1.count }) > unreadLimit { return .wouldBlock }
+      debtor = LentBytes.Debtor(peer: peer, account: handle.loans)
+    }
     if let peer, let refusal = try put(peer, flags: ZMQ_DONTWAIT | ZMQ_SNDMORE) { return refusal }
     let last = frames.count - 1
     for (index, frame) in frames.enumerated() {
       let flags = index == last ? ZMQ_DONTWAIT : ZMQ_DONTWAIT | ZMQ_SNDMORE
       // A peer that dies in the middle makes libzmq roll back the frames before, so beginning again is right.
-      if let refusal = try put(frame, flags: flags) { return refusal }
+      if let refusal = try put(frame, flags: flags, debtor: debtor) { return refusal }
     }
     return .sent
   }
 
   /// Nil when libzmq took the frame.
-  private func put(_ frame: [UInt8], flags: Int32) throws(ZeroMQError) -> SendResult? {
+  private func put(_ frame: [UInt8], flags: Int32, debtor: LentBytes.Debtor? = nil) throws(ZeroMQError) -> SendResult? {
     if frame.count < LentBytes.least {
       return try put { frame.withUnsafeBytes { zmq_send(handle.raw, $0.baseAddress, $0.count, flags) } }
     }
     var message = zmq_msg_t()
-    guard LentBytes.lend(frame, to: &message) else { throw .last("sending on a", "\(type) socket") }
+    guard LentBytes.lend(frame, to: &message, debtor: debtor) else { throw .last("sending on a", "\(type) socket") }
     // What was sent is empty then; what was not is let go.
     defer { zmq_msg_close(&message) }
     return try put { zmq_msg_send(&message, handle.raw, flags) }

@@ -23,6 +23,8 @@ final class SocketHandle {
   /// Endpoints that were connected to, and whether it listens nowhere.
   var connectedEndpoints: Set<Endpoint> = []
   var onlyConnects = false
+  /// What waits for peers, where ``SocketOptions/unreadLimit`` bounds it.
+  let loans = LoanAccount()
   /// Of finished connections, as libzmq writes them.
   var openConnections: Set<String> = []
   /// Whose connections messages came over, by descriptor.

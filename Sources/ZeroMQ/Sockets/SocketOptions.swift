@@ -18,6 +18,9 @@ public struct SocketOptions: Sendable {
   public var connectTimeout: Duration = .seconds(5)
   /// Messages queued for one peer before a send would block (PUB drops). 1...1,000,000.
   public var sendHighWaterMark: Int = 256
+  /// ROUTER: bytes in frames of a kilobyte and more that may wait for one peer before a send to it would block; a message for a peer that
+  /// nothing waits for may be larger. Nil: messages are counted only.
+  public var unreadLimit: Int?
   /// Messages taken from one peer and not yet received. 1...1,000,000.
   public var receiveHighWaterMark: Int = 256
   /// Bytes that the kernel holds for one tcp connection before its sender waits, about. Nil: the system's choice, which may be 32 MB.
