@@ -55,6 +55,41 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// Whoever clears up moves `done` away or removes it, and `failed` too, while files come.
+  @Test func foldersThatAreClearedAwayAreMadeAgain() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start(["--log-level", "debug"])
+    try inbox.moveIn("first.txt", Self.bytes(1))
+    #expect(await producer.logs("done/first.txt"))
+    #expect(rename(inbox.path + "/done", inbox.pair.folder.path + "/archive") == 0)
+    try inbox.moveIn("second.txt", Self.bytes(2))
+    #expect(await producer.logs("done/second.txt"))
+    #expect(inbox.names("done") == ["second.txt"])
+    try FileManager.default.removeItem(atPath: inbox.path + "/done")
+    try FileManager.default.removeItem(atPath: inbox.path + "/failed")
+    try inbox.moveIn("third.txt", Self.bytes(3))
+    try inbox.moveIn("binary.txt", Self.binary)
+    #expect(await producer.logs("done/third.txt"))
+    #expect(await producer.logs("failed/binary.txt"))
+    #expect(inbox.names("done") == ["third.txt"])
+    #expect(inbox.names("failed") == ["binary.txt", "binary.txt.reason.txt"])
+    #expect(Inbox.names(inbox.pair.folder.path + "/archive") == ["first.txt"])
+    #expect(try await inbox.ledger().accepted == 3)
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test(arguments: [true, false]) func aFolderThatGoesIsTold(isMoved: Bool) async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    if isMoved {
+      #expect(rename(inbox.path, inbox.path + "-old") == 0)
+    } else {
+      try FileManager.default.removeItem(atPath: inbox.path)
+    }
+    #expect(await producer.logs("a watched folder was removed or moved"))
+    #expect(await producer.terminate() == 0)
+  }
+
   @Test func whatCannotBeReadGoesToFailedWithTheReasonBesideIt() async throws {
     let inbox = try Inbox()
     let producer = try await inbox.start(["--max-document", "100000"])

@@ -11,11 +11,12 @@ final class FolderEvents: Sendable {
     case file(FileName)
     /// Look at everything that is there: at the start, and after more was told than could be held.
     case scan
-    /// The folder is no more.
+    /// The folder is no more, or has another name: what is put where it was is not seen.
     case gone
   }
 
   private static let maximumNames = 16_384
+  private static let lookInterval = DispatchTimeInterval.seconds(2)
 
   private struct State {
     var names = WaitingNames()
@@ -29,8 +30,11 @@ final class FolderEvents: Sendable {
   private let state: Guarded<State>
   /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
   private nonisolated(unsafe) let source: any DispatchSourceRead
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-  init(folder path: String) throws(WatchError) {
+  /// - Parameter isThere: whether `path` is still that folder. It is asked now and then: of a folder that is held open the kernel does
+  ///   not tell that it was removed, nor of one that another was mounted over.
+  init(folder path: String, isThere: @escaping @Sendable () -> Bool) throws(WatchError) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
     guard descriptor >= 0 else { throw .notObservable(folder: path, reason: String(cString: strerror(errno))) }
     guard inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR)) >= 0 else {
@@ -40,15 +44,22 @@ final class FolderEvents: Sendable {
     }
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     state = Guarded(State())
-    source = DispatchSource.makeReadSource(
-      fileDescriptor: descriptor, queue: DispatchQueue(label: "watch-folder"))
+    let queue = DispatchQueue(label: "watch-folder")
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
     source.setCancelHandler { close(descriptor) }
+    timer = DispatchSource.makeTimerSource(queue: queue)
     source.setEventHandler { [weak self] in self?.drain(descriptor) }
+    timer.setEventHandler { [weak self] in if !isThere() { self?.end() } }
+    timer.schedule(deadline: .now() + Self.lookInterval, repeating: Self.lookInterval, leeway: Self.lookInterval)
     source.activate()
+    timer.activate()
     wake.yield()
   }
 
-  deinit { source.cancel() }
+  deinit {
+    source.cancel()
+    timer.cancel()
+  }
 
   /// The next event; nil where there is none for now.
   func next() -> Event? {
@@ -63,6 +74,11 @@ final class FolderEvents: Sendable {
   }
 
   func stop() { wake.finish() }
+
+  private func end() {
+    state.withLock { $0.isGone = true }
+    wake.yield()
+  }
 
   private func drain(_ descriptor: Int32) {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)

@@ -32,7 +32,7 @@ final class FolderWatch: Sendable {
     self.folder = folder
     self.taking = taking
     self.logger = logger
-    events = try FolderEvents(folder: folder.path)
+    events = try FolderEvents(folder: folder.path, isThere: { folder.isThere })
     mark = try ReadingMark(dataFolder: dataFolder, watchedFolder: folder.path)
     // Asking whether a file is being written may cause this signal, which would end the process.
     signal(SIGIO, SIG_IGN)
@@ -55,7 +55,8 @@ final class FolderWatch: Sendable {
           }
         case .gone:
           logger.error(
-            "a watched folder is gone; make it again and start again", metadata: ["folder": "\(folder.path)"])
+            "a watched folder was removed or moved, and is not watched any more; make it again and start again",
+            metadata: ["folder": "\(folder.path)"])
           return
         }
       }

@@ -7,14 +7,19 @@ final class WatchedFolder: Sendable {
   /// As it was named.
   let path: String
   private let descriptor: Int32
-  private let done: Int32
-  private let failed: Int32
 
   /// Where a file goes after it was taken.
   enum Destination {
     case done
     /// With the reasons in a file beside it.
     case failed(reason: String)
+
+    fileprivate var name: String {
+      switch self {
+      case .done: "done"
+      case .failed: "failed"
+      }
+    }
   }
 
   /// What `move` did.
@@ -36,25 +41,20 @@ final class WatchedFolder: Sendable {
       default: throw .notWritable(folder: path, reason: Self.errorText())
       }
     }
-    var opened = [descriptor]
     do throws(WatchError) {
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { throw .inUse(folder: path) }
       try Self.checkWritable(descriptor, path)
-      for name in ["done", "failed"] {
-        opened.append(try Self.makeFolder(name, in: descriptor, path: path))
+      for destination in [Destination.done, .failed(reason: "")] {
+        close(try Self.openFolder(destination.name, in: descriptor, path: path))
       }
     } catch {
-      for descriptor in opened { close(descriptor) }
+      close(descriptor)
       throw error
     }
     self.descriptor = descriptor
-    done = opened[1]
-    failed = opened[2]
   }
 
-  deinit {
-    for descriptor in [descriptor, done, failed] { close(descriptor) }
-  }
+  deinit { close(descriptor) }
 
   private static func errorText() -> String { String(cString: strerror(errno)) }
 
@@ -64,7 +64,8 @@ final class WatchedFolder: Sendable {
     }
   }
 
-  private static func makeFolder(_ name: String, in folder: Int32, path: String) throws(WatchError) -> Int32 {
+  /// Makes the folder where it is missing.
+  private static func openFolder(_ name: String, in folder: Int32, path: String) throws(WatchError) -> Int32 {
     let whole = "\(path)/\(name)"
     guard mkdirat(folder, name, 0o777) == 0 || errno == EEXIST else {
       throw .notWritable(folder: path, reason: errorText())
@@ -85,6 +86,14 @@ final class WatchedFolder: Sendable {
       throw error
     }
     return descriptor
+  }
+
+  /// Whether its path still names it; true where that cannot be known.
+  var isThere: Bool {
+    var (now, held) = (stat(), stat())
+    guard fstat(descriptor, &held) == 0 else { return true }
+    if stat(path, &now) != 0 { return errno != ENOENT && errno != ENOTDIR }
+    return now.st_dev == held.st_dev && now.st_ino == held.st_ino
   }
 
   /// The names in the folder, in no order, read as they are asked for.
@@ -113,11 +122,15 @@ final class WatchedFolder: Sendable {
   func move(
     _ name: FileName, _ status: stat, to destination: Destination, isBeingWritten: () -> Bool
   ) -> Moved {
-    let (folder, reason): (Int32, String?) =
-      switch destination {
-      case .done: (done, nil)
-      case .failed(let reason): (failed, reason)
-      }
+    let folder: Int32
+    // Opened for each file: whoever clears `done` away or moves it, while files are taken, finds a new one.
+    do throws(WatchError) {
+      folder = try Self.openFolder(destination.name, in: descriptor, path: path)
+    } catch {
+      return .notMoved(reason: error.description)
+    }
+    defer { close(folder) }
+    let reason: String? = if case .failed(let reason) = destination { reason } else { nil }
     switch Self.rename(name, from: descriptor, to: folder, reason: reason) {
     case .failure(let problem): return problem.code == ENOENT ? .changed : .notMoved(reason: problem.text)
     case .success(let moved):
