@@ -68,7 +68,11 @@ extension PhraseMatcher {
       (self.endings, self.wordLengths, self.exactLetters) = (endings, wordLengths, exactLetters)
     }
 
-    /// Adds every match in `text` to `found`, in no order.
+    /// How many matches of a text count: hundreds of times what a long article has, and few enough that a text of nothing but matches takes
+    /// no more memory than others do.
+    static let matchLimit = 65_536
+
+    /// Adds every match in `text` to `found`, the first `matchLimit` of them, nearly in the order of the text.
     func find(in text: Span<UInt8>, _ found: inout [FoundPhrases.Place]) {
       var ends: [PhraseAutomaton.End] = []
       ends.reserveCapacity(Self.usualEnds)
@@ -76,15 +80,24 @@ extension PhraseMatcher {
         // In the order of the text, so that there is little to sort later: a lane's ends stand among those of others.
         ends.sort { $0.position < $1.position }
         // Most ends are those of one phrase.
-        found.reserveCapacity(found.count + ends.count)
-        for end in ends { collect(end, in: text, nil, text, &found) }
+        found.reserveCapacity(found.count + min(ends.count, Self.matchLimit))
+        collect(ends, in: text, nil, text, &found)
         return
       }
       ends.removeAll(keepingCapacity: true)
       let normalized = NormalizedText(text, signs: signs)
       let bytes = normalized.bytes.span
       _ = automaton.scan(bytes, into: &ends)
-      for end in ends { collect(end, in: bytes, normalized, text, &found) }
+      ends.sort { $0.position < $1.position }
+      collect(ends, in: bytes, normalized, text, &found)
+    }
+
+    private func collect(
+      _ ends: [PhraseAutomaton.End], in text: Span<UInt8>, _ normalized: NormalizedText?, _ own: Span<UInt8>,
+      _ found: inout [FoundPhrases.Place]
+    ) {
+      let before = found.count
+      for end in ends where found.count - before < Self.matchLimit { collect(end, in: text, normalized, own, &found) }
     }
 
     private func collect(

@@ -26,6 +26,20 @@ import Testing
     #expect(Self.found("tên lửa", in: "tên lửa, tên lửaa, ctên lửa, tên  lửa") == ["tên lửa", "tên  lửa"])
   }
 
+  /// The first ones, in whichever way a text is read.
+  @Test(arguments: ["Gaza ", "Ga\u{AD}za ", "Gaza\n"])
+  func ofATextOfNothingButMatchesTheFirstCount(word: String) {
+    let limit = PhraseMatcher.Part.matchLimit
+    let matcher = PhraseMatcher(phrases: [Phrase("Gaza")])
+    func starts(_ count: Int) -> [Int] {
+      matcher.matches(in: String(repeating: word, count: count)).matches.map(\.start)
+    }
+    let all = (0..<limit).map { $0 * word.utf8.count }
+    #expect(starts(limit - 1) == all.dropLast())
+    #expect(starts(limit) == all)
+    #expect(starts(limit * 2) == all)
+  }
+
   @Test func koreanNounsMatchWithParticlesAndNotWithinOtherWords() {
     #expect(Self.found("북한", in: "북한은 북한의 북한에서는 북한 북한산 대북한 (북한)") == ["북한", "북한", "북한", "북한", "북한"])
     let decomposed = "북한은 북한산".decomposedStringWithCanonicalMapping
