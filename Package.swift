@@ -158,7 +158,7 @@ let package = Package(
     .executableTarget(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
       swiftSettings: settings),
-    .testTarget(name: "StoriesTests", dependencies: ["Stories"], swiftSettings: settings),
+    .testTarget(name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
     .testTarget(

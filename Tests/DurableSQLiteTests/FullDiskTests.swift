@@ -35,16 +35,9 @@ struct FullDiskTests {
     let room = folder.path + "/room"
     try Data(String(Self.size(of: disk.data)).utf8).write(to: URL(filePath: room))
 
-    let process = disk.process(
-      URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path,
-      ["--testing-library", "swift-testing", "--filter", "writesOnAFullDisk"],
-      environment: ["FULL_DISK_TEST": "1"], meets: .room(file: room))
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let (program, arguments) = Process.testProgram(running: "writesOnAFullDisk")
+    let process = disk.process(program, arguments, environment: ["FULL_DISK_TEST": "1"], meets: .room(file: room))
+    let output = String(decoding: try process.output(withErrors: true), as: UTF8.self)
     let told = output.split(separator: "\n").filter { $0.hasPrefix("told: ") }.map { $0.dropFirst(6) }
     let old = end == .suspected ? [] : ["one"]
     #expect(told == ["opened, \(old)", "no room", "freed, []"], "\(output.suffix(2_000))")

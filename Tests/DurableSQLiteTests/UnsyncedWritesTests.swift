@@ -86,15 +86,10 @@ struct UnsyncedWritesTests {
   func nothingIsWrittenAfterASyncFailed(file: String, number: Int) async throws {
     let disk = try UnsyncedWrites(in: TemporaryFolder())
     // One that no opening reaches.
+    let (program, arguments) = Process.testProgram(running: "writesPastAnError")
     let process = disk.process(
-      "/proc/self/exe".resolved, ["--testing-library", "swift-testing", "--filter", "writesPastAnError"],
-      environment: ["UNSYNCED_WRITES_TEST": "FULL"], meets: .failSyncOf(file, number))
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+      program, arguments, environment: ["UNSYNCED_WRITES_TEST": "FULL"], meets: .failSyncOf(file, number))
+    let output = String(decoding: try process.output(withErrors: true), as: UTF8.self)
     let told = output.split(separator: "\n").filter { $0.hasPrefix("answered ") || $0 == "refused" }
     let answered = told.compactMap { Int64($0.dropFirst(9)) }
     #expect(answered == Array(1...max(1, Int64(answered.count))))
@@ -128,9 +123,8 @@ struct UnsyncedWritesTests {
 
   /// Starts this test program again with `writesUntilKilled` only, kills it after some answers, and returns the answers.
   private func killWriter(on disk: UnsyncedWrites, after answers: Int, synchronous: String) throws -> [Int64] {
-    let process = disk.process(
-      "/proc/self/exe".resolved, ["--testing-library", "swift-testing", "--filter", "writesUntilKilled"],
-      environment: ["UNSYNCED_WRITES_TEST": synchronous])
+    let (program, arguments) = Process.testProgram(running: "writesUntilKilled")
+    let process = disk.process(program, arguments, environment: ["UNSYNCED_WRITES_TEST": synchronous])
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
@@ -190,9 +184,4 @@ struct NoteWriter {
   static func text(_ number: Int64) -> String {
     String(repeating: "text \(number) ", count: number.isMultiple(of: 2) ? 50 : 100)
   }
-}
-
-extension String {
-  /// What a symbolic link leads to.
-  fileprivate var resolved: String { URL(filePath: self).resolvingSymlinksInPath().path }
 }

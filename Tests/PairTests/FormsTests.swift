@@ -1,6 +1,7 @@
 import Foundation
 import NewsClient
 import NewsModels
+import TestSupport
 import Testing
 
 /// What people save, in all its forms, on its way through a real pair; and the same through `newsctl parse`.
@@ -57,12 +58,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/gzip")
     process.arguments = ["-c", file]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Array(data)
+    return Array(try process.output())
   }
 
   @Test func everyFormIsPushedAndStoredOnce() async throws {

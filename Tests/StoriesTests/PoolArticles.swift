@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Stories
 
@@ -42,13 +43,8 @@ struct PoolArticles {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", "gzip -dc \"$0\"", Self.file.path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
     let decoder = JSONDecoder()
-    items = try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Item.self, from: $0) }
+    items = try process.output().split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Item.self, from: $0) }
   }
 
   /// Runs articles through the window as a store does.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The labelled and unlabelled articles of the measuring material, which is no part of the repository.
 enum SharedTopics {
@@ -41,12 +42,7 @@ enum SharedTopics {
     process.arguments = [
       "-c", "gzip -dc \"$0\" | grep -F \"$1\"", unlabelled.path, ids.sorted().joined(separator: "\n"),
     ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return try articles(in: [UInt8](data)).filter { ids.contains($0.id) }
+    return try articles(in: [UInt8](process.output())).filter { ids.contains($0.id) }
   }
 
   private static func articles(in lines: [UInt8]) throws -> [LabelledArticle] {

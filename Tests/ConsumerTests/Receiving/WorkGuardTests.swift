@@ -15,18 +15,14 @@ struct WorkGuardTests {
     // There is a list, which is written anew.
     try Data("{}".utf8).write(to: URL(filePath: data + "/work.suspects"))
     try Data("0".utf8).write(to: URL(filePath: room))
+    let (program, arguments) = Process.testProgram(running: "worksOnAFullDisk")
     let process = Process()
-    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.arguments = ["--testing-library", "swift-testing", "--filter", "worksOnAFullDisk"]
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(
       try UnsyncedWritesTool(in: folder.path).environment(data: data, .room(file: room))
     ) { $1 }.merging(["WORK_GUARD_TEST": data]) { $1 }
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let output = String(decoding: try process.output(withErrors: true), as: UTF8.self)
     #expect(output.contains("worked\n"), "\(output.suffix(2_000))")
     #expect(try String(contentsOfFile: data + "/work.suspects", encoding: .utf8) == "{}")
   }
