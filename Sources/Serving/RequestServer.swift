@@ -106,8 +106,10 @@ public actor RequestServer {
     do {
       frames = try socket.receive(limits: ReceiveLimits(frames: WireLimits.frames + 2, bytes: WireLimits.messageBytes))
     } catch {
-      guard case .messageOverBounds(_, _, _, let peer) = error else { throw error }
-      if let peer { reply(WireMessage(.error, WireFailure(request: nil, reason: error.description)), to: [peer]) }
+      guard case .messageOverBounds(_, _, _, let route) = error else { throw error }
+      if !route.isEmpty {
+        reply(WireMessage(.error, WireFailure(request: nil, reason: error.description)), to: route)
+      }
       return true
     }
     guard var parts = frames?.map(\.bytes) else { return false }

@@ -18,8 +18,9 @@ public enum ZeroMQError: Error, Hashable, Sendable {
   case invalidKey(reason: String)
   /// Nobody answers at an endpoint.
   case nothingListens(Endpoint, reason: String)
-  /// A received message was larger than the caller's bounds; it was dropped whole. `peer` is a ROUTER's routing id.
-  case messageOverBounds(frames: Int, bytes: Int, limits: ReceiveLimits, peer: [UInt8]?)
+  /// A received message was larger than the caller's bounds; it was dropped whole. `route` is the way back on a ROUTER: the routing id, and
+  /// the empty frame behind it where a REQ sent it. Empty on other sockets.
+  case messageOverBounds(frames: Int, bytes: Int, limits: ReceiveLimits, route: [[UInt8]])
   /// The context was shut down: close the socket.
   case contextShutDown
   /// The context cannot end while sockets are open.

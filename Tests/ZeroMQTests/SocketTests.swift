@@ -99,7 +99,7 @@ extension RealSockets {
       #expect(try await client.send([[2]]))
       let limits = ReceiveLimits(frames: 10, bytes: 100)
       await #expect(
-        throws: ZeroMQError.messageOverBounds(frames: 21, bytes: 22, limits: limits, peer: Array("me".utf8))
+        throws: ZeroMQError.messageOverBounds(frames: 21, bytes: 22, limits: limits, route: [Array("me".utf8)])
       ) {
         try await server.receive(limits: limits)
       }

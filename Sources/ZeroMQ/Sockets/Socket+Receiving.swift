@@ -5,7 +5,7 @@ extension Socket {
   /// Takes one whole message, or nil where none is there. Never waits.
   ///
   /// A ROUTER's first frame is the sender's routing id.
-  /// - Throws: ``ZeroMQError/messageOverBounds(frames:bytes:limits:peer:)`` for a message larger than `limits`: it is
+  /// - Throws: ``ZeroMQError/messageOverBounds(frames:bytes:limits:route:)`` for a message larger than `limits`: it is
   ///   dropped whole, the next call gives the next message. ``ZeroMQError/contextShutDown``.
   public func receive(limits: ReceiveLimits = ReceiveLimits()) throws(ZeroMQError) -> [Frame]? {
     while true {
@@ -44,8 +44,8 @@ extension Socket {
       // ZMTP 3 writes a flag and the size, in one byte or eight; the routing frame was never on the wire.
       if count > 1 || type != .router { wireBytes += size + (size < 256 ? 2 : 9) }
       guard count <= limits.frames, bytes <= limits.bytes else {
-        // Keeps the first frame, which names a ROUTER's peer; the others go now.
-        if frames.count > 1 { frames.removeLast(frames.count - 1) }
+        // Keeps the way back to a ROUTER's peer; the others go now.
+        frames.removeLast(frames.count - routeLength(of: frames))
         continue
       }
       // All frames come over one connection, but libzmq does not name it on a ROUTER's first.
@@ -56,10 +56,15 @@ extension Socket {
     if let userID, !isStillAllowed(userID, &part) { return .ofRemovedKey }
     guard count <= limits.frames, bytes <= limits.bytes else {
       throw .messageOverBounds(
-        frames: count, bytes: bytes, limits: limits, peer: type == .router ? frames.first?.bytes : nil)
+        frames: count, bytes: bytes, limits: limits, route: frames.prefix(routeLength(of: frames)).map(\.bytes))
     }
     if userID != nil { frames[0].userID = userID }
     return .message(frames)
+  }
+
+  private func routeLength(of frames: [Frame]) -> Int {
+    guard type == .router, !frames.isEmpty else { return 0 }
+    return frames.count > 1 && frames[1].bytes.isEmpty ? 2 : 1
   }
 
   private func take(_ part: inout zmq_msg_t) throws(ZeroMQError) -> Bool {

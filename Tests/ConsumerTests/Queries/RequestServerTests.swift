@@ -31,4 +31,26 @@ import ZeroMQ
     await server.stop()
     try await serving.value
   }
+
+  @Test func aMessageOfTooManyFramesIsAnswered() async throws {
+    let folder = TemporaryFolder()
+    let endpoint = "ipc://\(folder.path)/query"
+    let server = try RequestServer(
+      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
+      logger: Logger(label: "test")
+    ) { $0 }
+    let serving = Task { try await server.run() }
+    for route in [[], [[]]] as [[[UInt8]]] {
+      let client = try SocketPeer(.dealer)
+      try await client.connect(endpoint)
+      try await client.send(route + Array(repeating: [1], count: WireLimits.frames + 5))
+      let frames = try await client.receive()
+      #expect(Array(frames.prefix(route.count)) == route)
+      let answer = try WireMessage(frames: Array(frames.dropFirst(route.count)))
+      #expect(answer.kind == .error)
+      #expect(try answer.decode(WireFailure.self).reason.contains("\(WireLimits.frames + 2) frames"))
+    }
+    await server.stop()
+    try await serving.value
+  }
 }
