@@ -5,7 +5,8 @@ import GRDB
 ///
 /// An entry takes a third of one that holds the hash, and touching random pages is what an index of hashes costs. Two hashes with the
 /// same first bits (nobody meets them by chance, but they can be made) take neighbouring keys: a search goes on until it finds the
-/// hash itself or a free key. Entries must never be taken out, or searches end too early.
+/// hash itself or a free key. Entries must never be taken out, or searches end too early: that of a row which is not there any more, or has
+/// another hash, is passed over.
 public struct HashIndex {
   /// Where a hash is, or where it belongs.
   public enum Place {
@@ -28,12 +29,23 @@ public struct HashIndex {
 
   /// - Parameter recent: the table's last rows, where their keys are not entered at once.
   public func place(of hash: [UInt8], recent: RecentKeys? = nil) throws -> Place {
+    let (key, number) = try search(hash, recent)
+    return number.map { .known(number: $0) } ?? .free(key: key)
+  }
+
+  /// Where a hash stands; nil where it is not known.
+  public func entry(of hash: [UInt8], recent: RecentKeys? = nil) throws -> (key: Int64, number: Int64)? {
+    let (key, number) = try search(hash, recent)
+    return number.map { (key, $0) }
+  }
+
+  private func search(_ hash: [UInt8], _ recent: RecentKeys?) throws -> (key: Int64, number: Int64?) {
     var key = Self.key(of: hash)
     while let number = try recent?[key] ?? number(forKey: key) {
-      if try isHash(hash, number: number) { return .known(number: number) }
+      if try isHash(hash, number: number) { return (key, number) }
       key = Self.next(key)
     }
-    return .free(key: key)
+    return (key, nil)
   }
 
   public func number(of hash: [UInt8], recent: RecentKeys? = nil) throws -> Int64? {

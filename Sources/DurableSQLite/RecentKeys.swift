@@ -55,6 +55,12 @@ public struct RecentKeys: Sendable {
     last.removeAll(keepingCapacity: true)
   }
 
+  /// Enters one key now, whatever becomes of its row: where the row goes, nothing else would remember that the key is taken.
+  public mutating func enter(key: Int64, _ db: Database) throws {
+    guard let number = last.removeValue(forKey: key) ?? earlier.removeValue(forKey: key) else { return }
+    try HashIndex(db, table: table).add(key: key, number: number)
+  }
+
   /// Enters all keys if there are many. Belongs into the transaction of the last of their rows.
   public mutating func enterIfMany(_ db: Database) throws {
     guard count >= limit else { return }

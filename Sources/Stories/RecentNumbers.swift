@@ -21,6 +21,14 @@ public struct RecentNumbers: Sendable {
     sketches[Self.place(of: article, StoryWindow.capacity)] = (article, NumberSketch(numbers.hashes))
   }
 
+  /// Forgets an article, whose text is another one now.
+  public mutating func remove(_ article: Int64) {
+    if numbers(of: article) != nil { entries[Self.place(of: article, Self.capacity)] = nil }
+    if sketch(of: article) != nil {
+      sketches[Self.place(of: article, StoryWindow.capacity)] = (0, NumberSketch([]))
+    }
+  }
+
   /// Those of an article; nil where they are not held any more.
   public func numbers(of article: Int64) -> TextRuns.Numbers? {
     guard let found = entries[Self.place(of: article, Self.capacity)], found.article == article else { return nil }

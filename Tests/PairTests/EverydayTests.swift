@@ -41,6 +41,38 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
+  /// Whoever named a wrong source names the right one, and nothing is left of the wrong one, with any group, delivered or waiting.
+  @Test func whatIsPushedAgainUnderAnotherSourceTakesItsPlace() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    for number in 0..<3 { _ = try pair.file("pushed/\(number).txt", WrittenArticles.document(number).bytes) }
+    let folder = pair.folder.appendingPathComponent("pushed").path
+    #expect(try await pair.newsctl("push", "--wait", "--source", "Báo Sai", folder).status == 0)
+    #expect(await consumer.terminate() == 0)
+    // The wrong one and the right one of the last file wait side by side.
+    let last = try pair.file("pushed/last.txt", WrittenArticles.document(3).bytes)
+    #expect(try await pair.newsctl("push", "--source", "Báo Sai", last).status == 0)
+    let again = try await pair.newsctl("push", "--again", "--source", "Báo Đúng", "--format", "json", folder)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(again.text.utf8)) as? [String: Any])
+    #expect(report["accepted"] as? Int == 4)
+
+    let restarted = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait=60s", folder).status == 0)
+    let listing = try await pair.queryClient().articles(ArticlesQuery(limit: 100))
+    #expect(listing.articles.map(\.source) == Array(repeating: "Báo Đúng", count: 4))
+    let stored = try await pair.storedIDs()
+    #expect(Set(stored) == Set(listing.articles.map(\.id)))
+    let wrong = try await pair.queryClient().statistics(StatisticsQuery(filter: ArticleFilter(source: "Báo Sai")))
+    #expect(wrong.articles == 0)
+    #expect(try await pair.newsctl("verify").status == 0)
+    let status = try await pair.newsctl("status", "--format", "json")
+    let account = try #require(try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
+    #expect(account["balanced"] as? Bool == true)
+    #expect(await restarted.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+
   @Test func withoutAConsumerNothingIsRefusedAndItCatchesUpWhenItComes() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()

@@ -119,20 +119,30 @@ struct ArticleProcessor: Sendable {
   }
 
   private func classify(_ delivered: DeliverableArticle) -> StoreBatch.Entry {
-    let content: StoreBatch.Content =
-      switch classify(delivered.article) {
-      case .success(let (article, classification)): .classified(article, classification)
-      case .failure(let error): .quarantined(delivered.article, reason: error.description)
-      }
-    return StoreBatch.Entry(sequence: delivered.sequence, id: delivered.id, content: content)
+    var entry = StoreBatch.Entry(
+      sequence: delivered.sequence, id: delivered.id, content: .quarantined(delivered.article, reason: ""))
+    switch classify(delivered.article) {
+    case .success(let read):
+      entry.content = .classified(read.article, read.classification)
+      entry.supersedes = read.supersedes
+    case .failure(let error): entry.content = .quarantined(delivered.article, reason: error.description)
+    }
+    return entry
   }
 
-  private func classify(_ encoded: EncodedArticle) -> Result<(Article, Classification), WireError> {
+  /// An article as it was read and labelled.
+  private struct Classified {
+    var article: Article
+    var supersedes: ArticleID?
+    var classification: Classification
+  }
+
+  private func classify(_ encoded: EncodedArticle) -> Result<Classified, WireError> {
     Result { () throws(WireError) in
-      let article = try ArticleCoding.decode(encoded)
-      return (
-        article, classifier.classify(title: article.title, body: article.body, language: article.language)
-      )
+      let (article, supersedes) = try ArticleCoding.read(encoded)
+      return Classified(
+        article: article, supersedes: supersedes,
+        classification: classifier.classify(title: article.title, body: article.body, language: article.language))
     }
   }
 
@@ -163,8 +173,10 @@ struct ArticleProcessor: Sendable {
   func retry(_ id: ArticleID, _ encoded: EncodedArticle) async throws(StoreError) -> String? {
     switch work.alone(id.digest, { classify(encoded) }) {
     case .failure(let error): return error.description
-    case .success(let (article, classification)):
-      guard try await store.release(id, article, classification, arrived: Int64(time(nil))) else {
+    case .success(let read):
+      let isReleased = try await store.release(
+        id, read.article, read.classification, supersedes: read.supersedes, arrived: Int64(time(nil)))
+      guard isReleased else {
         return "it is not in quarantine any more"
       }
       work.finished([id.digest])

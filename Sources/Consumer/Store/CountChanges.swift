@@ -59,6 +59,8 @@ struct CountChanges: Sendable {
   private(set) var pairs = PairChanges()
   /// The last arrival of an article, by outlet.
   private(set) var received: [Int64: Int64] = [:]
+  /// Whether rows may be left that count nothing.
+  private var hasRemovals = false
 
   /// Counts one article of `cell`.
   /// - Parameter isCopy: whether an earlier article began its story.
@@ -66,13 +68,26 @@ struct CountChanges: Sendable {
     _ cell: Cell, topics: [(topic: Int64, level: TopicLevel)], arrived: Int64, isCopy: Bool
   ) {
     received[cell.outlet] = max(arrived, received[cell.outlet] ?? arrived)
-    if topics.count > 1 { pairs.add(cell, topics: topics, isCopy: isCopy) }
+    change(cell, topics, by: 1, isCopy: isCopy)
+  }
+
+  /// Takes back one article that was counted so.
+  mutating func remove(_ cell: Cell, topics: [(topic: Int64, level: TopicLevel)], isCopy: Bool) {
+    hasRemovals = true
+    change(cell, topics, by: -1, isCopy: isCopy)
+  }
+
+  private mutating func change(
+    _ cell: Cell, _ topics: [(topic: Int64, level: TopicLevel)], by count: Int, isCopy: Bool
+  ) {
+    if topics.count > 1 { pairs.change(cell, topics: topics, by: count, isCopy: isCopy) }
     let article = Articles(
-      articles: 1, withTopic: topics.isEmpty ? 0 : 1, withMain: topics.contains { $0.level == .main } ? 1 : 0,
-      withMention: topics.contains { $0.level == .mention } ? 1 : 0)
+      articles: count, withTopic: topics.isEmpty ? 0 : count,
+      withMain: topics.contains { $0.level == .main } ? count : 0,
+      withMention: topics.contains { $0.level == .mention } ? count : 0)
     cells[cell, default: Counted()] += Counted(article, isCopy: isCopy)
     for (topic, level) in topics {
-      let levels = level == .main ? Levels(main: 1) : Levels(mention: 1)
+      let levels = level == .main ? Levels(main: count) : Levels(mention: count)
       topicCells[TopicCell(topic: topic, cell: cell), default: Counted()] += Counted(levels, isCopy: isCopy)
     }
   }
@@ -109,9 +124,29 @@ struct CountChanges: Sendable {
     try writeTopics(db)
     try pairs.write(db)
     try writeReceived(db)
+    if hasRemovals { try deleteEmptyRows(db) }
+    hasRemovals = false
     cells.removeAll(keepingCapacity: true)
     topicCells.removeAll(keepingCapacity: true)
     received.removeAll(keepingCapacity: true)
+  }
+
+  /// What counts nothing any more is no row, as if it had never been counted.
+  private func deleteEmptyRows(_ db: Database) throws {
+    for grain in Grain.allCases {
+      for (cell, _) in cells.rows(grain) {
+        try db.execute(
+          sql: "DELETE FROM counts WHERE grain = ? AND outlet = ? AND language = ? AND day = ? AND articles = 0",
+          arguments: [grain.rawValue, cell.outlet, cell.language, cell.day])
+      }
+      for (key, _) in topicCells.rows(grain) {
+        try db.execute(
+          sql: """
+            DELETE FROM topic_counts
+            WHERE grain = ? AND topic = ? AND outlet = ? AND language = ? AND day = ? AND main = 0 AND mention = 0
+            """, arguments: [grain.rawValue, key.topic, key.cell.outlet, key.cell.language, key.cell.day])
+      }
+    }
   }
 
   private func writeReceived(_ db: Database) throws {

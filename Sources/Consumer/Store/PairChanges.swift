@@ -66,17 +66,19 @@ struct PairChanges: Sendable {
   /// Of the rows that are there: few, as topics are.
   private var numbers: [Pair: Int64] = [:]
 
-  mutating func add(_ cell: CountChanges.Cell, topics: [(topic: Int64, level: TopicLevel)], isCopy: Bool) {
+  mutating func change(
+    _ cell: CountChanges.Cell, topics: [(topic: Int64, level: TopicLevel)], by count: Int, isCopy: Bool
+  ) {
     for (index, one) in topics.enumerated() {
       for other in topics[(index + 1)...] {
         let (first, second) = one.topic < other.topic ? (one, other) : (other, one)
         let key = Key(pair: Pair(topic: first.topic, other: second.topic), cell: cell)
         let levels =
           switch (first.level, second.level) {
-          case (.main, .main): Levels(bothMain: 1)
-          case (.main, .mention): Levels(firstMain: 1)
-          case (.mention, .main): Levels(otherMain: 1)
-          case (.mention, .mention): Levels(bothMention: 1)
+          case (.main, .main): Levels(bothMain: count)
+          case (.main, .mention): Levels(firstMain: count)
+          case (.mention, .main): Levels(otherMain: count)
+          case (.mention, .mention): Levels(bothMention: count)
           }
         cells[key, default: Counted()] += Counted(levels, isCopy: isCopy)
       }

@@ -4,7 +4,8 @@ import NewsModels
 /// The article store's tables. `Store.md` draws them.
 enum StoreSchema {
   static let current = Schema(
-    name: "store", applicationID: 0x4E54_5331, migrations: [version1, version2, version3, version4, version5, version6])
+    name: "store", applicationID: 0x4E54_5331,
+    migrations: [version1, version2, version3, version4, version5, version6, version7])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -201,4 +202,16 @@ enum StoreSchema {
       ALTER TABLE article ADD COLUMN body_start INTEGER;
       ALTER TABLE article ADD COLUMN body_size INTEGER;
       """)
+
+  /// Articles whose places in their documents others have taken, and the deliveries that brought them: their keys are left.
+  private static let version7 = Schema.Migration(
+    """
+    CREATE TABLE superseded (
+      number INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 32),
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX superseded_id ON superseded (id);
+    """)
 }

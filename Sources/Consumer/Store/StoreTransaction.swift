@@ -6,14 +6,15 @@ import Stories
 
 /// Stores the articles of a batch inside one transaction.
 struct StoreTransaction {
-  private let db: Database
-  private let articles: HashIndex
+  let db: Database
+  let articles: HashIndex
   private let delivery: RawStatement
   private let insertArticle: RawStatement
+  private let updateArticle: RawStatement
   private let insertListing: RawStatement
   private let insertTopic: RawStatement
-  private let stories: StoryFinder
-  private let texts: TextSegments
+  let stories: StoryFinder
+  let texts: TextSegments
   private var days: StoreCalendar.Days
 
   /// - Parameter texts: of the database.
@@ -30,6 +31,14 @@ struct StoreTransaction {
       INSERT INTO article (number, id, day, spelling, outlet, language, version, producer, sequence, arrived, published, credit,
         url, title, topics, story, body_segment, body_start, body_size, body)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    updateArticle = try RawStatement(
+      db,
+      """
+      UPDATE article SET id = ?2, day = ?3, spelling = ?4, outlet = ?5, language = ?6, version = ?7, producer = ?8, sequence = ?9,
+        arrived = ?10, published = ?11, credit = ?12, url = ?13, title = ?14, topics = ?15, story = ?16, body_segment = ?17,
+        body_start = ?18, body_size = ?19, body = ?20
+      WHERE number = ?1
       """)
     insertListing = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)")
     insertTopic = try RawStatement(db, "INSERT INTO topic_listing VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -82,13 +91,16 @@ struct StoreTransaction {
     case (.known, _):
       outcome = .known
       producer.known += 1
+      if let former = entry.supersedes {
+        try giveUpQuarantined(former, &producer, &account)
+        try remove(former, &account)
+      }
     case (.free(let key), .classified(let article, let classification)):
       outcome = .stored
       producer.stored += 1
-      let new = try insert(
-        article, classification, entry, text, hash, arrived: arrived, producer.number, &account)
-      account.articleKeys.add(key: key, number: new.number)
-      inserted = new
+      if let former = entry.supersedes { try giveUpQuarantined(former, &producer, &account) }
+      inserted = try add(
+        article, classification, entry, text, key: key, arrived: arrived, producer.number, &account)
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
       outcome = .quarantined
@@ -110,53 +122,84 @@ struct StoreTransaction {
         try delivery.step() && delivery.integer(0) == producer && delivery.integer(1) == entry.sequence.rawValue
       return isFirst ? .stored : .known
     }
-    guard account.quarantined > 0 else { return nil }
-    let isQuarantined = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM quarantine WHERE id = ?)", arguments: [Data(hash)])
-    return isQuarantined == true ? .quarantined : nil
+    if account.quarantined > 0, try quarantinePlace(of: hash) != nil { return .quarantined }
+    return try supersededOutcome(entry, hash: hash, producer: producer)
   }
 
-  private mutating func insert(
-    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?,
-    _ hash: [UInt8], arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
-  ) throws -> Inserted {
+  /// Stores an article that is new here: in the place of the one that it supersedes, where that is stored.
+  /// - Returns: nil where it took a place.
+  private mutating func add(
+    _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?, key: Int64,
+    arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
+  ) throws -> Inserted? {
+    let columns = try Columns(
+      article: article, classification: classification, entry: entry, arrived: arrived, producer: producer,
+      spelling: account.names.spelling(article.source, db), language: account.names.language(article.language, db),
+      version: account.names.version(classification.topicsVersion, db),
+      day: days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated)
+    account.stored += 1
+    account.versions[columns.version, default: 0] += 1
+    if let former = entry.supersedes, let place = try vacate(former, &account) {
+      try write(columns, number: place.number, story: place.story, by: updateArticle)
+      try list(
+        place.number, columns.cell, classification.topics, arrived: arrived, isCopy: place.story != nil, &account)
+      try enter(key: key, number: place.number, &account)
+      return nil
+    }
     account.lastArticle += 1
     let number = account.lastArticle
-    let spelling = try account.names.spelling(article.source, db)
-    let language = try account.names.language(article.language, db)
-    let version = try account.names.version(classification.topicsVersion, db)
-    let day = days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated
-    let cell = CountChanges.Cell(outlet: spelling.outlet, language: language, day: day)
     let text = text ?? StoryText(title: article.title, body: article.body)
-    let story = try stories.story(of: article, text, cell)
-    try insertArticle.bind(1, number)
-    try insertArticle.bind(2, hash)
-    try insertArticle.bind(3, day)
-    try insertArticle.bind(4, spelling.number)
-    try insertArticle.bind(5, spelling.outlet)
-    try insertArticle.bind(6, language)
-    try insertArticle.bind(7, version)
-    try insertArticle.bind(8, producer)
-    try insertArticle.bind(9, entry.sequence.rawValue)
-    try insertArticle.bind(10, arrived)
-    try insertArticle.bind(11, article.published?.description)
-    try insertArticle.bind(12, article.credit)
-    try insertArticle.bind(13, article.url)
-    try insertArticle.bind(14, article.title)
-    if let topics = TopicsBlob.encode(classification.topics) {
-      try insertArticle.bind(15, topics)
-    } else {
-      try insertArticle.bindNull(15)
-    }
-    try insertArticle.bind(16, story)
-    let place = try texts.add(article.body)
-    try insertArticle.bind(17, place)
-    try insertArticle.run(20, place == nil ? article.body : "")
+    let story = try stories.story(of: article, text, columns.cell)
+    try write(columns, number: number, story: story, by: insertArticle)
     try stories.add(number, text, story: story, &account)
-    try list(number, cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
-    account.stored += 1
-    account.versions[version, default: 0] += 1
-    return Inserted(number: number, day: day)
+    try list(number, columns.cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
+    account.articleKeys.add(key: key, number: number)
+    return Inserted(number: number, day: columns.day)
+  }
+
+  /// What a row of `article` holds.
+  private struct Columns {
+    var article: Article
+    var classification: Classification
+    var entry: StoreBatch.Entry
+    var arrived: Int64
+    var producer: Int64
+    var spelling: StoreNames.Spelling
+    var language: Int64
+    var version: Int64
+    /// As the tables keep it.
+    var day: Int64
+
+    var cell: CountChanges.Cell { CountChanges.Cell(outlet: spelling.outlet, language: language, day: day) }
+  }
+
+  private func write(
+    _ columns: Columns, number: Int64, story: Int64?, by statement: RawStatement
+  ) throws {
+    let article = columns.article
+    try statement.bind(1, number)
+    try statement.bind(2, columns.entry.id.digest.bytes)
+    try statement.bind(3, columns.day)
+    try statement.bind(4, columns.spelling.number)
+    try statement.bind(5, columns.spelling.outlet)
+    try statement.bind(6, columns.language)
+    try statement.bind(7, columns.version)
+    try statement.bind(8, columns.producer)
+    try statement.bind(9, columns.entry.sequence.rawValue)
+    try statement.bind(10, columns.arrived)
+    try statement.bind(11, article.published?.description)
+    try statement.bind(12, article.credit)
+    try statement.bind(13, article.url)
+    try statement.bind(14, article.title)
+    if let topics = TopicsBlob.encode(columns.classification.topics) {
+      try statement.bind(15, topics)
+    } else {
+      try statement.bindNull(15)
+    }
+    try statement.bind(16, story)
+    let place = try texts.add(article.body)
+    try statement.bind(17, place)
+    try statement.run(20, place == nil ? article.body : "")
   }
 
   private func list(
@@ -220,7 +263,7 @@ struct StoreTransaction {
 
   /// Stores an article out of the quarantine, under the sequence that it came with; answers whether it was there.
   mutating func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64,
+    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64,
     _ account: inout StoreAccount
   ) throws -> Bool {
     let hash = id.digest.bytes
@@ -229,10 +272,10 @@ struct StoreTransaction {
       case .free(let key) = try articles.place(of: hash, recent: account.articleKeys)
     else { return false }
     let entry = StoreBatch.Entry(
-      sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification))
-    let new = try insert(
-      article, classification, entry, nil, hash, arrived: arrived, place.producer, &account)
-    account.articleKeys.add(key: key, number: new.number)
+      sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification),
+      supersedes: supersedes)
+    if let supersedes { _ = try drop(supersedes, &account) }
+    _ = try add(article, classification, entry, nil, key: key, arrived: arrived, place.producer, &account)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1
     account.producers[name]?.stored += 1
@@ -253,6 +296,20 @@ struct StoreTransaction {
       account.producers[name]?.isChanged = true
     }
     return true
+  }
+
+  /// The same while the account of the batch's producer is being changed.
+  private func giveUpQuarantined(
+    _ id: ArticleID, _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
+  ) throws {
+    guard account.quarantined > 0, let place = try quarantinePlace(of: id.digest.bytes) else { return }
+    guard place.producer == producer.number else {
+      _ = try drop(id, &account)
+      return
+    }
+    try leaveQuarantine(id.digest.bytes, &account)
+    producer.quarantined -= 1
+    producer.dropped += 1
   }
 
   private func quarantinePlace(of hash: [UInt8]) throws -> (producer: Int64, sequence: Int64)? {

@@ -56,6 +56,9 @@ struct StoryFinder {
     NearCopy.Origin(outlet: outlet, day: day == StoreSchema.undated ? nil : day)
   }
 
+  /// Tells that an article's text is another one now.
+  func forget(_ number: Int64) { memory.forget(number) }
+
   /// Writes what an article that was inserted is to its story, and remembers it.
   func add(_ number: Int64, _ text: StoryText, story: Int64?, _ account: inout StoreAccount) throws {
     if let story {

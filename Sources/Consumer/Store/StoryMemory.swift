@@ -48,6 +48,9 @@ final class StoryMemory: Sendable {
     }
   }
 
+  /// Tells that an article's text is another one now: what is looked at first stays, the rest is read anew.
+  func forget(_ number: Int64) { recent.withLock { $0.numbers.remove(number) } }
+
   /// Tells of the next article, which is a copy.
   func pass(_ number: Int64) { recent.withLock { $0.window.pass(number) } }
 

@@ -10,6 +10,7 @@ public enum ArticleCoding {
     var credit: String?
     var language: String?
     var url: String?
+    var supersedes: ArticleID?
   }
 
   public static func encode(_ article: Article) -> EncodedArticle {
@@ -19,13 +20,27 @@ public enum ArticleCoding {
     return EncodedArticle(header: header.plainBytes, body: Array(article.body.utf8))
   }
 
-  public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article {
+  public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article { try read(encoded).article }
+
+  /// The article, and the one that it supersedes: whose place in its document it has, read by a better parser.
+  public static func read(_ encoded: EncodedArticle) throws(WireError) -> (article: Article, supersedes: ArticleID?) {
     let header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
     guard let body = String(checked: encoded.body) else {
       throw .badHeader(.deliver, reason: "an article's body is no UTF-8")
     }
-    return Article(
+    let article = Article(
       title: header.title, body: body, published: header.published, source: header.source, credit: header.credit,
       language: header.language, url: header.url)
+    guard let former = header.supersedes else { return (article, nil) }
+    // One that named itself would be taken out.
+    return (article, former == article.id ? nil : former)
+  }
+
+  /// The same article, which says that it supersedes another.
+  public static func encode(_ encoded: EncodedArticle, superseding other: ArticleID) throws(WireError) -> EncodedArticle
+  {
+    var header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
+    header.supersedes = other
+    return EncodedArticle(header: header.plainBytes, body: encoded.body)
   }
 }

@@ -8,6 +8,8 @@ struct OutboxAccount: Sendable {
   /// Articles accepted ever; one that was sent again counts again.
   var accepted = 0
   var duplicates = 0
+  /// Articles that were known once, and whose places in their documents others have taken: their keys are left.
+  var superseded = 0
   /// Of the rows of `waiting`.
   var waitingBytes = 0
   /// Of the rows of `quarantine`.
@@ -71,6 +73,7 @@ struct OutboxAccount: Sendable {
         quarantined: row["quarantined"])
       accepted = row["accepted"]
       duplicates = row["duplicate_articles"]
+      superseded = row["superseded"]
       waitingBytes = row["waiting_bytes"]
       lastDocument = row["documents"]
       quarantineBytes = row["quarantine_bytes"]
@@ -111,12 +114,13 @@ struct OutboxAccount: Sendable {
       sql: """
         UPDATE account SET received = ?, read = ?, duplicate = ?, skipped = ?, quarantined = ?, accepted = ?,
           duplicate_articles = ?, waiting_bytes = ?, documents = ?, quarantine_bytes = ?, documents_entered = ?,
-          articles_entered = ?
+          articles_entered = ?, superseded = ?
         """
     ).execute(
       arguments: [
         documents.received, documents.read, documents.duplicate, documents.skipped, documents.quarantined, accepted,
         duplicates, waitingBytes, lastDocument, quarantineBytes, documentKeys.entered, articleKeys.entered,
+        superseded,
       ])
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]

@@ -3,7 +3,7 @@ import DurableSQLite
 /// The outbox's tables. `Outbox.md` draws them.
 enum OutboxSchema {
   static let current = Schema(
-    name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3, version4])
+    name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3, version4, version5])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -104,4 +104,8 @@ enum OutboxSchema {
       ALTER TABLE waiting ADD COLUMN body_start INTEGER;
       ALTER TABLE waiting ADD COLUMN body_size INTEGER;
       """)
+
+  /// How many articles were superseded: their rows are deleted, their keys are not.
+  private static let version5 = Schema.Migration(
+    "ALTER TABLE account ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded >= 0);")
 }

@@ -4,6 +4,7 @@ import NewsModels
 
 /// Takes documents into the outbox inside one transaction.
 struct OutboxTransaction {
+  private let db: Database
   private let documents: HashIndex
   private let articles: HashIndex
   private let insertDocument: RawStatement
@@ -11,6 +12,7 @@ struct OutboxTransaction {
   private let documentArticles: RawStatement
   private let insertArticle: RawStatement
   private let articleID: RawStatement
+  private let deleteArticle: RawStatement
   private let insertWaiting: RawStatement
   private let insertQuarantine: RawStatement
   private let quarantineSize: RawStatement
@@ -24,6 +26,7 @@ struct OutboxTransaction {
   ///   - texts: of the database.
   ///   - now: milliseconds since 1970.
   init(_ db: Database, texts: TextSegments, quarantineLimit: Int, now: Int64) throws {
+    self.db = db
     self.texts = texts
     self.quarantineLimit = quarantineLimit
     self.now = now
@@ -34,6 +37,7 @@ struct OutboxTransaction {
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
     insertArticle = try RawStatement(db, "INSERT INTO article (number, id, accepted) VALUES (?, ?, ?)")
     articleID = try RawStatement(db, "SELECT id FROM article WHERE number = ?")
+    deleteArticle = try RawStatement(db, "DELETE FROM article WHERE number = ?")
     insertWaiting = try RawStatement(
       db,
       """
@@ -83,7 +87,9 @@ struct OutboxTransaction {
       let hash = document.id.digest.bytes
       let place = try documents.place(of: hash, recent: account.documentKeys)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
-      let (answer, numbers) = try read(articles, again: document.again, &account)
+      var items = articles
+      if case .known(let number) = place { items = try supersede(number, by: articles, &account) }
+      let (answer, numbers) = try read(items, again: document.again, &account)
       try keep(document, hash: hash, articles: numbers, place, &account)
       return answer
     case .known, .quarantined:
@@ -142,6 +148,32 @@ struct OutboxTransaction {
     let known = try number.map { try articleIDs(ofDocument: $0) } ?? []
     account.duplicates += known.count
     return DocumentAnswer(outcome: .duplicate, duplicates: known)
+  }
+
+  /// A document that is read again may give other articles than before: they take the places of those that it does not give any more, in
+  /// their order. Those are forgotten here, so that they are new wherever else they come from.
+  /// - Returns: the articles, with what they supersede.
+  private func supersede(
+    _ document: Int64, by articles: [IdentifiedArticle], _ account: inout OutboxAccount
+  ) throws -> [IdentifiedArticle] {
+    let before = try articleIDs(ofDocument: document)
+    let (known, given) = (Set(before), Set(articles.map(\.id)))
+    var gone = before.filter { !given.contains($0) }[...]
+    if gone.isEmpty { return articles }
+    return try articles.map { item in
+      guard !known.contains(item.id), let former = gone.popFirst() else { return item }
+      try forget(former, &account)
+      return IdentifiedArticle(
+        id: item.id, article: try ArticleCoding.encode(item.article, superseding: former))
+    }
+  }
+
+  private func forget(_ id: ArticleID, _ account: inout OutboxAccount) throws {
+    guard let (key, number) = try articles.entry(of: id.digest.bytes, recent: account.articleKeys) else { return }
+    try account.articleKeys.enter(key: key, db)
+    try deleteArticle.bind(1, number)
+    try deleteArticle.run()
+    account.superseded += 1
   }
 
   /// Takes the articles of a document; answers their numbers, too.

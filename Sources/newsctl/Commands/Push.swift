@@ -25,7 +25,11 @@ struct Push: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The outlet that published them, where you know better.", valueName: "name"))
   var source: String?
 
-  @Flag(help: "Send articles that the producer knows already once more (after a lost consumer store).")
+  @Flag(
+    help: """
+      Read and send documents that the producer knows already once more: after a lost consumer store, after an upgrade, or to correct \
+      --source. What is read otherwise than before takes its place.
+      """)
   var again = false
 
   @Option(

@@ -24,6 +24,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case burstsNameWhatDrivesThem
   case copiesOfATextAreOneStory
   case whatOnlyLooksLikeACopyIsNone
+  case articleTakesThePlaceOfTheOneThatItSupersedes
+  case articleThatIsThereAlreadyTakesTheSupersededOneOut
   case revisionGrowsWithEachCommit
   case closedStoreRefuses
 
@@ -65,6 +67,10 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.burstsNameWhatDrivesThem()
     case .copiesOfATextAreOneStory: try await contract.copiesOfATextAreOneStory()
     case .whatOnlyLooksLikeACopyIsNone: try await contract.whatOnlyLooksLikeACopyIsNone()
+    case .articleTakesThePlaceOfTheOneThatItSupersedes:
+      try await contract.articleTakesThePlaceOfTheOneThatItSupersedes()
+    case .articleThatIsThereAlreadyTakesTheSupersededOneOut:
+      try await contract.articleThatIsThereAlreadyTakesTheSupersededOneOut()
     case .revisionGrowsWithEachCommit: try await contract.revisionGrowsWithEachCommit()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }

@@ -39,7 +39,11 @@ actor InMemoryArticleStore: ArticleStore {
   let catalogue: TopicCatalogue
   private let calendar: StoreCalendar
   private var isClosed = false
-  private(set) var entries: [Entry] = []
+  /// In the order of storing; nil for those that are superseded.
+  private var rows: [Entry?] = []
+  var entries: [Entry] { rows.compactMap(\.self) }
+  /// What is superseded, and what brought it.
+  private var superseded: [(id: ArticleID, place: Place)] = []
   private var window = StoryWindow()
   private(set) var outlets: [String: String] = [:]
   /// Outlets that a person joined, by their keys, and the keys of their sources.
@@ -70,12 +74,12 @@ actor InMemoryArticleStore: ArticleStore {
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
     arrived = max(arrived, batch.arrived)
     let receipts = batch.entries.map { entry in
-      let last = entries.count
+      let last = rows.count
       let outcome = store(entry, batch, &accounts[index].account)
+      let isNew = rows.count > last
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
-        sequence: entries.count > last ? Int64(entries.count) : nil, day: entries.count > last ? entries.last?.day : nil
-      )
+        sequence: isNew ? Int64(rows.count) : nil, day: isNew ? rows.last??.day : nil)
     }
     then(receipts)
     return receipts
@@ -90,8 +94,27 @@ actor InMemoryArticleStore: ArticleStore {
       guard let known else { return .quarantined }
       return known.producer == batch.producer && known.sequence == entry.sequence ? .stored : .known
     }
+    let former = superseded.filter { $0.id == entry.id }.map(\.place)
+    if account.acknowledged.contains(entry.sequence), known == nil, !former.isEmpty {
+      account.redelivered += 1
+      let isFirst = former.contains { $0.producer == batch.producer && $0.sequence == entry.sequence }
+      return isFirst ? .stored : .known
+    }
     account.acknowledged.insert(entry.sequence)
+    if let id = entry.supersedes, let aside = quarantine.first(where: { $0.article.id == id }),
+      known != nil || !entry.isAside
+    {
+      quarantine.removeAll { $0.article.id == id }
+      if aside.place.producer == batch.producer {
+        account.quarantined -= 1
+        account.dropped += 1
+      } else if let index = accounts.firstIndex(where: { $0.producer == aside.place.producer }) {
+        accounts[index].account.quarantined -= 1
+        accounts[index].account.dropped += 1
+      }
+    }
     if known != nil {
+      if let id = entry.supersedes { remove(id) }
       account.known += 1
       return .known
     }
@@ -126,21 +149,34 @@ actor InMemoryArticleStore: ArticleStore {
     if !versions.contains(classification.topicsVersion) { versions.append(classification.topicsVersion) }
     // Which texts are copies is the matter of a room that both stores ask; what follows from it is compared.
     let fingerprint = TextFingerprint(title: article.title, body: article.body)
-    let first = window.candidates(for: fingerprint).lazy.map { self.entries[Int($0) - 1] }.first { earlier in
+    let first = window.candidates(for: fingerprint).lazy.compactMap { self.rows[Int($0) - 1] }.first { earlier in
       let text = TextRuns(title: earlier.stored.article.title, body: earlier.stored.article.body)
       return NearCopy.joins(
         text.compared(with: TextRuns(title: article.title, body: article.body)),
         NearCopy.Origin(outlet: 0, day: earlier.day.map { Int64($0.daysSince1970) }),
         NearCopy.Origin(outlet: earlier.outlet == outlet ? 0 : 1, day: day.map { Int64($0.daysSince1970) }))
     }
-    entries.append(
-      Entry(
-        stored: StoredArticle(
-          id: entry.id, article: article, classification: classification, arrived: batch.arrived),
-        producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: entries.count + 1,
-        first: first?.number))
-    let number = Int64(entries.count)
+    var new = Entry(
+      stored: StoredArticle(id: entry.id, article: article, classification: classification, arrived: batch.arrived),
+      producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: rows.count + 1,
+      first: first?.number)
+    if let id = entry.supersedes, let former = entries.first(where: { $0.stored.id == id }) {
+      superseded.append((id, Place(producer: former.producer, sequence: former.sequence)))
+      (new.number, new.first) = (former.number, former.first)
+      rows[former.number - 1] = new
+      return
+    }
+    rows.append(new)
+    let number = Int64(rows.count)
     if first == nil { window.add(number, fingerprint) } else { window.pass(number) }
+  }
+
+  private func remove(_ id: ArticleID) {
+    guard let former = entries.first(where: { $0.stored.id == id }) else { return }
+    superseded.append((id, Place(producer: former.producer, sequence: former.sequence)))
+    rows[former.number - 1] = nil
+    let copies = entries.filter { $0.first == former.number }.map(\.number)
+    for copy in copies { rows[copy - 1]?.first = copy == copies[0] ? nil : copies[0] }
   }
 
   private func isAside(_ id: ArticleID) -> Bool { quarantine.contains { $0.article.id == id } }
@@ -155,13 +191,17 @@ actor InMemoryArticleStore: ArticleStore {
 
   func quarantinedContent(_ id: ArticleID) -> EncodedArticle? { quarantine.first { $0.article.id == id }?.content }
 
-  func release(_ id: ArticleID, _ article: Article, _ classification: Classification, arrived: Int64) -> Bool {
+  func release(
+    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64
+  ) -> Bool {
     guard let aside = quarantine.first(where: { $0.article.id == id }),
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
     else { return false }
     changes += 1
     let content = StoreBatch.Content.classified(article, classification)
-    let entry = StoreBatch.Entry(sequence: aside.place.sequence, id: id, content: content)
+    if let supersedes { _ = dropQuarantined(supersedes) }
+    let entry = StoreBatch.Entry(
+      sequence: aside.place.sequence, id: id, content: content, supersedes: supersedes)
     add(
       entry, article, classification, StoreBatch(producer: aside.place.producer, arrived: arrived, entries: [entry]))
     accounts[index].account.quarantined -= 1
@@ -235,7 +275,7 @@ actor InMemoryArticleStore: ArticleStore {
   private func copies(_ first: Entry) -> [Entry] { entries.filter { $0.first == first.number } }
 
   func story(_ entry: Entry) -> StoryPlace? {
-    if let first = entry.first.map({ entries[$0 - 1] }) {
+    if let first = entry.first.flatMap({ rows[$0 - 1] }) {
       return StoryPlace(copyOf: StoryPlace.First(id: first.stored.id, source: first.stored.article.source))
     }
     let copies = copies(entry)
@@ -331,4 +371,8 @@ actor InMemoryArticleStore: ArticleStore {
   func checkOpen() throws(StoreError) {
     if isClosed { throw .closed }
   }
+}
+
+extension StoreBatch.Entry {
+  fileprivate var isAside: Bool { if case .quarantined = content { true } else { false } }
 }

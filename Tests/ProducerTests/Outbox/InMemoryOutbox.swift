@@ -1,3 +1,4 @@
+import Foundation
 import NewsModels
 
 @testable import Producer
@@ -93,7 +94,7 @@ actor InMemoryOutbox: Outbox {
       return DocumentAnswer(outcome: .skipped, reason: reason)
     case .articles(let items):
       if let known = documents[document.id], !document.again { return duplicate(known) }
-      return read(document, items)
+      return read(document, supersede(documents[document.id] ?? [], by: items))
     case .known, .quarantined:
       return duplicate(documents[document.id] ?? [])
     }
@@ -119,7 +120,23 @@ actor InMemoryOutbox: Outbox {
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
 
-  private func duplicate(_ known: [ArticleID]) -> DocumentAnswer {
+  /// What a document gave and does not give any more is known to nobody then.
+  private func supersede(_ before: [ArticleID], by items: [IdentifiedArticle]) -> [IdentifiedArticle] {
+    let before = before.filter(articles.contains)
+    var gone = before.filter { id in !items.contains { $0.id == id } }
+    return items.map { item in
+      guard !before.contains(item.id), !gone.isEmpty else { return item }
+      let former = gone.removeFirst()
+      articles.remove(former)
+      var header = try? JSONSerialization.jsonObject(with: Data(item.article.header)) as? [String: Any]
+      header?["supersedes"] = former.description
+      let bytes = header.flatMap { try? JSONSerialization.data(withJSONObject: $0, options: [.sortedKeys]) } ?? Data()
+      return IdentifiedArticle(id: item.id, article: EncodedArticle(header: Array(bytes), body: item.article.body))
+    }
+  }
+
+  private func duplicate(_ ids: [ArticleID]) -> DocumentAnswer {
+    let known = ids.filter(articles.contains)
     account.duplicate += 1
     duplicates += known.count
     return DocumentAnswer(outcome: .duplicate, duplicates: known)

@@ -70,6 +70,33 @@ struct OutboxContract {
     #expect(later == [DocumentAnswer(outcome: .duplicate, duplicates: [O.article(1).id])])
   }
 
+  func articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore() async throws {
+    func superseded() async throws -> [ArticleID?] {
+      try await waiting().articles.suffix(4).map { try ArticleCoding.read($0.article).supersedes }
+    }
+    _ = try await outbox.commit([O.document(1, [1, 2, 3, 4]), O.document(2, [3]), O.document(3, [9])])
+    // One stays, one is read otherwise, one is new, one is read as what another document gave; the last is not there any more.
+    let answers = try await outbox.commit([O.document(1, [1, 5, 6, 9], again: true)])
+    #expect(answers == [DocumentAnswer(outcome: .read, accepted: [1, 5, 6, 9].map { O.article($0).id })])
+    #expect(try await superseded() == [nil, O.article(2).id, O.article(3).id, O.article(4).id])
+    #expect(
+      try await waiting().articles.suffix(4).map { try ArticleCoding.decode($0.article).id }
+        == [1, 5, 6, 9].map { O.article($0).id })
+    // What is superseded is new wherever else it comes from, and is what no document gives any more.
+    #expect(try await outbox.commit([O.document(2, [3])]) == [DocumentAnswer(outcome: .duplicate, duplicates: [])])
+    #expect(
+      try await outbox.commit([O.document(4, [3, 5])]) == [
+        DocumentAnswer(outcome: .read, accepted: [O.article(3).id], duplicates: [O.article(5).id])
+      ])
+    // Read in the same way once more, it supersedes nothing.
+    _ = try await outbox.commit([O.document(1, [1, 5, 6, 9], again: true)])
+    #expect(try await superseded() == [nil, nil, nil, nil])
+    // Fewer than before.
+    _ = try await outbox.commit([O.document(1, [7], again: true)])
+    #expect(try await superseded().last == O.article(1).id)
+    #expect(try await outbox.verify() == [])
+  }
+
   func skippedAndQuarantinedDocumentsAreAnsweredAndCounted() async throws {
     let answers = try await outbox.commit([O.skipped(1), O.quarantined(2), O.document(3, [1]), O.quarantined(2)])
     #expect(answers.map(\.outcome) == [.skipped, .quarantined, .read, .quarantined])

@@ -4,6 +4,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case documentThatComesAgainIsADuplicateThatNamesItsArticles
   case articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered
   case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
+  case articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore
   case skippedAndQuarantinedDocumentsAreAnsweredAndCounted
   case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
   case whoMustHearOfACommitDoesBeforeTheCaller
@@ -30,6 +31,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered()
     case .documentPushedAgainOnPurposeIsSentAgainUnderANewSequence:
       try await contract.documentPushedAgainOnPurposeIsSentAgainUnderANewSequence()
+    case .articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore:
+      try await contract.articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore()
     case .skippedAndQuarantinedDocumentsAreAnsweredAndCounted:
       try await contract.skippedAndQuarantinedDocumentsAreAnsweredAndCounted()
     case .fullOutboxTakesNothingOfTheBatchUntilThereIsRoom:

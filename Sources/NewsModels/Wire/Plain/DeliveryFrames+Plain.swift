@@ -98,6 +98,10 @@ extension ArticleCoding.Header: PlainJSON {
       json.key("source")
       json.value(source)
     }
+    if let supersedes {
+      json.key("supersedes")
+      json.value(supersedes.digest)
+    }
     json.key("title")
     json.value(title)
     if let url {
@@ -123,6 +127,10 @@ extension ArticleCoding.Header: PlainJSON {
       published = time
     }
     source = text("source", &json)
+    if json.key("supersedes") {
+      guard let digest = json.digest() else { return nil }
+      supersedes = ArticleID(digest)
+    }
     guard let title = text("title", &json) else { return nil }
     self.title = title
     url = text("url", &json)

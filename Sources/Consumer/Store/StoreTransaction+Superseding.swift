@@ -1,0 +1,151 @@
+import DurableSQLite
+import Foundation
+import GRDB
+import NewsModels
+
+/// An article that was read again by a better parser takes the place of the one that its document gave before.
+///
+/// Where it is new it takes its row, too, so that it stays in that one's story and keeps its number; the older id is remembered in
+/// `superseded`, with the delivery that brought it.
+extension StoreTransaction {
+  /// A row that is to be written anew.
+  struct Place {
+    var number: Int64
+    /// As the row has it.
+    var story: Int64?
+  }
+
+  /// What was answered when a sequence brought an article that is superseded since; nil where it was none.
+  func supersededOutcome(
+    _ entry: StoreBatch.Entry, hash: [UInt8], producer: Int64
+  ) throws -> ConsumerFrame.Receipt.Outcome? {
+    let deliveries = try Row.fetchAll(
+      db, sql: "SELECT producer, sequence FROM superseded WHERE id = ?", arguments: [Data(hash)])
+    if deliveries.isEmpty { return nil }
+    let isFirst = deliveries.contains { $0[0] == producer && $0[1] == entry.sequence.rawValue }
+    return isFirst ? .stored : .known
+  }
+
+  /// Takes an article out of everything but its row and its story; nil where it is not stored.
+  func vacate(_ id: ArticleID, _ account: inout StoreAccount) throws -> Place? {
+    guard let (key, number) = try articles.entry(of: id.digest.bytes, recent: account.articleKeys),
+      let row = try ArticlePlace(number, db)
+    else { return nil }
+    try account.articleKeys.enter(key: key, db)
+    try db.execute(
+      sql: "INSERT INTO superseded (id, producer, sequence) VALUES (?, ?, ?)",
+      arguments: [Data(id.digest.bytes), row.producer, row.sequence])
+    try row.unlist(db)
+    account.changes.remove(row.cell, topics: row.topics, isCopy: row.story != nil)
+    if !row.topics.isEmpty { account.withTopic -= 1 }
+    account.stored -= 1
+    account.versions[row.version, default: 0] -= 1
+    if let segment = row.segment { texts.forget(1, in: segment) }
+    stories.forget(number)
+    return Place(number: number, story: row.story)
+  }
+
+  /// Enters the key of an id that has taken an older row.
+  func enter(key: Int64, number: Int64, _ account: inout StoreAccount) throws {
+    // Keys of rows behind this one are read from them at the next opening, and counted with them.
+    if number > account.articleKeys.entered {
+      account.articleKeys.add(key: key, number: number)
+    } else {
+      try articles.add(key: key, number: number)
+    }
+  }
+
+  /// Takes an article out for good: the one that has its place is stored already.
+  func remove(_ id: ArticleID, _ account: inout StoreAccount) throws {
+    guard let place = try vacate(id, &account) else { return }
+    if let story = place.story {
+      try db.execute(sql: "DELETE FROM copy WHERE story = ? AND number = ?", arguments: [story, place.number])
+      try db.execute(
+        sql: "UPDATE story SET articles = articles - 1 WHERE number = ? AND articles > 2", arguments: [story])
+      try db.execute(
+        sql: "DELETE FROM story WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM copy WHERE story = ?1)",
+        arguments: [story])
+    } else {
+      try beginStoryAnew(of: place.number, &account)
+    }
+    try db.execute(sql: "DELETE FROM article WHERE number = ?", arguments: [place.number])
+  }
+
+  /// Lets the oldest copy of an article begin its story.
+  private func beginStoryAnew(of number: Int64, _ account: inout StoreAccount) throws {
+    var copies = try Int64.fetchAll(
+      db, sql: "SELECT number FROM copy WHERE story = ? ORDER BY number", arguments: [number])[...]
+    guard let first = copies.popFirst(), let row = try ArticlePlace(first, db) else { return }
+    account.changes.remove(row.cell, topics: row.topics, isCopy: true)
+    account.changes.add(row.cell, topics: row.topics, arrived: row.arrived, isCopy: false)
+    try row.setCopy(false, db)
+    try db.execute(sql: "UPDATE article SET story = NULL WHERE number = ?", arguments: [first])
+    try db.execute(sql: "DELETE FROM copy WHERE story = ?", arguments: [number])
+    try db.execute(sql: "DELETE FROM story WHERE number = ?", arguments: [number])
+    for copy in copies {
+      try db.execute(sql: "UPDATE article SET story = ? WHERE number = ?", arguments: [first, copy])
+      try db.execute(sql: "INSERT INTO copy VALUES (?, ?)", arguments: [first, copy])
+    }
+    if copies.isEmpty { return }
+    try db.execute(
+      sql: "INSERT INTO story VALUES (?, ?, ?)", arguments: [first, row.cell.day, copies.count + 1])
+  }
+}
+
+/// Where a stored article is counted and listed.
+private struct ArticlePlace {
+  var number: Int64
+  var cell: CountChanges.Cell
+  var version: Int64
+  var producer: Int64
+  var sequence: Int64
+  var arrived: Int64
+  var story: Int64?
+  var segment: Int64?
+  var topics: [(topic: Int64, level: TopicLevel)]
+
+  init?(_ number: Int64, _ db: Database) throws {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT day, outlet, language, version, producer, sequence, arrived, story, body_segment FROM article
+        WHERE number = ?
+        """, arguments: [number])
+    guard let row else { return nil }
+    self.number = number
+    cell = CountChanges.Cell(outlet: row[1], language: row[2], day: row[0])
+    version = row[3]
+    producer = row[4]
+    sequence = row[5]
+    arrived = row[6]
+    story = row[7]
+    segment = row[8]
+    // As they were counted, whatever the article's own list says.
+    let levels = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT topic, levels FROM topic CROSS JOIN topic_listing
+        WHERE topic_listing.topic = topic.number AND day = ? AND topic_listing.number = ?
+        """, arguments: [cell.day, number])
+    topics = levels.map { ($0[0], ($0[1] as Int64) == TopicLevel.main.bit ? .main : .mention) }
+  }
+
+  func unlist(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM listing WHERE day = ? AND number = ?", arguments: [cell.day, number])
+    for (topic, _) in topics {
+      try db.execute(
+        sql: "DELETE FROM topic_listing WHERE topic = ? AND day = ? AND number = ?",
+        arguments: [topic, cell.day, number])
+    }
+  }
+
+  func setCopy(_ isCopy: Bool, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE listing SET is_copy = ? WHERE day = ? AND number = ?", arguments: [isCopy, cell.day, number])
+    for (topic, _) in topics {
+      try db.execute(
+        sql: "UPDATE topic_listing SET is_copy = ? WHERE topic = ? AND day = ? AND number = ?",
+        arguments: [isCopy, topic, cell.day, number])
+    }
+  }
+}

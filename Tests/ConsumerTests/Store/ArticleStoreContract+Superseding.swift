@@ -1,0 +1,88 @@
+import NewsModels
+import Testing
+
+@testable import Consumer
+
+/// What every article store must make of an article that was read again by a better parser.
+extension ArticleStoreContract {
+  private func superseding(_ id: ArticleID, _ entry: StoreBatch.Entry) -> StoreBatch.Entry {
+    var entry = entry
+    entry.supersedes = id
+    return entry
+  }
+
+  private func ids(_ filter: ArticleFilter = ArticleFilter()) async throws -> [ArticleID] {
+    try await store.articles(ArticlesQuery(filter: filter)).articles.map(\.id)
+  }
+
+  func articleTakesThePlaceOfTheOneThatItSupersedes() async throws {
+    let (former, other) = (S.article(1, published: "2024-02-24"), S.article(2))
+    let new = S.article(1, published: "2024-02-20", source: "BBC", language: "en")
+    let before = [
+      S.entry(1, former, [("gaza", .main), ("north-korea", .mention)]), S.entry(2, other, [("gaza", .mention)]),
+    ]
+    _ = try await store.store(S.batch(before))
+    let next = superseding(former.id, S.entry(1, new, [("taiwan-strait", .main)], version: "v2"))
+    let receipts = try await store.store(S.batch([next], producer: S.otherProducer, arrived: S.arrived + 60))
+    #expect(receipts.map(\.outcome) == [.stored])
+
+    #expect(try await ids() == [other.id, new.id])
+    #expect(try await store.stored([former.id, new.id, other.id]) == [new.id, other.id])
+    #expect(try await store.article(prefix: former.id.description) == nil)
+    let found = try #require(try await store.article(prefix: new.id.description))
+    #expect(found.article == new && found.classification.topics.map(\.topic.rawValue) == ["taiwan-strait"])
+    let answer = try await store.statistics(StatisticsQuery(by: [.day, .source, .language]))
+    #expect(answer.articles == 2 && answer.articlesWithTopic == 2 && answer.together.isEmpty)
+    #expect(answer.topics.map(\.articles) == [1, 0, 1])
+    // Nothing is left of the day and the source on which it counted, but what the other one has there.
+    #expect(answer.rows.filter { $0.day?.description == "2024-02-24" }.map(\.articles).reduce(0, +) == 1)
+    #expect(try await store.statistics(StatisticsQuery(filter: ArticleFilter(source: "BBC"))).articles == 1)
+    #expect(try await store.ledger().stored == 2)
+    #expect(try await store.verify() == [])
+
+    // What comes once more is answered as then, and brings nothing back.
+    #expect(try await store.store(S.batch(before)).map(\.outcome) == [.stored, .stored])
+    #expect(try await store.store(S.batch([next], producer: S.otherProducer)).map(\.outcome) == [.stored])
+    #expect(try await ids() == [other.id, new.id])
+    // Under a sequence of its own it is an article of another place.
+    #expect(try await store.store(S.batch([S.entry(3, former)])).map(\.outcome) == [.stored])
+    #expect(Set(try await ids()) == [former.id, other.id, new.id])
+    #expect(try await store.verify() == [])
+  }
+
+  func articleThatIsThereAlreadyTakesTheSupersededOneOut() async throws {
+    var texts = (0..<4).map { S.article($0, source: "Báo \($0)") }
+    for index in texts.indices { texts[index].body = S.wireText(1) }
+    let alone = S.article(9)
+    _ = try await store.store(
+      S.batch([
+        S.entry(1, texts[0], [("gaza", .main), ("taiwan-strait", .mention)]),
+        S.entry(2, texts[1], [("gaza", .mention)]), S.entry(3, texts[2], [("gaza", .main)]), S.entry(4, alone),
+        S.quarantined(5, S.article(5)),
+      ]))
+    // The one that began the story is read as a copy of it: its oldest copy begins it now.
+    let known = try await store.store(S.batch([superseding(texts[0].id, S.entry(6, texts[2]))]))
+    #expect(known.map(\.outcome) == [.known])
+    #expect(Set(try await ids()) == [texts[1].id, texts[2].id, alone.id])
+    #expect(Set(try await ids(ArticleFilter(collapse: true))) == [texts[1].id, alone.id])
+    let collapsed = try await store.statistics(StatisticsQuery(filter: ArticleFilter(collapse: true)))
+    #expect(collapsed.topics.map(\.main) == [0, 0, 0] && collapsed.topics.map(\.mention) == [0, 0, 1])
+    let story = try #require(try await store.article(prefix: texts[2].id.description)?.story)
+    #expect(story == StoryPlace(copyOf: StoryPlace.First(id: texts[1].id, source: "Báo 1")))
+    #expect(try await store.verify() == [])
+
+    // Its last copy goes: what is left is no story.
+    _ = try await store.store(S.batch([superseding(texts[2].id, S.entry(7, alone))]))
+    #expect(Set(try await ids()) == [texts[1].id, alone.id])
+    #expect(try await store.stories(StoriesQuery()).stories.isEmpty)
+    #expect(try await store.verify() == [])
+
+    // What was put aside is given up.
+    _ = try await store.store(S.batch([superseding(S.article(5).id, S.entry(8, S.article(6)))]))
+    #expect(try await store.quarantined(after: 0, limit: 9).isEmpty)
+    let account = try #require(try await store.ledger().producers.first)
+    #expect(account.quarantined == 0 && account.dropped == 1 && account.stored == 5 && account.known == 2)
+    #expect(try await store.ledger().stored == 3)
+    #expect(try await store.verify() == [])
+  }
+}
