@@ -29,6 +29,41 @@ import Testing
     #expect(output.errors.contains("standard output: the results cannot be written: "), "\(output.errors)")
   }
 
+  /// A pipe whose writer opens it later, as scripts do.
+  @Test(arguments: ["parse", "classify"]) func aPipeIsReadOnceSomebodyWritesToIt(_ command: String) async throws {
+    let pair = try PairFixture()
+    _ = try pair.file("article.txt", WrittenArticles.document(1).bytes)
+    let line = try await Self.shell("$newsctl parse article.txt > parsed.jsonl && $newsctl classify parsed.jsonl", pair)
+    let file = command == "parse" ? "article.txt" : "parsed.jsonl"
+    // The writer begins when the reader holds the pipe.
+    let output = try await Self.shell(
+      """
+      mkfifo pipe; $newsctl \(command) pipe > out & reader=$!
+      until [ -n "$(find /proc/$reader/fd -lname "*/pipe" 2>/dev/null)" ]; do :; done
+      cat \(file) > pipe; wait $reader; status=$?; cat out; exit $status
+      """, pair)
+    #expect(output.status == 0, "\(output.errors)")
+    let whole =
+      command == "parse" ? try String(contentsOfFile: pair.folder.path + "/parsed.jsonl", encoding: .utf8) : line.text
+    #expect(output.text.replacingOccurrences(of: "\"pipe\"", with: "\"article.txt\"") == whole && !whole.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("--language vietnamese", "--language: expected a code of two letters"), ("--language vi-VN", "got 'vi-vn'"),
+    ("--together --format csv", "--together goes with a table"),
+  ])
+  func whatWouldLookLikeAFindingOfNothingIsRefused(_ flags: String, _ reason: String) async throws {
+    let pair = try PairFixture()
+    let consumer = try await pair.startConsumer()
+    let output = try await pair.newsctl(["stats"] + flags.split(separator: " ").map(String.init))
+    #expect(output.status == 64 && output.text.isEmpty && output.errors.contains(reason), "\(output.errors)")
+    #expect(try await pair.newsctl("stats", "--language", "VI").status == 0)
+    // A wrong address is none of a producer that is away.
+    let wrong = try await pair.newsctl("stats", "--intake", "bogus")
+    #expect(wrong.status == 78 && wrong.errors.contains("bogus"))
+    #expect(await consumer.terminate() == 0)
+  }
+
   /// A pipe that its maker reads without waiting, and slowly.
   @Test func aReaderThatDoesNotWaitGetsAll() async throws {
     let pair = try PairFixture()

@@ -39,7 +39,7 @@ struct Bursts: AsyncParsableCommand {
     let known = try await reachable { () async throws(ClientError) in try await client.topics() }
     try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
     var answer = try await reachable { () async throws(ClientError) in try await client.bursts(query) }
-    await answer.gaps.takePending(of: addresses, client)
+    try await answer.gaps.takePending(of: addresses, client)
     let names = Dictionary(known.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
     BurstReport(answer, names: names).print(style)
   }

@@ -34,7 +34,7 @@ struct Report: AsyncParsableCommand {
     var content = try await reachable { () async throws(ClientError) in
       try await ReportContent(title: title, topics: known.topics, filter: filter, client)
     }
-    await content.totals.gaps.takePending(of: addresses, client)
+    try await content.totals.gaps.takePending(of: addresses, client)
     let page = Array(ReportPage(content).html.utf8)
     if html == "-" {
       ConsoleOutput.write(page)

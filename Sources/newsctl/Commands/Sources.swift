@@ -68,7 +68,7 @@ struct SourceOptions: ParsableArguments {
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     var answer = try await reachable { () async throws(ClientError) in try await client.sources(query) }
-    await answer.gaps.takePending(of: addresses, client)
+    try await answer.gaps.takePending(of: addresses, client)
     SourceReport(answer).print(style)
   }
 }

@@ -43,13 +43,16 @@ struct Stats: AsyncParsableCommand {
       throw CommandFailure(.usage, "--compare needs a range with both ends: --period, or --since and --until")
     }
     let style = try output.style()
+    guard !together || style.format == .table || style.format == .json else {
+      throw CommandFailure(.usage, "--together goes with a table; --format json has the pairs as 'together'")
+    }
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     var answer = try await reachable { () async throws(ClientError) in try await client.statistics(query) }
     if let topic = query.filter.topic, !answer.topics.contains(where: { $0.topic == topic }) {
       throw FilterOptions.unknownTopic(topic.rawValue)
     }
-    await answer.gaps.takePending(of: addresses, client)
+    try await answer.gaps.takePending(of: addresses, client)
     let silent =
       query.by.contains(.source) && style.format == .table
       ? try await reachable { () async throws(ClientError) in try await client.sources(SourcesQuery(silent: true)) }
@@ -93,16 +96,22 @@ struct ComparisonArgument: ExpressibleByArgument {
 
 extension ServiceAddresses {
   /// The producer's account; nil where the producer cannot be asked.
-  func producerLedger() async -> ProducerLedger? {
-    guard let intake = try? await intakeClient(timeout: min(timeout, .seconds(2))) else { return nil }
-    return try? await intake.status().ledger
+  /// - Throws: what is wrong with its address or keys: that is no producer that is away.
+  func producerLedger() async throws(CommandFailure) -> ProducerLedger? {
+    do throws(CommandFailure) {
+      let intake = try await intakeClient(timeout: min(timeout, .seconds(2)))
+      return try? await intake.status().ledger
+    } catch {
+      guard error.status == .configuration || error.status == .usage else { return nil }
+      throw error
+    }
   }
 }
 
 extension StatisticsAnswer.Gaps {
   /// Adds what only the producer knows of the consumer's group.
-  mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async {
-    guard let consumer = try? await client.status(), let ledger = await addresses.producerLedger() else { return }
+  mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async throws(CommandFailure) {
+    guard let consumer = try? await client.status(), let ledger = try await addresses.producerLedger() else { return }
     take(ledger, group: consumer.group, store: consumer.ledger.store)
   }
 }

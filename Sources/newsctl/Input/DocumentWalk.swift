@@ -98,7 +98,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
     case unreadable(String)
   }
 
-  /// Opens without waiting for the other end of a pipe that nobody writes to.
+  /// Opens without waiting for ever for the other end of a pipe that nobody writes to.
   private static func look(at path: [UInt8]) -> Look {
     let descriptor = path.withCPath { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { return .unreadable(systemErrorText()) }
@@ -113,7 +113,10 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       close(descriptor)
       return .folder
     case S_IFIFO:
-      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+      guard waitForWriter(descriptor) else {
+        close(descriptor)
+        return .unreadable(noWriter)
+      }
       return .file(descriptor, size: nil)
     default:
       close(descriptor)

@@ -14,7 +14,7 @@ struct ReadableFile: ~Copyable {
   }
 
   private static func open(_ path: String) throws(CommandFailure) -> Int32 {
-    // Without waiting here for the other end of a pipe.
+    // Without waiting for ever for the other end of a pipe.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path, systemErrorText()) }
     var status = stat()
@@ -22,8 +22,8 @@ struct ReadableFile: ~Copyable {
     switch fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0 {
     case S_IFREG: return descriptor
     case S_IFIFO:
-      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-      return descriptor
+      if waitForWriter(descriptor) { return descriptor }
+      problem = noWriter
     case S_IFDIR: problem = "it is a folder"
     default: problem = "it is no regular file"
     }
@@ -50,6 +50,19 @@ struct ReadableFile: ~Copyable {
   private static func unreadable(_ path: String, _ reason: String) -> CommandFailure {
     CommandFailure(.usage, "cannot read \(path.printable): \(reason)")
   }
+}
+
+/// What is wrong with a pipe that `waitForWriter` gave up.
+let noWriter = "nobody writes to this pipe"
+
+/// Waits until somebody writes to a pipe that was opened with `O_NONBLOCK`, and makes reading wait from then on; ten seconds at most.
+func waitForWriter(_ pipe: Int32) -> Bool {
+  // Whoever reads before somebody has opened it to write is told that it is at its end.
+  var item = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+  var count: Int32
+  repeat { count = poll(&item, 1, 10_000) } while count < 0 && errno == EINTR
+  guard count > 0 else { return false }
+  return fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) & ~O_NONBLOCK) >= 0
 }
 
 /// Reads a whole file, or standard input for `-`.

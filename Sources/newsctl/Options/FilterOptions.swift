@@ -41,8 +41,13 @@ struct FilterOptions: ParsableArguments {
   var collapse = false
 
   func filter(level: TopicLevel? = nil) throws(CommandFailure) -> ArticleFilter {
+    let code = language?.lowercased()
+    // Nothing stands for an unknown language.
+    if let code, !code.isEmpty, code.utf8.count != 2 || !code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) {
+      throw CommandFailure(.usage, "--language: expected a code of two letters (vi, en, zh), got '\(code.printable)'")
+    }
     var filter = ArticleFilter(
-      level: level, source: source, language: language, undated: undated ? true : nil,
+      level: level, source: source, language: code, undated: undated ? true : nil,
       collapse: collapse ? true : nil)
     if let topic {
       guard let id = TopicID(topic) else { throw Self.unknownTopic(topic) }

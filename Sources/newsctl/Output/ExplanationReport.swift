@@ -112,7 +112,7 @@ struct ExplanationReport {
 
   /// The text with its evidence in reverse video, or in brackets where colour is not wanted.
   private func highlighted(_ text: String, _ spans: [Evidence]) -> String {
-    let usesColour = ConsoleOutput.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
+    let usesColour = ConsoleOutput.isTerminal && Drawing(environment: ProcessInfo.processInfo.environment).hasColor
     let (begin, end) = usesColour ? ("\u{1B}[1;7m", "\u{1B}[0m") : ("[", "]")
     var starts: [Int: Int] = [:]
     var ends: [Int: Int] = [:]

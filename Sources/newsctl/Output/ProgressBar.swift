@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Launching
 
@@ -14,9 +15,11 @@ final class ProgressBar {
   private static let delay = Duration.milliseconds(500)
   private static let interval = Duration.milliseconds(100)
 
-  /// nil where standard error is no terminal, or where results go to the same one.
+  /// nil where standard error is no terminal or a dumb one, or where results go to the same one.
   init?(paths: [String], sharesTerminalWithResults: Bool) {
     guard ConsoleOutput.errorIsTerminal, !(sharesTerminalWithResults && ConsoleOutput.isTerminal) else { return nil }
+    // It cannot write a line anew.
+    guard ProcessInfo.processInfo.environment["TERM"] != "dumb" else { return nil }
     start = clock.now
     nextDrawing = start + Self.delay
     line.total = DocumentSizes.total(of: paths)

@@ -69,6 +69,10 @@ final class PairFixture: Sendable {
 
   /// Runs `newsctl` to its end.
   func newsctl(_ arguments: String..., input: String? = nil) async throws -> Output {
+    try await newsctl(arguments, input: input)
+  }
+
+  func newsctl(_ arguments: [String], input: String? = nil) async throws -> Output {
     try await run(RunningProcess.programs.appendingPathComponent("newsctl").path, arguments, input: input)
   }
 
