@@ -3,7 +3,7 @@ import Foundation
 /// Makes UTF-8 text what every reader here expects: NFC, line feeds only, no control characters but tab and line feed.
 ///
 /// Removed: C0 and C1 controls, byte order marks, soft hyphens. CR, CRLF, NEL, U+2028 and U+2029 become line feeds, form feeds and
-/// vertical tabs too. Runs of more than 30 combining marks are cut (the limit of Unicode's stream-safe format), so that time stays linear.
+/// vertical tabs too. Runs of more than 30 combining marks are cut (see `MarkRuns`), so that time stays linear.
 enum CleanText {
   /// `utf8` must be valid. Returned as it is where nothing needs to be done, which costs one pass.
   static func clean(_ utf8: [UInt8]) -> [UInt8] {
@@ -11,7 +11,7 @@ enum CleanText {
     if finding == .clean { return utf8 }
     let swept = finding.contains(.sweep) ? sweep(utf8) : utf8
     guard finding.contains(.normalise) else { return swept }
-    return normalise(swept)
+    return normalise(MarkRuns.cut(swept))
   }
 
   /// NFC in pieces, since Foundation's cost grows with the square of the length, and only of those that may need it: a page with one
@@ -129,14 +129,25 @@ enum CleanText {
         finding.insert(.normalise)
         marks += 1
         if marks > 30 { finding.insert(.sweep) }
+      case 0xCE: if second == 0x87 { finding.insert(.normalise) }
+      case 0xD2: if (0x83...0x87).contains(second) { finding.insert(.normalise) }
       case 0xE2:
-        if second == 0x80 && (third == 0xA8 || third == 0xA9) { finding.insert(.sweep) }
-        if (second == 0x84 && third >= 0xA6) || second == 0x8C { finding.insert(.normalise) }
+        if second == 0x80 {
+          if third == 0xA8 || third == 0xA9 { finding.insert(.sweep) }
+          if third <= 0x81 { finding.insert(.normalise) }
+        } else if (second == 0x84 && third >= 0xA6) || [0x83, 0x8C, 0xAB, 0xB3, 0xB5, 0xB7].contains(second) {
+          finding.insert(.normalise)
+        }
       case 0xE1: if !(0xB8...0xBB).contains(second) { finding.insert(.normalise) }
-      case 0xE3: if second == 0x82 && (third == 0x99 || third == 0x9A) { finding.insert(.normalise) }
+      case 0xE3:
+        if second == 0x82 && (third == 0x99 || third == 0x9A) || second == 0x80 && (0xAA...0xAF).contains(third) {
+          finding.insert(.normalise)
+        }
+      // Korean syllables follow from 0xB0 on.
+      case 0xEA: if (0x99...0xAF).contains(second) { finding.insert(.normalise) }
       case 0xEF:
         if (second == 0xBB && third == 0xBF) || second == 0xBF && third >= 0xBE { finding.insert(.sweep) }
-        if (0xA4...0xAC).contains(second) { finding.insert(.normalise) }
+        if (0xA4...0xAD).contains(second) || second == 0xB8 && third >= 0xA0 { finding.insert(.normalise) }
       // Emoji neither compose nor come apart.
       case 0xF0: if second != 0x9F { finding.insert(.normalise) }
       default: finding.insert(.normalise)
@@ -151,16 +162,17 @@ enum CleanText {
     suspects(byte >> 6) >> UInt64(byte & 63) & 1 != 0
   }
 
-  /// Of the 64 bytes that begin with these two bits, a bit each: all but 09, 0A, 20…7E, 80…C1, C3…CB, CE…D5 and E4…EE.
+  /// Of the 64 bytes that begin with these two bits, a bit each: all but 09, 0A, 20…7E, 80…C1, C3…CB, CF…D1, D3…D5,
+  /// E4…E9 and EB…EE.
   ///
-  /// Latin with marks of its own, Greek, Cyrillic and CJK ideographs are always in NFC.
+  /// Latin with marks of its own, Greek and Cyrillic letters, CJK ideographs and Korean syllables are always in NFC.
   @inline(__always)
   private static func suspects(_ start: UInt8) -> UInt64 {
     switch start {
     case 0: 0xFFFF_F9FF
     case 1: 1 << 63
     case 2: 0
-    default: 0xFFFF_800F_FFC0_3004
+    default: 0xFFFF_840F_FFC4_7004
     }
   }
 

@@ -1,7 +1,7 @@
 /// A look at a whole document that finds most of them to be what every reader here expects, before anything slower is asked.
 enum PlainUTF8 {
   /// Whether `text` is valid UTF-8, holds no control but tab and line feed, and nothing that `CleanText` may have to change: only ASCII,
-  /// Latin letters with marks of their own, U+00A0 to U+00FF without the soft hyphen, and common punctuation (U+2000 to U+20FF
+  /// Latin letters with marks of their own, U+00A0 to U+00FF without the soft hyphen, and common punctuation (U+2002 to U+20BF
   /// without line and paragraph separators).
   ///
   /// This is only a short cut: what it does not answer for may be as clean.
@@ -50,8 +50,10 @@ enum PlainUTF8 {
     let isOther = .!(isASCII .| isLead .| bytes.continues)
     let isControl = before.isEqual(to: 0xC2) .& (bytes.isIn(0x80...0x9F) .| bytes.isEqual(to: 0xAD))
     let isNoLetter = before.isEqual(to: 0xE1) .& .!bytes.isEqual(to: 0xB8, in: 0xFC)
-    let isNoMark = before.isEqual(to: 0xE2) .& .!bytes.isEqual(to: 0x80, in: 0xFC)
-    let isSeparator = twoBefore.isEqual(to: 0xE2) .& before.isEqual(to: 0x80) .& bytes.isEqual(to: 0xA8, in: 0xFE)
+    let isNoMark = before.isEqual(to: 0xE2) .& .!bytes.isIn(0x80...0x82)
+    // U+2000 and U+2001, which are other spaces in NFC, and the separators.
+    let isOddSpace = bytes.isEqual(to: 0x80, in: 0xFE) .| bytes.isEqual(to: 0xA8, in: 0xFE)
+    let isSeparator = twoBefore.isEqual(to: 0xE2) .& before.isEqual(to: 0x80) .& isOddSpace
     return ByteBlock.ones(isMisplaced .| isOther .| isControl .| isNoLetter .| isNoMark .| isSeparator)
   }
 }

@@ -55,14 +55,14 @@ final class XMLWalk {
       self.context = context
       xmlParseDocument(context)
       self.context = nil
-      if !text.isEmpty { _ = visit(.text(String(decoding: text, as: UTF8.self))) }
+      if !text.isEmpty { _ = visit(.text(String(decoding: MarkRuns.cut(text), as: UTF8.self))) }
       return context.pointee.wellFormed == 1
     }
   }
 
   private func tell(_ event: Event) {
     if !text.isEmpty {
-      _ = visit(.text(String(decoding: text, as: UTF8.self)))
+      _ = visit(.text(String(decoding: MarkRuns.cut(text), as: UTF8.self)))
       text.removeAll(keepingCapacity: true)
     }
     if !visit(event) { xmlStopParser(context) }

@@ -122,7 +122,7 @@ struct JSONReader {
     }
     guard current != nil else { throw broken("the end of a string") }
     index += 1
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: MarkRuns.cut(text), as: UTF8.self)
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(ParsingError) {

@@ -112,7 +112,7 @@ struct TextFolder {
       block = Block(node: 0, nodes: 0..<0, text: "")
     }
     guard !bytes.isEmpty else { return nil }
-    block.text = String(decoding: bytes, as: UTF8.self)
+    block.text = String(decoding: MarkRuns.cut(bytes), as: UTF8.self)
     block.endsAsSentence = endsAsSentence
     return block
   }

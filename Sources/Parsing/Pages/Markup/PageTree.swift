@@ -47,7 +47,7 @@ struct PageTree: Sendable {
 
   /// An attribute's value as text.
   func string(of name: AttributeName, at node: Int) -> String? {
-    value(of: name, at: node).map { String(decoding: $0, as: UTF8.self) }
+    value(of: name, at: node).map { MarkRuns.cut(String(decoding: $0, as: UTF8.self)) }
   }
 
   /// All text below a node, white space folded.
@@ -60,7 +60,7 @@ struct PageTree: Sendable {
         out.append(UInt8(ascii: " "))
       }
     }
-    return String(decoding: out, as: UTF8.self).foldingWhiteSpace()
+    return MarkRuns.cut(String(decoding: out, as: UTF8.self).foldingWhiteSpace())
   }
 
   // MARK: Building

@@ -162,7 +162,7 @@ struct JSONOutline: Sendable {
       case let other: out.append(other)
       }
     }
-    return String(decoding: out, as: UTF8.self)
+    return String(decoding: MarkRuns.cut(out), as: UTF8.self)
   }
 }
 
