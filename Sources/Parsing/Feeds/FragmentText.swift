@@ -10,8 +10,11 @@ enum FragmentText {
     var fault: String?
   }
 
-  static func paragraphs(_ text: String) -> [String] {
-    pieces(text).filter { $0.fault == nil }.map(\.text)
+  static func paragraphs(_ text: String) -> [String] { paragraphs(of: [text]) }
+
+  /// Of texts of which one may be HTML, another plain.
+  static func paragraphs(of texts: [String]) -> [String] {
+    pieces(of: texts).filter { $0.fault == nil }.map(\.text)
   }
 
   /// A text that is one line: a title or a name.
@@ -22,24 +25,36 @@ enum FragmentText {
   /// Characters.
   private static let longestLine = 5_000
 
-  /// Text without any tag or entity is split at its line ends.
-  static func pieces(_ text: String) -> [Piece] {
-    guard looksLikeMarkup(text) else {
-      return lines(of: text).map { Piece(text: $0) }
-    }
-    let page = Array("<html><body>".utf8) + text.utf8.prefix(limit) + Array("</body></html>".utf8)
+  static func pieces(_ text: String) -> [Piece] { pieces(of: [text]) }
+
+  /// Split at line ends, unless tags that part paragraphs stand in a text. Together they are one page for the parser, since each costs
+  /// it more than a short text does.
+  private static func pieces(of texts: [String]) -> [Piece] {
+    let markups = texts.map { FragmentMarkup(Array($0.utf8)) }
+    let plain = { markups.flatMap { lines(of: $0.bytes) }.map { Piece(text: $0) } }
+    let kind = markups.map(\.kind).max() ?? .none
+    if kind == .none { return plain() }
+    // With more breaks than elements a page may have, a text says more than its tags do.
+    return pieces(html: Array(markups.map(\.html).joined(separator: "<div></div>".utf8)))
+      ?? (kind == .block ? [] : plain())
+  }
+
+  /// nil for what is refused as a page.
+  private static func pieces(html: [UInt8]) -> [Piece]? {
+    let page = Array("<html><body>".utf8) + html.prefix(limit) + Array("</body></html>".utf8)
     let (tree, refusal) = PageTree.parse(MarkupScreen(page))
-    guard refusal == nil else { return [] }
+    guard refusal == nil else { return nil }
     return BlockCutter.blocks(of: tree).compactMap { block in
       let line = block.text.onOneLine.trimmedSpaces
       return line.isEmpty ? nil : Piece(text: line, fault: fault(in: block))
     }
   }
 
-  /// The lines that are not blank, without white space at their ends and more than one space between words.
-  private static func lines(of text: String) -> [String] {
-    Array(text.utf8).split { $0 == 0x0A || $0 == 0x0D }.compactMap { line in
-      let line = line.trimmed
+  /// The lines that are not blank, without white space at their ends and more than one space between words, entities resolved.
+  private static func lines(of utf8: [UInt8]) -> [String] {
+    let hasEntities = utf8.contains(UInt8(ascii: "&"))
+    return utf8.split { $0 == 0x0A || $0 == 0x0D }.compactMap { line in
+      let line = (hasEntities ? EntityText.resolve(line)[...] : line).trimmed
       guard !line.isEmpty else { return nil }
       let text = String(decoding: line, as: UTF8.self)
       return mayHoldOddSpaces(line) ? text.foldingWhiteSpace() : text
@@ -56,18 +71,6 @@ enum FragmentText {
       }
       if byte == 0xEF || before == 0xE1 && byte == 0x9A { return true }
       before = byte
-    }
-    return false
-  }
-
-  /// Whether a tag or an entity is in it.
-  private static func looksLikeMarkup(_ text: String) -> Bool {
-    var previous: UInt8 = 0x20
-    for byte in text.utf8 {
-      let isTag = byte.isASCIILetter || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!")
-      if previous == UInt8(ascii: "<"), isTag { return true }
-      if previous == UInt8(ascii: "&"), byte.isASCIILetter || byte == UInt8(ascii: "#") { return true }
-      previous = byte
     }
     return false
   }

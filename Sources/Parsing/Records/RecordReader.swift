@@ -81,8 +81,10 @@ enum RecordReader {
   private static func article(_ record: JSONValue) -> Reading {
     if let status = record["pubstatus"]?.string, status != "usable" { return .withdrawn }
     let shape = RecordShape.of(record)
-    guard let body = text(record, shape.body) ?? text(record, shape.summary) else { return .nothing }
-    guard var article = article(title: text(record, shape.title), body: body) else { return .nothing }
+    let body = texts(record, shape.body)
+    guard
+      var article = article(title: text(record, shape.title), body: body.isEmpty ? texts(record, shape.summary) : body)
+    else { return .nothing }
     article.language =
       LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(text(record, shape.language))
       ?? article.language
@@ -100,9 +102,10 @@ enum RecordReader {
   }
 
   /// A record without a title holds a whole page: it is read like a text dump.
-  private static func article(title: String?, body: String) -> Article? {
+  private static func article(title: String?, body: [String]) -> Article? {
+    if body.isEmpty { return nil }
     if let title = title.map(FragmentText.line), !title.isEmpty {
-      var paragraphs = FragmentText.paragraphs(body)
+      var paragraphs = FragmentText.paragraphs(of: body)
       if paragraphs.first == title { paragraphs.removeFirst() }
       var article = Article(title: title, body: "")
       if let last = paragraphs.last, paragraphs.count > 1, let credit = CreditLine.read(Array(last.utf8)[...]) {
@@ -112,7 +115,8 @@ enum RecordReader {
       article.body = paragraphs.joined(separator: "\n")
       return article
     }
-    guard case .articles(let read) = DumpReader.read(CleanText.clean(Array(body.utf8))).outcome else { return nil }
+    guard case .articles(let read) = DumpReader.read(CleanText.clean(Array(body.joined(separator: "\n").utf8))).outcome
+    else { return nil }
     return read.first
   }
 
@@ -122,6 +126,16 @@ enum RecordReader {
       if let value = record[name], let text = text(of: value, depth: 0), !text.isEmpty { return text }
     }
     return nil
+  }
+
+  /// The same, each element of an array by itself.
+  private static func texts(_ record: JSONValue, _ names: [String]) -> [String] {
+    for name in names {
+      guard let value = record[name] else { continue }
+      let texts = value.elements.compactMap { text(of: $0, depth: 1) }.filter { !$0.isEmpty }
+      if !texts.isEmpty { return texts }
+    }
+    return []
   }
 
   private static func text(of value: JSONValue, depth: Int) -> String? {

@@ -82,6 +82,18 @@ import Testing
       Reading.articles("{\"text\": \"\(page)\"}").map(\.title) == ["Hội chợ sách mùa thu khai mạc tại thành phố cảng"])
   }
 
+  /// One text is one article, however its paragraphs come.
+  @Test(arguments: [
+    "\"body\": \"The S&P 500 rose.\\n\(text)\\n\(more)\"",
+    "\"paragraphs\": [\"The S&P 500 rose.\", \"\(text)\", \"\(more)\"]",
+    "\"content_text\": \"The S&P 500 rose.\\n\\n\(text)\\n\\n\(more)\"",
+    "\"paragraphs\": [\"<p>The S&amp;P 500 rose.</p>\", \"\(text)\", \"\", \"\(more)\"]",
+  ])
+  func paragraphsStayApartWhateverSignsAreInThem(member: String) {
+    let bodies = Reading.articles("{\"title\": \"Shares\", \(member)}").map(\.body)
+    #expect(bodies == ["The S&P 500 rose.\n\(Self.text)\n\(Self.more)"])
+  }
+
   @Test func whatIsNoArticleIsRefusedWithTheNamesThatWouldDo() {
     #expect(Reading.refusal(Array("{\"a\": 1}".utf8))?.contains("title, text|body|content") == true)
   }

@@ -1,34 +1,49 @@
-/// Resolves the character references that pages leave in JSON: `&amp;`, `&#8211;`, `&quot;`.
-enum EntityText {
-  private static let names: [String: String] = [
-    "amp": "&", "quot": "\"", "apos": "'", "lt": "<", "gt": ">", "nbsp": " ", "ndash": "–", "mdash": "—", "hellip": "…",
-    "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»",
-  ]
+import CLibXML2
 
+/// Resolves the character references of HTML in a text that holds no other markup: `&amp;`, `&#8211;`, `&eacute;`.
+enum EntityText {
   static func resolve(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    var out = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "&") {
-      out += rest[..<start]
-      rest = rest[start...]
-      guard let end = rest.prefix(10).firstIndex(of: ";"),
-        let resolved = character(rest[rest.index(after: start)..<end])
-      else {
-        out += "&"
-        rest = rest.dropFirst()
-        continue
-      }
-      out += resolved
-      rest = rest[rest.index(after: end)...]
-    }
-    return out + rest
+    return String(decoding: resolve(Array(text.utf8)[...]), as: UTF8.self)
   }
 
-  private static func character(_ name: Substring) -> String? {
-    guard name.first == "#" else { return names[String(name)] }
+  /// A `&` that begins no reference stays what it is.
+  static func resolve(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(utf8.count)
+    var index = utf8.startIndex
+    while index < utf8.endIndex {
+      if utf8[index] == UInt8(ascii: "&"),
+        let end = utf8[index...].prefix(longest).firstIndex(of: UInt8(ascii: ";")),
+        let scalar = scalar(utf8[(index + 1)..<end])
+      {
+        out.append(contentsOf: String(Character(scalar)).utf8)
+        index = end + 1
+      } else {
+        out.append(utf8[index])
+        index += 1
+      }
+    }
+    return MarkRuns.cut(out)
+  }
+
+  /// Bytes, with `&` and `;`: `&thetasym;`.
+  private static let longest = 10
+
+  private static func scalar(_ name: ArraySlice<UInt8>) -> Unicode.Scalar? {
+    guard name.first == UInt8(ascii: "#") else {
+      return (Array(name) + [0]).withUnsafeBufferPointer { name in
+        guard name[0] != 0, let start = name.baseAddress, let entry = htmlEntityLookup(start) else {
+          // HTML 4 has no name for it.
+          return name.dropLast().elementsEqual("apos".utf8) ? "'" : nil
+        }
+        // A no-break space parts words as any other.
+        return entry.pointee.value == 0xA0 ? " " : Unicode.Scalar(entry.pointee.value)
+      }
+    }
     let digits = name.dropFirst()
-    let value = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
-    return value.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+    let isHexadecimal = digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X")
+    let text = String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self)
+    return UInt32(text, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init)
   }
 }
