@@ -2,7 +2,7 @@ import NewsModels
 
 /// Reads RSS 0.9 to 2.0, RDF Site Summary and Atom: each item an article, its full content where given, else the summary.
 struct FeedReader {
-  /// The most items that are read of one feed.
+  /// The most items that one feed may hold; one with more is refused whole.
   static let itemLimit = 10_000
 
   private var feed = FeedItem()
@@ -30,6 +30,10 @@ struct FeedReader {
       notes.append(
         note("not well-formed: \(reader.items.count) items as it is, \(second.items.count) with its faults mended"))
       if isMended || second.items.count >= reader.items.count { reader = second }
+    }
+    guard reader.items.count <= itemLimit else {
+      return ReadExplanation(
+        outcome: .unreadable(reason: "expected at most \(itemLimit) items in one feed, got more; split it"))
     }
     reader.feed.language = reader.language ?? reader.feed.language
     let readings = reader.items.map { $0.reading(feed: reader.feed) }
@@ -70,7 +74,7 @@ struct FeedReader {
       case .text(let piece): reader.value.add(piece)
       case .end(let name): reader.value.end(name)
       }
-      return reader.value.items.count < Self.itemLimit
+      return reader.value.items.count <= Self.itemLimit
     }
     self = reader.value
     closeItem()

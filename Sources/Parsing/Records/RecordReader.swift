@@ -2,12 +2,20 @@ import NewsModels
 
 /// Reads articles out of a JSON value: a plain record, schema.org's `NewsArticle`, IPTC ninjs, a JSON Feed, or an array of them.
 enum RecordReader {
-  /// The most articles that one value is read for.
+  /// The most articles that one value may hold; one with more is refused whole.
   static let articleLimit = 10_000
 
   static func read(_ value: JSONValue, explains: Bool = false) -> ReadExplanation {
     let isFeed = value["version"]?.string?.contains("jsonfeed.org") ?? false
-    let readings = isFeed ? feed(value) : records(in: value, depth: 0).prefix(articleLimit).map(article)
+    let records = isFeed ? value["items"]?.elements ?? [] : records(in: value, depth: 0)
+    guard records.count <= articleLimit else {
+      return ReadExplanation(
+        outcome: .unreadable(
+          reason:
+            "expected at most \(articleLimit) articles in one JSON value, got \(records.count); split it, or write JSON lines"
+        ))
+    }
+    let readings = isFeed ? feed(value, items: records) : records.map(article)
     var explanation = ReadExplanation(outcome: outcome(readings))
     explanation.form = isFeed ? "JSON Feed" : "JSON"
     if explains { explanation.parts = parts(of: readings) }
@@ -67,10 +75,10 @@ enum RecordReader {
     return text(value, shape.title) != nil && text(value, shape.summary) != nil ? [value] : []
   }
 
-  private static func feed(_ value: JSONValue) -> [Reading] {
+  private static func feed(_ value: JSONValue, items: [JSONValue]) -> [Reading] {
     let title = value["title"]?.string?.trimmedSpaces
     let home = value["home_page_url"]?.string
-    return (value["items"]?.elements ?? []).prefix(articleLimit).map { item in
+    return items.map { item in
       guard case .article(var article) = article(item) else { return .nothing }
       article.source =
         article.source ?? FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: article.url)

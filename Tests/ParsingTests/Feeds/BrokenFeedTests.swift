@@ -21,6 +21,14 @@ import Testing
     #expect(Self.titles(feed) == ["Story 1", "Story 2", "Story 3"])
   }
 
+  @Test(arguments: ["", "<item><title>S & P</title>"]) func aFeedOfMoreItemsThanOneMayHoldIsRefusedWhole(fault: String)
+  {
+    let feed = { (count: Int) in FeedTests.rss((0..<count).map { Self.item($0, "A ferry.") }.joined() + fault) }
+    let fits = FeedReader.itemLimit - (fault.isEmpty ? 0 : 1)
+    #expect(Self.titles(feed(fits)).count == FeedReader.itemLimit)
+    #expect(Reading.refusal(Array(feed(fits + 1).utf8))?.contains("split it") == true)
+  }
+
   @Test func aFeedThatIsCutOffGivesWhatCameBefore() {
     let feed = FeedTests.rss(Self.item(1) + Self.item(2) + Self.item(3))
     let cut = feed.utf8.prefix(feed.utf8.count - 120)

@@ -76,6 +76,17 @@ import Testing
     #expect(Reading.articles(json).map(\.title) == ["A", "B"])
   }
 
+  /// The rest would be dropped without a word.
+  @Test(arguments: ["", "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": "])
+  func moreArticlesThanOneValueMayHoldAreRefusedWhole(start: String) {
+    let array = { (count: Int) in
+      let articles = (0..<count).map { "{\"title\": \"Ferry \($0)\", \"content_text\": \"\(Self.text)\"}" }
+      return start + "[" + articles.joined(separator: ",") + "]" + (start.isEmpty ? "" : "}")
+    }
+    #expect(Reading.articles(array(RecordReader.articleLimit)).count == RecordReader.articleLimit)
+    #expect(Reading.refusal(Array(array(RecordReader.articleLimit + 1).utf8))?.contains("split it") == true)
+  }
+
   @Test func aWholePageAsTheOnlyMemberIsReadAsADump() {
     let page = DocumentReaderTests.dump.replacing("\n", with: "\\n")
     #expect(
