@@ -8,7 +8,7 @@ struct Unwrapped: Sendable {
   /// Why it can hold no article; nil where it may.
   var reasonToSkip: String?
 
-  /// Throws where the wrapping is damaged before anything came out of it, or holds more than `GzipInflater.wholeLimit`.
+  /// Throws where the wrapping is damaged or does not end, or holds more than `GzipInflater.wholeLimit`.
   init(_ document: [UInt8]) throws(ParsingError) {
     let inflated =
       document.starts(with: GzipInflater.marker) ? try GzipInflater.inflated(document[...]) : document

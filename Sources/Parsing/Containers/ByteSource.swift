@@ -13,6 +13,9 @@ struct ByteSource: ~Copyable {
   /// The bytes that were not yet taken.
   var bytes: ArraySlice<UInt8> { buffer[start...] }
 
+  /// Whether the compressed data broke off inside a member: what came out of it is not all that went in.
+  var isCut: Bool { damage != nil && inflater?.isInsideMember == true }
+
   /// Whether no more bytes will come.
   var isAtEnd: Bool { isFinished && (rawStart >= raw.count || damage != nil) }
 

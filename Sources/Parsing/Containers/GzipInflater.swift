@@ -26,8 +26,12 @@ final class GzipInflater {
     stream.deallocate()
   }
 
-  /// Inflates a whole document. What came before damage is answered, since it may be worth reading.
-  /// - Throws: `ParsingError.undecodable` where nothing comes out, or more than `wholeLimit`.
+  /// Why one document in broken gzip data is refused, whatever came out before: half an article is none, and the whole one would be
+  /// counted as a second.
+  static let brokenDocument = "expected whole gzip data, got data that is cut short or damaged; fetch the file again"
+
+  /// Inflates a whole document. What follows the gzip data is left out.
+  /// - Throws: `ParsingError.undecodable` for data that is damaged or does not end, or inflates to more than `wholeLimit`.
   static func inflated(_ bytes: ArraySlice<UInt8>) throws(ParsingError) -> [UInt8] {
     let inflater = GzipInflater()
     var output: [UInt8] = []
@@ -42,7 +46,7 @@ final class GzipInflater {
       // What zlib still holds back comes out without more input.
       if failure != nil || output.count == before && (used == 0 || rest.isEmpty) { break }
     }
-    if output.isEmpty { throw .undecodable(reason: "expected gzip data, got damaged data; fetch the file again") }
+    if inflater.isInsideMember { throw .undecodable(reason: brokenDocument) }
     return output
   }
 

@@ -14,10 +14,16 @@ struct WARCHeader: Hashable, Sendable {
   /// The media type of the block.
   var contentType: String?
 
-  /// nil where no blank line or no Content-Length is found.
+  /// The most bytes of the line with the marker: `WARC/1.0`.
+  private static let longestFirstLine = 64
+
+  /// nil where no blank line or no Content-Length is found before the next line that begins a record.
+  ///
+  /// A long first line or a second marker ends the reading: a file of nothing but markers costs no more than any other.
   init?(_ bytes: ArraySlice<UInt8>) {
-    let fields = HeaderFields(bytes)
-    guard bytes.starts(with: Self.marker), let end = fields.end,
+    guard bytes.starts(with: Self.marker), bytes.prefix(Self.longestFirstLine).contains(0x0A) else { return nil }
+    let fields = HeaderFields(bytes, before: Self.marker)
+    guard let end = fields.end,
       let length = fields["content-length"].flatMap({ Int($0) }), length >= 0
     else { return nil }
     size = end - bytes.startIndex
@@ -56,7 +62,8 @@ struct HeaderFields: Hashable, Sendable {
   private(set) var firstLine = ""
   private var fields: [String: String] = [:]
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// A line that begins with `marker` belongs to something else.
+  init(_ bytes: ArraySlice<UInt8>, before marker: [UInt8]? = nil) {
     var start = bytes.startIndex
     var isFirst = true
     while let lineEnd = bytes[start...].firstIndex(of: 0x0A) {
@@ -69,6 +76,8 @@ struct HeaderFields: Hashable, Sendable {
       if isFirst {
         firstLine = String(decoding: line, as: UTF8.self)
         isFirst = false
+      } else if let marker, line.starts(with: marker) {
+        return
       } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
         let name = String(decoding: line[..<colon].map(\.asciiLowercased), as: UTF8.self)
         if fields[name] == nil { fields[name] = String(decoding: line[(colon + 1)...].trimmed, as: UTF8.self) }

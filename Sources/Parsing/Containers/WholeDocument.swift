@@ -17,7 +17,8 @@ struct WholeDocument: RecordFraming {
     if source.fill() { return .needsMore }
     guard source.isAtEnd else { return .needsMore }
     isDone = true
-    if let damage = source.damage, source.bytes.isEmpty { return .refused(damage) }
+    // Half an article is none: the whole one, pushed later, would be a second.
+    if source.isCut { return .refused(GzipInflater.brokenDocument) }
     return .document(source.takeAll())
   }
 }

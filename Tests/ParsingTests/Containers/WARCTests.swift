@@ -137,6 +137,39 @@ import Testing
     #expect(Self.names(items) == ["bomb.gz refused"])
   }
 
+  /// Half an article is none: it would be counted, and the whole one as a second.
+  @Test(arguments: [7, 1_000_000]) func oneDocumentInGzipThatIsCutOrDamagedIsRefused(chunk: Int) {
+    let text = DocumentReaderTests.dump + String(repeating: "\n", count: 3)
+    let whole = Gzipped.bytes(Array(text.utf8))
+    var damaged = whole
+    for place in 0..<4 { damaged[whole.count / 2 + place] ^= 0xFF }
+    // The end holds the sum of what was compressed, which tells of damage that inflates all the same.
+    var changed = whole
+    changed[whole.count - 6] ^= 1
+    for broken in [Array(whole.prefix(whole.count / 2)), Array(whole.dropLast()), damaged, changed] {
+      #expect(Reading.refusal(broken) == GzipInflater.brokenDocument)
+      #expect(
+        ContainerSplitterTests.split(broken, chunk: chunk) == [
+          .refused(name: "file", reason: GzipInflater.brokenDocument)
+        ])
+      #expect(
+        Reading.refusal(Self.record(Self.answer(broken, "Content-Encoding: gzip\r\n")))
+          == GzipInflater.brokenDocument)
+    }
+  }
+
+  @Test func whatFollowsOneDocumentInGzipIsLeftOut() {
+    let file = Gzipped.bytes(Array(DocumentReaderTests.dump.utf8)) + Array("more".utf8)
+    #expect(Reading.articles(file) == Reading.articles(DocumentReaderTests.dump))
+    #expect(
+      ContainerSplitterTests.split(file) == [ContainerSplitterTests.document("file", DocumentReaderTests.dump)])
+  }
+
+  @Test func aHeaderEndsWhereTheNextRecordBegins() {
+    let file = Array("WARC/1.0\r\nWARC-Type: response\r\n".utf8) + Self.record(Self.page)
+    #expect(Self.names(ContainerSplitterTests.split(file)) == ["file#0 refused", "file#1"])
+  }
+
   @Test func gzipThatIsCutShortGivesWhatCameBefore() {
     let lines = (0..<3_000).map { "{\"title\":\"Story \($0)\",\"text\":\"Text \($0 &* 7_919)\"}\n" }.joined()
     let whole = Gzipped.bytes(Array(lines.utf8))
