@@ -22,7 +22,7 @@ struct PageAnalysis: Sendable {
     blocks = BlockCutter.blocks(of: tree)
     regions = PageRegions(tree: tree)
     container = BodyContainer(tree: tree, regions: regions, blocks: blocks)
-    let stated = [head.canonical, head.meta("og:url"), article?.url].compactMap { $0 }.first {
+    let stated = [head.canonical, head.meta("og:url"), article?.url].compactMap { $0?.trimmedSpaces }.first {
       SourceName.host(of: $0) != nil
     }
     address = stated ?? fetched

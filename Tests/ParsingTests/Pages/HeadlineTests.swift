@@ -66,6 +66,15 @@ import Testing
     #expect(source("") == nil)
   }
 
+  @Test(arguments: [
+    #"<link rel="canonical" href=" https://coastdaily.example/a "#,
+    #"<meta property="og:url" content="https://coastdaily.example/a "#,
+  ])
+  func anAddressHasNoSpaceAtItsEnds(start: String) {
+    let analysis = PageAnalysis(Array("<html><head>\(start)\n\"></head><body><p>x</p></body></html>".utf8))
+    #expect(analysis.address == "https://coastdaily.example/a")
+  }
+
   @Test func addressAsASiteNameGivesItsHost() {
     #expect(
       source(#"<meta property="og:site_name" content="https://www.coastdaily.example/">"#) == "coastdaily.example")

@@ -26,7 +26,9 @@ struct PageHead: Sendable {
       case .meta: addMeta(tree, node)
       case .title where title == nil: title = String(tree.string(at: node).prefix(Self.longestTitle))
       case .link where canonical == nil:
-        if tree.string(of: .rel, at: node)?.lowercased() == "canonical" { canonical = tree.string(of: .href, at: node) }
+        if tree.string(of: .rel, at: node)?.lowercased() == "canonical" {
+          canonical = tree.string(of: .href, at: node)?.trimmedSpaces
+        }
       case .html where language == nil: language = tree.string(of: .lang, at: node)
       default: break
       }
