@@ -6,6 +6,8 @@ struct FeedRepair {
   private let bytes: ArraySlice<UInt8>
   private var index: Int
   private var output: [UInt8] = []
+  /// From the tag that was looked at last to here no `>` stands: not looked for again, or a feed of `<a` would cost the square.
+  private var searched: Int
 
   static func repaired(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
     var repair = FeedRepair(utf8)
@@ -40,6 +42,7 @@ struct FeedRepair {
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     index = bytes.startIndex
+    searched = bytes.startIndex
     output.reserveCapacity(bytes.count + bytes.count / 8)
   }
 
@@ -104,7 +107,9 @@ struct FeedRepair {
   private static let references = Set(["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) })
 
   private mutating func tag() {
-    guard let close = bytes[index...].prefix(65_536).firstIndex(of: UInt8(ascii: ">")) else {
+    let last = min(bytes.endIndex, index + Self.longestTag)
+    guard let close = bytes[max(index, min(searched, last))..<last].firstIndex(of: UInt8(ascii: ">")) else {
+      searched = last
       copyText()
       return
     }
@@ -126,6 +131,9 @@ struct FeedRepair {
     index = close + 1
     if !isEnd, !isEmpty, !isMarkup, Self.textFields.contains(name.map(\.asciiLowercased)) { field(Array(name)) }
   }
+
+  /// Bytes.
+  private static let longestTag = 65_536
 
   private static let textFields = Set(
     [

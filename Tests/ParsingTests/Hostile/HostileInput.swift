@@ -64,6 +64,17 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("{\"a\":", after: "<html><script type=\"application/ld+json\">", before: "</script><p>Text."),
     .repeating(
       "\\u0041", after: "<html><script type=\"application/ld+json\">{\"headline\":\"", before: "\"}</script><p>Text."),
+    .repeating("&#x651;&#x64B;", after: "<html><title>", before: "</title><p>Text.", "marks as references in a title"),
+    .repeating("&#x651;&#x64B;", after: "<html><h1>", before: "</h1><p>Text.", "marks as references in a headline"),
+    .repeating("<b>&#x651;&#x64B;", after: "<html><h1>", before: "</h1><p>Text.", "marks in elements"),
+    .repeating("\u{651}\u{64B}", after: "<html><h1>", before: "</h1><p>Text.", "marks in a headline"),
+    .repeating(
+      "\u{651}\u{64B}", after: "<html><meta property=\"og:title\" content=\"", before: "\"><p>Text.",
+      "marks in a meta element"),
+    .repeating(
+      "\\u0651\\u064B",
+      after: "<html><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"articleBody\":\"",
+      before: "\"}</script><p>Text.", "marks in linked data"),
     .repeating("<button>", after: "<html>"), .repeating("<p><form><input>", after: "<html>"),
     .repeating("<title>x", after: "<html>"), .repeating("<textarea>", after: "<html>"),
     .repeating("<select><option>", after: "<html>"),
@@ -80,6 +91,13 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("A sentence of some length stands on this line, and ends here.\n", after: "Title\n\n", "the same line"),
     .numbered("A sentence of some length stands on line ", ", and ends here.\n", start: "Title\n\n"),
     .repeating("\u{301}", after: "Title\n\na", "combining marks"),
+    .repeating("\u{651}\u{64B}", after: "Title\n\n", "Arabic marks"),
+    .repeating("\u{5B0}\u{5B1}\u{591}", after: "T", "Hebrew marks in a title"),
+    .repeating("\u{F71}\u{F72}\u{F74}", after: "Title\n\n", "Tibetan marks"),
+    .repeating("\u{F73}", after: "Title\n\n", "marks that come apart into marks"),
+    .repeating("\u{A8E0}\u{A92B}", after: "Title\n\n", "marks of Cham and Kayah Li"),
+    .repeating("\u{901}\u{94D}", after: "Title\n\n", "marks of Devanagari"),
+    .repeating("\u{1D165}\u{1D16D}\u{1D16E}", after: "Title\n\n", "marks of music"),
     .repeating("a\u{323}\u{302}", after: "Title\n\n", "letters in parts"),
     .repeating("\u{1161}", after: "Title\n\n\u{1100}", "half syllables"),
     .repeating("Hội chợ sách ", after: "Tên\n\n", "Vietnamese"),
@@ -92,6 +110,13 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("[", "arrays in arrays"), .repeating("{\"a\":", "objects in objects"),
     .repeating("x", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "a text of megabytes"),
     .repeating("\\n", after: "{\"title\":\"T\",\"text\":\"", before: "\"}"),
+    .repeating("\u{651}\u{64B}", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "marks in a text"),
+    .repeating("\\u0651\\u064B", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "marks as escapes"),
+    .repeating("&#x651;&#x64B;", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "marks as references"),
+    .repeating("\\u0651\\u064B", after: "{\"title\":\"T", before: "\",\"text\":\"x\"}", "marks as escapes in a title"),
+    .repeating("\\u0651\\u064B", after: "{\"title", before: "\":\"T\"}", "marks in a name"),
+    .repeating(
+      "\\u0651\\u064B", after: "{\"title\":\"T\",\"text\":\"x\",\"url\":\"h", before: "\"}", "marks in an address"),
     .repeating("\\ud83d", after: "{\"title\":\"T\",\"text\":\""),
     .repeating("<p>x</p>", after: "{\"title\":\"T\",\"text\":\"", before: "\"}"),
     .numbered("\"m", "\":1,", start: "{", end: "\"title\":\"T\",\"text\":\"x\"}"),
@@ -99,6 +124,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("{},", after: "[", before: "{}]"),
     .repeating("{\"items\":[", "wrappers in wrappers"),
     .repeating("\"x\",", after: "{\"title\":\"T\",\"paragraphs\":[", before: "\"\"]}"),
+    .repeating("\"<p>\",\"<\",", after: "{\"title\":\"T\",\"paragraphs\":[", before: "\"\"]}"),
     .repeating("{\"title\":\"\"},", after: "{\"version\":\"jsonfeed.org\",\"items\":[", before: "{}]}"),
     .repeating("1", after: "{\"title\":\"T\",\"text\":\"x\",\"date\":", before: "}"),
     .repeating("\\", after: "{\"title\":\""),
@@ -123,6 +149,13 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("<a:b xmlns:a=\"a\">", after: "<rss>"),
     .numbered("<x xmlns:a", "=\"u\">", start: "<rss>"),
     .repeating("<x>", after: "<?xml version=\"1.0\"?>", "XML of no kind"),
+    .repeating("&#x651;&#x64B;", after: "<rss><channel><item><title>T", before: "</title></item></channel></rss>"),
+    .repeating(
+      "<b/>&#x651;&#x64B;", after: "<rss><channel><item><title>T</title><description>",
+      before: "</description></item></channel></rss>"),
+    .repeating("<a", after: FeedTests.rss(FeedTests.ferry)), .repeating("</a", after: FeedTests.rss(FeedTests.ferry)),
+    .repeating("S&P <i", after: "<rss><channel><item><title>T</title><description><![CDATA[", "signs of no tag"),
+    .repeating("=\"<a \"", after: "<rss><channel><item><title>T</title><description><![CDATA[", "tags in quotes"),
   ]
 
   static let wrapped: [Self] = [
@@ -134,6 +167,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
       return Array("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
     },
     .numbered("X-", ": y\r\n", start: "WARC/1.0\r\n"), .repeating("WARC/1.0\r\n\r\n", "headers without a length"),
+    .repeating("WARC/1.0\r\n", "headers without an end"), .repeating("WARC/", "nothing but markers"),
     .repeating("WARC/1.0\r\nContent-Length: 5\r\n\r\nxxx", "wrong lengths"),
     HostileInput(name: "NULs") { [UInt8](repeating: 0, count: $0) },
     HostileInput(name: "invalid UTF-8") { Array("<p>".utf8) + [UInt8](repeating: 0xFF, count: $0) },

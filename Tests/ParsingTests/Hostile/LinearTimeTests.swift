@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Parsing
@@ -24,6 +25,18 @@ import Testing
     }
     Issue.record("four times the size took \(growth) times the time, \(after) s")
   }
+
+  /// What is looked at anew within a window of fixed size grows with the size only, and costs too much all the same.
+  @Test(.enabled(if: Sanitizer.isOff, "the time would be the sanitizer's"), arguments: HostileInput.all)
+  func aMegabyteIsReadWithinSeconds(input: HostileInput) {
+    let document = input.make(1 << 20)
+    var least = Double.infinity
+    for _ in 0..<3 where least >= Self.mostSeconds { least = min(least, Self.seconds { read(document) }) }
+    #expect(least < Self.mostSeconds)
+  }
+
+  /// A window of 64 KB at each sign took 12.
+  private static let mostSeconds = 2.5
 
   private func read(_ bytes: [UInt8]) {
     _ = DocumentReader().read(bytes)
