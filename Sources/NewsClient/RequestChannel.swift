@@ -10,7 +10,10 @@ actor RequestChannel {
 
   private struct Pending {
     var deadline: ContinuousClock.Instant
+    /// Until `deadline`.
     var timeout: Duration
+    /// What the answer may take over a connection.
+    var answerTimeout: Duration
     var continuation: CheckedContinuation<Result<WireMessage, ClientError>, Never>
   }
 
@@ -80,7 +83,7 @@ actor RequestChannel {
     let allowed = isConnected ? timeout : min(timeout, connectTimeout)
     let result = await withCheckedContinuation { continuation in
       pending[number] = Pending(
-        deadline: .now + allowed, timeout: allowed, continuation: continuation)
+        deadline: .now + allowed, timeout: allowed, answerTimeout: timeout, continuation: continuation)
       if isRunning {
         doorbell.ring()
       } else {
@@ -159,6 +162,7 @@ actor RequestChannel {
     guard let events = try? socket.monitorEvents() else { return }
     for event in events {
       switch event.kind {
+      case .handshakeSucceeded: noteConnection()
       case .disconnected where isConnected:
         isConnected = false
         fail(.connectionLost(service: service, endpoint: endpoint))
@@ -172,6 +176,17 @@ actor RequestChannel {
         if event.endsRetrying { try? socket.reconnect(address) }
       default: break
       }
+    }
+  }
+
+  /// What waits has as long for its answer from now on as it asked for: the first bound was that of connecting.
+  private func noteConnection() {
+    if isConnected { return }
+    isConnected = true
+    for number in pending.keys {
+      guard let request = pending[number], request.timeout < request.answerTimeout else { continue }
+      pending[number]?.timeout = request.answerTimeout
+      pending[number]?.deadline = .now + request.answerTimeout
     }
   }
 

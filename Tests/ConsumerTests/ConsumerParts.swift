@@ -12,7 +12,7 @@ struct ConsumerParts {
   let processor: ArticleProcessor
   let questions: QuestionAnswerer
 
-  init(_ store: any ArticleStore, _ folder: TemporaryFolder) throws {
+  init(_ store: any ArticleStore, _ folder: TemporaryFolder, quarantineLimit: Int = 1 << 20) throws {
     let classifier = Classifier(TopicsFile.builtIn)
     let waits = StoredWaits()
     processor = ArticleProcessor(
@@ -20,7 +20,7 @@ struct ConsumerParts {
       events: try EventPublisher(
         context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
         logger: Logger(label: "test")), waits: waits, work: try WorkGuard(folder: folder.path, name: "classifying"),
-      quarantineLimit: 1 << 20)
+      quarantineLimit: quarantineLimit)
     questions = QuestionAnswerer(
       store: store, classifier: classifier,
       archive: try TopicsArchive(folder: "\(folder.path)/topics", current: classifier),

@@ -156,6 +156,8 @@ struct ArticleProcessor: Sendable {
     var refused: Set<SequenceNumber> = []
     for entry in entries {
       guard case .quarantined(let encoded, _) = entry.content else { continue }
+      // It takes no more room, and is answered as then.
+      if try await isHeld(entry.id) { continue }
       bytes += encoded.size
       if bytes > quarantineLimit { refused.insert(entry.sequence) }
     }
@@ -167,6 +169,17 @@ struct ArticleProcessor: Sendable {
           reason: "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
     }
     entries.removeAll { refused.contains($0.sequence) }
+  }
+
+  /// Whether an article is stored or put aside already.
+  private nonisolated(nonsending) func isHeld(_ id: ArticleID) async throws(StoreError) -> Bool {
+    // Caught here for the same reason.
+    do throws(StoreError) {
+      if try await !store.stored([id]).isEmpty { return true }
+      return try await !store.quarantined(prefix: id.digest.hex).isEmpty
+    } catch {
+      throw error
+    }
   }
 
   /// Classifies an article out of the quarantine anew and stores it; answers why that failed, nil where it did not.

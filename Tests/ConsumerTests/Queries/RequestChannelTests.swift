@@ -28,6 +28,18 @@ import ZeroMQ
     try RequestChannel(service: "news-consumer", endpoint: endpoint, timeout: .seconds(60), curve: nil)
   }
 
+  /// What bounds connecting does not bound what an answer may take, such as that of counting everything anew.
+  @Test func theFirstAnswerMayTakeAsLongAsItsQuestionAllows() async throws {
+    let service = try SocketPeer(.router)
+    try await service.bind(endpoint)
+    let channel = try RequestChannel(
+      service: "news-consumer", endpoint: endpoint, timeout: .seconds(1), curve: nil)
+    let bound = Duration.milliseconds(1_500)
+    await #expect(throws: ClientError.noAnswer(service: "news-consumer", endpoint: endpoint, after: bound)) {
+      try await ask(channel, within: bound)
+    }
+  }
+
   @Test func whatNobodyWaitsForAnyMoreIsNotSentToAServiceThatComesBack() async throws {
     var service: SocketPeer? = try SocketPeer(.router)
     try await service?.bind(endpoint)
