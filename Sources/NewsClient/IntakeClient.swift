@@ -79,6 +79,17 @@ public struct IntakeClient: Sendable {
     return try decode(ProducerStatus.self, from: answer)
   }
 
+  /// What the consumer's store has dealt with beyond what its group has acknowledged (see `LedgerBalance.excess`).
+  ///
+  /// Asks once more where there seems to be any: what was delivered after `producer` had answered is none.
+  public func excess(
+    _ producer: ProducerStatus, _ consumer: ConsumerStatus, within timeout: Duration = .seconds(10)
+  ) async throws(ClientError) -> SequenceRanges {
+    let (store, group) = (consumer.ledger, consumer.group)
+    if LedgerBalance.excess(producer.ledger, store, group: group).isEmpty { return SequenceRanges() }
+    return LedgerBalance.excess(try await status(within: timeout).ledger, store, group: group)
+  }
+
   /// The groups as they stand after `change`: list, add, drop or rebind.
   public func groups(_ change: GroupsRequest = GroupsRequest()) async throws(ClientError) -> GroupsAnswer {
     let answer = try await channel.request(within: Self.answerTimeout) { number in

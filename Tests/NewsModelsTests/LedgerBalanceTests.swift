@@ -4,10 +4,10 @@ import Testing
 @Suite struct LedgerBalanceTests {
   private static let store = StoreID(String(repeating: "1", count: 32))
 
-  private func producer(acknowledged: String, stored: Int) throws -> ProducerLedger {
+  private func producer(acknowledged: String, stored: Int, accepted: Int = 9) throws -> ProducerLedger {
     let group = ProducerLedger.Group(
-      group: .default, store: Self.store, accepted: 9, pending: 9 - stored, stored: stored, known: 0, quarantined: 0,
-      dropped: 0, acknowledged: try #require(SequenceRanges(acknowledged)))
+      group: .default, store: Self.store, accepted: accepted, pending: accepted - stored, stored: stored, known: 0,
+      quarantined: 0, dropped: 0, acknowledged: try #require(SequenceRanges(acknowledged)))
     return ProducerLedger(
       producer: try #require(ProducerID(String(repeating: "2", count: 32))), epoch: Epoch(1),
       documents: ProducerLedger.Documents(received: 9, read: 9, duplicate: 0, skipped: 0, quarantined: 0), accepted: 9,
@@ -34,6 +34,36 @@ import Testing
     #expect(LedgerBalance.compare(producer, store, group: .default) == nil)
     let settled = try self.producer(acknowledged: "1-6", stored: 6)
     #expect(LedgerBalance.compare(settled, store, group: .default) == true)
+  }
+
+  /// As after an outbox was put back to an older copy, or a group was added with a store that it had before.
+  @Test func whatTheStoreHadBeforeIsInExcessAndTheRestIsCompared() throws {
+    let producer = try producer(acknowledged: "1-4,9", stored: 5, accepted: 5)
+    var store = try store(acknowledged: "1-6,9", stored: 7)
+    #expect(LedgerBalance.excess(producer, store, group: .default).description == "5-6")
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    // Whatever became of those in excess, and of what was put aside since.
+    (store.producers[0].stored, store.producers[0].known, store.producers[0].dropped) = (5, 1, 1)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    store.producers[0].known = 2
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    store.producers[0].known = .max
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    // What is lost stays a loss beside it.
+    store = try self.store(acknowledged: "1-3,5-6,9", stored: 6)
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "4")
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+  }
+
+  @Test func whileSomethingIsPendingNothingIsInExcess() throws {
+    let (producer, store) = (try producer(acknowledged: "1-4", stored: 4), try store(acknowledged: "1-6", stored: 6))
+    #expect(LedgerBalance.excess(producer, store, group: .default).isEmpty)
+    let settled = try self.producer(acknowledged: "1-6", stored: 6, accepted: 6)
+    #expect(LedgerBalance.excess(settled, store, group: .default).isEmpty)
+    var other = try self.producer(acknowledged: "1-4", stored: 4, accepted: 4)
+    #expect(!LedgerBalance.excess(other, store, group: .default).isEmpty)
+    other.groups[0].store = nil
+    #expect(LedgerBalance.excess(other, store, group: .default).isEmpty)
   }
 
   /// As they come from outside: they balance nothing, and end nobody.

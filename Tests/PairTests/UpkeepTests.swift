@@ -100,6 +100,47 @@ import Testing
     _ = await producer.terminate()
   }
 
+  @Test func anOutboxThatWasPutBackBalancesAndWhatTheStoreHasBeyondItIsNamed() async throws {
+    let pair = try PairFixture()
+    var producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let query = try await pair.queryClient()
+    func push(_ numbers: Range<Int>) async throws {
+      let answers = try await pair.intakeClient().push(
+        numbers.map { WrittenArticles.document($0) }, busyTimeout: .seconds(10))
+      let ids = answers.flatMap { $0.accepted + $0.duplicates }
+      #expect(try await query.waitUntilStored(ids, atMost: PairFixture.patience))
+    }
+    try await push(0..<5)
+    let place = pair.folder.path + "/backup"
+    #expect(try await pair.newsctl("backup", place).status == 0)
+    try await push(5..<8)
+    await producer.kill()
+    let data = pair.state.appendingPathComponent("producer")
+    try FileManager.default.removeItem(at: data)
+    try FileManager.default.moveItem(atPath: place + "/producer", toPath: data.path)
+    producer = try await pair.startProducer()
+    for pushed in [0..<5, 0..<10] {
+      try await push(pushed)
+      let deadline = ContinuousClock.now + PairFixture.patience
+      var status: [String: Any] = [:]
+      repeat {
+        status = try json(try await pair.newsctl("status", "--format", "json"))
+      } while status["balanced"] as? Bool == nil && .now < deadline
+      #expect(status["balanced"] as? Bool == true)
+      let consumers = try #require(status["consumers"] as? [[String: Any]])
+      #expect(consumers.map { $0["excess"] as? String } == ["6-8"])
+      let text = try await pair.newsctl("status").text
+      #expect(text.contains("excess: articles 6-8 of the producer") && text.contains("· balanced"), "\(text)")
+      let verify = try json(try await pair.newsctl("verify", "--format", "json"))
+      #expect(verify["balanced"] as? Bool == true && verify["excess"] as? String == "6-8")
+      #expect(try await pair.newsctl("verify").text.contains("articles 6-8 beyond what the group has acknowledged"))
+    }
+    #expect(try await pair.storedIDs().count == 10)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
   @Test func aBackupWhereNobodyMayWriteIsRefusedAndNothingEnds() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()

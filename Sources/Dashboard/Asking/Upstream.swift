@@ -54,6 +54,10 @@ actor Upstream {
     } catch {
       standing.consumerTrouble = error.description
     }
+    if let producer = standing.producer, let consumer = standing.consumer, let intake {
+      standing.excess =
+        (try? await intake.excess(producer, consumer, within: Self.statusTimeout)) ?? standing.excess
+    }
     return standing
   }
 }

@@ -101,8 +101,8 @@ struct ProgramRoutes: Sendable {
     return Answers.json(
       CodedStatus(
         producers: standing.producer.map { [CodedStatus.Producer($0, endpoint: intakeEndpoint)] } ?? [],
-        consumers: standing.consumer.map { [CodedStatus.Consumer($0)] } ?? [], balanced: standing.isBalanced,
-        healthy: standing.isHealthy))
+        consumers: standing.consumer.map { [CodedStatus.Consumer($0, excess: standing.excess)] } ?? [],
+        balanced: standing.isBalanced, healthy: standing.isHealthy))
   }
 
   /// Whether pages can be served: the consumer answers.

@@ -64,16 +64,18 @@ public struct CodedStatus: Encodable, Sendable {
     public var quarantined: Int
     /// What the store lost, by number in the order of storing.
     public var damages: [LedgerDamage]
+    /// The producer's articles that the store has beyond what its group has acknowledged, by sequence; nil where there are none.
+    public var excess: SequenceRanges?
     public var healthy: Bool
     public var trouble: String?
 
     private enum CodingKeys: String, CodingKey {
-      case id, group, stored, redelivered, quarantined, damages, healthy, trouble
+      case id, group, stored, redelivered, quarantined, damages, excess, healthy, trouble
       case withTopic = "with_topic"
       case withoutTopic = "without_topic"
     }
 
-    public init(_ status: ConsumerStatus) {
+    public init(_ status: ConsumerStatus, excess: SequenceRanges) {
       id = status.consumer.rawValue
       group = status.group
       stored = status.ledger.stored
@@ -82,6 +84,7 @@ public struct CodedStatus: Encodable, Sendable {
       redelivered = status.ledger.producers.reduce(0) { $0 + $1.redelivered }
       quarantined = status.ledger.quarantined
       damages = status.ledger.damages
+      self.excess = excess.isEmpty ? nil : excess
       healthy = status.healthy
       trouble = status.trouble
     }

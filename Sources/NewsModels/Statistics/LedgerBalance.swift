@@ -12,7 +12,19 @@ public enum LedgerBalance {
     return lost
   }
 
-  /// Whether a producer's account and a store's account of it agree.
+  /// What a store has dealt with and its group has not acknowledged although nothing is pending for it: it was given before the
+  /// outbox was put back to an older copy, or before the group was added or bound anew. It is in the store, and counted once.
+  /// - Parameter producer: read after `store`, or what was delivered meanwhile would seem to be in excess.
+  public static func excess(_ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName) -> SequenceRanges {
+    guard let group = producer.groups.first(where: { $0.group == name }), group.store == store.store,
+      group.pending == 0, let known = store.producers.first(where: { $0.producer == producer.producer })
+    else { return SequenceRanges() }
+    var excess = known.acknowledged
+    for range in group.acknowledged.ranges { excess.remove(range) }
+    return excess
+  }
+
+  /// Whether a producer's account and a store's account of it agree, what the store has in excess aside.
   /// - Returns: nil while the two cannot be compared: acknowledgements are under way, or the group is bound to another store.
   public static func compare(_ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName) -> Bool? {
     guard producer.documents.isBalanced, producer.groups.allSatisfy(\.isBalanced) else { return false }
@@ -21,7 +33,13 @@ public enum LedgerBalance {
     guard let other = store.producers.first(where: { $0.producer == producer.producer }) else {
       return group.stored &+ group.known &+ group.quarantined == 0 ? true : nil
     }
-    guard group.acknowledged == other.acknowledged else { return nil }
+    if group.acknowledged != other.acknowledged {
+      guard group.pending == 0 else { return nil }
+      // What became of each article in excess is in the sums only.
+      let excess = Int(excess(producer, store, group: name).count)
+      return group.stored &+ group.known &+ group.quarantined
+        == other.stored &+ other.known &+ other.quarantined &+ other.dropped &- excess
+    }
     // The producer knows what was answered, not what a person did in the consumer's quarantine since.
     return group.stored == other.stored &- other.released && group.known == other.known
       && group.quarantined == other.quarantined &+ other.released &+ other.dropped

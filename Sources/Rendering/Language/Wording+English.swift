@@ -122,6 +122,7 @@ extension Wording {
     balanced: "The accounts balance: nothing was lost, nothing counted twice.",
     notBalanced: "The accounts do not balance.",
     balanceUnknown: "Whether the accounts balance is not known while articles are under way, or a service is missing.",
+    excess: "beyond what the group has acknowledged (restored copy, or a group added or bound anew): articles",
     damages: "Damage",
     retryAdvice: "A person retries or drops an entry with newsctl quarantine.",
     unreachable: "cannot be reached",

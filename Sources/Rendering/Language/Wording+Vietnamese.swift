@@ -121,6 +121,7 @@ extension Wording {
     balanced: "Sổ cái khớp: không mất, không tính hai lần.",
     notBalanced: "Sổ cái không khớp.",
     balanceUnknown: "Chưa biết sổ cái có khớp không khi còn bài đang gửi, hoặc thiếu một dịch vụ.",
+    excess: "ngoài những gì nhóm đã xác nhận (khôi phục từ bản sao, hoặc nhóm được thêm hay gắn lại): các bài",
     damages: "Hư hại",
     retryAdvice: "Dùng newsctl quarantine để thử lại hoặc bỏ một mục.",
     unreachable: "không liên lạc được",

@@ -122,6 +122,8 @@ struct Wording: Sendable {
   var balanced: String
   var notBalanced: String
   var balanceUnknown: String
+  /// Followed by sequences.
+  var excess: String
   var damages: String
   var retryAdvice: String
   var unreachable: String

@@ -146,7 +146,7 @@ struct HealthPage {
           notes: [
             Note(text: "\(text.count(ledger.quarantined)) \(words.quarantined)", link: Self.quarantine),
             Note(text: "\(words.topicsVersion) \(consumer.topicsVersion)"),
-          ], href: articles()))
+          ] + (standing.excess.isEmpty ? [] : [Note(text: "\(words.excess) \(standing.excess)")]), href: articles()))
     }
     return accounts
   }

@@ -5,6 +5,8 @@ import NewsModels
 public struct Standing: Sendable {
   public var consumer: ConsumerStatus?
   public var producer: ProducerStatus?
+  /// What the store has beyond what its group has acknowledged, by sequence (see `LedgerBalance.excess`).
+  public var excess = SequenceRanges()
   /// Why a service could not be asked; nil where it could.
   public var consumerTrouble: String?
   public var producerTrouble: String?

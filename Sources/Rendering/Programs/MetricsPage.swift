@@ -144,6 +144,10 @@ public struct MetricsPage: Sendable {
       "news_topics_redelivered_total", .counter, "Articles that came again after they were dealt with.",
       [([:], Double(ledger.producers.reduce(0) { $0 + $1.redelivered }))])
     text.family(
+      "news_topics_excess_articles", .gauge,
+      "Articles that the store has beyond what its group has acknowledged, as after a restore from an older copy.",
+      [([:], Double(standing.excess.count))])
+    text.family(
       "news_topics_damages", .gauge, "Damages that were ever found in the store.", [([:], Double(ledger.damages.count))]
     )
     text.family(

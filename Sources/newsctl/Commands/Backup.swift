@@ -9,7 +9,7 @@ struct Backup: AsyncParsableCommand {
     abstract: "Have both services write consistent copies of their data while they run.",
     discussion: """
       Writes DIR/producer and DIR/consumer, each on its service's machine and as its user. The outbox is copied first: what is \
-      delivered in between is in the store already, and known when it comes again. To restore, stop both services, put the two \
+      delivered in between is in the store already, and known when it comes again ('status' names it as excess). To restore, stop both services, put the two \
       folders in place of their --data folders, and start them.
       """)
 

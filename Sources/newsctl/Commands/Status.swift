@@ -16,10 +16,16 @@ struct Status: AsyncParsableCommand {
   func run() async throws {
     let addresses = try services.resolved()
     let producer = await answer {
-      try await addresses.intakeClient().status(within: addresses.timeout)
+      let client = try await addresses.intakeClient()
+      return (client, try await client.status(within: addresses.timeout))
     }
     let consumer = await answer { try await addresses.queryClient().status() }
-    let report = StatusReport(producer: producer.value, consumer: consumer.value, addresses: addresses)
+    var excess = SequenceRanges()
+    if let (client, producer) = producer.value, let consumer = consumer.value {
+      excess = (try? await client.excess(producer, consumer, within: addresses.timeout)) ?? excess
+    }
+    let report = StatusReport(
+      producer: producer.value?.1, consumer: consumer.value, excess: excess, addresses: addresses)
     report.print(format)
     for failure in [producer.failure, consumer.failure].compactMap(\.self) {
       ConsoleOutput.printError("newsctl: \(failure)")

@@ -20,9 +20,11 @@ struct Verify: AsyncParsableCommand {
     var producer: [String]
     var consumer: [String]
     var balanced: Bool?
+    /// What the store has beyond what its group has acknowledged, by sequence; nil where that is nothing.
+    var excess: SequenceRanges?
 
     private enum CodingKeys: String, CodingKey {
-      case schema, producer, consumer, balanced
+      case schema, producer, consumer, balanced, excess
     }
 
     /// `balanced` is written as null while it is not known.
@@ -32,6 +34,7 @@ struct Verify: AsyncParsableCommand {
       try container.encode(producer, forKey: .producer)
       try container.encode(consumer, forKey: .consumer)
       try container.encode(balanced, forKey: .balanced)
+      try container.encodeIfPresent(excess, forKey: .excess)
     }
   }
 
@@ -41,22 +44,30 @@ struct Verify: AsyncParsableCommand {
     let query = try await addresses.queryClient()
     let producer = try await reachable { () async throws(ClientError) in try await intake.verify().differences }
     let consumer = try await reachable { () async throws(ClientError) in try await query.verify().differences }
-    let balanced = try await reachable { () async throws(ClientError) in
+    let (balanced, excess) = try await reachable { () async throws(ClientError) in
       let (one, other) = (try await intake.status(), try await query.status())
-      return LedgerBalance.compare(one.ledger, other.ledger, group: other.group)
+      return (
+        LedgerBalance.compare(one.ledger, other.ledger, group: other.group), try await intake.excess(one, other)
+      )
     }
     switch format {
     case .json, .jsonl:
       ConsoleOutput.write(
-        WireJSON.encode(Object(producer: producer, consumer: consumer, balanced: balanced)) + [UInt8(ascii: "\n")])
+        WireJSON.encode(
+          Object(
+            producer: producer, consumer: consumer, balanced: balanced, excess: excess.isEmpty ? nil : excess))
+          + [UInt8(ascii: "\n")])
     default:
       for line in producer { ConsoleOutput.print("producer: \(line)".printable) }
       for line in consumer { ConsoleOutput.print("consumer: \(line)".printable) }
       let accounts =
         switch balanced {
+        case true where !excess.isEmpty:
+          "the two accounts balance, and the store has articles \(excess) beyond what the group has acknowledged"
         case true: "the two accounts balance"
         case false: "the two accounts DO NOT BALANCE"
-        case nil: "the two accounts cannot be compared while acknowledgements are under way"
+        case nil:
+          "the two accounts cannot be compared while acknowledgements are under way or the group is bound to another store"
         }
       let rows = producer.isEmpty && consumer.isEmpty ? "every figure agrees with its rows" : "figures differ"
       ConsoleOutput.print("\(rows) · \(accounts)")

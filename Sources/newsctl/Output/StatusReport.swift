@@ -6,11 +6,16 @@ import NewsModels
 struct StatusReport {
   private let producer: ProducerStatus?
   private let consumer: ConsumerStatus?
+  private let excess: SequenceRanges
   private let addresses: ServiceAddresses
 
-  init(producer: ProducerStatus?, consumer: ConsumerStatus?, addresses: ServiceAddresses) {
+  /// - Parameter excess: what the store has beyond what its group has acknowledged.
+  init(
+    producer: ProducerStatus?, consumer: ConsumerStatus?, excess: SequenceRanges, addresses: ServiceAddresses
+  ) {
     self.producer = producer
     self.consumer = consumer
+    self.excess = excess
     self.addresses = addresses
   }
 
@@ -93,13 +98,21 @@ struct StatusReport {
           "  lost: articles \(lost.description) of the producer were stored and are not any more; "
             + "push their documents again with --again")
       }
+      if !excess.isEmpty {
+        lines.append(
+          "  excess: articles \(excess.description) of the producer are in the store beyond what group "
+            + "\(consumer.group) has acknowledged: the outbox was restored from an older copy, or the group was added or "
+            + "bound anew; each is counted once, and nothing is to be done")
+      }
       if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
     }
     let balance =
       switch isBalanced {
       case true: "balanced"
       case false: "NOT BALANCED"
-      case nil: "balance not known while acknowledgements are under way, or a service is missing"
+      case nil:
+        "balance not known while acknowledgements are under way, a service is missing or the group is bound to another "
+          + "store"
       }
     lines.append("\(isHealthy ? "healthy" : "unwell") · \(balance)")
     return lines.map(\.printable)
@@ -127,6 +140,7 @@ struct StatusReport {
   private var coded: CodedStatus {
     CodedStatus(
       producers: producer.map { [CodedStatus.Producer($0, endpoint: addresses.intake)] } ?? [],
-      consumers: consumer.map { [CodedStatus.Consumer($0)] } ?? [], balanced: isBalanced, healthy: isHealthy)
+      consumers: consumer.map { [CodedStatus.Consumer($0, excess: excess)] } ?? [], balanced: isBalanced,
+      healthy: isHealthy)
   }
 }

@@ -31,7 +31,8 @@ import Testing
     } while text.contains("delivery_seconds_count 0") && .now < deadline
     for line in [
       "news_topics_up{service=\"news-producer\"} 1", "news_topics_up{service=\"news-consumer\"} 1",
-      "news_topics_balanced 1", "news_topics_group_pending_articles{group=\"default\"} 0",
+      "news_topics_balanced 1", "news_topics_excess_articles 0",
+      "news_topics_group_pending_articles{group=\"default\"} 0",
       "news_topics_topic_articles{topic=\"gaza\",level=\"main\"}", "news_topics_build_info{",
     ] { #expect(text.contains(line), "\(line)") }
     #expect(!text.contains("delivery_seconds_count 0"))
