@@ -64,10 +64,10 @@ public struct ConsumerService: Sendable {
         producer, context: context, consumer: consumer, group: configuration.group, store: store.identity,
         credit: configuration.credit, processor: articles, claims: claims, logger: logger)
     }
-    let questions = try QuestionAnswerer(
-      store: store, classifier: classifier,
-      archive: TopicsArchive(folder: "\(configuration.dataFolder)/topics", current: classifier), consumer: consumer,
-      group: configuration.group, links: links, upkeep: StoreUpkeep(store: store, processor: articles), waits: waits)
+    let archive = try TopicsArchive(dataFolder: configuration.dataFolder, current: classifier)
+    let questions = QuestionAnswerer(
+      store: store, classifier: classifier, archive: archive, consumer: consumer, group: configuration.group,
+      links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive), waits: waits)
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0) })

@@ -48,7 +48,8 @@ public final class DataFolder: Sendable {
   /// Makes the names of new files in the folder survive a power cut.
   public func sync() throws(DurableSQLiteError) { try Self.sync(path) }
 
-  static func sync(_ path: String) throws(DurableSQLiteError) {
+  /// As above, of any folder.
+  public static func sync(_ path: String) throws(DurableSQLiteError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw refusal(path: path) }
     defer { close(descriptor) }

@@ -21,10 +21,10 @@ struct ConsumerParts {
         context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
         logger: Logger(label: "test")), waits: waits, work: try WorkGuard(folder: folder.path, name: "classifying"),
       quarantineLimit: quarantineLimit)
+    let archive = try TopicsArchive(dataFolder: folder.path, current: classifier)
     questions = QuestionAnswerer(
-      store: store, classifier: classifier,
-      archive: try TopicsArchive(folder: "\(folder.path)/topics", current: classifier),
+      store: store, classifier: classifier, archive: archive,
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
-      upkeep: StoreUpkeep(store: store, processor: processor), waits: waits)
+      upkeep: StoreUpkeep(store: store, processor: processor, archive: archive), waits: waits)
   }
 }

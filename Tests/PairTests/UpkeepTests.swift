@@ -65,7 +65,7 @@ import Testing
     let all = try await before + pushing.flatMap(\.accepted)
     #expect(Set(all).count == 400)
     #expect(Inbox.names(place + "/producer") == ["outbox.sqlite", "outbox.mark"])
-    #expect(Inbox.names(place + "/consumer") == ["store.sqlite", "store.mark"])
+    #expect(Inbox.names(place + "/consumer") == ["topics", "store.sqlite", "store.mark"])
     let twice = try await pair.newsctl("backup", place)
     #expect(twice.status == 70 && twice.errors.contains("File exists"), "\(twice.errors)")
     // What comes after it is lost with the disk.
@@ -137,6 +137,37 @@ import Testing
       #expect(try await pair.newsctl("verify").text.contains("articles 6-8 beyond what the group has acknowledged"))
     }
     #expect(try await pair.storedIDs().count == 10)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aBackupKeepsTheRulesThatCountedItsArticles() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let topics = try pair.file("topics.yaml", try await pair.newsctl("topics", "show").text + "\n# of this desk\n")
+    var consumer = try await pair.startConsumer(["--topics", topics])
+    let sample = PairFixture.sample("tokyo-meeting.txt")
+    #expect(try await pair.newsctl("push", "--wait", sample).status == 0)
+    let id = try #require(try await pair.storedIDs().first)
+    // By other rules from now on.
+    #expect(await consumer.terminate() == 0)
+    consumer = try await pair.startConsumer()
+    let before = try await pair.newsctl("explain", id.description).text
+    let place = pair.folder.path + "/backup"
+    let backup = try json(try await pair.newsctl("backup", place, "--format", "json"))
+    let data = pair.state.appendingPathComponent("consumer")
+    let kept = Inbox.names(data.path + "/topics")
+    #expect(kept.count == 2 && Set(Inbox.names(place + "/consumer/topics")) == Set(kept))
+    let bytes = try FileManager.default.subpathsOfDirectory(atPath: place + "/consumer")
+      .filter { !$0.hasSuffix(".mark") && $0 != "topics" }
+      .map { try FileManager.default.attributesOfItem(atPath: "\(place)/consumer/\($0)")[.size] as? Int ?? 0 }
+    #expect((backup["consumer"] as? [String: Any])?["bytes"] as? Int == bytes.reduce(0, +))
+    #expect(await consumer.terminate() == 0)
+    try FileManager.default.removeItem(at: data)
+    try FileManager.default.moveItem(atPath: place + "/consumer", toPath: data.path)
+    consumer = try await pair.startConsumer()
+    let after = try await pair.newsctl("explain", id.description).text
+    #expect(after == before && !after.contains("is not kept any more"), "\(after)")
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }

@@ -5,10 +5,12 @@ import Serving
 struct StoreUpkeep: Sendable {
   private let store: any ArticleStore
   private let processor: ArticleProcessor
+  private let archive: TopicsArchive
 
-  init(store: any ArticleStore, processor: ArticleProcessor) {
+  init(store: any ArticleStore, processor: ArticleProcessor, archive: TopicsArchive) {
     self.store = store
     self.processor = processor
+    self.archive = archive
   }
 
   /// - Throws: `StoreError`, of which only `.badQuery` and `.diskFull` are the asker's matter. `WireError` for what is not understood.
@@ -67,7 +69,10 @@ struct StoreUpkeep: Sendable {
 
   func backup(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(BackupRequest.self)
-    return try await BackupFolder.make(request) { folder in try await store.backup(to: folder) }
+    return try await BackupFolder.make(request) { folder in
+      // Without the rules that counted an article, the copy could not explain it once the consumer has others.
+      try archive.copy(to: folder) + (await store.backup(to: folder))
+    }
   }
 
   func trace(_ message: WireMessage) async throws -> WireMessage {

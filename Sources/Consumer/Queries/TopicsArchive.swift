@@ -1,4 +1,5 @@
 import Classifying
+import DurableSQLite
 import Foundation
 import Locking
 
@@ -10,20 +11,45 @@ final class TopicsArchive: Sendable {
   /// Compiled rules of former versions that are held in memory.
   private static let mostCompiled = 4
 
+  /// Beside the store.
+  static let folderName = "topics"
+
   private let folder: URL
   private let current: Classifier
   private let former = Guarded<[Classifier]>([])
 
   /// Keeps the current rules too.
+  /// - Parameter dataFolder: the store's.
   /// - Throws: where the folder cannot be written.
-  init(folder: String, current: Classifier) throws {
-    self.folder = URL(fileURLWithPath: folder)
+  init(dataFolder: String, current: Classifier) throws {
+    folder = URL(fileURLWithPath: dataFolder).appendingPathComponent(Self.folderName)
     self.current = current
     let file = file(of: current.topics.version)
     guard !FileManager.default.fileExists(atPath: file.path) else { return }
     try FileManager.default.createDirectory(
       at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try Data(current.topics.source.utf8).write(to: file, options: .atomic)
+  }
+
+  /// Copies the files into a folder `topics` of `place`, where a consumer whose data that is looks for them. They are on the disk when
+  /// the call ends; answers their bytes.
+  func copy(to place: String) throws -> Int {
+    let copies = URL(fileURLWithPath: place).appendingPathComponent(Self.folderName)
+    try FileManager.default.createDirectory(
+      at: copies, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    var bytes = 0
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".yaml") {
+      let data = try Data(contentsOf: folder.appendingPathComponent(name))
+      let copy = copies.appendingPathComponent(name)
+      try data.write(to: copy, options: .withoutOverwriting)
+      let file = try FileHandle(forUpdating: copy)
+      try file.synchronize()
+      try file.close()
+      bytes += data.count
+    }
+    try DataFolder.sync(copies.path)
+    try DataFolder.sync(place)
+    return bytes
   }
 
   private func file(of version: String) -> URL { folder.appendingPathComponent("\(version).yaml") }
