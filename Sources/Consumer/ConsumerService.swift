@@ -126,7 +126,10 @@ public struct ConsumerService: Sendable {
 extension ConsumerService {
   /// Whether an error of `run` means that what was named for the store cannot be used, rather than that something failed.
   public static func isMisplaced(_ error: any Error) -> Bool {
-    if case .badTimeZone = error as? StoreError { return true }
-    return (error as? DurableSQLiteError)?.concernsPlace == true
+    switch error as? StoreError {
+    case .badTimeZone, .misplaced: true
+    case .diskFull, .storage, .badQuery, .closed: false
+    case nil: (error as? DurableSQLiteError)?.concernsPlace == true
+    }
   }
 }

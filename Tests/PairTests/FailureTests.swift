@@ -70,6 +70,17 @@ import Testing
     #expect(unwritable.log.contains("/proc/news-topics"))
   }
 
+  @Test(arguments: [("news-producer", "outbox"), ("news-consumer", "store")])
+  func aFileThatIsNoDatabaseOfOursIsBadConfiguration(_ program: String, _ name: String) async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("data/\(name).sqlite", "a letter to the editor, kept under a strange name\n")
+    let service = try pair.launch(program, ["--data", URL(fileURLWithPath: file).deletingLastPathComponent().path])
+    #expect(await service.exitStatus() == 78)
+    #expect(service.log.contains(file), "\(service.log)")
+    // It is somebody's, and stays.
+    #expect(try String(contentsOfFile: file, encoding: .utf8).hasPrefix("a letter"))
+  }
+
   @Test func aFullOutboxMakesPushersWaitAndThenSayBusy() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer(["--outbox-limit", "1MiB"])

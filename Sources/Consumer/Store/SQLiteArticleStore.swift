@@ -27,7 +27,8 @@ public final class SQLiteArticleStore: ArticleStore {
   ///   - catalogue: the current topics, for the order and names of answers.
   ///   - recentKeys: keys of articles that wait in memory before they are entered.
   ///   - segmentThreshold: bytes of bodies in a transaction from which on they stand in a segment.
-  /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with.
+  /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with; `.misplaced` where the file is not a
+  ///   store that this program can open.
   public init(
     folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue, recentKeys: Int = RecentKeys.defaultLimit,
     segmentThreshold: Int = TextSegments.defaultThreshold
@@ -63,6 +64,8 @@ public final class SQLiteArticleStore: ArticleStore {
           first: $0.lost?.lowerBound ?? 1, last: $0.lost?.upperBound ?? 0, transactions: $0.transactions,
           reason: $0.reason)
       }
+    } catch let error as DurableSQLiteError where error.concernsPlace {
+      throw .misplaced(error.description)
     } catch {
       throw StoreError(error)
     }

@@ -4,6 +4,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case diskFull(String)
   /// The time zone is unknown, or another than the store was made with.
   case badTimeZone(String)
+  /// The place that was named cannot hold the store, and nothing of it was touched: another place helps.
+  case misplaced(String)
   /// Disk or database failed: nothing of the call can be relied on, and the process must end.
   case storage(String)
   /// The question cannot be answered: what was expected, what came.
@@ -14,7 +16,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .storage(let reason): "the article store cannot be read or written: \(reason)"
     case .diskFull(let reason): "the article store takes nothing in: \(reason)"
-    case .badTimeZone(let reason), .badQuery(let reason): reason
+    case .misplaced(let reason), .badTimeZone(let reason), .badQuery(let reason): reason
     case .closed: "the article store is closed"
     }
   }
