@@ -11,7 +11,8 @@ struct CellNames {
   init(_ db: Database, split: CountReader.Split) throws {
     if split.byOutlet {
       for row in try Row.fetchAll(
-        db.cachedStatement(sql: "SELECT number, name, ifnull(joined, number), received FROM outlet"))
+        db.cachedStatement(
+          sql: "SELECT number, name, ifnull(joined, number), min(received, (SELECT arrived FROM account)) FROM outlet"))
       {
         outlets[row[0]] = row[1] as String?
         let (source, arrived): (Int64, Int64) = (row[2], row[3])

@@ -26,8 +26,13 @@ struct SourceReader {
   func groups() throws -> [Group] {
     var groups: [Int64: Group] = [:]
     var sources: [Int64: Int64] = [:]
+    // The greatest arrival is kept: of a clock that was ahead once, no more is believed than the last commit's.
     let outlets = try Row.fetchAll(
-      db, sql: "SELECT number, name, joined, received FROM outlet ORDER BY joined IS NOT NULL, number")
+      db,
+      sql: """
+        SELECT number, name, joined, min(received, (SELECT arrived FROM account)) FROM outlet
+        ORDER BY joined IS NOT NULL, number
+        """)
     for row in outlets {
       let (number, name, joined, received): (Int64, String?, Int64?, Int64) = (row[0], row[1], row[2], row[3])
       let source = joined ?? number

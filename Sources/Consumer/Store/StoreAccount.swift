@@ -11,7 +11,7 @@ struct StoreAccount: Sendable {
   /// Rows of `quarantine`.
   var quarantined = 0
   var quarantineBytes = 0
-  /// The last arrival that was stored, UTC, seconds since 1970.
+  /// When the last batch arrived that was stored, by the clock of then, UTC, seconds since 1970.
   var arrived: Int64 = 0
   /// The greatest number of a row of `article` that was ever given.
   var lastArticle: Int64

@@ -62,7 +62,8 @@ struct StoreTransaction {
         sequence: inserted?.number, day: inserted.flatMap { StoreSchema.calendarDay($0.day) })
     }
     account.producers[batch.producer] = producer
-    account.arrived = max(account.arrived, batch.arrived)
+    // Not the greatest: a clock that was ahead once would be believed until it is overtaken.
+    account.arrived = batch.arrived
     return receipts
   }
 
@@ -281,7 +282,7 @@ struct StoreTransaction {
     account.producers[name]?.stored += 1
     account.producers[name]?.released += 1
     account.producers[name]?.isChanged = true
-    account.arrived = max(account.arrived, arrived)
+    account.arrived = arrived
     return true
   }
 

@@ -178,6 +178,23 @@ extension ArticleStoreContract {
     #expect(try await store.verify() == [])
   }
 
+  /// What a clock that was ahead once said is not believed until it is overtaken.
+  func aClockThatWasAheadIsForgottenWithTheNextBatch() async throws {
+    let ahead = S.arrived + 3_650 * 86_400
+    _ = try await store.store(
+      S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2, source: "BBC"))], arrived: ahead))
+    _ = try await store.store(S.batch([S.entry(3, S.article(3))], arrived: S.arrived + 60))
+    #expect(try await store.statistics(StatisticsQuery()).asOf == S.arrived + 60)
+    let answer = try await store.sources(SourcesQuery())
+    #expect(answer.asOf.secondsSince1970 == S.arrived + 60)
+    let received = Dictionary(
+      uniqueKeysWithValues: answer.sources.map { ($0.source, $0.lastReceived?.secondsSince1970) })
+    #expect(received == [S.article(3).source: S.arrived + 60, "BBC": S.arrived + 60])
+    let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
+    #expect(Set(rows.map(\.lastReceived)) == [S.arrived + 60])
+    #expect(try await store.verify() == [])
+  }
+
   func outletsThatFellSilentAreTold() async throws {
     var entries: [StoreBatch.Entry] = []
     func publish(_ source: String, _ days: some Sequence<Int>) {

@@ -20,6 +20,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case daysForWhichNothingWasPushedAreToldApart
   case whatWasStoredSinceIsListedInThatOrder
   case outletsThatAPersonJoinsAreOneSourceAndCanBeParted
+  case aClockThatWasAheadIsForgottenWithTheNextBatch
   case outletsThatFellSilentAreTold
   case burstsNameWhatDrivesThem
   case copiesOfATextAreOneStory
@@ -61,6 +62,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.whatWasStoredSinceIsListedInThatOrder()
     case .outletsThatAPersonJoinsAreOneSourceAndCanBeParted:
       try await contract.outletsThatAPersonJoinsAreOneSourceAndCanBeParted()
+    case .aClockThatWasAheadIsForgottenWithTheNextBatch:
+      try await contract.aClockThatWasAheadIsForgottenWithTheNextBatch()
     case .outletsThatFellSilentAreTold:
       try await contract.outletsThatFellSilentAreTold()
     case .burstsNameWhatDrivesThem:

@@ -177,7 +177,7 @@ extension InMemoryArticleStore {
           day: key.day, source: key.outlet.flatMap { outlets[$0] }, language: key.language, topic: topic.id,
           articles: figures.articles, main: figures.main, mention: figures.mention, total: figures.total,
           lastReceived: query.by.contains(.source)
-            ? entries.filter { $0.outlet.map(root) == key.outlet }.map(\.stored.arrived).max() : nil,
+            ? lastArrival(entries.filter { $0.outlet.map(root) == key.outlet }) : nil,
           previous: formerCells.map { sum($0[key] ?? [], topic.id) })
       }
     }
@@ -247,7 +247,7 @@ extension InMemoryArticleStore {
         source: key.flatMap { outlets[$0] }, spellings: spellings,
         joined: joined.filter { $0.value == key }.keys.compactMap { outlets[$0] }.sorted(), articles: own.count,
         withTopic: own.filter { !$0.stored.classification.topics.isEmpty }.count,
-        lastReceived: own.map(\.stored.arrived).max().map { Timestamp(secondsSince1970: $0) },
+        lastReceived: lastArrival(own).map { Timestamp(secondsSince1970: $0) },
         lastDay: days.max().flatMap { CalendarDay(daysSince1970: Int($0)) }, silentDays: silent, usualPause: pause,
         isSilent: silent.map { SilenceRule.isSilent($0, usualPause: pause) } ?? false)
     }
@@ -323,5 +323,10 @@ extension InMemoryArticleStore {
         let found = entry.stored.classification.topics.first { $0.topic == topic }
         return Set(found?.evidence.filter { $0.weight > 0 }.map(\.rule) ?? [])
       })
+  }
+
+  /// Not later than the last commit, whatever a clock said that was ahead once.
+  private func lastArrival(_ entries: [Entry]) -> Int64? {
+    entries.map(\.stored.arrived).max().map { min($0, arrived) }
   }
 }

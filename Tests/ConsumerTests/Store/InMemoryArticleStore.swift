@@ -72,7 +72,7 @@ actor InMemoryArticleStore: ArticleStore {
     changes += 1
     if !accounts.contains(where: { $0.producer == batch.producer }) { accounts.append((batch.producer, Account())) }
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
-    arrived = max(arrived, batch.arrived)
+    arrived = batch.arrived
     let receipts = batch.entries.map { entry in
       let last = rows.count
       let outcome = store(entry, batch, &accounts[index].account)
