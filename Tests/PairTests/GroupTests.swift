@@ -117,6 +117,8 @@ import Testing
 
     let drop = try await pair.newsctl("groups", "drop", Self.archive)
     #expect(drop.text.contains("given up: archive, \(accepted) articles"), "\(drop.text)")
+    let gap = "archive was given up: up to \(accepted) articles that its store may not have"
+    #expect(try await pair.newsctl("status").text.contains(gap))
     let file = try pair.file("in/more.txt", WrittenArticles.document(99).bytes)
     #expect(try await pair.newsctl("push", "--wait", file).status == 0)
     // Its store has a gap, the other one has none.

@@ -78,7 +78,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
   /// What the outbox lost, oldest first; by sequence. Articles of these that no store has are lost.
   public var damages: [LedgerDamage]
 
-  /// A group that was given up, with what was pending for it then: a gap in its store.
+  /// A group that was given up, with what was pending for it then: a gap in its store, or less where something was in flight.
   public struct DroppedGroup: Hashable, Sendable, Codable {
     public var group: GroupName
     /// Nil where no consumer had come.

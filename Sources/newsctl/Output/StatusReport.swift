@@ -66,7 +66,8 @@ struct StatusReport {
             + (producer.unserved?[group.group.rawValue].map { "; no consumer for \($0) s" } ?? ""))
       }
       for group in ledger.droppedGroups where group.articles > 0 {
-        lines.append("  group \(group.group) was given up: \(group.articles) articles that its store does not have")
+        lines.append(
+          "  group \(group.group) was given up: up to \(group.articles) articles that its store may not have")
       }
       for damage in ledger.damages {
         lines.append(
