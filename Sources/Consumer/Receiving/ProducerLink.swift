@@ -151,10 +151,11 @@ actor ProducerLink {
   }
 
   /// Says once what keeps the link from working, however often it is found anew.
-  private func tell(_ reason: String, level: Logger.Level) {
+  /// - Parameter introduction: what the log says before the reason.
+  private func tell(_ reason: String, level: Logger.Level, introduction: String = "") {
     guard reason != trouble else { return }
     trouble = reason
-    logger.log(level: level, "\(reason)", metadata: ["endpoint": "\(endpoint)"])
+    logger.log(level: level, "\(introduction)\(reason)", metadata: ["endpoint": "\(endpoint)"])
   }
 
   private func reconnectIfDue() throws(ZeroMQError) {
@@ -242,18 +243,15 @@ actor ProducerLink {
       logger.warning(
         "another producer answers", metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"])
     case .epochWentBack(let producer, let seen, let now):
-      trouble =
-        "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): "
-        + "two run on one identity, or a copy was put back by hand"
-      logger.error("\(trouble ?? "")")
+      tell(
+        "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): two run on one identity, or a "
+          + "copy was put back while this consumer ran; in the latter case restart the consumer", level: .error)
     case .identityClaimed(let conflict):
       isWelcome = false
-      trouble = conflict.description
-      logger.error("\(conflict)")
+      tell(conflict.description, level: .error)
     case .refused(let refusal):
       isWelcome = false
-      trouble = refusal.reason.printable
-      logger.error("the producer refused", metadata: ["reason": "\(refusal.reason.printable)"])
+      tell(refusal.reason.printable, level: .error, introduction: "the producer refused: ")
     case .creditExceeded(let articles, let bytes, let credit):
       logger.error(
         "the producer sent more than the credit allows",

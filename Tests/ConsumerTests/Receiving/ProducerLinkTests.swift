@@ -46,4 +46,55 @@ import ZeroMQ
     try await running.value
     await store.close()
   }
+
+  @Test func aRefusalIsLoggedOnceHoweverOftenItComes() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
+    let producer = try SocketPeer(.router)
+    let endpoint = "ipc://\(folder.path)/run/articles"
+    try await producer.bind(endpoint)
+    let log = Guarded<[String]>([])
+    let link = try ProducerLink(
+      ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
+      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
+      credit: Credit(articles: 10, bytes: 1 << 20), processor: try ConsumerParts(store, folder).processor,
+      claims: ClaimRegistry(), logger: Logger(label: "test") { _ in KeptErrors(lines: log) })
+    let running = Task { try await link.run() }
+    for reason in ["no such group", "no such group", "another store"] {
+      var said: [[UInt8]] = []
+      repeat {
+        said = try await producer.receive()
+      } while try !ConsumerFrame(try WireMessage(frames: Array(said[1...]))).isHello
+      let refusal = ProducerFrame.refused(ProducerFrame.Refusal(code: .unknownGroup, reason: reason))
+      try await producer.send([said[0]] + refusal.message.frames)
+    }
+    while await link.status().trouble != "another store" { await Task.yield() }
+    #expect(log.withLock { $0 } == ["the producer refused: no such group", "the producer refused: another store"])
+    running.cancel()
+    try await running.value
+    await store.close()
+  }
+}
+
+extension ConsumerFrame {
+  fileprivate var isHello: Bool {
+    if case .hello = self { true } else { false }
+  }
+}
+
+/// Keeps the messages of errors.
+private struct KeptErrors: LogHandler {
+  let lines: Guarded<[String]>
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.error
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    lines.withLock { $0.append(event.message.description) }
+  }
 }
