@@ -68,6 +68,44 @@ struct BuiltInTopicsTests {
     #expect(levels("報告", "共機擾台。朝美會談。", "zh").keys.sorted() == ["north-korea", "taiwan-strait"])
   }
 
+  @Test(arguments: [
+    ("ru", "Эксперты рассказали о газе и нефти"), ("ru", "Тайваньская компания TSMC построит завод"),
+    ("ja", "3日朝、江東区の住宅で火が出た"), ("ja", "毎日朝食を食べる子"), ("ja", "桂米朝さんの落語を語り継ぐ"),
+    ("zh", "台风桦加沙登陆广东"), ("zh", "外长将参加沙特举行的峰会"), ("zh", "雞胸肉加沙拉"), ("zh", "电商平台海外扩张提速"),
+    ("zh", "烟台海关查获走私红酒"), ("zh", "视频平台独家播出新剧"), ("zh", "日系品牌搶攻台灣市場"), ("zh", "台北韓國料理推薦"), ("zh", "宋朝美学展开幕"),
+    ("zh", "朝鲜蓟的做法"), ("zh", "古裝劇重現朝鮮時代宮廷"),
+    ("zh", "台灣海峽今日有強風"), ("ko", "현대차, 북미 시장 판매 늘어"), ("ko", "북한산 단풍 절정"), ("ko", "북한강 자전거길 개통"),
+    ("ko", "양안 시력 검사 무료"), ("ko", "北유럽 가구 인기"), ("vi", "Gió mạnh ở eo biển Đài Loan"),
+    ("en", "Wind farm in Taiwan Strait opens"),
+  ])
+  func namesByAccidentOfSpellingAreNone(language: String, title: String) {
+    #expect(levels(title, "", language) == [:])
+  }
+
+  @Test(arguments: [
+    ("es", "Hamás estudia la tregua", "gaza"), ("ru", "Израиль нанёс удар по сектору Газа", "gaza"),
+    ("ru", "Бои идут за сектором Газа", "gaza"), ("ru", "Помощь дошла в Газу", "gaza"),
+    ("ru", "Корабль прошёл Тайваньским проливом", "taiwan-strait"), ("ja", "日朝首脳会談を目指す", "north-korea"),
+    ("ko", "북미 정상회담이 결렬됐다", "north-korea"), ("ko", "북한산 석탄이 밀수됐다", "north-korea"),
+    ("ko", "양안 관계가 얼어붙었다", "taiwan-strait"), ("id", "Korea Utara luncurkan rudal", "north-korea"),
+    ("id", "Serangan udara di Jalur Gaza", "gaza"), ("id", "Kapal perang melintasi Selat Taiwan", "taiwan-strait"),
+    ("it", "La Corea del Nord lancia un missile", "north-korea"),
+    ("it", "I soldati nordcoreani in Russia", "north-korea"),
+    ("it", "Raid sulla Striscia di Gaza", "gaza"), ("it", "Nave nello Stretto di Taiwan", "taiwan-strait"),
+    ("pt", "Coreia do Norte dispara míssil", "north-korea"), ("pt", "Trégua na Faixa de Gaza", "gaza"),
+    ("pt", "Tensão no Estreito de Taiwan", "taiwan-strait"), ("nl", "Noord-Koreaanse raket", "north-korea"),
+    ("nl", "Bombardementen op de Gazastrook", "gaza"), ("nl", "Marineschip in Straat van Taiwan", "taiwan-strait"),
+    ("ar", "كوريا الشمالية تطلق صاروخا", "north-korea"), ("ar", "غارات على قطاع غزة", "gaza"),
+    ("ar", "حركة حماس توافق على الهدنة", "gaza"), ("ar", "سفينة حربية تعبر مضيق تايوان", "taiwan-strait"),
+    ("he", "צפון קוריאה שיגרה טיל", "north-korea"), ("he", "תקיפות ברצועת עזה", "gaza"),
+    ("he", "חמאס הסכים להפסקת אש", "gaza"), ("he", "ספינה במצרי טאיוואן", "taiwan-strait"),
+    ("th", "เกาหลีเหนือยิงขีปนาวุธ", "north-korea"), ("th", "อิสราเอลโจมตีฉนวนกาซา", "gaza"),
+    ("th", "เรือรบผ่านช่องแคบไต้หวัน", "taiwan-strait"),
+  ])
+  func namesInOtherLanguages(language: String, title: String, topic: String) {
+    #expect(levels(title, "", language) == [topic: .main])
+  }
+
   @Test func taiwanAsAMarketIsNotTheStrait() {
     #expect(levels("Xuất khẩu chè sang Đài Loan tăng", "Doanh nghiệp Đài Loan mua nhiều chè hơn năm ngoái.") == [:])
     #expect(
