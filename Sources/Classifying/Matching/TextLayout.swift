@@ -1,8 +1,8 @@
 /// Where the words, sentences and paragraphs of a text begin.
 ///
 /// A sentence ends with `.`, `!`, `?` or `…` and closing quotes, where a space and no small letter or digit follows, unless the full
-/// stop belongs to an initial or a capitalised abbreviation of two letters (`J.`, `Mr.`, `TP.`); or with `。`, `！`, `？`. A paragraph
-/// ends them all.
+/// stop belongs to an initial or a capitalised abbreviation of two letters (`J.`, `Mr.`, `TP.`), which bear no diacritics: `Mỹ`, `Ý` and
+/// `Úc` are countries; or with `。`, `！`, `？`. A paragraph ends them all.
 struct TextLayout {
   private(set) var paragraphs: [TextMatches.Paragraph] = []
   /// With the beginnings of words.
@@ -99,15 +99,17 @@ struct TextLayout {
     return start + length
   }
 
-  /// Whether the word before a full stop is a capital letter, or begins with one and has two.
+  /// Whether the word before a full stop is a capital letter, or begins with one and has two, without diacritics.
   private func isAbbreviation(_ line: Line, _ text: Span<UInt8>, before end: Int) -> Bool {
     guard line.group == .word, wordCount > 0 else { return false }
+    let table = FoldingTable.shared
     var (letters, isCapitalised) = (0, false)
     var at = lastWord
     while at < end, letters <= 2 {
       let (scalar, length) = UTF8Text.scalar(text, at: at)
       at += length
-      guard let scalar, case let reading = FoldingTable.shared.reading(scalar), reading.kind == .base else { continue }
+      guard let scalar, case let reading = table.reading(scalar), reading.kind != .ignored else { continue }
+      if reading.kind == .mark || (!scalar.isASCII && table.folding(scalar).folded.count > 1) { return false }
       if letters == 0 { isCapitalised = reading.isCapital }
       letters += 1
     }

@@ -51,7 +51,7 @@ struct NaiveLayout {
     case ".":
       let letters = behind.dropLast().reversed().prefix { $0.group == .word }
       guard let capital = letters.last, letters.count <= 2 else { return mayFollow }
-      return mayFollow && capital.key == capital.exact
+      return mayFollow && (capital.key == capital.exact || letters.contains { $0.key.count > 1 })
     default: return false
     }
   }

@@ -98,6 +98,20 @@ import Testing
         == ["Trieu Tien (unaccented)", "Kim Jong Un", "Triều Tiên"])
   }
 
+  @Test(arguments: ["Mỹ", "My\u{303}", "Ý", "Bỉ", "Úc", "Áo", "Lào"])
+  func countriesOfTwoLettersEndASentence(country: String) {
+    let matcher = PhraseMatcher(phrases: [Phrase("Gaza")])
+    let found = matcher.matches(in: "Gaza thắng \(country). Gaza")
+    #expect(found.matches.map(\.sentence) == [0, 1])
+  }
+
+  @Test(arguments: ["Mr", "TP", "Đ", "TĐ", "J", "Th"])
+  func abbreviationsOfTwoLettersDoNot(abbreviation: String) {
+    let matcher = PhraseMatcher(phrases: [Phrase("Gaza")])
+    let found = matcher.matches(in: "Gaza thắng \(abbreviation). Gaza")
+    #expect(found.matches.map(\.sentence) == [0, 0])
+  }
+
   @Test func wordsSentencesAndParagraphsAreCounted() throws {
     let text = "Tin nóng\n\n Ông J. Biden tới. Mr. Kim nói: “Gaza!” Rồi đi... tiếp 2. lần Gaza\n---\n。朝鲜。朝鲜\n"
     let found = PhraseMatcher(phrases: [Phrase("Gaza"), Phrase("朝鲜"), Phrase("Biden tới")]).matches(in: text)
