@@ -15,6 +15,8 @@ struct ArticleSpans {
     var paragraph: Int
     /// Written without diacritics in a text without any.
     var isUnaccented: Bool
+    /// Letters and spaces of the phrase: unlike bytes the same however the text is typed.
+    var signs: Int
 
     /// The field as a number: title before body.
     enum Field: Int, Hashable, Comparable {
@@ -76,8 +78,8 @@ struct ArticleSpans {
           ends[memberships[index].slot] += 1
         }
       }
-      for match in title.matches { add(Span(match, in: .title)) }
-      for match in body.matches { add(Span(match, in: .body)) }
+      for match in title.matches { add(Span(match, in: .title, signs: compiled.signs[match.phrase])) }
+      for match in body.matches { add(Span(match, in: .body, signs: compiled.signs[match.phrase])) }
       count = starts[compiled.slotCount]
     }
     self.starts = starts
@@ -88,11 +90,12 @@ struct ArticleSpans {
 }
 
 extension ArticleSpans.Span {
-  fileprivate init(_ match: PhraseMatch, in field: Field) {
+  fileprivate init(_ match: PhraseMatch, in field: Field, signs: Int) {
     let gap = field == .title ? 0 : ArticleSpans.bodyStart
     self.init(
       phrase: match.phrase, field: field, start: match.start, end: match.end, firstWord: match.firstWord + gap,
       lastWord: match.lastWord + gap, sentence: match.sentence + gap,
-      paragraph: field == .title ? 0 : match.paragraph + 1, isUnaccented: match.spelling == .unaccented)
+      paragraph: field == .title ? 0 : match.paragraph + 1, isUnaccented: match.spelling == .unaccented,
+      signs: signs)
   }
 }

@@ -48,6 +48,8 @@ struct CompiledTopics: Sendable {
   private(set) var topics: [CompiledTopic] = []
   /// Each phrase once; a phrase's index is its number.
   private(set) var phrases: [Phrase] = []
+  /// By phrase, how many letters and spaces it has.
+  private(set) var signs: [Int] = []
   /// One phrase behind the other.
   private(set) var memberships: [Membership] = []
   /// By phrase, where its memberships begin; behind the last one how many there are.
@@ -127,6 +129,7 @@ struct CompiledTopics: Sendable {
       number = phrases.count
       phraseNumbers[entry.phrase] = number
       phrases.append(entry.phrase)
+      signs.append(FoldedSign.signs(of: entry.phrase.text).count)
       gathered.append([])
       anchors.append(0)
     }

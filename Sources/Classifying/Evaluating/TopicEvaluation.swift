@@ -140,7 +140,6 @@ struct TopicEvaluation {
 
   private static func isBetter(_ one: Contribution, _ other: Contribution) -> Bool {
     if abs(one.weight) != abs(other.weight) { return abs(one.weight) > abs(other.weight) }
-    let lengths = (one.span.end - one.span.start, other.span.end - other.span.start)
-    return lengths.0 != lengths.1 ? lengths.0 > lengths.1 : one.rule < other.rule
+    return one.span.signs != other.span.signs ? one.span.signs > other.span.signs : one.rule < other.rule
   }
 }

@@ -68,6 +68,17 @@ struct ClassifierTests {
     #expect(rules(classifier, "x", "Kim Jong-un") == ["body 0-11 Kim Jong-un 3.0"])
   }
 
+  /// Decomposed letters and double spaces make a phrase longer in bytes, and must not make it win.
+  @Test(arguments: [
+    "Quan hệ hai bờ eo biển Đài Loan", "Quan hệ hai bo\u{31B}\u{300} eo biển Đài Loan",
+    "Quan hệ hai  bờ  eo   biển Đài Loan",
+  ])
+  func ofOverlappingPhrasesTheLongerIsTheSameHoweverTheTextIsTyped(text: String) throws {
+    let classifier = try classifier("- rule: a\n  any-of: [eo biển Đài Loan]\n- rule: b\n  any-of: [hai bờ eo biển]")
+    let evidence = classifier.classify(title: "", body: text, language: nil).topics.flatMap(\.evidence)
+    #expect(evidence.map(\.rule) == ["a"])
+  }
+
   @Test func weightsAddUpToTheThreshold() throws {
     let classifier = try classifier("- rule: weak\n  any-of: [island]\n  weight: 0.4")
     #expect(rules(classifier, "x", "island. island").isEmpty)
