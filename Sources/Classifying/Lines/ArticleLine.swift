@@ -9,6 +9,7 @@ public struct ArticleLine: Hashable, Sendable {
   public var title: String
   /// Paragraphs divided by one newline. Empty where the line has none.
   public var body: String
+  /// A tag's first part in lower case: `zh` of `zh-TW`.
   public var language: String?
 
   public init(id: String, title: String, body: String, language: String?) {
@@ -34,7 +35,13 @@ public struct ArticleLine: Hashable, Sendable {
     self.id = id
     title = members.title.text ?? ""
     body = members.paragraphs.text ?? members.body.text ?? members.text.text ?? ""
-    language = members.language.text
+    language = members.language.text.map(Self.primaryLanguage)
+  }
+
+  /// The language of a tag such as `zh-TW`, or of a locale's name such as `vi_VN`.
+  private static func primaryLanguage(_ tag: String) -> String {
+    guard tag.utf8.contains(where: { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) else { return tag }
+    return tag.prefix { $0 != "-" && $0 != "_" }.lowercased()
   }
 }
 

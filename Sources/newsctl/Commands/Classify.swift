@@ -9,6 +9,9 @@ struct Classify: ParsableCommand {
     discussion: """
       A line in: {"id", "title", "paragraphs": […] or "body": "…", "language"}. A line out: {"id", "topics": [{"topic", \
       "level", "score", "evidence": […]}]}. With --format json each line also says "schema": 1.
+
+      Of a language such as zh-TW the first part counts. An article without a language, or in one for which the topics have \
+      no phrases of their own, is read with those of every language.
       """)
 
   @Argument(help: ArgumentHelp("Files of JSON lines; - or nothing for standard input.", valueName: "path"))

@@ -25,6 +25,11 @@ import Testing
         == ArticleLine(id: "-1.5e3", title: "", body: "", language: nil))
   }
 
+  @Test(arguments: [("vi", "vi"), ("zh-TW", "zh"), ("VI", "vi"), ("vi_VN", "vi"), ("yue", "yue"), ("-", ""), ("", "")])
+  func ofALanguageTagTheFirstPartCounts(tag: String, language: String) throws {
+    #expect(try Self.read(#"{"id":"a","language":"\#(tag)"}"#).language == language)
+  }
+
   @Test func otherMembersAreReadOver() throws {
     let line = try Self.read(
       #"{"labels":{"nk":[1,{"x":[]},{},"\ud83d\ude00"],"d":true},"n":[null,false,-0.5E+2],"id":"x","s":"\\\"","e":{"a":{}}}"#
