@@ -169,11 +169,14 @@ struct NewsConsumer: AsyncParsableCommand {
 
   private func topicsFile(_ settings: Settings) throws(CommandFailure) -> TopicsFile {
     guard let path = settings.value("topics", flag: topics) else { return .builtIn }
-    let text: String
+    let bytes: Data
     do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
+      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw CommandFailure(.configuration, "cannot read the topics file \(path): \(error.localizedDescription)")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure(.configuration, "the topics file \(path): expected UTF-8, got other bytes")
     }
     do {
       return try TopicsFile(yaml: text)

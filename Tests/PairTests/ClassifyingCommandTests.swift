@@ -44,6 +44,14 @@ import Testing
     #expect(plain.status == 0 && json.status == 0)
   }
 
+  @Test func aByteOrderMarkIsReadOver() async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("marked.jsonl", "\u{FEFF}" + Self.articles.joined(separator: "\n"))
+    let output = try await pair.newsctl("classify", file)
+    #expect(try Self.lines(output.text).map(\.id) == ["a", "b", "3"])
+    #expect(output.status == 0)
+  }
+
   @Test func aBrokenLineIsToldByNumberAndTheOthersGoOn() async throws {
     let pair = try PairFixture()
     let file = try pair.file(

@@ -6,6 +6,12 @@ struct TopicsCheck {
   mutating func phrases(of list: PhraseList) {
     let matcher = PhraseMatcher(phrases: list.entries.map(\.phrase))
     for (index, entry) in list.entries.enumerated() {
+      if entry.phrase.text.contains("*") {
+        report(
+          entry.position,
+          "the phrase \"\(entry.phrase.notation)\" looks for a star: one means more letters at a word's end (`Taiwan*`) or at both "
+            + "(`*krieg*`) only")
+      }
       let whole = matcher.wholeMatches(of: entry.phrase.text)
       guard whole.contains(index) else {
         report(
@@ -65,12 +71,12 @@ struct TopicsCheck {
         "\"\(entry.phrase.notation)\" never counts in the rule `\(rule.name)`: \"\(spoiler.phrase.notation)\" of `none-of` "
           + "stands in it")
     }
-    if spoiled == rule.anyOf.entries.count {
+    if spoiled > 0, spoiled == rule.anyOf.entries.count {
       report(rule.position, "the rule `\(rule.name)` can never match: `none-of` spoils each of its phrases")
     }
     // The topic's `none-of` looks into the sentence only, and what is asked for may stand outside of it.
     let beside = rule.within == .sentence ? all : own
-    for list in rule.allOf where list.entries.allSatisfy({ beside.first(in: $0) != nil }) {
+    for list in rule.allOf where !list.entries.isEmpty && list.entries.allSatisfy({ beside.first(in: $0) != nil }) {
       report(
         list.position,
         "the rule `\(rule.name)` can never match: `none-of` spoils each phrase of \(list.notation), which `all-of` asks for"

@@ -3,11 +3,12 @@ extension TopicsFile {
   /// author means.
   ///
   /// The second kind: phrases that can never match, phrases that stand twice, exclusions that exclude nothing, rules that
-  /// their own `none-of` always spoils, thresholds out of reach, lists that no rule uses, examples that come out otherwise.
+  /// their own `none-of` always spoils, thresholds out of reach, lists that no rule uses, languages that there are not, examples that
+  /// come out otherwise.
   /// - Returns: the mistakes in the order of the file; empty for a good file.
   public static func check(yaml: String) -> [TopicsFileError.Mistake] {
     let reader = TopicsReader(yaml: yaml)
-    var mistakes = Set(reader.mistakes)
+    var mistakes = Set(reader.mistakes + reader.doubts)
     var check = TopicsCheck()
     for list in reader.lists.values { check.phrases(of: list) }
     for topic in reader.topics { check.topic(topic) }

@@ -7,6 +7,9 @@ extension TopicsReader {
     var list = PhraseList(position: Self.position(of: node))
     let mistakesBefore = mistakes.count
     readPhrases(node, language: nil, into: &list)
+    // An alias may give one phrase any number of times.
+    var known: Set<PhraseList.Entry> = []
+    list.entries = list.entries.filter { known.insert($0).inserted }
     if list.entries.isEmpty, mistakes.count == mistakesBefore { report(node, "expected at least one phrase") }
     list.notation = Self.notation(of: node, list)
     return list
@@ -14,6 +17,7 @@ extension TopicsReader {
 
   private mutating func readPhrases(_ node: Node, language: String?, into list: inout PhraseList) {
     if let sequence = node.sequence {
+      guard isWithinBound(Self.position(of: node)) else { return }
       for node in sequence { readPhrases(node, language: language, into: &list) }
     } else if let mapping = node.mapping {
       guard language == nil else {
@@ -23,6 +27,10 @@ extension TopicsReader {
         guard let language = key.string, Self.isLanguage(language) else {
           report(key, "expected a language of two letters (`vi`, `en`) or `any`, got `\(key.string ?? "?")`")
           continue
+        }
+        if language != "any", !LanguageCodes.all.contains(language) {
+          doubt(
+            key, "no language has the code `\(language)`; Vietnamese is `vi`, Chinese `zh`, Japanese `ja`, Korean `ko`")
         }
         readPhrases(value, language: language == "any" ? nil : language, into: &list)
       }
@@ -50,14 +58,16 @@ extension TopicsReader {
   }
 
   private mutating func add(_ entry: PhraseList.Entry, to list: inout PhraseList) {
+    if isWithinBound(entry.position) { list.entries.append(entry) }
+  }
+
+  /// Counts a phrase or a list of them.
+  private mutating func isWithinBound(_ position: SourcePosition) -> Bool {
     phrasesLeft -= 1
-    guard phrasesLeft >= 0 else {
-      if phrasesLeft == -1 {
-        report(entry.position, "the file holds more than \(Self.maximumPhrases) phrases; the rest is not read")
-      }
-      return
+    if phrasesLeft == -1 {
+      report(position, "the file holds more than \(Self.maximumPhrases) phrases; the rest is not read")
     }
-    list.entries.append(entry)
+    return phrasesLeft >= 0
   }
 
   private var knownLists: String {

@@ -100,6 +100,7 @@ extension TopicsReader {
 
   private mutating func readPlaces(_ node: Node) -> Set<Place> {
     let nodes = node.sequence.map(Array.init) ?? [node]
+    if nodes.isEmpty { report(node, "`only-in` lacks its places; leave it out for everywhere") }
     var places: Set<Place> = []
     for node in nodes {
       guard let place = node.scalar.flatMap({ Place(rawValue: $0.string) }) else {

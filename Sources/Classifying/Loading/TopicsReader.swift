@@ -7,11 +7,13 @@ struct TopicsReader {
   private(set) var topics: [TopicDefinition] = []
   /// In the order of their finding.
   var mistakes: [TopicsFileError.Mistake] = []
+  /// What a file may load with and can hardly mean.
+  private(set) var doubts: [TopicsFileError.Mistake] = []
   /// The named lists, by name.
   var lists: [String: PhraseList] = [:]
   /// The named lists that some rule uses.
   var usedLists: Set<String> = []
-  /// Phrases that may still be read: aliases could make a small file hold very many.
+  /// Phrases, and lists of them, that may still be read: aliases could make a small file hold very many.
   var phrasesLeft = Self.maximumPhrases
 
   /// The most phrases that a file may hold, each use of a named list counted.
@@ -99,7 +101,9 @@ struct TopicsReader {
   /// A text of at least one character.
   mutating func text(_ node: Node, for key: String) -> String? {
     guard let text = node.scalar?.string, !text.isEmpty else {
-      report(node, "`\(key)` is a text")
+      report(
+        node, node.mapping == nil ? "`\(key)` is a text" : "`\(key)` is a text; put one with a colon in quotation marks"
+      )
       return nil
     }
     return text
@@ -119,7 +123,11 @@ struct TopicsReader {
   }
 
   mutating func report(_ position: SourcePosition, _ message: String) {
-    mistakes.append(.init(line: position.line, column: position.column, message: message))
+    mistakes.append(Self.mistake(at: position, message))
+  }
+
+  mutating func doubt(_ node: Node, _ message: String) {
+    doubts.append(Self.mistake(at: Self.position(of: node), message))
   }
 
   static func position(of node: Node) -> SourcePosition {
@@ -128,6 +136,10 @@ struct TopicsReader {
 
   static func quoted(_ names: [String]) -> String {
     names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func mistake(at position: SourcePosition, _ message: String) -> TopicsFileError.Mistake {
+    .init(line: position.line, column: position.column, message: message)
   }
 
   private static func mistake(of error: any Error) -> TopicsFileError.Mistake {
@@ -139,8 +151,17 @@ struct TopicsReader {
       .init(
         line: context.mark.line, column: context.mark.column,
         message: "the key \(quoted(keys)) stands twice in this mapping; join the two")
+    case .reader(let problem, let offset, _, let yaml):
+      mistake(at: position(of: offset ?? 0, in: yaml), "not YAML: \(problem)")
     case let other:
       .init(line: 1, column: 1, message: "not YAML in UTF-8: \(other.map { "\($0)" } ?? "\(error)")")
     }
+  }
+
+  /// Of the character at an offset.
+  private static func position(of offset: Int, in yaml: String) -> SourcePosition {
+    let before = yaml.prefix(offset)
+    let line = before.lastIndex(where: \.isNewline).map { before[before.index(after: $0)...] } ?? before
+    return SourcePosition(line: before.count(where: \.isNewline) + 1, column: line.unicodeScalars.count + 1)
   }
 }

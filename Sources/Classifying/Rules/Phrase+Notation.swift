@@ -19,7 +19,9 @@ extension Phrase {
         rest = rest.dropFirst()
       }
     }
-    self.init(String(rest), boundary: boundary, isCaseSensitive: isCaseSensitive)
+    // YAML may write one over two lines.
+    let text = String(rest.map { $0.isNewline ? " " : $0 })
+    self.init(text, boundary: boundary, isCaseSensitive: isCaseSensitive)
   }
 
   /// As a topics file writes it.

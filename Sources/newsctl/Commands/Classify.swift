@@ -49,7 +49,9 @@ struct Classify: ParsableCommand {
     var number = 0
     while let line = try lines.next() {
       number += 1
-      let bytes = line.span
+      let isMarked = number == 1 && line.starts(with: Self.byteOrderMark)
+      let unmarked = isMarked ? line.dropFirst(Self.byteOrderMark.count) : line
+      let bytes = unmarked.span
       if Self.isBlank(bytes) { continue }
       do throws(ArticleLineError) {
         let article = try ArticleLine(bytes)
@@ -60,6 +62,8 @@ struct Classify: ParsableCommand {
       }
     }
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func isBlank(_ line: Span<UInt8>) -> Bool {
     for index in line.indices where line[index] != UInt8(ascii: " ") && line[index] != UInt8(ascii: "\r") {

@@ -51,6 +51,64 @@ struct TopicsCheckTests {
     #expect(mistakes.count == 10)
   }
 
+  func messages(_ rule: String, lists: String = "") -> [String] {
+    TopicsFile.check(yaml: "\(lists)\ntopics:\n  - id: t\n    rules:\n      - rule: r\n        \(rule)").map(\.message)
+  }
+
+  @Test func anUnknownListIsToldOnceAndBlamesNothingElse() {
+    #expect(messages("any-of: <shipz>").map { $0.prefix(7) } == ["no list"])
+    #expect(messages("any-of: x\n        all-of: <shipz>").map { $0.prefix(7) } == ["no list"])
+    #expect(messages("any-of: []") == ["expected at least one phrase"])
+  }
+
+  @Test func placesThatAreNone() {
+    #expect(messages("any-of: x\n        only-in: []") == ["`only-in` lacks its places; leave it out for everywhere"])
+  }
+
+  @Test func countriesAreNoLanguages() {
+    for code in ["vn", "cn", "jp"] {
+      #expect(messages("any-of: {\(code): [x], vi: [y]}").map { $0.contains("`\(code)`") } == [true])
+    }
+    #expect(messages("any-of: {vi: [x], zh: [y], any: [z]}") == [])
+  }
+
+  @Test func starsThatAreLookedForAsStars() {
+    #expect(
+      messages(#"any-of: ["*Loan", "Đài*Loan", "Loan*", "*loa*"]"#).map { $0.contains("looks for a star") } == [
+        true, true,
+      ])
+  }
+
+  @Test func aPhraseOverTwoLinesIsOne() throws {
+    #expect(messages(#"any-of: ["foo\nbar"]"#) == [])
+    let file = try TopicsFile(yaml: "topics:\n  - id: t\n    rules:\n      - rule: r\n        any-of: [\"foo\\nbar\"]")
+    #expect(file.definitions[0].rules[0].anyOf.entries.map(\.phrase.text) == ["foo bar"])
+  }
+
+  @Test func anExampleWithAColonWantsQuotationMarks() {
+    #expect(
+      messages("any-of: x\n    matches:\n      - Tin: x") == [
+        "`matches` is a text; put one with a colon in quotation marks"
+      ])
+  }
+
+  @Test func aControlCharacterIsToldWithItsPlaceOnOneLine() {
+    let found = TopicsFile.check(yaml: "topics:\n  - id: t\n    name: a\u{1}b")
+    #expect(found.map { "\($0.line):\($0.column)" } == ["3:12"])
+    #expect(found.first?.message.contains(where: \.isNewline) == false)
+  }
+
+  /// Were each way through the aliases gone, this would take days.
+  @Test(arguments: ["[]", "x"])
+  func aliasesOfAliasesEndAtTheBound(seed: String) {
+    var lists = "lists:\n  l0: &l0 [" + Array(repeating: seed, count: 10).joined(separator: ", ") + "]"
+    for level in 1...14 {
+      lists +=
+        "\n  l\(level): &l\(level) [" + Array(repeating: "*l\(level - 1)", count: 10).joined(separator: ", ") + "]"
+    }
+    #expect(messages("any-of: y", lists: lists).contains { $0.contains("more than") })
+  }
+
   @Test func askingForWhatSpoils() {
     func yaml(_ within: String, _ topicNoneOf: String) -> String {
       """
