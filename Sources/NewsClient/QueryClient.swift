@@ -28,6 +28,8 @@ public struct QueryClient: Sendable {
     guard answer.query.filter.collapse == true else { return answer.daysWithInput }
     var all = answer.query
     all.filter.collapse = nil
+    // The answer's filter has the days that its period stands for, too, and a question must not name both.
+    if all.filter.since != nil || all.filter.until != nil { all.filter.period = nil }
     return try await statistics(all).daysWithInput
   }
 

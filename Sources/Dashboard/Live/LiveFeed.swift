@@ -11,9 +11,26 @@ final class LiveFeed: Sendable {
   static let contentType = "text/event-stream"
 
   private struct State {
-    var followers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var followers: [Int: Follower] = [:]
     var lastNumber = 0
     var hasEnded = false
+  }
+
+  private struct Follower {
+    let wakeups: AsyncStream<Void>.Continuation
+    var isBehind = false
+  }
+
+  /// A place among those who follow, given back with its last owner: an answer may be dropped before its body is asked for.
+  private final class Place: Sendable {
+    private let admission: Admission
+
+    init?(_ admission: Admission) {
+      guard admission.enter() else { return nil }
+      self.admission = admission
+    }
+
+    deinit { admission.leave() }
   }
 
   private let state = Guarded(State())
@@ -23,7 +40,16 @@ final class LiveFeed: Sendable {
 
   /// Something changed. Those who have not taken the last word yet get one word for both.
   func changed() {
-    for follower in state.withLock({ Array($0.followers.values) }) { follower.yield() }
+    let followers = state.withLock { state in
+      for number in state.followers.keys { state.followers[number]?.isBehind = true }
+      return Array(state.followers.values)
+    }
+    for follower in followers { follower.wakeups.yield() }
+  }
+
+  /// Says nothing to all who follow: that somebody has left shows only when he is written to.
+  func ping() {
+    for follower in state.withLock({ Array($0.followers.values) }) { follower.wakeups.yield() }
   }
 
   /// Ends all answers; later ones end at once.
@@ -32,20 +58,23 @@ final class LiveFeed: Sendable {
       state.hasEnded = true
       return Array(state.followers.values)
     }
-    for follower in followers { follower.finish() }
+    for follower in followers { follower.wakeups.finish() }
   }
 
   /// An answer that goes on until the reader leaves.
   func follow() throws(Refusal) -> Response {
-    guard admission.enter() else { throw .busy }
+    guard let place = Place(admission) else { throw .busy }
     return Response(
       status: .ok, headers: [.contentType: Self.contentType, .cacheControl: "no-store"],
       body: ResponseBody { writer in
-        defer { self.admission.leave() }
-        let (number, words) = self.add()
-        defer { self.remove(number) }
+        let (number, wakeups) = self.add()
+        defer { withExtendedLifetime(place) { self.remove(number) } }
         try await writer.write(ByteBuffer(string: "retry: 3000\n: welcome\n\n"))
-        for await _ in words {
+        for await _ in wakeups {
+          guard self.takeNews(number) else {
+            try await writer.write(ByteBuffer(string: ":\n\n"))
+            continue
+          }
           try await writer.write(ByteBuffer(string: "event: change\ndata: {}\n\n"))
           // A page that reads itself once a second is live enough, whatever is pushed meanwhile.
           try await Task.sleep(for: .seconds(1))
@@ -55,13 +84,25 @@ final class LiveFeed: Sendable {
   }
 
   private func add() -> (Int, AsyncStream<Void>) {
-    let (words, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    let (wakeups, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let number = state.withLock { state in
       state.lastNumber += 1
-      if state.hasEnded { continuation.finish() } else { state.followers[state.lastNumber] = continuation }
+      if state.hasEnded {
+        continuation.finish()
+      } else {
+        state.followers[state.lastNumber] = Follower(wakeups: continuation)
+      }
       return state.lastNumber
     }
-    return (number, words)
+    return (number, wakeups)
+  }
+
+  /// Whether there is a change that a follower was not told of; then he is.
+  private func takeNews(_ number: Int) -> Bool {
+    state.withLock { state in
+      defer { state.followers[number]?.isBehind = false }
+      return state.followers[number]?.isBehind == true
+    }
   }
 
   private func remove(_ number: Int) { state.withLock { $0.followers[number] = nil } }

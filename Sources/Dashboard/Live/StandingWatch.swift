@@ -8,6 +8,8 @@ struct StandingWatch: Service {
   /// Soon enough for a person who looks on: events tell most changes within a second, and this finds the rest, with one small question
   /// to each service.
   private static let interval = Duration.seconds(2)
+  /// How many of these lie between two looks whether those who follow are still there.
+  private static let looksBetweenPings = 7
 
   let upstream: Upstream
   let feed: LiveFeed
@@ -25,20 +27,24 @@ struct StandingWatch: Service {
       quarantined = standing.consumer?.ledger.quarantined
       pending = standing.pending
       received = standing.producer?.ledger.documents.received
+      // Which ones there are, not for how long.
       troubles = [
         standing.consumerTrouble, standing.producerTrouble, standing.consumer?.trouble, standing.producer?.trouble,
-      ]
+      ].map { $0?.filter { !$0.isNumber } }
     }
   }
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       var last: Sight?
+      var looks = 0
       while !Task.isCancelled {
         // Also while nobody follows: what changed between a page and its first look would be told to nobody.
         let sight = Sight(await upstream.standing())
         if let last, last != sight { feed.changed() }
         last = sight
+        looks += 1
+        if looks.isMultiple(of: Self.looksBetweenPings) { feed.ping() }
         try? await Task.sleep(for: Self.interval)
       }
     }

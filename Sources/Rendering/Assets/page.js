@@ -83,16 +83,19 @@ function enliven(chart) {
 /** What the page shows, as it came: before scripts changed it. */
 let shown = document.querySelector("main")?.innerHTML;
 
-/** Reads the page again and exchanges what changed, keeping focus, scrolling and what is open. */
+/**
+ * Reads the page again and exchanges what changed, keeping focus, scrolling and what is open.
+ * Answers whether the page shows what is now; throws where that cannot be known.
+ */
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
+  if (!answer.ok) throw new Error(answer.statusText);
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   const main = document.querySelector("main");
-  if (!next || next.innerHTML === shown) return;
-  // Whoever types or chooses is not disturbed: the next news will do.
+  if (!next || next.innerHTML === shown) return true;
+  // Whoever types or chooses is not disturbed: it is done when he has finished.
   const active = document.activeElement;
-  if (main.contains(active) && active.closest("form, svg")) return;
+  if (main.contains(active) && active.closest("form, svg")) return false;
   const open = [...main.querySelectorAll("details")].map((details) => details.open);
   const focused = main.contains(active) ? active.getAttribute("href") : null;
   shown = next.innerHTML;
@@ -101,20 +104,52 @@ async function refresh() {
   main.querySelectorAll(".timeline").forEach(enliven);
   if (focused) [...main.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
   document.getElementById("live").textContent = document.body.dataset.liveText;
+  return true;
 }
 
+/** Keeps a page that somebody looks at up to date; says so where it cannot. */
 function follow(path) {
-  const news = new EventSource(path);
-  let busy = false, again = false;
-  news.addEventListener("change", async () => {
+  const line = document.getElementById("live");
+  const pause = 5000;
+  let news = null, busy = false, again = false, isCurrent = true, isStale = false, later = 0;
+
+  async function look() {
     if (busy || document.hidden) { again = true; return; }
+    clearTimeout(later);
     busy = true;
     try {
-      do { again = false; await refresh(); } while (again && !document.hidden);
-    } catch { again = true; } finally { busy = false; }
+      do { again = false; isCurrent = await refresh(); } while (again && !document.hidden);
+      if (isStale) line.textContent = "";
+      isStale = false;
+    } catch {
+      isCurrent = false;
+      isStale = true;
+      line.textContent = document.body.dataset.staleText;
+      later = setTimeout(look, pause);
+    } finally { busy = false; }
+  }
+
+  function open() {
+    let isBroken = false;
+    news = new EventSource(path);
+    news.addEventListener("change", look);
+    // What happened without a connection was told to nobody.
+    news.addEventListener("open", () => { if (isBroken) look(); isBroken = false; });
+    news.addEventListener("error", () => {
+      isBroken = true;
+      // A browser does not come again by itself after a refusal.
+      if (news.readyState === EventSource.CLOSED) setTimeout(() => { if (!document.hidden && news.readyState === EventSource.CLOSED) { open(); look(); } }, pause);
+    });
+  }
+
+  // A browser has few connections to a server, and a page that nobody sees would hold one of them.
+  document.addEventListener("visibilitychange", () => {
+    news.close();
+    if (!document.hidden) { open(); look(); }
   });
-  document.addEventListener("visibilitychange", () => { if (again && !document.hidden) news.dispatchEvent(new Event("change")); });
+  document.addEventListener("focusout", () => { if (!isCurrent) setTimeout(look); });
   window.addEventListener("pagehide", () => news.close());
+  open();
 }
 
 document.querySelectorAll(".timeline").forEach(enliven);

@@ -133,6 +133,7 @@ extension Wording {
     gaps: "What these figures leave out",
     unknownPending: "pending not known",
     live: "New articles have arrived; the page is up to date.",
+    stale: "The page cannot be brought up to date: its figures may be old. It is tried again.",
     signIn: "Sign in",
     token: "Token",
     signInHelp: "The token is in the file that news-dashboard was started with (--token-file).",

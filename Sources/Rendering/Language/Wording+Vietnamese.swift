@@ -132,6 +132,7 @@ extension Wording {
     gaps: "Những gì số liệu này bỏ ngoài",
     unknownPending: "không rõ số đang chờ",
     live: "Có bài mới; trang đã cập nhật.",
+    stale: "Trang chưa cập nhật được: các con số có thể đã cũ. Đang thử lại.",
     signIn: "Đăng nhập",
     token: "Mã truy cập",
     signInHelp: "Mã nằm trong tệp mà news-dashboard được khởi động cùng (--token-file).",

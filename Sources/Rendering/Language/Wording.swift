@@ -134,6 +134,8 @@ struct Wording: Sendable {
   var gaps: String
   var unknownPending: String
   var live: String
+  /// Where a page cannot be read anew.
+  var stale: String
   var signIn: String
   var token: String
   var signInHelp: String

@@ -84,7 +84,7 @@ struct ArticlePage {
     source = article.source ?? words.unknown
     sourceHref =
       PageAddress(
-        .overview, filter: ArticleFilter(source: article.source), language: setting.address.language
+        .overview, filter: ArticleFilter(source: article.source ?? ""), language: setting.address.language
       ).href
     credit = article.credit == article.source ? "" : article.credit ?? ""
     language = article.language.map { ContentLanguageName.name($0, in: setting.language) } ?? ""

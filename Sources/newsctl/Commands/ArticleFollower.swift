@@ -49,13 +49,19 @@ struct ArticleFollower {
 
   /// Prints all that was stored behind `sequence`, and moves it.
   private mutating func takeNews(behind sequence: inout Int64) async throws(ClientError) {
-    var news: [ArticleListing.Item] = []
+    // Of all pages: after a pause there may be many.
+    var days: ClosedRange<CalendarDay>?
     var hasMore = true
     while hasMore {
       let page = try await client.articles(
         ArticlesQuery(filter: query.filter, limit: ArticlesQuery.maximumLimit, storedAfter: sequence))
       for item in page.articles { report.print(item) }
-      news = page.articles
+      if let more = KnownBursts.range(of: page.articles) {
+        days =
+          min(
+            days?.lowerBound ?? more.lowerBound, more.lowerBound)...max(
+            days?.upperBound ?? more.upperBound, more.upperBound)
+      }
       let last = page.lastSequence ?? sequence
       hasMore = page.next != nil
       if last < sequence {
@@ -66,7 +72,7 @@ struct ArticleFollower {
         sequence = last
       }
     }
-    if let range = KnownBursts.range(of: news) {
+    if let range = days {
       var filter = query.filter
       (filter.period, filter.since, filter.until) = (nil, range.lowerBound, range.upperBound)
       guard filter.undated != true else { return }

@@ -34,6 +34,34 @@ import Testing
     #expect(await fixture.end() == [0, 0, 0])
   }
 
+  /// A period, and each story once: what a page's own links combine.
+  @Test func filtersThatAPageLinksCanBeCombined() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    for period in ["today", "last-30-days", "this-year"] {
+      #expect(try fixture.get("/?period=\(period)&collapse=true").status == 200, "\(period)")
+      let stats = try await fixture.pair.newsctl("stats", "--period", period, "--collapse", "--by", "day")
+      #expect(stats.status == 0, "\(period): \(stats.errors)")
+    }
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// More come and go than there are places.
+  @Test func whoLeavesTheLiveFeedGivesHisPlaceBack() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    for _ in 0..<130 { #expect(try WebExchange(port: fixture.port).ask("HEAD", "/live").status == 200) }
+    for _ in 0..<3 {
+      let reader = try WebExchange(port: fixture.port)
+      reader.write("GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+      _ = try reader.readToEnd(orUntil: ": welcome")
+    }
+    // Nothing is pushed: a reader who has gone is found out all the same.
+    let deadline = ContinuousClock.now + .seconds(60)
+    var metrics = ""
+    repeat { metrics = try fixture.get("/metrics").text } while !metrics.contains("followers 0\n") && .now < deadline
+    #expect(metrics.contains("followers 0\n"))
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
   /// It says so, instead of hanging too.
   @Test func aConsumerThatHangsIsShown() async throws {
     let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
