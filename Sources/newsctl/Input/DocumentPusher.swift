@@ -35,18 +35,27 @@ struct DocumentPusher {
         underWay += 1
         number += 1
       }
-      for document in DocumentWalk(paths, limit: intake.maximumDocument, progress: progress) {
-        batch.add(document, source: source, again: again)
-        guard batch.documents.count >= Self.batchDocuments || batch.bytes >= Self.batchBytes else { continue }
-        if underWay == Self.batchesUnderWay, let done = try await group.next() {
-          underWay -= 1
-          ordered.add(done, tell: tell)
+      do {
+        for document in DocumentWalk(paths, limit: intake.maximumDocument, progress: progress) {
+          batch.add(document, source: source, again: again)
+          guard batch.documents.count >= Self.batchDocuments || batch.bytes >= Self.batchBytes else { continue }
+          if underWay == Self.batchesUnderWay, let done = try await group.next() {
+            underWay -= 1
+            ordered.add(done, tell: tell)
+          }
+          send(batch)
+          batch = Batch()
         }
-        send(batch)
-        batch = Batch()
+        if !batch.isEmpty { send(batch) }
+        while let done = try await group.next() { ordered.add(done, tell: tell) }
+      } catch {
+        // The producer may have taken a later batch where it had no room for this one: that is told, too.
+        while let result = await group.nextResult() {
+          if case .success(let done) = result { ordered.add(done, tell: tell) }
+        }
+        ordered.tellRest(tell)
+        throw error
       }
-      if !batch.isEmpty { send(batch) }
-      while let done = try await group.next() { ordered.add(done, tell: tell) }
       progress?.hide()
     }
   }
@@ -99,6 +108,13 @@ private struct OrderedResults {
     while let results = waiting.removeValue(forKey: next) {
       for result in results { tell(result) }
       next += 1
+    }
+  }
+
+  /// Tells those that stand behind one which did not come.
+  mutating func tellRest(_ tell: (PushResult) -> Void) {
+    for number in waiting.keys.sorted() {
+      for result in waiting.removeValue(forKey: number) ?? [] { tell(result) }
     }
   }
 }
