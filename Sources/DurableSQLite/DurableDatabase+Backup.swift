@@ -22,6 +22,8 @@ extension DurableDatabase {
           }
           try MarkFile(path: "\(folder)/\(name).mark").write(mark, sync: true)
           try DataFolder.sync(folder)
+          // The folder may have been made for this: its own name is to survive a power cut, too.
+          try DataFolder.sync(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
           let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int
           continuation.resume(returning: .success((size ?? 0) + textBytes))
         } catch {

@@ -20,24 +20,10 @@ public enum BackupFolder {
     guard mkdir(request.folder, 0o700) == 0 else { return refusal(String(cString: strerror(errno))) }
     do {
       let bytes = try await fill(request.folder)
-      try syncFolder(above: request.folder)
       return WireMessage(.backup, BackupAnswer(request: request.request, bytes: bytes))
     } catch {
       try? FileManager.default.removeItem(atPath: request.folder)
       return refusal("\(error)")
     }
-  }
-
-  /// Makes the backup's own name survive a power cut.
-  private static func syncFolder(above path: String) throws(RefusedSync) {
-    let descriptor = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor >= 0, fsync(descriptor) == 0 else {
-      throw RefusedSync(description: "the folder above it cannot be synced: \(String(cString: strerror(errno)))")
-    }
-  }
-
-  private struct RefusedSync: Error, CustomStringConvertible {
-    var description: String
   }
 }

@@ -1,4 +1,4 @@
-/// The two-letter codes of languages.
+/// The two-letter codes of languages. Foundation has them too (`Locale.LanguageCode`), but would load ICU into the consumer for them.
 enum LanguageCodes {
   /// ISO 639-1, as the Library of Congress lists it.
   static let all = Set(

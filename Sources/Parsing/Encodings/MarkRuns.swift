@@ -6,14 +6,14 @@ enum MarkRuns {
   /// `utf8` must be valid. Costs a look at one character in 62 bytes where nothing is to be cut.
   static func cut(_ utf8: [UInt8]) -> [UInt8] {
     guard mayHoldLongRun(utf8) else { return utf8 }
-    var output: [UInt8] = []
-    output.reserveCapacity(utf8.count)
+    var kept = String.UnicodeScalarView()
+    kept.reserveCapacity(utf8.count)
     var marks = 0
     for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
       marks = isMark(scalar) ? marks + 1 : 0
-      if marks <= longest { output.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped) }
+      if marks <= longest { kept.append(scalar) }
     }
-    return output
+    return Array(String(kept).utf8)
   }
 
   static func cut(_ text: String) -> String {

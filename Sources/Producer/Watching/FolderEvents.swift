@@ -30,6 +30,7 @@ final class FolderEvents: Sendable {
   private let state: Guarded<State>
   /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
   private nonisolated(unsafe) let source: any DispatchSourceRead
+  /// The same holds for it: it is set up before anybody else has it, and only cancelled afterwards.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
   /// - Parameter isThere: whether `path` is still that folder. It is asked now and then: of a folder that is held open the kernel does

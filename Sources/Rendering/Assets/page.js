@@ -138,8 +138,13 @@ function follow(path) {
     news.addEventListener("error", () => {
       isBroken = true;
       // A browser does not come again by itself after a refusal.
-      if (news.readyState === EventSource.CLOSED) setTimeout(() => { if (!document.hidden && news.readyState === EventSource.CLOSED) { open(); look(); } }, pause);
+      if (news.readyState === EventSource.CLOSED) setTimeout(comeAgain, pause);
     });
+  }
+  function comeAgain() {
+    if (document.hidden || news.readyState !== EventSource.CLOSED) return;
+    open();
+    look();
   }
 
   // A browser has few connections to a server, and a page that nobody sees would hold one of them.

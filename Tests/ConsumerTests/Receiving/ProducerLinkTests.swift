@@ -11,18 +11,25 @@ import ZeroMQ
 @Suite(.timeLimit(.minutes(2))) struct ProducerLinkTests {
   typealias S = StoreSamples
 
-  @Test func aMessageOfTooManyFramesEndsNothing() async throws {
-    let folder = TemporaryFolder()
+  /// A store in the folder, and its link to a producer that is bound there.
+  private func connect(
+    _ folder: TemporaryFolder, to producer: SocketPeer, _ logger: Logger
+  ) async throws -> (store: SQLiteArticleStore, link: ProducerLink) {
     let store = try await SQLiteArticleStore(
       folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
-    let producer = try SocketPeer(.router)
     let endpoint = "ipc://\(folder.path)/run/articles"
     try await producer.bind(endpoint)
     let link = try ProducerLink(
       ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
       credit: Credit(articles: 10, bytes: 1 << 20), processor: try ConsumerParts(store, folder).processor,
-      claims: ClaimRegistry(), logger: Logger(label: "test"))
+      claims: ClaimRegistry(), logger: logger)
+    return (store, link)
+  }
+
+  @Test func aMessageOfTooManyFramesEndsNothing() async throws {
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
+    let (store, link) = try await connect(folder, to: producer, Logger(label: "test"))
     let hasEnded = Guarded(false)
     let running = Task {
       defer { hasEnded.withLock { $0 = true } }
@@ -48,18 +55,9 @@ import ZeroMQ
   }
 
   @Test func aRefusalIsLoggedOnceHoweverOftenItComes() async throws {
-    let folder = TemporaryFolder()
-    let store = try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
-    let producer = try SocketPeer(.router)
-    let endpoint = "ipc://\(folder.path)/run/articles"
-    try await producer.bind(endpoint)
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
     let log = Guarded<[String]>([])
-    let link = try ProducerLink(
-      ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
-      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
-      credit: Credit(articles: 10, bytes: 1 << 20), processor: try ConsumerParts(store, folder).processor,
-      claims: ClaimRegistry(), logger: Logger(label: "test") { _ in KeptErrors(lines: log) })
+    let (store, link) = try await connect(folder, to: producer, Logger(label: "test") { _ in KeptErrors(lines: log) })
     let running = Task { try await link.run() }
     for reason in ["no such group", "no such group", "another store"] {
       var said: [[UInt8]] = []
