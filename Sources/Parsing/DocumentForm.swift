@@ -3,6 +3,8 @@ enum DocumentForm: Hashable, Sendable {
   case json
   case html
   case feed
+  /// Comma-, semicolon- or tab-separated records.
+  case table
   /// XML that is neither a feed nor a page.
   case xml
   case text
@@ -17,8 +19,15 @@ enum DocumentForm: Hashable, Sendable {
       let next = start.dropFirst().trimmed.first
       return next == UInt8(ascii: "{") || next == UInt8(ascii: "]") ? .json : .text
     case UInt8(ascii: "<"): return markup(start)
-    default: return isStyleOrScript(start, name) ?? .text
+    default: return isStyleOrScript(start, name) ?? (isTable(start, name) ? .table : .text)
     }
+  }
+
+  /// By its name, or by a first line that names columns: most texts' first lines have letters that no such name has.
+  private static func isTable(_ start: ArraySlice<UInt8>, _ name: String?) -> Bool {
+    if let name, ["csv", "tsv"].contains(ending(of: name)) { return true }
+    let line = start.prefix { $0 != 0x0A && $0 < 0x80 }
+    return line.endIndex < start.endIndex && start[line.endIndex] == 0x0A && TableHeader(start) != nil
   }
 
   /// The first element tells: comments, declarations and processing instructions are passed over.

@@ -52,7 +52,8 @@ public struct DocumentReader: Sendable {
       page.bytes, declared: (page.charset.map { [$0] } ?? []) + DeclaredEncodings.labels(in: page.bytes))
     var explanation: ReadExplanation
     switch DocumentForm.of(text.utf8, name: hints.name) {
-    case .json: explanation = RecordReader.read(try JSONReader.read(text.utf8), explains: explains)
+    case .json: explanation = RecordReader.read(try JSONReader.readAll(text.utf8), explains: explains)
+    case .table: explanation = try TableReader.read(text.utf8, explains: explains)
     case .html: explanation = PageDocument.read(text.utf8, url: page.address, explains: explains)
     case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
     case .xml:

@@ -21,11 +21,17 @@ struct JSONReader {
     try read(bytes[...])
   }
 
-  /// The first value of `bytes`, and where it ends.
-  static func readFirst(_ bytes: ArraySlice<UInt8>) throws(ParsingError) -> (value: JSONValue, end: Int) {
-    var reader = JSONReader(bytes)
-    let value = try reader.value(depth: 0)
-    return (value, reader.index)
+  /// The same; of objects that follow one another, as programs append them to a file, an array.
+  static func readAll(_ bytes: [UInt8]) throws(ParsingError) -> JSONValue {
+    var reader = JSONReader(bytes[...])
+    var values = [try reader.value(depth: 0)]
+    reader.skipSpace()
+    while case .object? = values.last, reader.current == UInt8(ascii: "{") {
+      values.append(try reader.value(depth: 0))
+      reader.skipSpace()
+    }
+    guard reader.index == bytes.endIndex else { throw reader.broken("the end of the JSON text") }
+    return values.count == 1 ? values[0] : .array(values)
   }
 
   private init(_ bytes: ArraySlice<UInt8>) {

@@ -12,10 +12,10 @@ enum RecordReader {
       return ReadExplanation(
         outcome: .unreadable(
           reason:
-            "expected at most \(articleLimit) articles in one JSON value, got \(records.count); split it, or write JSON lines"
+            "expected at most \(articleLimit) articles in one document, got \(records.count); split it, or write JSON lines"
         ))
     }
-    let readings = isFeed ? feed(value, items: records) : records.map(article)
+    let readings = isFeed ? feed(value, items: records) : records.map { article($0, outlet: host) }
     var explanation = ReadExplanation(outcome: outcome(readings))
     explanation.form = isFeed ? "JSON Feed" : "JSON"
     if explains { explanation.parts = parts(of: readings) }
@@ -55,19 +55,20 @@ enum RecordReader {
     }
     return .unreadable(
       reason:
-        "expected JSON with a title and a text (title, text|body|content|paragraphs), got none of these; rename the members"
+        "expected JSON or a table with a title and a text (title, text|body|content|paragraphs), got none of these; rename the members"
     )
   }
 
   /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds.
   private static func records(in value: JSONValue, depth: Int) -> [JSONValue] {
-    guard depth < 4 else { return [] }
+    guard depth < deepestWrapper else { return [] }
     if case .array(let values) = value { return values.flatMap { records(in: $0, depth: depth + 1) } }
     guard case .object = value else { return [] }
     let shape = RecordShape.of(value)
     if text(value, shape.body) != nil { return [value] }
-    for wrapper in ["@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response"]
-    {
+    for wrapper in [
+      "@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response", "rows", "row",
+    ] {
       guard let inner = value[wrapper] else { continue }
       let found = records(in: inner, depth: depth + 1)
       if !found.isEmpty { return found }
@@ -75,46 +76,54 @@ enum RecordReader {
     return text(value, shape.title) != nil && text(value, shape.summary) != nil ? [value] : []
   }
 
+  /// Elasticsearch's answer: an object, its `hits`, their `hits`, one of them, its `_source`.
+  private static let deepestWrapper = 6
+
   private static func feed(_ value: JSONValue, items: [JSONValue]) -> [Reading] {
     let title = value["title"]?.string?.trimmedSpaces
     let home = value["home_page_url"]?.string
     return items.map { item in
-      guard case .article(var article) = article(item) else { return .nothing }
-      article.source =
-        article.source ?? FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: article.url)
-      return .article(article)
+      article(item) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
     }
   }
 
-  private static func article(_ record: JSONValue) -> Reading {
+  /// What an article's address says of its outlet.
+  private static func host(of address: String?) -> String? { address.flatMap(SourceName.host(of:)) }
+
+  /// `outlet` answers by the article's address, for a record that names none.
+  private static func article(_ record: JSONValue, outlet: (String?) -> String?) -> Reading {
     if let status = record["pubstatus"]?.string, status != "usable" { return .withdrawn }
     let shape = RecordShape.of(record)
     let body = texts(record, shape.body)
     guard
-      var article = article(title: text(record, shape.title), body: body.isEmpty ? texts(record, shape.summary) : body)
+      var article = article(
+        title: text(record, shape.title), lead: body.isEmpty ? nil : text(record, shape.lead),
+        body: body.isEmpty ? texts(record, shape.summary) : body)
     else { return .nothing }
     article.language =
       LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(text(record, shape.language))
       ?? article.language
-    article.source = line(text(record, shape.source)) ?? article.source
     article.credit = line(text(record, shape.credit)) ?? article.credit
-    article.url = shape.address.lazy.compactMap { record[$0] }.compactMap { address($0) }.first
-    for name in shape.published {
-      guard let value = record[name]?.stringOrNumber, let time = time(value, language: article.language) else {
-        continue
-      }
-      article.published = time
-      break
-    }
+    // Some programs give the article's address as its source.
+    let origin = first(of: record, shape.source, address)
+    article.url = first(of: record, shape.address, address) ?? origin.flatMap { SourceName.hasPath($0) ? $0 : nil }
+    article.source =
+      first(of: record, shape.source) { line(text(of: $0, depth: 0)).flatMap { $0.isWebAddress ? nil : $0 } }
+      ?? host(of: origin) ?? outlet(article.url)
+    article.published =
+      first(of: record, shape.published) { value in
+        stamp(of: value, depth: 0).flatMap { time($0, language: article.language) }
+      } ?? article.published
     return .article(article)
   }
 
   /// A record without a title holds a whole page: it is read like a text dump.
-  private static func article(title: String?, body: [String]) -> Article? {
+  private static func article(title: String?, lead: String?, body: [String]) -> Article? {
     if body.isEmpty { return nil }
     if let title = title.map(FragmentText.line), !title.isEmpty {
       var paragraphs = FragmentText.paragraphs(of: body)
       if paragraphs.first == title { paragraphs.removeFirst() }
+      if let lead { paragraphs = LeadText.missing(lead, before: paragraphs, under: title) + paragraphs }
       var article = Article(title: title, body: "")
       if let last = paragraphs.last, paragraphs.count > 1, let credit = CreditLine.read(Array(last.utf8)[...]) {
         article.credit = credit.credit
@@ -128,22 +137,32 @@ enum RecordReader {
     return read.first
   }
 
-  /// The text under the first of `names` that holds one: a text, an array's texts on lines, an object's `name`, `value` or `text`.
-  private static func text(_ record: JSONValue, _ names: [String]) -> String? {
+  /// What `read` makes of the first value under `names` of which it makes anything. Names that are written with other capitals count
+  /// where no other gives anything.
+  private static func first<Found>(
+    of record: JSONValue, _ names: [String], _ read: (JSONValue) -> Found?
+  ) -> Found? {
     for name in names {
-      if let value = record[name], let text = text(of: value, depth: 0), !text.isEmpty { return text }
+      if let value = record[name], let found = read(value) { return found }
+    }
+    guard record.members.contains(where: \.isCapitalised) else { return nil }
+    for name in names {
+      if let value = record[capitalised: name], let found = read(value) { return found }
     }
     return nil
   }
 
+  /// The text under the first of `names` that holds one: a text, an array's texts on lines, an object's `name`, `value` or `text`.
+  private static func text(_ record: JSONValue, _ names: [String]) -> String? {
+    first(of: record, names) { value in text(of: value, depth: 0).flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
   /// The same, each element of an array by itself.
   private static func texts(_ record: JSONValue, _ names: [String]) -> [String] {
-    for name in names {
-      guard let value = record[name] else { continue }
+    first(of: record, names) { value in
       let texts = value.elements.compactMap { text(of: $0, depth: 1) }.filter { !$0.isEmpty }
-      if !texts.isEmpty { return texts }
-    }
-    return []
+      return texts.isEmpty ? nil : texts
+    } ?? []
   }
 
   private static func text(of value: JSONValue, depth: Int) -> String? {
@@ -152,9 +171,20 @@ enum RecordReader {
     case .array(let values) where depth < 3:
       return values.compactMap { text(of: $0, depth: depth + 1) }.joined(separator: "\n")
     case .object where depth < 3:
-      return ["name", "value", "text", "#text", "@value", "uri", "@id"].lazy.compactMap { value[$0] }
+      return ["name", "value", "text", "rendered", "#text", "@value", "uri", "@id"].lazy.compactMap { value[$0] }
         .compactMap { text(of: $0, depth: depth + 1) }.first
     default: return nil
+    }
+  }
+
+  /// A time's text or number: of a list its first, of an object what MongoDB's exports wrap it in.
+  private static func stamp(of value: JSONValue, depth: Int) -> String? {
+    switch value {
+    case .array(let values) where depth < 3: values.first.flatMap { stamp(of: $0, depth: depth + 1) }
+    case .object where depth < 3:
+      ["$date", "$numberLong", "@value", "value"].lazy.compactMap { value[$0] }
+        .compactMap { stamp(of: $0, depth: depth + 1) }.first
+    default: value.stringOrNumber
     }
   }
 
@@ -172,9 +202,9 @@ enum RecordReader {
     return line
   }
 
-  /// ISO 8601 and what is sold as it, a date in words, or seconds (or milliseconds) since 1970.
+  /// ISO 8601 and what is sold as it, a date in words, or seconds (or milliseconds) since 1970; of fourteen digits a day and its time.
   private static func time(_ text: String, language: String?) -> PublicationTime? {
-    if let number = Int64(text), text.utf8.count >= 9 {
+    if let number = Int64(text), text.utf8.count >= 9, text.utf8.count != 14 {
       let seconds = text.utf8.count >= 12 ? number / 1_000 : number
       let year = PublicationTime.instant(seconds: seconds, offset: 0).statedDay?.year
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil

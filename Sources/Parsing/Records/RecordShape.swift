@@ -2,6 +2,8 @@
 struct RecordShape: Sendable {
   var title: [String]
   var body: [String]
+  /// What stands before the body on the page: the sapo.
+  var lead: [String] = []
   var summary: [String]
   var published: [String]
   var source: [String]
@@ -14,18 +16,21 @@ struct RecordShape: Sendable {
     title: ["title", "headline", "heading", "name", "alternativeHeadline"],
     body: [
       "paragraphs", "body", "text", "content", "articleBody", "article_body", "body_text", "maintext", "fulltext",
-      "full_text",
+      "full_text", "cleaned_text",
     ],
-    summary: ["description", "summary", "abstract", "lead", "excerpt", "sapo"],
+    lead: ["sapo", "lead"], summary: ["description", "summary", "abstract", "lead", "excerpt", "sapo"],
     published: [
       "published", "datePublished", "published_at", "publishedAt", "published_date", "publish_date", "date_published",
       "pubDate",
-      "pub_date", "publication_date", "publishDate", "date", "dateCreated", "created_at", "timestamp", "time",
+      "pub_date", "publication_date", "publishDate", "date_publish", "webPublicationDate", "date", "dateCreated",
+      "created_at", "timestamp", "time",
     ],
     source: [
-      "source", "publisher", "outlet", "site_name", "sitename", "source_name", "newspaper", "domain", "source_domain",
+      "source", "publisher", "outlet", "site_name", "sitename", "source_name", "source-hostname", "media_name",
+      "newspaper",
+      "domain", "source_domain", "hostname",
     ],
-    address: ["url", "link", "canonical_url", "permalink", "mainEntityOfPage", "source_url", "@id"],
+    address: ["url", "link", "canonical_url", "permalink", "mainEntityOfPage", "final_url", "source_url", "@id"],
     credit: ["credit", "creditText", "agency"], language: ["language", "lang", "inLanguage"])
 
   /// IPTC ninjs 1 and 2.

@@ -11,6 +11,7 @@ import Testing
     ("<?xml version=\"1.0\"?><!-- x --><feed xmlns=\"a\">", .feed), ("<rdf:RDF xmlns:rdf=\"x\">", .feed),
     ("<?xml version=\"1.0\"?><sitemap>", .xml), ("<svg width=\"1\">", .asset("an image")), ("{\"title\": 1}", .json),
     ("[{\"title\": 1}]", .json), ("[Video] A title\n\nText", .text), ("Title\n\nText", .text),
+    ("Title;\"Content\"\nA;B", .table), ("date\ttext\ttitle\n\tA\tB", .table),
     ("@media print{", .asset("a style sheet")),
     ("!function(a){}", .asset("a script")),
   ])

@@ -19,12 +19,13 @@ import Testing
     case .html: "| HTML |"
     case .feed: "| feed:"
     case .json: "| JSON:"
+    case .table: "| table:"
     case .xml: "| XML |"
     case .asset: "| asset:"
     }
   }
 
-  @Test(arguments: [DocumentForm.text, .html, .feed, .json, .xml, .asset("a script")])
+  @Test(arguments: [DocumentForm.text, .html, .feed, .json, .table, .xml, .asset("a script")])
   func eachFormHasItsRow(form: DocumentForm) throws {
     #expect(try Self.page().contains("\n" + Self.row(of: form)))
   }

@@ -130,6 +130,15 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("\\", after: "{\"title\":\""),
   ]
 
+  static let tables: [Self] = [
+    .repeating(",", after: "title,text\n"), .repeating("\n", after: "title,text\n"),
+    .repeating("\"", after: "title,text\n"),
+    .repeating("x,", after: "title,text,"), .repeating("T,x\n", after: "title,text\n"),
+    .repeating("\"\"", after: "title,text\nT,\"", before: "\""), .repeating("\t\"x", after: "title\ttext\n"),
+    .repeating("\"\"\"x\t", after: "title\ttext\n"), .repeating("T\t\"x\n", after: "title\ttext\n"),
+    .repeating("T,\"<p>x</p>\"\n", after: "title,text\n"),
+  ]
+
   static let feeds: [Self] = [
     .repeating("<item>", after: "<rss><channel>", "items without end"), .repeating("<entry>", after: "<feed>"),
     .repeating("<entry><content type=\"xhtml\"><div>", after: "<feed>", "entries in markup in entries"),
@@ -182,5 +191,5 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  static let all = pages + texts + records + feeds + wrapped
+  static let all = pages + texts + records + tables + feeds + wrapped
 }

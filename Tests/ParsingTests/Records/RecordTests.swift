@@ -64,10 +64,83 @@ import Testing
     ("\"Mon, 07 Oct 2024 08:05:00 +0200\"", "2024-10-07T08:05:00+02:00"), ("\"soon\"", nil),
     ("99999999999999999999", nil),
     ("-9223372036854775808", nil), ("9223372036854775807", nil),
+    ("[\"2024-10-07\", \"2023-01-01\"]", "2024-10-07"), ("[]", nil),
+    ("{\"$date\": \"2024-10-07T06:05:00Z\"}", "2024-10-07T06:05:00+00:00"),
+    ("{\"$date\": {\"$numberLong\": \"1728281100000\"}}", "2024-10-07T06:05:00+00:00"),
+    ("\"20241007060500\"", "2024-10-07"), ("20241399060500", nil),
   ])
   func timesInTheFormsThatProgramsWrite(value: String, expected: String?) {
     let json = "{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"date\": \(value)}"
     #expect(Reading.articles(json).map { $0.published?.description } == [expected])
+  }
+
+  @Test(arguments: ["date_publish", "webPublicationDate", "DatePublished", "Date"])
+  func namesOfTheTimeThatProgramsWrite(name: String) {
+    let json = "{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"\(name)\": \"2024-10-07\"}"
+    #expect(Reading.articles(json).map { $0.published?.description } == ["2024-10-07"])
+  }
+
+  /// Letters and digits of fourteen without a zone are a time where the press of the language is in one.
+  @Test func fourteenDigitsAreADayAndItsTime() {
+    let time = MachineDate.read("20241007060500", language: "vi")
+    #expect(time?.description == "2024-10-07T06:05:00+07:00")
+  }
+
+  @Test(arguments: [
+    ("\"url\": \"https://www.post.example/ferry\"", "post.example", "https://www.post.example/ferry"),
+    ("\"source\": \"https://www.post.example/ferry\"", "post.example", "https://www.post.example/ferry"),
+    ("\"source\": \"https://www.post.example/\"", "post.example", nil),
+    (
+      "\"source\": \"https://post.example/ferry\", \"source-hostname\": \"Harbour Post\"", "Harbour Post",
+      "https://post.example/ferry"
+    ),
+    ("\"hostname\": \"post.example\"", "post.example", nil), ("\"media_name\": \"Harbour Post\"", "Harbour Post", nil),
+    ("\"publisher\": {\"@id\": \"https://post.example/#org\"}", "post.example", nil),
+    ("\"Source\": \"Harbour Post\", \"URL\": \"https://other.example/1\"", "Harbour Post", "https://other.example/1"),
+  ])
+  func theOutletIsNamedOrTheHostOfTheAddress(members: String, source: String, address: String?) {
+    let articles = Reading.articles("{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \(members)}")
+    #expect(articles.map(\.source) == [source])
+    #expect(articles.map(\.url) == [address])
+  }
+
+  /// The name that is written as the others are goes first, whatever the order.
+  @Test func namesWithCapitalsCountWhereNoOtherGivesAnything() {
+    let json = "{\"Title\": \"Editor\", \"headline\": \"Ferry\", \"Content\": \"\(Self.text)\"}"
+    #expect(Reading.articles(json).map(\.title) == ["Ferry"])
+    #expect(Reading.articles("{\"Title\": \"Ferry\", \"TEXT\": \"\(Self.text)\"}").map(\.body) == [Self.text])
+  }
+
+  @Test(arguments: [
+    ("\(text)", ["\(text)", "\(more)", "Nobody was hurt."]), ("\(more)", ["\(more)", "Nobody was hurt."]),
+    ("HARBOUR - \(more)", ["\(more)", "Nobody was hurt."]),
+    ("Tickets are free for a we...", ["\(more)", "Nobody was hurt."]),
+    ("Ferry", ["\(more)", "Nobody was hurt."]), ("https://post.example/lead.jpg", ["\(more)", "Nobody was hurt."]),
+    ("", ["\(more)", "Nobody was hurt."]),
+  ])
+  func theSapoStandsBeforeABodyThatDoesNotBeginWithIt(lead: String, body: [String]) {
+    for name in ["sapo", "lead"] {
+      let json = "{\"title\": \"Ferry\", \"\(name)\": \"\(lead)\", \"content\": \"\(Self.more)\\nNobody was hurt.\"}"
+      #expect(Reading.articles(json).map { $0.paragraphs.map(String.init) } == [body])
+    }
+  }
+
+  @Test(arguments: [
+    "{\"title\": {\"rendered\": \"Ferry\"}, \"content\": {\"rendered\": \"<p>\(text)</p>\", \"protected\": false}}",
+    "{\"title\": \"Ferry\", \"cleaned_text\": \"\(text)\"}",
+    "{\"took\": 3, \"hits\": {\"total\": 1, \"hits\": [{\"_id\": 1, \"_source\": {\"title\": \"Ferry\", \"text\": \"\(text)\"}}]}}",
+    "{\"rows\": [{\"row_idx\": 0, \"row\": {\"title\": \"Ferry\", \"text\": \"\(text)\"}}]}",
+  ])
+  func whatWordPressGooseAndSearchEnginesWrite(json: String) {
+    let articles = Reading.articles(json)
+    #expect(articles.map(\.title) == ["Ferry"])
+    #expect(articles.map(\.body) == [Self.text])
+  }
+
+  @Test func objectsOneAfterAnotherAreAnArray() {
+    let object = { (title: String) in "{\n  \"title\": \"\(title)\",\n  \"text\": \"\(Self.text)\"\n}" }
+    #expect(Reading.articles("\(object("A"))\n\(object("B"))").map(\.title) == ["A", "B"])
+    #expect(Reading.refusal(Array("\(object("A"))\nand more".utf8))?.contains("the end of the JSON text") == true)
   }
 
   @Test func anArrayGivesItsArticlesInOrder() {

@@ -46,8 +46,11 @@ enum MachineDate {
     return time(bytes[index...], on: day, language: language) ?? .day(day)
   }
 
-  /// `20240224T061700+0700` with the signs that ISO 8601 lets programs leave out; any other text as it is.
+  /// `20240224T061700+0700` and `20240224061700` with the signs that programs leave out; any other text as it is.
   private static func spelledOut(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.count == 14, bytes.allSatisfy(\.isDigit) {
+      return spelledOut(Array(bytes[..<8]) + [UInt8(ascii: "T")] + bytes[8...])
+    }
     guard bytes.count > 8, bytes[0..<8].allSatisfy(\.isDigit), bytes[8] == UInt8(ascii: "T") else { return bytes }
     let clock = bytes[9...].prefix { $0.isDigit }.count
     guard clock == 4 || clock == 6 else { return bytes }

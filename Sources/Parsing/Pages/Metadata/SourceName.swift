@@ -19,6 +19,13 @@ enum SourceName {
     guard host.contains("."), host.utf8.count <= 253 else { return nil }
     return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
   }
+
+  /// Whether an address leads to more than a site's front page.
+  static func hasPath(_ address: String) -> Bool {
+    guard let scheme = address.range(ofASCII: "://") else { return false }
+    let path = address[scheme.upperBound...].drop { $0 != "/" }.dropFirst()
+    return !path.isEmpty && path.first != "#" && path.first != "?"
+  }
 }
 
 extension String {

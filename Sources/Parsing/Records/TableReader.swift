@@ -1,0 +1,118 @@
+/// Reads a table of articles, its fields set apart by commas, semicolons or tabs, as RFC 4180 has it: the first line names the columns,
+/// each further row is a record.
+///
+/// Linear in the size. A row with more or fewer fields than the first line is refused with its place: a text with a separator of its own
+/// would put half of itself into another column.
+struct TableReader {
+  /// A field without its quotes.
+  struct Field {
+    var range: Range<Int>
+    /// Whether it stood in quotes: those in it are doubled.
+    var isQuoted = false
+  }
+
+  private let bytes: ArraySlice<UInt8>
+  private let separator: UInt8
+  private(set) var index: Int
+
+  private static let quote = UInt8(ascii: "\"")
+
+  /// `utf8` is clean (see `CleanText`).
+  static func read(_ utf8: [UInt8], explains: Bool = false) throws(ParsingError) -> ReadExplanation {
+    guard let header = TableHeader(utf8[...]) else {
+      throw .undecodable(
+        reason:
+          "expected a table whose first line names a title and a text (title, text|body|content, …), got other names; "
+          + "rename the columns, or the file where it is no table")
+    }
+    var reader = TableReader(utf8[header.end...], separator: header.separator)
+    var records: [JSONValue] = []
+    // One more than is allowed says as much as all.
+    while records.count <= RecordReader.articleLimit, let row = try reader.row(of: header.columns.count) {
+      records.append(.object(zip(header.columns, row).compactMap { reader.member($0, $1) }))
+    }
+    var explanation = RecordReader.read(.array(records), explains: explains)
+    explanation.form = "table"
+    return explanation
+  }
+
+  init(_ bytes: ArraySlice<UInt8>, separator: UInt8) {
+    (self.bytes, self.separator, index) = (bytes, separator, bytes.startIndex)
+  }
+
+  private func member(_ column: String?, _ field: Field) -> JSONValue.Member? {
+    guard let column, !field.range.isEmpty else { return nil }
+    return JSONValue.Member(name: column, value: .string(text(of: field)))
+  }
+
+  func text(of field: Field) -> String {
+    let text = bytes[field.range]
+    guard field.isQuoted, text.contains(Self.quote) else { return String(decoding: text, as: UTF8.self) }
+    var isSecond = false
+    return String(
+      decoding: text.filter { byte in
+        isSecond = byte == Self.quote && !isSecond
+        return byte != Self.quote || isSecond
+      }, as: UTF8.self)
+  }
+
+  /// The fields of the next row, blank lines passed over; nil at the end.
+  mutating func row(of count: Int) throws(ParsingError) -> [Field]? {
+    while index < bytes.endIndex, bytes[index] == 0x0A { index += 1 }
+    guard index < bytes.endIndex else { return nil }
+    let start = index
+    var fields = [try field()]
+    while index < bytes.endIndex, bytes[index] == separator, fields.count < count {
+      index += 1
+      fields.append(try field())
+    }
+    guard fields.count == count, index >= bytes.endIndex || bytes[index] == 0x0A else {
+      throw Self.broken("as many fields as its first line has, \(count), in the row that begins", at: start)
+    }
+    return fields
+  }
+
+  /// The fields of the first row, however many.
+  mutating func names() throws(ParsingError) -> [Field] {
+    var fields = [try field()]
+    while index < bytes.endIndex, bytes[index] == separator {
+      index += 1
+      fields.append(try field())
+    }
+    return fields
+  }
+
+  /// Ends at a separator, a line end or the end.
+  private mutating func field() throws(ParsingError) -> Field {
+    let start = index
+    if start < bytes.endIndex, bytes[start] == Self.quote {
+      if let end = endOfQuoted(from: start + 1) {
+        index = end + 1
+        return Field(range: (start + 1)..<end, isQuoted: true)
+      }
+      // Programs that write tabs often quote nothing.
+      guard separator == UInt8(ascii: "\t") else {
+        throw Self.broken("a closing quote, and a separator or line end after it, for the field that begins", at: start)
+      }
+    }
+    while index < bytes.endIndex, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
+    return Field(range: start..<index)
+  }
+
+  /// Where the closing quote stands; nil where there is none, or something else follows it than the end of a field.
+  private func endOfQuoted(from start: Int) -> Int? {
+    var next = start
+    while let found = bytes[next...].firstIndex(of: Self.quote) {
+      let after = found + 1
+      guard after < bytes.endIndex, bytes[after] == Self.quote else {
+        return after >= bytes.endIndex || bytes[after] == separator || bytes[after] == 0x0A ? found : nil
+      }
+      next = after + 1
+    }
+    return nil
+  }
+
+  private static func broken(_ expected: String, at offset: Int) -> ParsingError {
+    .malformed(form: "table", expected: expected, offset: offset)
+  }
+}
