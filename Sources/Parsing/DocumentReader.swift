@@ -26,6 +26,11 @@ public struct DocumentReader: Sendable {
     read(document, hints: hints, explains: false).outcome
   }
 
+  /// Reads `document` as `read` does, and says what of it was left out; its parts are not told.
+  public func readAll(_ document: [UInt8], hints: Hints = Hints()) -> ReadExplanation {
+    read(document, hints: hints, explains: false)
+  }
+
   /// Reads `document` as `read` does, and says how: its form and encoding, and what was kept and dropped, and why.
   public func explain(_ document: [UInt8], hints: Hints = Hints()) -> ReadExplanation {
     read(document, hints: hints, explains: true)

@@ -1,6 +1,8 @@
 /// How a document was read: for a person who asks why a text is what it is.
 public struct ReadExplanation: Hashable, Sendable {
   public var outcome: ReadOutcome
+  /// How many of its records hold no article though others do, and what to do; nil where there are none. Never article text.
+  public var leftOut: String?
   /// `text`, `HTML`, `RSS`, `JSON`, …; empty where it could not be told.
   public var form = ""
   /// `utf-8`, `windows-1258`, …; empty where none was found.

@@ -79,6 +79,24 @@ import Testing
     _ = await producer.terminate()
   }
 
+  @Test func whatIsLeftOutOfADocumentThatIsReadIsToldAndFails() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let file = try pair.file(
+      "mixed.json",
+      "[{\"title\":\"Line one\",\"text\":\"Text of one.\"},{\"caption\":\"Line two\",\"copy\":\"Text of two.\"}]")
+    let push = try await pair.newsctl("push", file)
+    #expect(push.status == 1)
+    #expect(push.text.contains("1 document: 1 article accepted, 1 read in part"))
+    #expect(push.errors.contains("mixed.json: 1 of 2 records were left out"))
+    let parse = try await pair.newsctl("parse", file)
+    #expect(parse.status == 1)
+    #expect(parse.text.contains("Line one") && parse.errors.contains("mixed.json: 1 of 2 records were left out"))
+    // It has been told.
+    #expect(try await pair.newsctl("push", file).status == 0)
+    _ = await producer.terminate()
+  }
+
   @Test func everyFormIsReadWithoutAPair() async throws {
     let pair = try PairFixture()
     let (folder, titles) = try Self.saved(in: pair)

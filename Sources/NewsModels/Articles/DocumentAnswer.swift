@@ -18,7 +18,7 @@ public struct DocumentAnswer: Hashable, Sendable, Codable {
   public var accepted: [ArticleID]
   /// Articles that were known.
   public var duplicates: [ArticleID]
-  /// Why it was skipped, quarantined or refused.
+  /// Why it was skipped, quarantined or refused; of one that was read, what of it was left out, if anything was.
   public var reason: String?
 
   public init(outcome: Outcome, accepted: [ArticleID] = [], duplicates: [ArticleID] = [], reason: String? = nil) {

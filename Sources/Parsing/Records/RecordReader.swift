@@ -7,20 +7,18 @@ enum RecordReader {
 
   static func read(_ value: JSONValue, explains: Bool = false) -> ReadExplanation {
     let isFeed = value["version"]?.string?.contains("jsonfeed.org") ?? false
-    let records = isFeed ? value["items"]?.elements ?? [] : records(in: value, depth: 0)
-    guard records.count <= articleLimit else {
-      return ReadExplanation(
-        outcome: .unreadable(
-          reason:
-            "expected at most \(articleLimit) articles in one document, got \(records.count); split it, or write JSON lines"
-        ))
-    }
+    let (records, others) = isFeed ? (value["items"]?.elements ?? [], 0) : records(in: value, depth: 0)
+    guard records.count <= articleLimit else { return ReadExplanation(outcome: tooMany) }
     let readings = isFeed ? feed(value, items: records) : records.map { article($0, outlet: host) }
     var explanation = ReadExplanation(outcome: outcome(readings))
+    explanation.leftOut = leftOut(readings, others: others)
     explanation.form = isFeed ? "JSON Feed" : "JSON"
     if explains { explanation.parts = parts(of: readings) }
     return explanation
   }
+
+  static let tooMany = ReadOutcome.unreadable(
+    reason: "expected at most \(articleLimit) articles in one document, got more; split it, or write JSON lines")
 
   private static func parts(of readings: [Reading]) -> [ReadExplanation.Part] {
     readings.flatMap { reading -> [ReadExplanation.Part] in
@@ -59,21 +57,52 @@ enum RecordReader {
     )
   }
 
-  /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds.
-  private static func records(in value: JSONValue, depth: Int) -> [JSONValue] {
-    guard depth < deepestWrapper else { return [] }
-    if case .array(let values) = value { return values.flatMap { records(in: $0, depth: depth + 1) } }
-    guard case .object = value else { return [] }
+  /// nil where no record gave an article: then the outcome says it.
+  private static func leftOut(_ readings: [Reading], others: Int) -> String? {
+    var (articles, unread) = (0, others)
+    for reading in readings {
+      switch reading {
+      case .article: articles += 1
+      case .nothing: unread += 1
+      case .withdrawn: break
+      }
+    }
+    guard articles > 0, unread > 0 else { return nil }
+    return "\(unread) of \(readings.count + others) records were left out: expected a title and a text in each "
+      + "(title, text|body|content|paragraphs); rename the members and push it again"
+  }
+
+  /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds. And how many stand
+  /// beside them in an array and cannot be one.
+  private static func records(in value: JSONValue, depth: Int) -> (records: [JSONValue], others: Int) {
+    guard depth < deepestWrapper else { return ([], 0) }
+    if case .array(let values) = value {
+      var (found, others): ([JSONValue], Int) = ([], 0)
+      for value in values {
+        let inner = records(in: value, depth: depth + 1)
+        found += inner.records
+        others += inner.records.isEmpty && mayBeMeantAsArticle(value) ? 1 : inner.others
+      }
+      return (found, found.isEmpty ? 0 : others)
+    }
+    guard case .object = value else { return ([], 0) }
     let shape = RecordShape.of(value)
-    if text(value, shape.body) != nil { return [value] }
-    for wrapper in [
-      "@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response", "rows", "row",
-    ] {
+    if text(value, shape.body) != nil { return ([value], 0) }
+    for wrapper in wrappers {
       guard let inner = value[wrapper] else { continue }
       let found = records(in: inner, depth: depth + 1)
-      if !found.isEmpty { return found }
+      if !found.records.isEmpty { return found }
     }
-    return text(value, shape.title) != nil && text(value, shape.summary) != nil ? [value] : []
+    return text(value, shape.title) != nil && text(value, shape.summary) != nil ? ([value], 0) : ([], 0)
+  }
+
+  private static let wrappers = [
+    "@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response", "rows", "row",
+  ]
+
+  /// Linked data says of each object what it is: an outlet, a picture.
+  private static func mayBeMeantAsArticle(_ value: JSONValue) -> Bool {
+    !value.members.isEmpty && value["@type"] == nil
   }
 
   /// Elasticsearch's answer: an object, its `hits`, their `hits`, one of them, its `_source`.

@@ -27,8 +27,10 @@ struct TableReader {
     }
     var reader = TableReader(utf8[header.end...], separator: header.separator)
     var records: [JSONValue] = []
-    // One more than is allowed says as much as all.
-    while records.count <= RecordReader.articleLimit, let row = try reader.row(of: header.columns.count) {
+    while let row = try reader.row(of: header.columns.count) {
+      // Rows of nothing but separators follow in what spreadsheets write.
+      guard row.contains(where: { !$0.range.isEmpty }) else { continue }
+      guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
       records.append(.object(zip(header.columns, row).compactMap { reader.member($0, $1) }))
     }
     var explanation = RecordReader.read(.array(records), explains: explains)

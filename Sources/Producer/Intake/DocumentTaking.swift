@@ -54,8 +54,9 @@ struct DocumentTaking: Sendable {
 
   private func read(_ document: Received, received: Int64, isRetried: Bool = false) -> ReadDocument {
     let hints = DocumentReader.Hints(name: document.document.name, source: document.document.source)
+    let reading = reader.readAll(document.bytes, hints: hints)
     let outcome: ReadDocument.Outcome =
-      switch reader.read(document.bytes, hints: hints) {
+      switch reading.outcome {
       case .articles(let articles):
         .articles(articles.map { IdentifiedArticle(id: $0.id, article: ArticleCoding.encode($0)) })
       case .skipped(let reason): .skipped(reason: reason)
@@ -63,7 +64,7 @@ struct DocumentTaking: Sendable {
       }
     return ReadDocument(
       id: document.id, name: document.document.name, again: document.document.again ?? false, outcome: outcome,
-      received: received, isRetried: isRetried)
+      leftOut: reading.leftOut, received: received, isRetried: isRetried)
   }
 
   /// Milliseconds since 1970, UTC.
@@ -123,11 +124,16 @@ struct DocumentTaking: Sendable {
     }
   }
 
-  /// Commits documents in one transaction, and lets their articles go out; answers each in the same order.
+  /// Commits documents in one transaction, and lets their articles go out; answers each in the same order, one that was read with what of
+  /// it was left out.
   nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
     let answers = try await outbox.commit(documents) { [delivery] in delivery.outboxGrew() }
     work.finished(documents.map(\.id.digest))
-    return answers
+    return zip(documents, answers).map { document, answer in
+      guard answer.outcome == .read, let leftOut = document.leftOut else { return answer }
+      return DocumentAnswer(
+        outcome: .read, accepted: answer.accepted, duplicates: answer.duplicates, reason: leftOut)
+    }
   }
 
   /// Reads a document out of the quarantine anew; nil where it is not there.

@@ -18,18 +18,22 @@ public struct ReadDocument: Hashable, Sendable {
   /// Send articles that were accepted before once more.
   public var again: Bool
   public var outcome: Outcome
+  /// What of a document that gave articles gave none though it should; for the answer, not kept.
+  public var leftOut: String?
   /// When it came, milliseconds since 1970, UTC; nil where that is not told.
   public var received: Int64?
   /// Read anew out of the quarantine: it leaves it, and counts as what it is now; one that cannot be read still stays there.
   public var isRetried: Bool
 
   public init(
-    id: DocumentID, name: String, again: Bool, outcome: Outcome, received: Int64? = nil, isRetried: Bool = false
+    id: DocumentID, name: String, again: Bool, outcome: Outcome, leftOut: String? = nil, received: Int64? = nil,
+    isRetried: Bool = false
   ) {
     self.id = id
     self.name = name
     self.again = again
     self.outcome = outcome
+    self.leftOut = leftOut
     self.received = received
     self.isRetried = isRetried
   }

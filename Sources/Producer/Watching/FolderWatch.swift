@@ -137,7 +137,8 @@ final class FolderWatch: Sendable {
       fail(
         zip(batch.documents, answers).compactMap { document, answer in
           switch answer.outcome {
-          case .read, .duplicate, .skipped: nil
+          case .read: answer.reason.map { "\(document.name): \($0)" }
+          case .duplicate, .skipped: nil
           case .quarantined, .refused: "\(document.name): \(answer.reason ?? "cannot be read")"
           }
         })

@@ -7,7 +7,7 @@ struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read articles out of files, without a producer: one JSON object a line.",
     discussion: """
-      A document that cannot be read gives a line on standard error and exit status 1; the others go on. --explain shows \
+      A document, or a record of one, that cannot be read gives a line on standard error and exit status 1; the others go on. --explain shows \
       of each document its form and encoding, and of each part of it whether it was kept or dropped, and why.
       """)
 
@@ -50,10 +50,16 @@ struct Parse: ParsableCommand {
           let explanation = reader.explain(bytes, hints: hints)
           ReadingReport(explanation, name: document.name).print(format ?? .table)
           if case .unreadable = explanation.outcome { failed = true }
+          if explanation.leftOut != nil { failed = true }
           continue
         }
-        switch reader.read(bytes, hints: hints) {
+        let reading = reader.readAll(bytes, hints: hints)
+        switch reading.outcome {
         case .articles(let articles):
+          if let leftOut = reading.leftOut {
+            failed = true
+            tell(document, leftOut)
+          }
           for (index, article) in articles.enumerated() {
             report?.add(article, file: document.file, index: (document.record ?? 0) + index)
           }

@@ -19,6 +19,7 @@ struct PushReport {
   private var duplicateDocuments = 0
   private var skipped = 0
   private var quarantined = 0
+  private var incomplete = 0
   private var skips: [Failure] = []
   private var failures: [Failure] = []
 
@@ -36,7 +37,10 @@ struct PushReport {
       if keepsIDs { awaitedIDs += answer.accepted + answer.duplicates }
       duplicates += answer.duplicates.count
       switch answer.outcome {
-      case .read: break
+      case .read:
+        guard let leftOut = answer.reason else { break }
+        incomplete += 1
+        failures.append(Failure(document: result.name, reason: leftOut))
       case .duplicate: duplicateDocuments += 1
       case .skipped:
         skipped += 1
@@ -60,7 +64,8 @@ struct PushReport {
     if duplicates > 0 { parts.append(counted(duplicates, "duplicate")) }
     if skipped > 0 { parts.append("\(skipped) skipped") }
     if quarantined > 0 { parts.append("\(quarantined) quarantined") }
-    let unread = failures.count - quarantined
+    if incomplete > 0 { parts.append("\(incomplete) read in part") }
+    let unread = failures.count - quarantined - incomplete
     if unread > 0 { parts.append("\(unread) not sent") }
     return start + parts.joined(separator: ", ")
   }

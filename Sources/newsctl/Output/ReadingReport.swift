@@ -55,14 +55,15 @@ struct ReadingReport {
   private var outcome: [String] {
     switch explanation.outcome {
     case .articles(let articles):
-      articles.map { article in
-        let facts = [
-          article.published?.description ?? "undated", article.source ?? "no source",
-          article.credit.map { "credit \($0)" },
-          article.language, article.url, "\(article.paragraphs.count) paragraphs",
-        ]
-        return "= \(article.title.printable)\n  " + facts.compactMap(\.self).joined(separator: " · ").printable
-      }
+      (explanation.leftOut.map { ["= left out: \($0.printable)"] } ?? [])
+        + articles.map { article in
+          let facts = [
+            article.published?.description ?? "undated", article.source ?? "no source",
+            article.credit.map { "credit \($0)" },
+            article.language, article.url, "\(article.paragraphs.count) paragraphs",
+          ]
+          return "= \(article.title.printable)\n  " + facts.compactMap(\.self).joined(separator: " · ").printable
+        }
     case .skipped(let reason): ["= skipped: \(reason.printable)"]
     case .unreadable(let reason): ["= cannot be read: \(reason.printable)"]
     }
@@ -90,7 +91,7 @@ struct ReadingReport {
       encoding = report.explanation.encoding
       parts = report.explanation.parts.map { Part(role: $0.role.rawValue, reason: $0.reason, text: $0.text) }
       switch report.explanation.outcome {
-      case .articles(let read): (outcome, reason, articles) = ("read", nil, read)
+      case .articles(let read): (outcome, reason, articles) = ("read", report.explanation.leftOut, read)
       case .skipped(let why): (outcome, reason, articles) = ("skipped", why, [])
       case .unreadable(let why): (outcome, reason, articles) = ("unreadable", why, [])
       }

@@ -149,6 +149,31 @@ import Testing
     #expect(Reading.articles(json).map(\.title) == ["A", "B"])
   }
 
+  /// What stands beside articles and is none, though it should be, is told.
+  @Test(arguments: [
+    ("[{\"title\": \"A\", \"text\": \"\(text)\"}, {\"heading1\": \"B\", \"copy\": \"\(more)\"}]", "1 of 2"),
+    (
+      "{\"articles\": [{\"title\": \"A\", \"text\": \"\(text)\"}, {\"title\": \"B\", \"text\": null}, {\"x\": [1]}]}",
+      "2 of 3"
+    ),
+    ("title,text\nA,\(text)\nB,\n,\n", "1 of 2"),
+    (
+      "{\"version\": \"jsonfeed.org\", \"items\": [{\"title\": \"A\", \"content_text\": \"\(text)\"}, {\"title\": \"B\"}]}",
+      "1 of 2"
+    ),
+    ("[{\"title\": \"A\", \"text\": \"\(text)\"}, {\"@type\": \"BreadcrumbList\"}, {}, 1]", nil),
+    (
+      "[{\"title\": \"A\", \"text\": \"\(text)\"}, {\"pubstatus\": \"canceled\", \"headline\": \"B\", \"body_text\": \"\(more)\"}]",
+      nil
+    ),
+    ("[{\"heading1\": \"B\"}, {\"copy\": \"\(more)\"}]", nil),
+  ])
+  func recordsThatAreLeftOutBesideArticlesAreTold(document: String, number: String?) {
+    let leftOut = DocumentReader().readAll(Array(document.utf8)).leftOut
+    #expect((leftOut == nil) == (number == nil))
+    if let number { #expect(leftOut?.hasPrefix(number + " records were left out") == true) }
+  }
+
   /// The rest would be dropped without a word.
   @Test(arguments: ["", "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": "])
   func moreArticlesThanOneValueMayHoldAreRefusedWhole(start: String) {
