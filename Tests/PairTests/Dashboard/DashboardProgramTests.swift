@@ -19,6 +19,49 @@ import Testing
     #expect(fixture.dashboard.isRunning)
   }
 
+  /// A program that was made from the description must find all that an answer says.
+  @Test func theDescriptionNamesAllThatAnswersHold() async throws {
+    let fixture = try await DashboardFixture(try DashboardSamples.all() + [try DashboardNews.document(400)])
+    let description = try fixture.json("/api/v1/openapi.json")
+    let schemas = try #require((description["components"] as? [String: Any])?["schemas"] as? [String: Any])
+    let listing = try #require(try fixture.json("/api/v1/articles?topic=gaza")["articles"] as? [[String: Any]])
+    let id = try #require(listing.first?["id"] as? String)
+    for (path, schema) in [
+      ("stats?by=day,source,language&period=last-month&topic=gaza", "Statistics"),
+      ("stats?by=source&period=last-month&compare=previous&collapse=true", "Statistics"),
+      ("articles?topic=gaza&level=main", "Listing"), ("articles/\(id)", "Article"), ("bursts", "Bursts"),
+      ("stories", "Stories"), ("sources", "Sources"), ("topics", "Topics"), ("status", "Status"),
+    ] {
+      let answer = try fixture.json("/api/v1/\(path)")
+      #expect(Self.undescribed(answer, try #require(schemas[schema] as? [String: Any]), schemas) == [], "\(path)")
+    }
+    #expect(!(try #require(try fixture.json("/api/v1/bursts")["bursts"] as? [Any])).isEmpty)
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// The keys of an answer that its schema does not name, where the schema names any.
+  private static func undescribed(_ value: Any, _ schema: [String: Any], _ schemas: [String: Any]) -> Set<String> {
+    var parts = [schema]
+    if let name = (schema["$ref"] as? String)?.split(separator: "/").last {
+      parts = [schemas[String(name)] as? [String: Any] ?? [:]]
+    }
+    parts += parts.flatMap { $0["allOf"] as? [[String: Any]] ?? [] }
+    if let list = value as? [Any], let items = parts.compactMap({ $0["items"] as? [String: Any] }).first {
+      return list.reduce(into: []) { $0.formUnion(undescribed($1, items, schemas)) }
+    }
+    if let first = parts.first(where: { $0["$ref"] != nil }) { return undescribed(value, first, schemas) }
+    guard let object = value as? [String: Any],
+      let properties = parts.compactMap({ $0["properties"] as? [String: Any] }).first
+    else { return [] }
+    return object.reduce(into: []) { unknown, pair in
+      guard let property = properties[pair.key] as? [String: Any] else {
+        unknown.insert(pair.key)
+        return
+      }
+      unknown.formUnion(undescribed(pair.value, property, schemas).map { pair.key + "." + $0 })
+    }
+  }
+
   @Test(.enabled(if: PageCheckers.lacksPrometheus == nil, "\(PageCheckers.lacksPrometheus ?? "")"))
   func metricsAreAsPrometheusWantsThem() async throws {
     let fixture = try await DashboardFixture(try DashboardSamples.all())
