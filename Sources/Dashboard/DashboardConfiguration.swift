@@ -42,6 +42,8 @@ public struct DashboardConfiguration: Sendable {
     static let connections = 512
     /// Requests that are answered at a time; further ones are told to come again.
     static let answers = 32
+    /// Beside these: of how the services stand.
+    static let monitoringAnswers = 8
     /// Readers who follow the live feed.
     static let followers = 128
     /// Bytes of one header field, and of all of them.

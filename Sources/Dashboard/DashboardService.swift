@@ -80,12 +80,17 @@ public struct DashboardService: Sendable {
         gatekeeper: Gatekeeper(
           token: configuration.token, hostNames: configuration.hostNames,
           onlyLoopback: configuration.token == nil),
-        admission: Admission(limit: DashboardConfiguration.Bounds.answers), renderer: renderer, metrics: metrics))
-    PageRoutes(upstream: upstream, renderer: renderer).add(to: router)
+        admission: Admission(limit: DashboardConfiguration.Bounds.answers),
+        monitoring: Admission(limit: DashboardConfiguration.Bounds.monitoringAnswers), renderer: renderer,
+        metrics: metrics))
+    PageRoutes(upstream: upstream, renderer: renderer, feed: feed).add(to: router)
     ProgramRoutes(upstream: upstream, intakeEndpoint: configuration.intake.endpoint.description).add(to: router)
     SignInRoutes(token: configuration.token, renderer: renderer).add(to: router)
     MetricsRoute(upstream: upstream, metrics: metrics, timer: timer, feed: feed).add(to: router)
-    router.get("/live") { _, _ in try feed.follow() }
+    router.get(RouterPath(LiveAddress.path)) { request, _ in
+      let items = try QueryItems(request.uri.query ?? "", known: [LiveAddress.seen])
+      return try feed.follow(seen: items[LiveAddress.seen].flatMap { Int($0) })
+    }
     let listen = configuration.listen
     let onReady = onReady
     var quiet = logger

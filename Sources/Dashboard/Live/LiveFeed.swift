@@ -13,6 +13,8 @@ final class LiveFeed: Sendable {
   private struct State {
     var followers: [Int: Follower] = [:]
     var lastNumber = 0
+    /// How many changes were told, whoever followed.
+    var changes = 0
     var hasEnded = false
   }
 
@@ -38,9 +40,13 @@ final class LiveFeed: Sendable {
 
   var followers: Int { state.withLock { $0.followers.count } }
 
+  /// The number of the last change.
+  var lastChange: Int { state.withLock { $0.changes } }
+
   /// Something changed. Those who have not taken the last word yet get one word for both.
   func changed() {
     let followers = state.withLock { state in
+      state.changes += 1
       for number in state.followers.keys { state.followers[number]?.isBehind = true }
       return Array(state.followers.values)
     }
@@ -62,12 +68,13 @@ final class LiveFeed: Sendable {
   }
 
   /// An answer that goes on until the reader leaves.
-  func follow() throws(Refusal) -> Response {
+  /// - Parameter seen: the last change that he knows of; he is told at once where there was another since. Nil: he hears of what follows.
+  func follow(seen: Int?) throws(Refusal) -> Response {
     guard let place = Place(admission) else { throw .busy }
     return Response(
       status: .ok, headers: [.contentType: Self.contentType, .cacheControl: "no-store"],
       body: ResponseBody { writer in
-        let (number, wakeups) = self.add()
+        let (number, wakeups) = self.add(seen: seen)
         defer { withExtendedLifetime(place) { self.remove(number) } }
         try await writer.write(ByteBuffer(string: "retry: 3000\n: welcome\n\n"))
         for await _ in wakeups {
@@ -83,14 +90,16 @@ final class LiveFeed: Sendable {
       })
   }
 
-  private func add() -> (Int, AsyncStream<Void>) {
+  private func add(seen: Int?) -> (Int, AsyncStream<Void>) {
     let (wakeups, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let number = state.withLock { state in
       state.lastNumber += 1
       if state.hasEnded {
         continuation.finish()
       } else {
-        state.followers[state.lastNumber] = Follower(wakeups: continuation)
+        let isBehind = seen.map { $0 != state.changes } ?? false
+        state.followers[state.lastNumber] = Follower(wakeups: continuation, isBehind: isBehind)
+        if isBehind { continuation.yield() }
       }
       return state.lastNumber
     }

@@ -39,8 +39,8 @@ struct StandingWatch: Service {
       var last: Sight?
       var looks = 0
       while !Task.isCancelled {
-        // Also while nobody follows: what changed between a page and its first look would be told to nobody.
-        let sight = Sight(await upstream.standing())
+        // Also while nobody follows: who comes then is told of what changed since his page was made.
+        let sight = Sight(await upstream.standing(patiently: true))
         if let last, last != sight { feed.changed() }
         last = sight
         looks += 1

@@ -12,6 +12,8 @@ struct Answering: RouterMiddleware {
 
   let gatekeeper: Gatekeeper
   let admission: Admission
+  /// Of those who ask how the services stand: they need it most while everybody else waits for a service.
+  let monitoring: Admission
   let renderer: PageRenderer
   let metrics: RequestMetrics
 
@@ -50,8 +52,10 @@ struct Answering: RouterMiddleware {
       var context = context
       context.isSignedIn = isSignedIn
       // Whoever follows the live feed is counted apart, and a probe is answered however busy it is.
-      if path == "/live" || path == "/healthz" { return try await next(request, context) }
-      let response = try await admission.admit { try await next(request, context) }
+      if path == LiveAddress.path || path == "/healthz" { return try await next(request, context) }
+      let response = try await (Self.isMonitoring(path) ? monitoring : admission).admit {
+        try await next(request, context)
+      }
       guard let response else { throw Refusal.busy }
       return response
     }
@@ -85,11 +89,16 @@ struct Answering: RouterMiddleware {
     return Answers.html(renderer.trouble(refusal.trouble, setting), status: refusal.status, headers: headers)
   }
 
+  private static func isMonitoring(_ path: String) -> Bool {
+    ["/metrics", "/readyz", "/health", "/api/v1/status"].contains(path)
+  }
+
   private static func isForm(_ path: String) -> Bool { path == "/login" || path == "/logout" }
 
   private func isForPrograms(_ request: Request) -> Bool {
     let path = request.uri.path
-    return path.hasPrefix("/api/") || path == "/metrics" || path == "/live" || path == "/healthz" || path == "/readyz"
+    return path.hasPrefix("/api/") || path == "/metrics" || path == LiveAddress.path || path == "/healthz"
+      || path == "/readyz"
   }
 }
 

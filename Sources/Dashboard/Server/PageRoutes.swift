@@ -9,6 +9,7 @@ import Rendering
 struct PageRoutes: Sendable {
   let upstream: Upstream
   let renderer: PageRenderer
+  let feed: LiveFeed
 
   private var facts: FactsReader { FactsReader(upstream: upstream) }
 
@@ -22,16 +23,18 @@ struct PageRoutes: Sendable {
   }
 
   private func overview(_ request: Request, _ context: PageContext) async throws -> Response {
+    let change = feed.lastChange
     let address = try PageAddress(.overview, query: request.uri.query ?? "")
     let client = try await upstream.consumer()
     async let topics = client.topics()
     let facts = try await facts.overview(address.filter)
     try known(address.filter, facts.totals)
     return Answers.html(
-      renderer.overview(facts, try await setting(address, request, topics), canSignOut: context.isSignedIn))
+      renderer.overview(facts, try await setting(address, request, topics, change), canSignOut: context.isSignedIn))
   }
 
   private func articles(_ request: Request, _ context: PageContext) async throws -> Response {
+    let change = feed.lastChange
     let address = try PageAddress(.articles, query: request.uri.query ?? "")
     let client = try await upstream.consumer()
     async let topics = client.topics()
@@ -45,7 +48,7 @@ struct PageRoutes: Sendable {
     now.complete(&totals.gaps)
     return Answers.html(
       renderer.articles(
-        listing, totals: totals, standing: now, try await setting(address, request, topics),
+        listing, totals: totals, standing: now, try await setting(address, request, topics, change),
         canSignOut: context.isSignedIn))
   }
 
@@ -61,6 +64,7 @@ struct PageRoutes: Sendable {
   }
 
   private func sources(_ request: Request, _ context: PageContext) async throws -> Response {
+    let change = feed.lastChange
     let address = try PageAddress(.sources, query: request.uri.query ?? "")
     let client = try await upstream.consumer()
     async let topics = client.topics()
@@ -68,11 +72,13 @@ struct PageRoutes: Sendable {
     let answer = try await client.sources(SourcesQuery())
     return Answers.html(
       renderer.sources(
-        answer, standing: await standing, try await setting(address, request, topics), canSignOut: context.isSignedIn))
+        answer, standing: await standing, try await setting(address, request, topics, change),
+        canSignOut: context.isSignedIn))
   }
 
   /// Shown however the services stand: it says what is wrong.
   private func health(_ request: Request, _ context: PageContext) async throws -> Response {
+    let change = feed.lastChange
     let address = try PageAddress(.health, query: request.uri.query ?? "")
     let standing = await upstream.standing()
     let list = QuarantineRequest(action: .list, limit: 200)
@@ -81,7 +87,7 @@ struct PageRoutes: Sendable {
       standing.producer == nil ? nil : try? await upstream.producer().quarantine(list).answer.entries
     async let articles =
       standing.consumer == nil ? nil : try? await upstream.consumer().quarantine(list).answer.entries
-    let setting = PageSetting(address: address, accepting: request.headers[.acceptLanguage])
+    let setting = PageSetting(address: address, accepting: request.headers[.acceptLanguage], change: change)
     return Answers.html(
       renderer.health(
         standing, documents: await documents, articles: await articles, setting, canSignOut: context.isSignedIn))
@@ -96,9 +102,10 @@ struct PageRoutes: Sendable {
   }
 
   private func setting(
-    _ address: PageAddress, _ request: Request, _ topics: TopicsAnswer
+    _ address: PageAddress, _ request: Request, _ topics: TopicsAnswer, _ change: Int = 0
   ) -> PageSetting {
-    PageSetting(address: address, accepting: request.headers[.acceptLanguage], topics: topics.topics)
+    PageSetting(
+      address: address, accepting: request.headers[.acceptLanguage], topics: topics.topics, change: change)
   }
 
   private func known(_ filter: ArticleFilter, _ answer: StatisticsAnswer) throws(Refusal) {

@@ -108,7 +108,7 @@ struct ProgramRoutes: Sendable {
   /// Whether pages can be served: the consumer answers.
   private func ready() async throws -> Response {
     do {
-      _ = try await upstream.consumer().status()
+      try await upstream.ready()
     } catch {
       throw Refusal(.serviceUnavailable, because: error.description)
     }

@@ -40,7 +40,14 @@ struct Refusal: Error {
       switch error {
       // Each part was read before it was asked: what the service refuses is the question as a whole.
       case .refused(let reason): self.init(.conflict, because: reason)
-      case .unreachable, .handshakeFailed, .noAnswer, .connectionLost, .busy:
+      // A page only reads: what the command line says of work that may have been done is nothing to its readers.
+      case .noAnswer(let service, let endpoint, _):
+        self.init(.serviceUnavailable, because: "\(service) at \(endpoint) did not answer in time; come again")
+      case .connectionLost(let service, let endpoint):
+        self.init(
+          .serviceUnavailable,
+          because: "the connection to \(service) at \(endpoint) was lost before it answered; come again")
+      case .unreachable, .handshakeFailed, .busy:
         self.init(.serviceUnavailable, because: error.description)
       case .badEndpoint, .notUnderstood: self.init(.badGateway, because: error.description)
       }

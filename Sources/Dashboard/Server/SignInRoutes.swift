@@ -12,7 +12,7 @@ struct SignInRoutes: Sendable {
   func add(to router: Router<PageContext>) {
     router.get("/login") { request, _ in
       let items = try QueryItems(request.uri.query ?? "", known: ["target", "lang"])
-      return form(request, target: Forms.ownTarget(items["target"]), wasWrong: false)
+      return form(request, items, wasWrong: false)
     }
     router.post("/login") { request, _ in try await signIn(request) }
     router.post("/logout") { _, _ in
@@ -23,11 +23,11 @@ struct SignInRoutes: Sendable {
   }
 
   private func signIn(_ request: Request) async throws -> Response {
-    let items = try await Forms.items(request, known: ["token", "target"])
+    let items = try await Forms.items(request, known: ["token", "target", "lang"])
     let target = Forms.ownTarget(items["target"])
     guard let token else { return Response(status: .seeOther, headers: [.location: target]) }
     guard let given = items["token"], token.matches(given) else {
-      return form(request, target: target, wasWrong: true)
+      return form(request, items, wasWrong: true)
     }
     // Behind a proxy that speaks TLS the cookie never travels without it.
     let isEncrypted = HTTPField.Name("X-Forwarded-Proto").flatMap { request.headers[$0] } == "https"
@@ -38,10 +38,13 @@ struct SignInRoutes: Sendable {
     return Response(status: .seeOther, headers: [.location: target, .setCookie: cookie])
   }
 
-  private func form(_ request: Request, target: String, wasWrong: Bool) -> Response {
-    let setting = PageSetting(address: PageAddress(.overview), accepting: request.headers[.acceptLanguage])
+  private func form(_ request: Request, _ items: QueryItems, wasWrong: Bool) -> Response {
+    let language = items["lang"].flatMap(InterfaceLanguage.init(rawValue:))
+    let setting = PageSetting(
+      address: PageAddress(.overview, language: language), accepting: request.headers[.acceptLanguage])
     return Answers.html(
-      renderer.signIn(target: target, wasWrong: wasWrong, setting), status: wasWrong ? .unauthorized : .ok)
+      renderer.signIn(target: Forms.ownTarget(items["target"]), wasWrong: wasWrong, setting),
+      status: wasWrong ? .unauthorized : .ok)
   }
 }
 

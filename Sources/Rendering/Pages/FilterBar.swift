@@ -30,6 +30,8 @@ struct FilterBar {
   var topics: [Choice]
   var levels: [Choice]
   var languages: [Choice]
+  /// Articles without a day are not narrowed by one.
+  var hasDays: Bool
   var since: String
   var until: String
   var source: String
@@ -64,6 +66,7 @@ struct FilterBar {
         Choice(
           text: ContentLanguageName.name($0, in: setting.language), value: $0, isChosen: $0 == filter.language)
       }
+    hasDays = filter.undated != true
     // A named period stays a link; the fields then show its days, as they are sent with the next change.
     since = (filter.since ?? (filter.period == nil ? nil : range?.lowerBound))?.description ?? ""
     until = (filter.until ?? (filter.period == nil ? nil : range?.upperBound))?.description ?? ""
@@ -73,7 +76,7 @@ struct FilterBar {
       ("unknown", FilterReading.items(filter).first { $0.0 == "unknown" }?.1),
       ("with_level", filter.withLevel?.rawValue),  // Who chooses a topic there leaves the articles without one.
       ("topical", filter.topical == true ? "true" : nil),
-      ("collapse", filter.collapse.map(String.init)),
+      ("undated", filter.undated == true ? "true" : nil), ("collapse", filter.collapse.map(String.init)),
     ].compactMap { name, value in
       value.map { Hidden(name: name, value: $0) }
     }

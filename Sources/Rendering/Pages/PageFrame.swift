@@ -17,14 +17,18 @@ struct PageFrame {
   var pages: [Link]
   var languages: [Link]
   /// What a reader must know of the services before believing a figure; empty where all is well.
-  var troubles: [String]
+  var troubles: [Standing.Trouble]
   var style: String
   var script: String
-  /// Whether the page follows what is stored.
-  var isLive: Bool
+  /// Where the page hears that something changed; empty where it stays as it is.
+  var live: String
   var canSignOut: Bool
 
-  init(_ setting: PageSetting, title: String, standing: Standing, isLive: Bool, canSignOut: Bool) {
+  /// - Parameter own: the page's address in a language, where `setting.address` is of another page.
+  init(
+    _ setting: PageSetting, title: String, standing: Standing, isLive: Bool, canSignOut: Bool,
+    own: ((InterfaceLanguage) -> String)? = nil
+  ) {
     let (words, address) = (setting.words, setting.address)
     language = setting.language.rawValue
     self.title = title
@@ -39,12 +43,13 @@ struct PageFrame {
       var target = address
       target.language = other
       return Link(
-        text: other.ownName, href: target.href, isCurrent: other == setting.language, code: other.rawValue)
+        text: other.ownName, href: own?(other) ?? target.href, isCurrent: other == setting.language,
+        code: other.rawValue)
     }
     troubles = standing.troubles(setting)
     style = Assets.style.href
     script = Assets.script.href
-    self.isLive = isLive
+    live = isLive ? LiveAddress.href(seen: setting.change) : ""
     self.canSignOut = canSignOut
   }
 }

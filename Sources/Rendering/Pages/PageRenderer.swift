@@ -61,7 +61,8 @@ public struct PageRenderer: Sendable {
     _ answer: ExplainAnswer, id: ArticleID, article: Article, _ setting: PageSetting, canSignOut: Bool
   ) -> String {
     let frame = PageFrame(
-      setting, title: article.title, standing: Standing(), isLive: false, canSignOut: canSignOut)
+      setting, title: article.title, standing: Standing(), isLive: false, canSignOut: canSignOut
+    ) { PageAddress(.articles, language: $0).article(id) }
     return render(ArticlePage(answer, id: id, article: article, frame: frame, setting), "article")
   }
 
@@ -96,7 +97,8 @@ public struct PageRenderer: Sendable {
   /// - Parameter target: where to go on after signing in: a path of this server.
   public func signIn(target: String, wasWrong: Bool, _ setting: PageSetting) -> String {
     let frame = PageFrame(
-      setting, title: setting.words.signIn, standing: Standing(), isLive: false, canSignOut: false)
+      setting, title: setting.words.signIn, standing: Standing(), isLive: false, canSignOut: false
+    ) { "/login?target=\(QueryItems.encoded(target))&lang=\($0.rawValue)" }
     return render(SignInPage(frame: frame, words: setting.words, target: target, wasWrong: wasWrong), "signin")
   }
 

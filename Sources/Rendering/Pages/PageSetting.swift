@@ -9,12 +9,16 @@ public struct PageSetting: Sendable {
   let text: FigureText
   /// In the order of the topics file; their place gives them their colour.
   let topics: [TopicsAnswer.Topic]
+  /// The last change that the live feed told of before the page's facts were asked for.
+  let change: Int
 
   /// - Parameters:
   ///   - accepting: the header `Accept-Language`, for who has not chosen a language on the page.
   ///   - topics: empty where they are not known.
-  public init(address: PageAddress, accepting: String?, topics: [TopicsAnswer.Topic] = []) {
+  ///   - change: what a live page has seen: it is told at once what changed since.
+  public init(address: PageAddress, accepting: String?, topics: [TopicsAnswer.Topic] = [], change: Int = 0) {
     self.address = address
+    self.change = change
     language = address.language ?? InterfaceLanguage(accepting: accepting)
     words = .of(language)
     text = FigureText(language: language)
@@ -40,6 +44,15 @@ public struct PageSetting: Sendable {
   }
 
   func level(_ level: TopicLevel) -> String { level == .main ? words.main : words.mention }
+
+  /// A number of articles at a level, open to them; nil where the page is narrowed to the other level, which no address is narrowed from.
+  func figure(_ count: Int, at level: TopicLevel, _ change: (inout ArticleFilter) -> Void) -> Figure? {
+    guard address.filter.level == nil || address.filter.level == level else { return nil }
+    return figure(count) {
+      change(&$0)
+      $0.level = level
+    }
+  }
 
   /// A number of articles, open to them.
   func figure(_ count: Int, _ change: (inout ArticleFilter) -> Void = { _ in }) -> Figure {

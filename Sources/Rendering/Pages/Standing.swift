@@ -41,16 +41,27 @@ public struct Standing: Sendable {
     gaps.take(producer.ledger, group: consumer.group, store: consumer.ledger.store)
   }
 
-  /// In the reader's language where it is ours to say; what a service says of itself is in its own words.
-  func troubles(_ setting: PageSetting) -> [String] {
+  struct Trouble {
+    /// In the reader's language.
+    var text: String
+    /// What a service says of itself, or of its being away, in English; empty where nothing does.
+    var detail: String
+
+    init(_ text: String, _ detail: String = "") {
+      self.text = text
+      self.detail = detail.printable
+    }
+  }
+
+  func troubles(_ setting: PageSetting) -> [Trouble] {
     let words = setting.words
-    var troubles: [String] = []
-    if let consumerTrouble { troubles.append("\(words.consumer): \(words.unreachable). \(consumerTrouble)") }
-    if let producerTrouble { troubles.append("\(words.producer): \(words.unreachable). \(producerTrouble)") }
-    if let trouble = consumer?.trouble { troubles.append("\(words.consumer): \(trouble)") }
-    if let trouble = producer?.trouble { troubles.append("\(words.producer): \(trouble)") }
-    if isBalanced == false { troubles.append(words.notBalanced) }
-    return troubles.map(\.printable)
+    var troubles: [Trouble] = []
+    if let consumerTrouble { troubles.append(Trouble("\(words.consumer): \(words.unreachable).", consumerTrouble)) }
+    if let producerTrouble { troubles.append(Trouble("\(words.producer): \(words.unreachable).", producerTrouble)) }
+    if let trouble = consumer?.trouble { troubles.append(Trouble("\(words.consumer):", trouble)) }
+    if let trouble = producer?.trouble { troubles.append(Trouble("\(words.producer):", trouble)) }
+    if isBalanced == false { troubles.append(Trouble(words.notBalanced)) }
+    return troubles
   }
 }
 

@@ -7,8 +7,9 @@ struct TopicCard {
     var day: String
     var href: String
     var articles: Figure
-    var main: Figure
-    var mention: Figure
+    /// Nil where the page is narrowed to the other level.
+    var main: Figure?
+    var mention: Figure?
     var share: String
     var isBurst: Bool
     var isSilent: Bool
@@ -19,8 +20,9 @@ struct TopicCard {
   var href: String
   var tint: String
   var articles: Figure
-  var main: Figure
-  var mention: Figure
+  /// Nil where the page is narrowed to the other level.
+  var main: Figure?
+  var mention: Figure?
   var share: String
   var total: Figure
   var comparison: Comparison?
@@ -45,8 +47,8 @@ struct TopicCard {
     tint = setting.tint(total.topic)
     href = setting.address.with { $0.filter.topic = total.topic }.href
     articles = setting.figure(total.articles) { $0.topic = total.topic }
-    main = setting.figure(total.main) { ($0.topic, $0.level) = (total.topic, .main) }
-    mention = setting.figure(total.mention) { ($0.topic, $0.level) = (total.topic, .mention) }
+    main = setting.figure(total.main, at: .main) { $0.topic = total.topic }
+    mention = setting.figure(total.mention, at: .mention) { $0.topic = total.topic }
     share = text.share(total.articles, of: answer.articles)
     self.total = setting.figure(answer.articles) { $0.leaveTopics() }
     if let compared = answer.compared, let previous = total.previous {
@@ -88,16 +90,14 @@ struct TopicCard {
   private static func row(
     _ bar: TimelineBar, _ topic: TopicID, _ timeline: Timeline, _ setting: PageSetting
   ) -> Row {
-    func figure(_ count: Int, _ level: TopicLevel?) -> Figure {
-      setting.figure(count) {
-        $0.topic = topic
-        $0.level = level ?? $0.level
-        ($0.period, $0.since, $0.until) = (nil, bar.days.lowerBound, bar.days.upperBound)
-      }
+    let narrow: (inout ArticleFilter) -> Void = {
+      $0.topic = topic
+      ($0.period, $0.since, $0.until) = (nil, bar.days.lowerBound, bar.days.upperBound)
     }
     return Row(
       day: timeline.name(of: bar.days, setting.text), href: narrowed(bar, topic, setting).href,
-      articles: figure(bar.articles, nil), main: figure(bar.main, .main), mention: figure(bar.mention, .mention),
+      articles: setting.figure(bar.articles, narrow), main: setting.figure(bar.main, at: .main, narrow),
+      mention: setting.figure(bar.mention, at: .mention, narrow),
       share: setting.text.share(bar.articles, of: bar.total), isBurst: bar.isBurst, isSilent: !bar.hasInput)
   }
 }

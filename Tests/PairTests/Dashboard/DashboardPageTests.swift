@@ -45,7 +45,7 @@ struct DashboardPageTests {
     let find =
       "return [...document.querySelectorAll('main a.figure')].map(a => [a.textContent, a.getAttribute('href')])"
     var figures: [[String]] = []
-    for path in ["/", "/?period=last-month"] {
+    for path in ["/", "/?period=last-month", "/?level=mention", "/?level=main"] {
       try await browser.open(fixture.address + path)
       figures += try #require(try await browser.run(find) as? [[String]])
     }
@@ -169,6 +169,25 @@ struct DashboardPageTests {
     #expect(try await browser.arrives(at: "/articles/"))
     #expect(try await browser.text(".why").isEmpty == false)
     try await browser.picture("without-scripts")
+    await browser.close()
+  }
+
+  @Test func whatIsWrittenFromTheRightIsLaidOutSo() async throws {
+    let article =
+      #"{"title":"دخول المساعدات إلى قطاع غزة!","source":"الجزيرة","body":"قال Reuters إن المساعدات دخلت غزة."}"#
+    let fixture = try await DashboardFixture([("a.jsonl", article + "\n")])
+    let browser = try await Browser()
+    try await browser.open(fixture.address)
+    func direction(_ selector: String) async throws -> String? {
+      try await browser.run("return getComputedStyle(document.querySelector('\(selector)')).direction") as? String
+    }
+    #expect(try await direction(".entries .title") == "rtl")
+    try await browser.click(".entries .title")
+    #expect(try await browser.arrives(at: "/articles/"))
+    for selector in ["h1", "article > p[dir]", ".about bdi"] { #expect(try await direction(selector) == "rtl") }
+    #expect(try await direction(".why") == "ltr")
+    try await browser.picture("right-to-left")
+    try await expectQuiet(browser)
     await browser.close()
   }
 

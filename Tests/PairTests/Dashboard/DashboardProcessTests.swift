@@ -74,6 +74,69 @@ import Testing
     #expect(await fixture.end() == [0, 0, 0])
   }
 
+  /// Whoever watches over the services is answered while all places of readers are taken by pages that wait for one of them.
+  @Test func pagesThatWaitDoNotBlindTheMonitoring() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    fixture.consumer.send(SIGSTOP)
+    let readers = try (0..<40).map { _ in try WebExchange(port: fixture.port) }
+    for reader in readers { reader.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") }
+    var answer = try fixture.get("/api/v1/topics").text
+    while !answer.contains("too many") { answer = try fixture.get("/api/v1/topics").text }
+    let start = ContinuousClock.now
+    let ready = try fixture.get("/readyz")
+    #expect(ready.status == 503 && ready.text.contains("did not answer"), "\(ready.text)")
+    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(try fixture.get("/metrics").text.contains("news_topics_up{service=\"news-producer\"} 1"))
+    fixture.consumer.send(SIGCONT)
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// Nothing but what waits there is missing from the figures.
+  @Test func aProducerThatIsAwayHoldsUpNoPage() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    await fixture.producer.kill()
+    #expect(try fixture.get("/").text.contains("news-producer"))
+    let start = ContinuousClock.now
+    for _ in 0..<10 { #expect(try fixture.get("/api/v1/stats").status == 200) }
+    // Waiting for a connection each time, they took 30 s.
+    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(await fixture.dashboard.terminate() == 0)
+    #expect(await fixture.consumer.terminate() == 0)
+  }
+
+  /// A reader of the page who has not heard of it yet.
+  @Test func whatChangedBetweenAPageAndItsFollowingIsTold() async throws {
+    let fixture = try await DashboardFixture()
+    func live() throws -> Substring {
+      let page = try fixture.get("/").text
+      return try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1
+    }
+    let before = try live()
+    try await fixture.push([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try live() == before, .now < deadline {}
+    // More readers than there may be changes still to come.
+    for _ in 0..<5 {
+      let follower = try WebExchange(port: fixture.port)
+      follower.write("GET \(before) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+      let told = try follower.readToEnd(orUntil: "event: change", atMost: 30)
+      #expect(String(decoding: told, as: UTF8.self).contains("event: change"))
+    }
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  @Test func aChoiceIsKeptByTheLinksAndFormsOfItsPage() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
+    let listing = try #require(try fixture.json("/api/v1/articles")["articles"] as? [[String: Any]])
+    let id = try #require(listing.first?["id"] as? String)
+    #expect(try fixture.get("/articles/\(id)").text.contains("href=\"/articles/\(id)?lang=vi\""))
+    let form = try fixture.get("/login?target=/health&lang=vi").text
+    #expect(form.contains("<html lang=\"vi\">") && form.contains("href=\"/login?target=%2Fhealth&amp;lang=en\""))
+    let undated = try fixture.get("/articles?undated=true").text
+    #expect(undated.contains("name=\"undated\" value=\"true\"") && !undated.contains("name=\"since\""))
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
   @Test func withoutServicesThePageSaysSoAndComesBackWithThem() async throws {
     let pair = try PairFixture()
     let dashboard = try pair.launch("news-dashboard", ["--listen", "127.0.0.1:0"])

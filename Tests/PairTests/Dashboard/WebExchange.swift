@@ -64,9 +64,14 @@ final class WebExchange: Sendable {
   ) throws -> [UInt8] {
     var time = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+    // What keeps coming, as a live feed does, is not read for longer than silence is waited for.
+    let deadline = ContinuousClock.now + .seconds(seconds)
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
+      guard ContinuousClock.now < deadline else {
+        throw Failure(description: "no end within \(seconds) s, after \(bytes.count) bytes")
+      }
       let count = recv(descriptor, &buffer, buffer.count, 0)
       guard count >= 0 else {
         if errno == ECONNRESET { return bytes }
