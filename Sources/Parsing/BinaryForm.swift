@@ -17,7 +17,8 @@ enum BinaryForm {
     return nil
   }
 
-  private static func unreadable(_ name: String) -> ReadOutcome {
+  /// Of a form in which articles may be, but that nobody here reads.
+  static func unreadable(_ name: String) -> ReadOutcome {
     .unreadable(reason: "expected text, HTML, a feed, JSON or WARC, got \(name); save or convert it as text first")
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What form a document has, by its first characters; its name only breaks ties.
 enum DocumentForm: Hashable, Sendable {
   case json
@@ -7,25 +9,48 @@ enum DocumentForm: Hashable, Sendable {
   case table
   /// XML that is neither a feed nor a page.
   case xml
+  /// XML in which agencies send articles, and which is not read: the text names it.
+  case wire(String)
   case text
   /// Something that goes with a page or a program: the text names what.
   case asset(String)
 
   static func of(_ utf8: [UInt8], name: String?) -> Self {
     let start = utf8[...].prefix(4_096).trimmed
+    let ending = name.map(Self.ending(of:)) ?? ""
     switch start.first {
-    case UInt8(ascii: "{"): return isStyleOrScript(start, name) ?? .json
+    case UInt8(ascii: "{"): return isStyleOrScript(start, ending) ?? .json
     case UInt8(ascii: "["):
       let next = start.dropFirst().trimmed.first
       return next == UInt8(ascii: "{") || next == UInt8(ascii: "]") ? .json : .text
     case UInt8(ascii: "<"): return markup(start)
-    default: return isStyleOrScript(start, name) ?? (isTable(start, name) ? .table : .text)
+    default: return isStyleOrScript(start, ending) ?? (isTable(start, ending) ? .table : .text)
     }
   }
 
+  /// Where a page begins whose file has something before it, as an HTTP header or a warning of the program that made it: at the first line
+  /// that begins with a page's first tag, if one does in the first 4 KiB.
+  static func pageStart(in utf8: [UInt8]) -> Int? {
+    utf8.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      let end = min(bytes.count, 4_096)
+      var index = 0
+      while index < end, let found = memchr(base + index, Int32(UInt8(ascii: "<")), end - index) {
+        let open = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        if open == 0 || bytes[open - 1] == 0x0A, pageTags.contains(where: { utf8[open...].starts(withFolded: $0) }) {
+          return open
+        }
+        index = open + 1
+      }
+      return nil
+    }
+  }
+
+  private static let pageTags = ["<!doctype html", "<html>", "<html "].map { Array($0.utf8) }
+
   /// By its name, or by a first line that names columns: most texts' first lines have letters that no such name has.
-  private static func isTable(_ start: ArraySlice<UInt8>, _ name: String?) -> Bool {
-    if let name, ["csv", "tsv"].contains(ending(of: name)) { return true }
+  private static func isTable(_ start: ArraySlice<UInt8>, _ ending: String) -> Bool {
+    if ending == "csv" || ending == "tsv" { return true }
     let line = start.prefix { $0 != 0x0A && $0 < 0x80 }
     return line.endIndex < start.endIndex && start[line.endIndex] == 0x0A && TableHeader(start) != nil
   }
@@ -47,7 +72,10 @@ enum DocumentForm: Hashable, Sendable {
     let name = rest.dropFirst().prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") }.map(
       \.asciiLowercased)
     switch String(decoding: name, as: UTF8.self) {
-    case "rss", "feed", "rdf:rdf", "channel", "atom:feed": return .feed
+    case "rss", "feed", "rdf:rdf", "channel": return .feed
+    case let name where name.hasSuffix(":feed"): return .feed
+    case "nitf": return .wire("NITF")
+    case "newsml", "newsitem", "newsmessage", "packageitem": return .wire("NewsML")
     case "svg": return .asset("an image")
     case "html": return .html
     default: return isXML ? .xml : .html
@@ -55,8 +83,8 @@ enum DocumentForm: Hashable, Sendable {
   }
 
   /// Style sheets and scripts are saved beside pages: told by the name, confirmed by what they begin with, or by a telling start.
-  private static func isStyleOrScript(_ start: ArraySlice<UInt8>, _ name: String?) -> Self? {
-    switch name.map(ending) ?? "" {
+  private static func isStyleOrScript(_ start: ArraySlice<UInt8>, _ ending: String) -> Self? {
+    switch ending {
     case "css", "scss", "less": return .asset("a style sheet")
     case "js", "mjs", "ts", "map": return .asset("a script")
     default: break

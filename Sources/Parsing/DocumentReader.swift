@@ -63,13 +63,26 @@ public struct DocumentReader: Sendable {
     case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
     case .xml:
       explanation = ReadExplanation(outcome: .skipped(reason: "XML that is neither a feed nor a page: no article"))
+    case .wire(let what): explanation = ReadExplanation(outcome: BinaryForm.unreadable(what))
     case .asset(let what): explanation = ReadExplanation(outcome: .skipped(reason: "\(what), not an article"))
     case .text:
-      explanation = DumpReader.read(text.utf8, explains: explains)
-      explanation.form = "text"
+      if let start = DocumentForm.pageStart(in: text.utf8) {
+        explanation = PageDocument.read(Array(text.utf8[start...]), url: page.address, explains: explains)
+      } else {
+        explanation = DumpReader.read(text.utf8, explains: explains)
+        explanation.form = "text"
+        if let address = page.address { Self.place(&explanation.outcome, at: address) }
+      }
     }
     explanation.encoding = text.encoding.name
     return explanation
+  }
+
+  /// The text of an archived page says nothing of where it stood.
+  private static func place(_ outcome: inout ReadOutcome, at address: String) {
+    guard case .articles(var articles) = outcome, let host = SourceName.host(of: address) else { return }
+    for index in articles.indices { (articles[index].url, articles[index].source) = (address, host) }
+    outcome = .articles(articles)
   }
 
   /// Applies the hints and makes sure of what `Article` promises.

@@ -1,4 +1,4 @@
-/// A document out of its wrapping: gzip, a WARC record, or none.
+/// A document out of its wrapping: gzip, a WARC record, MHTML, or none.
 struct Unwrapped: Sendable {
   var bytes: [UInt8]
   /// Where it was fetched from.
@@ -13,7 +13,11 @@ struct Unwrapped: Sendable {
     let inflated =
       document.starts(with: GzipInflater.marker) ? try GzipInflater.inflated(document[...]) : document
     guard let record = try WARCRecord(inflated) else {
-      bytes = inflated
+      guard let page = try MailedPage(inflated) else {
+        bytes = inflated
+        return
+      }
+      (bytes, address, charset) = (page.content, page.address, page.charset)
       return
     }
     (bytes, address, charset, reasonToSkip) = (record.content, record.address, record.charset, record.reasonToSkip)

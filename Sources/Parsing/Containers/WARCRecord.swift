@@ -64,7 +64,7 @@ struct WARCRecord: Sendable {
   }
 
   /// The name after `charset=`.
-  private static func charset(in contentType: String) -> String? {
+  static func charset(in contentType: String) -> String? {
     let parts = contentType.lowercased().split(separator: "charset=", maxSplits: 1)
     guard parts.count == 2 || contentType.lowercased().hasPrefix("charset="), let last = parts.last else { return nil }
     let name = last.drop { $0 == "\"" || $0 == "'" || $0 == " " }.prefix { !"\"'; ,".contains($0) }

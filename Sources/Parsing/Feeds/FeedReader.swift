@@ -16,6 +16,8 @@ struct FeedReader {
   private var isMarkup = false
   /// By the root element.
   private var form = "feed"
+  /// What stands before the names of Atom's elements, with its colon; empty where nothing does.
+  private var prefix = ""
 
   /// `utf8` is clean text that begins with markup. Faults in it cost what they touch: a feed that is not well-formed is read again with
   /// its faults mended.
@@ -89,7 +91,9 @@ struct FeedReader {
 }
 
 extension FeedReader {
-  private mutating func start(_ name: String, _ attributes: [String: String]) {
+  private mutating func start(_ fullName: String, _ attributes: [String: String]) {
+    if path.isEmpty, item == nil, fullName.hasSuffix(":feed") { prefix = String(fullName.dropLast("feed".count)) }
+    let name = local(fullName)
     if name == "item" || name == "entry" {
       closeItem()
       item = FeedItem()
@@ -109,7 +113,7 @@ extension FeedReader {
   }
 
   private static let forms = [
-    "rss": "RSS", "feed": "Atom", "atom:feed": "Atom", "rdf:rdf": "RDF Site Summary", "channel": "RSS",
+    "rss": "RSS", "feed": "Atom", "rdf:rdf": "RDF Site Summary", "channel": "RSS",
   ]
 
   /// What libxml2 allows.
@@ -127,7 +131,12 @@ extension FeedReader {
     text += isMarkup ? piece.replacing("&", with: "&amp;").replacing("<", with: "&lt;") : piece
   }
 
-  private mutating func end(_ name: String) {
+  private func local(_ name: String) -> String {
+    !prefix.isEmpty && name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
+  private mutating func end(_ fullName: String) {
+    let name = local(fullName)
     if name == "item" || name == "entry" {
       closeItem()
       return

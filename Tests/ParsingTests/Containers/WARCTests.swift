@@ -51,6 +51,14 @@ import Testing
     #expect(Self.names(ContainerSplitterTests.split(file, chunk: chunk)) == ["file#0", "file#1"])
   }
 
+  /// The outlet is the page's host: a credit is none.
+  @Test func aTextInARecordIsReadWithItsAddress() {
+    let text = Array((DocumentReaderTests.dump + "\nTheo HNM\n").utf8)
+    let articles = Reading.articles(Self.record(text, type: "conversion", contentType: "text/plain"))
+    #expect(articles.map(\.url) == ["https://harbourpost.example/2024/10/07/ferry"])
+    #expect(articles.map(\.source) == ["harbourpost.example"])
+  }
+
   @Test func pageInARecordIsReadWithItsAddress() {
     let articles = Reading.articles(Self.record(Self.page))
     #expect(articles.map(\.title) == ["Ferry line reopens"])

@@ -61,6 +61,22 @@ import Testing
     #expect(articles.map { $0.published?.description } == ["2024-10-07T08:05:00+02:00"])
   }
 
+  /// Names with a prefix are Atom's as those without are, whatever the prefix.
+  @Test func atomUnderAPrefixIsReadAsWithoutOne() {
+    let feed = { (prefix: String) in
+      """
+      <\(prefix)feed xmlns\(prefix.isEmpty ? "" : ":\(prefix.dropLast())")="http://www.w3.org/2005/Atom" xmlns:media="m">
+      <\(prefix)title>Harbour Post</\(prefix)title><\(prefix)entry><\(prefix)title>Ferry</\(prefix)title>
+      <\(prefix)link href="https://post.example/ferry"/><\(prefix)published>2024-10-07T08:05:00Z</\(prefix)published>
+      <\(prefix)summary>The ferry line reopened on Monday after the storm.</\(prefix)summary></\(prefix)entry></\(prefix)feed>
+      """
+    }
+    let articles = Reading.articles(feed(""))
+    #expect(articles.map(\.url) == ["https://post.example/ferry"])
+    #expect(Reading.articles(feed("a:")) == articles)
+    #expect(Reading.articles(feed("atom:")) == articles)
+  }
+
   @Test func atomEntriesGiveTheirMarkedUpText() {
     let feed = """
       <?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>

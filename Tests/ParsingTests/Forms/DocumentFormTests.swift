@@ -9,7 +9,9 @@ import Testing
     ("<!DOCTYPE html><html>", DocumentForm.html), ("<?xml version=\"1.0\"?>\n<!DOCTYPE html><html>", .html),
     ("<!-- saved from x --><HTML>", .html), ("<p>Text", .html), ("<rss version=\"2.0\">", .feed),
     ("<?xml version=\"1.0\"?><!-- x --><feed xmlns=\"a\">", .feed), ("<rdf:RDF xmlns:rdf=\"x\">", .feed),
-    ("<?xml version=\"1.0\"?><sitemap>", .xml), ("<svg width=\"1\">", .asset("an image")), ("{\"title\": 1}", .json),
+    ("<?xml version=\"1.0\"?><sitemap>", .xml),
+    ("<?xml version=\"1.0\"?><nitf>", .wire("NITF")), ("<newsItem xmlns=\"x\">", .wire("NewsML")),
+    ("<a:feed xmlns:a=\"x\">", .feed), ("<svg width=\"1\">", .asset("an image")), ("{\"title\": 1}", .json),
     ("[{\"title\": 1}]", .json), ("[Video] A title\n\nText", .text), ("Title\n\nText", .text),
     ("Title;\"Content\"\nA;B", .table), ("date\ttext\ttitle\n\tA\tB", .table),
     ("@media print{", .asset("a style sheet")),
@@ -40,6 +42,22 @@ import Testing
   func papersThatMayHoldArticlesAreRefusedWithAdvice(bytes: [UInt8], what: String) {
     let reason = Reading.refusal(bytes)
     #expect(reason?.contains(what) == true && reason?.contains("convert") == true)
+  }
+
+  @Test func whatAgenciesSendIsRefusedWithAdvice() {
+    let item = "<?xml version=\"1.0\"?><nitf><body><hedline><hl1>Ferry</hl1></hedline><p>Text.</p></body></nitf>"
+    #expect(Reading.refusal(Array(item.utf8))?.contains("NITF; save or convert") == true)
+  }
+
+  /// An HTTP header, and what a program says of itself.
+  @Test(arguments: [
+    "HTTP/2 200 \ndate: Sun, 25 Feb 2024 00:00:00 GMT\ncontent-type: text/html\n\n",
+    "Warning: Undefined variable $x in a.php on line 3\n",
+  ])
+  func aPageWithSomethingBeforeItIsAPage(start: String) {
+    #expect(Reading.articles(start + WARCTests.body) == Reading.articles(WARCTests.body))
+    #expect(Reading.articles(start + "<!DOCTYPE HTML>" + WARCTests.body) == Reading.articles(WARCTests.body))
+    #expect(DocumentForm.pageStart(in: Array("Title\n\nThe <html> element.\n<htmlx>".utf8)) == nil)
   }
 
   @Test func aTextThatBeginsLikeAFileOfAnotherKindIsStillAText() {

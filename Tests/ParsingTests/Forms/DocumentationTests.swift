@@ -21,11 +21,12 @@ import Testing
     case .json: "| JSON:"
     case .table: "| table:"
     case .xml: "| XML |"
+    case .wire: "| XML: NITF"
     case .asset: "| asset:"
     }
   }
 
-  @Test(arguments: [DocumentForm.text, .html, .feed, .json, .table, .xml, .asset("a script")])
+  @Test(arguments: [DocumentForm.text, .html, .feed, .json, .table, .xml, .wire("NITF"), .asset("a script")])
   func eachFormHasItsRow(form: DocumentForm) throws {
     #expect(try Self.page().contains("\n" + Self.row(of: form)))
   }

@@ -7,7 +7,9 @@ import Testing
 @Suite struct DamagedInputTests {
   static let documents: [[UInt8]] = [
     Array(DocumentReaderTests.dump.utf8), Array(WARCTests.body.utf8), Array(FeedTests.rss(FeedTests.ferry).utf8),
-    WARCTests.record(WARCTests.page), Gzipped.bytes(Array(WARCTests.body.utf8)),
+    WARCTests.record(WARCTests.page),
+    MailedPageTests.mhtml(MailedPageTests.quoted(MailedPageTests.page), encoding: "quoted-printable"),
+    Gzipped.bytes(Array(WARCTests.body.utf8)),
     Array("{\"title\":\"T\\u00e1\",\"text\":\"A text.\",\"date\":1728281100,\"source\":{\"name\":\"Post\"}}".utf8),
     Array("title,date,text\n\"T\",2024-10-07,\"A \"\"text\"\",\nof two lines.\"\nU,2024-10-08,A text.\n".utf8),
     Encoded.bytes(EncodingTests.vietnamese, as: "CP1258") ?? [],

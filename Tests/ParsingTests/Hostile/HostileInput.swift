@@ -167,6 +167,8 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("=\"<a \"", after: "<rss><channel><item><title>T</title><description><![CDATA[", "tags in quotes"),
   ]
 
+  private static let mailHead = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+
   static let wrapped: [Self] = [
     HostileInput(name: "zeros in gzip") { Gzipped.bytes([UInt8](repeating: 0, count: $0)) },
     HostileInput(name: "a page in gzip") { Gzipped.bytes(pages[6].make($0)) },
@@ -175,6 +177,20 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
       let body = head + String(repeating: "1\r\na\r\n", count: size / 6)
       return Array("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8)
     },
+    .numbered("X-", ": y\r\n", start: "MIME-Version: 1.0\r\n"), .repeating(" y\r\n", after: "MIME-Version: 1.0\r\n"),
+    .repeating("--x\n", after: mailHead, "parts of nothing"), .repeating("-", after: mailHead),
+    .repeating("--x\n\(mailHead)", after: mailHead, "parts in parts"),
+    .repeating(
+      "=",
+      after:
+        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: quoted-printable\n\n"
+    ),
+    .repeating(
+      "\n",
+      after:
+        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: base64\n\n"
+    ),
+    .repeating("á»‡", "signs of a second encoding"), .repeating("á»\u{81}", after: "Title\n\n", "a second encoding"),
     .numbered("X-", ": y\r\n", start: "WARC/1.0\r\n"), .repeating("WARC/1.0\r\n\r\n", "headers without a length"),
     .repeating("WARC/1.0\r\n", "headers without an end"), .repeating("WARC/", "nothing but markers"),
     .repeating("WARC/1.0\r\nContent-Length: 5\r\n\r\nxxx", "wrong lengths"),

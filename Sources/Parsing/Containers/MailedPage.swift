@@ -1,0 +1,146 @@
+import Foundation
+
+/// A page in the wrapping of a mail, its pictures behind it: what browsers save as MHTML (`.mhtml`, `.mht`).
+struct MailedPage: Sendable {
+  private(set) var content: [UInt8] = []
+  private(set) var address: String?
+  /// The encoding that the page's own header names.
+  private(set) var charset: String?
+
+  /// Multiparts within each other; browsers write one.
+  private static let deepest = 4
+
+  /// nil for bytes that are no mail. Linear in the size.
+  /// - Throws: `ParsingError.undecodable` for a mail that holds no saved page.
+  init?(_ bytes: [UInt8]) throws(ParsingError) {
+    guard let mail = MailPart(bytes[...]), mail.fields["mime-version"] != nil else { return nil }
+    let saved = mail.fields["snapshot-content-location"]
+    guard let page = Self.page(in: mail, depth: 0), let place = saved ?? page.fields["content-location"] else {
+      throw .undecodable(
+        reason:
+          "expected text, HTML, a feed, JSON or WARC, got a mail without a saved page; save or convert its text first")
+    }
+    content = page.content
+    address = SourceName.host(of: place) == nil ? nil : place
+    charset = page.fields["content-type"].flatMap(WARCRecord.charset)
+  }
+
+  /// The first part that is a page.
+  private static func page(in part: MailPart, depth: Int) -> MailPart? {
+    let type = part.fields["content-type"]?.lowercased() ?? ""
+    if type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") { return part }
+    guard type.hasPrefix("multipart/"), depth < deepest else { return nil }
+    return part.parts.lazy.compactMap { MailPart($0) }.compactMap { page(in: $0, depth: depth + 1) }.first
+  }
+}
+
+/// A mail, or a part of one: its header and what follows.
+struct MailPart: Sendable {
+  /// By their names in small letters; the first of each.
+  private(set) var fields: [String: String] = [:]
+  private let body: ArraySlice<UInt8>
+
+  /// Bytes of the header.
+  private static let longestHeader = 65_536
+
+  /// nil where no header stands at the beginning: lines of `Name: value`, those that begin with white space going on with the one before, up
+  /// to a blank line.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    guard let colon = bytes.first(where: { !Self.isOfName($0) }), colon == UInt8(ascii: ":") else { return nil }
+    var rest = bytes
+    var last: String?
+    while true {
+      guard let end = rest.prefix(Self.longestHeader).firstIndex(of: 0x0A) else { return nil }
+      let line = rest[..<end]
+      rest = rest[(end + 1)...]
+      guard bytes.startIndex + Self.longestHeader > end else { return nil }
+      let text = line.trimmed
+      if text.isEmpty { break }
+      if let name = last, line.first == 0x20 || line.first == 0x09 {
+        fields[name, default: ""] += " " + String(decoding: text, as: UTF8.self)
+        continue
+      }
+      guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex,
+        text[..<colon].allSatisfy(Self.isOfName)
+      else { return nil }
+      let name = String(decoding: text[..<colon].map(\.asciiLowercased), as: UTF8.self)
+      if fields[name] == nil { fields[name] = String(decoding: text[(colon + 1)...].trimmed, as: UTF8.self) }
+      last = name
+    }
+    guard !fields.isEmpty else { return nil }
+    body = rest
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "-")
+  }
+
+  /// What stands between the delimiters of a multipart; the last may have no end.
+  var parts: some Sequence<ArraySlice<UInt8>> {
+    let delimiter = boundary.map { Array("--\($0)".utf8) }
+    var next = delimiter.flatMap { Self.line(beginningWith: $0, in: body) }
+    return AnyIterator {
+      guard let delimiter, let open = next else { return nil }
+      let part = body[open.upperBound...].drop { $0 != 0x0A }.dropFirst()
+      next = Self.line(beginningWith: delimiter, in: part)
+      return next.map { part[..<$0.lowerBound] } ?? part
+    }
+  }
+
+  /// Where `delimiter` next begins a line.
+  private static func line(beginningWith delimiter: [UInt8], in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    var rest = bytes
+    while let found = rest.firstRange(of: delimiter) {
+      if found.lowerBound == bytes.startIndex || bytes[found.lowerBound - 1] == 0x0A { return found }
+      rest = rest[found.upperBound...]
+    }
+    return nil
+  }
+
+  /// Of a multipart; at most 200 bytes.
+  private var boundary: String? {
+    guard let type = fields["content-type"], let sign = type.lowercased().range(ofASCII: "boundary=") else {
+      return nil
+    }
+    let start = type.utf8.count - type.lowercased()[sign.upperBound...].utf8.count
+    let text = type.utf8.dropFirst(start).drop { $0 == UInt8(ascii: "\"") }
+      .prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ";") }
+    return (1...200).contains(text.count) ? String(decoding: Array(text)[...].trimmed, as: UTF8.self) : nil
+  }
+
+  /// The body with its transfer encoding undone.
+  var content: [UInt8] {
+    switch fields["content-transfer-encoding"]?.lowercased() {
+    case "quoted-printable": Self.unquoted(body)
+    case "base64": Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { Array($0) } ?? []
+    default: Array(body)
+    }
+  }
+
+  /// `=C3` is a byte, `=` at a line's end joins it with the next.
+  private static func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      index += 1
+      guard byte == UInt8(ascii: "=") else {
+        output.append(byte)
+        continue
+      }
+      let lineEnd = bytes[index...].prefix(2)
+      if lineEnd.starts(with: [0x0D, 0x0A]) {
+        index += 2
+      } else if lineEnd.first == 0x0A {
+        index += 1
+      } else if lineEnd.count == 2, let value = UInt8(String(decoding: lineEnd, as: UTF8.self), radix: 16) {
+        output.append(value)
+        index += 2
+      } else {
+        output.append(byte)
+      }
+    }
+    return output
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// Pages that browsers save as MHTML, and mails.
+@Suite struct MailedPageTests {
+  static let address = "https://harbourpost.example/ferry"
+
+  static func quoted(_ text: String) -> String {
+    let signs = text.utf8.map { byte in
+      byte < 0x80 && byte != UInt8(ascii: "=") ? String(UnicodeScalar(byte)) : "=" + String(format: "%02X", byte)
+    }
+    return stride(from: 0, to: signs.count, by: 70)
+      .map { signs[$0..<min(signs.count, $0 + 70)].joined() }.joined(separator: "=\r\n")
+  }
+
+  static func mhtml(_ page: String, encoding: String, head: String = "Snapshot-Content-Location: \(address)\r\n")
+    -> [UInt8]
+  {
+    Array(
+      """
+      From: <Saved by Blink>\r
+      \(head)MIME-Version: 1.0\r
+      Content-Type: multipart/related;\r
+      \ttype="text/html";\r
+      \tboundary="----Part--x----"\r
+      \r
+      \r
+      ------Part--x----\r
+      Content-Type: image/png\r
+      Content-Transfer-Encoding: base64\r
+      \r
+      iVBORw0KGgo=\r
+      ------Part--x----\r
+      Content-Type: text/html; charset="utf-8"\r
+      Content-Transfer-Encoding: \(encoding)\r
+      Content-Location: \(address)\r
+      \r
+      \(page)\r
+      ------Part--x------\r
+
+      """.utf8)
+  }
+
+  static let page = WARCTests.body.replacing("ferry line", with: "ferry line of Đà Nẵng")
+
+  @Test func theSavedPageIsReadWithItsAddressWhateverItsEncoding() {
+    let base64 = Data(Self.page.utf8).base64EncodedString(options: .lineLength76Characters)
+    let expected = Reading.articles(Self.page).map(\.body)
+    #expect(expected.first?.contains("Đà Nẵng") == true)
+    for (page, encoding) in [(Self.quoted(Self.page), "quoted-printable"), (base64, "base64"), (Self.page, "8bit")] {
+      let articles = Reading.articles(Self.mhtml(page, encoding: encoding), name: "page.mhtml")
+      #expect(articles.map(\.body) == expected)
+      #expect(articles.map(\.url) == [Self.address])
+      #expect(articles.map(\.source) == ["Harbour Post"])
+    }
+  }
+
+  /// As Internet Explorer writes it.
+  @Test func onePartAloneIsThePage() {
+    let mail =
+      "From: \"Saved by Windows\"\r\nMIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset=\"utf-8\"\r\n"
+      + "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: \(Self.address)\r\n\r\n\(Self.quoted(Self.page))"
+    #expect(Reading.articles(mail).map(\.url) == [Self.address])
+  }
+
+  @Test(arguments: ["text/plain", "text/html", "multipart/mixed; boundary=x", "multipart/mixed"])
+  func aMailIsRefusedWithAdvice(type: String) {
+    let mail = "Return-Path: <a@b.example>\nSubject: News\nMIME-Version: 1.0\nContent-Type: \(type)\n\n\(Self.page)"
+    #expect(Reading.refusal(Array(mail.utf8), name: "mail.eml")?.contains("a mail without a saved page") == true)
+  }
+
+  @Test func aTextWithLinesLikeAHeadersIsAText() {
+    let text = "Source: Harbour Post\n\n" + DocumentReaderTests.dump
+    #expect(Reading.articles(text).count == 1)
+  }
+}
