@@ -3,7 +3,7 @@ import NewsModels
 /// Turns the reading of an HTML page into the outcome of a document.
 enum PageDocument {
   static func read(_ html: [UInt8], url: String?, explains: Bool) -> ReadExplanation {
-    let reading = PageReader().read(html, hints: .init(url: url, explains: explains))
+    let reading = PageReader().read(html, hints: .init(url: url ?? SavedAddress.find(in: html), explains: explains))
     var explanation = ReadExplanation(outcome: outcome(reading.outcome))
     explanation.form = "HTML"
     if let trace = reading.trace {

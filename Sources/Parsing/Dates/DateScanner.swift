@@ -196,9 +196,20 @@ struct DateScanner {
       }
       return nil
     }
+    if isShortMonth(index) {
+      index += 2
+      return tokens[index - 1].value
+    }
     guard let month = DateWords.month(tokens[index].text) else { return nil }
     index += 1
     return month
+  }
+
+  /// `Th2`, as programs print the month in Vietnamese: the `th` of `24th` has no number right after it.
+  private func isShortMonth(_ index: Int) -> Bool {
+    guard tokens[index].text == "th", index + 1 < tokens.count else { return false }
+    let next = tokens[index + 1]
+    return next.kind == .number && !next.isSpaced && next.digits <= 2 && (1...12).contains(next.value)
   }
 
   private func skip(_ index: inout Int, marks: String, words: Set<DateWord>, most: Int) {
@@ -207,7 +218,7 @@ struct DateScanner {
       switch token.kind {
       case .number: return
       case .mark: if !token.isOne(of: marks) { return }
-      case .word: if !words.contains(token.text) { return }
+      case .word: if !words.contains(token.text) || isShortMonth(index) { return }
       }
       index += 1
     }

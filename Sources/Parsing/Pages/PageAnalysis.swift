@@ -22,10 +22,10 @@ struct PageAnalysis: Sendable {
     blocks = BlockCutter.blocks(of: tree)
     regions = PageRegions(tree: tree)
     container = BodyContainer(tree: tree, regions: regions, blocks: blocks)
-    let stated = [head.canonical, head.meta("og:url"), article?.url].compactMap { $0?.trimmedSpaces }.first {
-      SourceName.host(of: $0) != nil
-    }
-    address = stated ?? fetched
+    let stated = [head.canonical, head.meta("og:url"), article?.url, fetched, head.base].compactMap {
+      $0?.trimmedSpaces
+    }.first { SourceName.host(of: $0) != nil }
+    address = stated.map(ArchivedAddress.original)
     keys = blocks.map { WordKeys($0.text) }
     headline = Headline(
       head: head, article: article, tree: tree, blocks: blocks, keys: keys,

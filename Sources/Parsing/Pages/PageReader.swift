@@ -36,6 +36,11 @@ struct PageReader: Sendable {
     guard !body.paragraphs.isEmpty, !title.isEmpty else {
       return PageReading(outcome: .noArticle(reason: "the page holds no running text"), trace: trace)
     }
+    if dates.isEmpty, analysis.article?.isNews != true,
+      let reason = WallSigns.reason(title: title, paragraphs: body.paragraphs.map(\.text))
+    {
+      return PageReading(outcome: .noArticle(reason: "\(reason), not an article"), trace: trace)
+    }
     let article = PageArticle(
       title: title, paragraphs: body.paragraphs, published: DateCandidate.best(of: dates)?.time,
       source: SourceName.find(head: analysis.head, article: analysis.article, address: analysis.address),

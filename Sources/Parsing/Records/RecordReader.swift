@@ -49,7 +49,7 @@ enum RecordReader {
     }
     if !articles.isEmpty { return .articles(articles) }
     if readings.contains(where: { if case .withdrawn = $0 { true } else { false } }) {
-      return .skipped(reason: "withdrawn by its publisher (pubstatus is not usable)")
+      return .skipped(reason: "withdrawn by its publisher")
     }
     return .unreadable(
       reason:
@@ -122,6 +122,8 @@ enum RecordReader {
   /// `outlet` answers by the article's address, for a record that names none.
   private static func article(_ record: JSONValue, outlet: (String?) -> String?) -> Reading {
     if let status = record["pubstatus"]?.string, status != "usable" { return .withdrawn }
+    // What news interfaces leave of an article that was taken back.
+    if record["title"]?.string == "[Removed]" { return .withdrawn }
     let shape = RecordShape.of(record)
     let body = texts(record, shape.body)
     guard

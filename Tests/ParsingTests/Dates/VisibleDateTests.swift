@@ -11,6 +11,7 @@ import Testing
     ("Ngày 24 tháng 2 năm 2024", "vi", "2024-02-24"),
     ("Tuesday, 19 March 2024, 18:40 GMT", "en", "2024-03-19T18:40:00+00:00"),
     ("Published May 6, 2024", "en", "2024-05-06"), ("6th of May 2024", "en", "2024-05-06"),
+    ("24 Th2, 2024", "vi", "2024-02-24"), ("24 Th12 2024", "vi", "2024-12-24"),
     ("24. Februar 2024", "de", "2024-02-24"), ("24 février 2024", "fr", "2024-02-24"),
     ("24 de febrero de 2024", "es", "2024-02-24"), ("24 февраля 2024", "ru", "2024-02-24"),
     ("2024年2月24日 06:17", "zh", "2024-02-24T06:17:00+08:00"), ("2024-02-24", "en", "2024-02-24"),
@@ -27,6 +28,15 @@ import Testing
   ])
   func whatIsNoDateGivesNone(line: String, language: String) {
     #expect(VisibleDate.find(in: line, language: language) == nil)
+  }
+
+  @Test(arguments: [
+    ("Thứ bảy, 24/2/2024, 08:10 (GMT+7)", true), ("Published 24 February 2024", true), ("24/02/2024", true),
+    ("On 24 February 2024, war began.", false), ("The meeting of 24 February 2024 was the last one held", false),
+    ("No date at all", false), ("", false),
+  ])
+  func aLineThatIsNothingButADateIsTold(line: String, isAll: Bool) {
+    #expect(VisibleDate.isAll(of: line, language: "vi") == isAll)
   }
 
   /// Of both days that a line tells, that of publication counts, with its own clock.

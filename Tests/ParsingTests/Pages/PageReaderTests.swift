@@ -56,6 +56,90 @@ import Testing
     #expect(article.paragraphs.map(\.text) == SamplePage.paragraphs)
   }
 
+  @Test func aFirstParagraphThatIsOnlyTheDateIsNoText() throws {
+    let date = "<p>Monday, 6 May 2024, 08:10 GMT</p>"
+    let page = String(decoding: SamplePage.article(), as: UTF8.self)
+      .replacing("<div class=\"article-body\">", with: "<div class=\"article-body\">\(date)")
+    let article = try #require(SamplePage.read(Array(page.utf8)))
+    #expect(article.paragraphs.map(\.text) == SamplePage.paragraphs)
+    #expect(article.published?.description == "2024-05-06T08:10:00+00:00")
+  }
+
+  private static let plain = String(decoding: SamplePage.article(), as: UTF8.self)
+    .replacing("<meta property=\"og:site_name\" content=\"Coast Daily\">", with: "")
+
+  /// Browsers and programs that save pages note where these stood.
+  @Test(arguments: [
+    "<!-- saved from url=(0032)https://www.coast.example/pier/1 -->",
+    "<!--\n Page saved with SingleFile \n url: https://www.coast.example/pier/1 \n saved date: x\n-->",
+    "<html><base href=\"https://www.coast.example/pier/1\">",
+    "<html><link rel=canonical href=\"https://web.archive.org/web/20240301120000/https://www.coast.example/pier/1\">",
+    "<html><meta property=og:url content=\"https://web.archive.org/web/20240301120000if_/https://www.coast.example/pier/1\">",
+  ])
+  func aSavedPageSaysWhereItStood(start: String) {
+    let page = start.hasPrefix("<html>") ? start + Self.plain : "<!DOCTYPE html>" + start + Self.plain
+    let articles = Reading.articles(page)
+    #expect(articles.map(\.url) == ["https://www.coast.example/pier/1"])
+    #expect(articles.map(\.source) == ["coast.example"])
+  }
+
+  /// A folder is where the page's links lead, not where it stood.
+  @Test(arguments: [
+    "<!-- url: https://www.coast.example/1 -->", "<base href=\"https://www.coast.example/pier/\">", "<base href=\"/\">",
+  ])
+  func otherAddressesAreNotThePages(start: String) {
+    #expect(Reading.articles("<html>" + start + Self.plain).map(\.url) == [nil])
+  }
+
+  @Test(arguments: [
+    "{\"@graph\":[\(news),\"publisher\":{\"@id\":\"#us\"}},{\"@type\":\"WebSite\",\"@id\":\"#site\",\"name\":\"Site\"},\(outlet)]}",
+    "\(news),\"publisher\":{\"@id\":\"#us\"}}</script><script type=\"application/ld+json\">\(outlet)",
+    "\(news),\"publisher\":[\(outlet)]}",
+  ])
+  func thePublisherMayStandElsewhereInTheLinkedData(data: String) {
+    let script = "<script type=\"application/ld+json\">\(data)</script>"
+    #expect(
+      Reading.articles(Self.plain.replacing("</head>", with: script + "</head>")).map(\.source) == ["Coast & Sea"])
+  }
+
+  private static let news =
+    "{\"@type\":\"NewsArticle\",\"headline\":\"Harbour council votes to rebuild the eastern pier\""
+  private static let outlet = "{\"@type\":\"Organization\",\"@id\":\"#us\",\"name\":\"Coast &amp; Sea\"}"
+
+  @Test(arguments: [
+    (
+      "Không tìm thấy trang",
+      "Xin lỗi, trang bạn yêu cầu không tồn tại hoặc đã bị xóa. Vui lòng kiểm tra lại đường dẫn.", "an error page"
+    ),
+    (
+      "Just a moment...",
+      "The site needs to review the security of your connection before proceeding. Please allow up to 5 seconds.",
+      "a check for robots"
+    ),
+    (
+      "Before you continue",
+      "If you click 'Accept all', we and our partners will also store information and use precise location data.",
+      "a consent form"
+    ),
+    (
+      "Subscribe to unlock this article",
+      "Complete digital access to quality journalism on any device, wherever you are.",
+      "a subscriber's wall"
+    ),
+  ])
+  func pagesThatStandForAnArticleAreNone(title: String, text: String, reason: String) {
+    let page = { (head: String) in
+      "<html><head><title>\(title)</title>\(head)</head><body><h1>\(title)</h1><p>\(text)</p><p>\(Self.closing)</p></body></html>"
+    }
+    #expect(Reading.skip(Array(page("").utf8))?.contains(reason) == true)
+    // What has a day is an article about it.
+    let dated = page("<meta property=\"article:published_time\" content=\"2024-05-06T08:10:00Z\">")
+    #expect(Reading.articles(dated).count == 1)
+  }
+
+  private static let closing =
+    "Everybody who has questions may write to the people of the site, who answer on work days."
+
   @Test func captionsOfAPhotoStoryAreItsText() throws {
     let photos = SamplePage.paragraphs.map { "<figure><img src=\"a.jpg\"><figcaption>\($0)</figcaption></figure>" }
     let page = """

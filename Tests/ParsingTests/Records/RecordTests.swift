@@ -49,6 +49,9 @@ import Testing
   @Test func aWithdrawnRecordIsSkipped() {
     let json = "{\"pubstatus\": \"canceled\", \"headline\": \"Ferry\", \"body_text\": \"\(Self.text)\"}"
     #expect(Reading.skip(Array(json.utf8))?.contains("withdrawn") == true)
+    let removed =
+      "{\"articles\": [{\"title\": \"[Removed]\", \"content\": \"[Removed]\", \"url\": \"https://removed.example\"}]}"
+    #expect(Reading.skip(Array(removed.utf8))?.contains("withdrawn") == true)
   }
 
   @Test(arguments: ["text", "body", "content", "articleBody", "maintext"])

@@ -14,6 +14,7 @@ struct BodySelection: Sendable {
     reasons = isKept.map { $0 ? "text" : "not the article's text" }
     dropRepeats(analysis)
     takeCredit(analysis)
+    dropDate(analysis)
     var weight = 0
     for row in isKept.indices where isKept[row] {
       weight += analysis.blocks[row].weight
@@ -64,6 +65,16 @@ struct BodySelection: Sendable {
 
   /// Shorter lines may well stand in a text twice.
   private static let leastRepeated = 20
+
+  /// First paragraphs that are nothing but the date would stand for the lead.
+  private mutating func dropDate(_ analysis: PageAnalysis) {
+    for row in isKept.indices where isKept[row] {
+      guard analysis.features[row, .isHeading] == 0,
+        VisibleDate.isAll(of: analysis.blocks[row].text, language: analysis.head.languageCode)
+      else { return }
+      drop(row, "the date")
+    }
+  }
 
   private mutating func takeCredit(_ analysis: PageAnalysis) {
     for row in isKept.indices.reversed() {

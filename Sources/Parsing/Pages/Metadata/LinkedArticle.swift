@@ -6,6 +6,8 @@ struct LinkedArticle: Hashable, Sendable {
   var dateModified: String?
   var body: String?
   var publisher: String?
+  /// What another object of the linked data names the publisher by.
+  var publisherID: String?
   var url: String?
   /// How many articles the linked data names: a list of articles names many.
   var siblings = 0
@@ -40,6 +42,9 @@ struct LinkedArticle: Hashable, Sendable {
       }
     }
     best?.article.siblings = headlines.count
+    if let article = best?.article, article.publisher == nil, let id = article.publisherID {
+      best?.article.publisher = name(of: id, in: outlines)
+    }
     return best?.article
   }
 
@@ -52,9 +57,25 @@ struct LinkedArticle: Hashable, Sendable {
     datePublished = text("datePublished") ?? text("dateCreated")
     dateModified = text("dateModified")
     body = text("articleBody")
-    publisher = outline.member("publisher", of: index).flatMap { outline.member("name", of: $0) }
-      .flatMap { outline.string(at: $0) }.map(EntityText.resolve)
+    var stated = outline.member("publisher", of: index)
+    if let list = stated, outline.values[list].kind == .array { stated = outline.children(of: list).first }
+    publisher = stated.flatMap { outline.member("name", of: $0) }.flatMap { outline.string(at: $0) }
+      .map(EntityText.resolve)
+    publisherID = stated.flatMap { outline.member("@id", of: $0) }.flatMap { outline.string(at: $0) }
     url = text("url")
+  }
+
+  /// Of the object that says that it is `id` and has a name.
+  private static func name(of id: String, in outlines: [JSONOutline]) -> String? {
+    for outline in outlines {
+      for index in outline.values.indices where outline.isKey("@id", at: index) && outline.string(at: index) == id {
+        let object = Int(outline.values[index].parent)
+        if let name = outline.string(at: outline.member("name", of: object)), !name.isEmpty {
+          return EntityText.resolve(name)
+        }
+      }
+    }
+    return nil
   }
 
   private func richness(title: WordKeys) -> Int {

@@ -10,6 +10,8 @@ struct PageHead: Sendable {
   /// Of the `title` element.
   private(set) var title: String?
   private(set) var canonical: String?
+  /// What relative addresses are relative to, if it is a page's address and not a folder's: caches set it.
+  private(set) var base: String?
   private(set) var language: String?
   /// Each script of linked data.
   private(set) var linkedData: [JSONOutline] = []
@@ -29,6 +31,9 @@ struct PageHead: Sendable {
         if tree.string(of: .rel, at: node)?.lowercased() == "canonical" {
           canonical = tree.string(of: .href, at: node)?.trimmedSpaces
         }
+      case .base where base == nil:
+        base = tree.string(of: .href, at: node)?.trimmedSpaces
+        if let address = base, address.hasSuffix("/") || !SourceName.hasPath(address) { base = nil }
       case .html where language == nil: language = tree.string(of: .lang, at: node)
       default: break
       }

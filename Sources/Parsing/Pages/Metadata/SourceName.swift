@@ -9,7 +9,7 @@ enum SourceName {
       // Some sites put their address there.
       return name.contains("://") ? host(of: name) ?? name : name
     }
-    return (head.canonical ?? head.meta("og:url") ?? address).flatMap(host(of:))
+    return address.flatMap(host(of:))
   }
 
   /// The host of an address without `www.`; nil for anything that is no http address.
