@@ -99,7 +99,12 @@ public struct DocumentReader: Sendable {
     article.source = named(article.source)
     article.credit = named(article.credit)
     if let source = hints.source { article.source = source }
-    if article.source == nil { article.source = article.credit }
+    // Of several that are credited together, one stands for the outlet: together they would be one of their own.
+    if article.source == nil { article.source = article.credit.map(firstName) }
+  }
+
+  private static func firstName(_ credit: String) -> String {
+    credit.utf8.firstIndex(of: UInt8(ascii: ",")).map { String(credit[..<$0]) } ?? credit
   }
 
   /// A name on one line; none is better than an empty one.

@@ -22,6 +22,12 @@ import Testing
     Back To Top
     """
 
+  @Test func theFirstOfSeveralCreditsIsTheSource() {
+    let articles = Reading.articles(Self.dump.replacing("Theo ABC", with: "Theo ABC, Reuters"))
+    #expect(articles.map(\.credit) == ["ABC, Reuters"])
+    #expect(articles.map(\.source) == ["ABC"])
+  }
+
   @Test func savedPageGivesItsFieldsAndNoFurniture() {
     guard case .articles(let articles) = DocumentReader().read(Array(Self.dump.utf8)), let article = articles.first
     else {

@@ -10,10 +10,24 @@ struct CreditLine: Hashable, Sendable {
     if line.first == UInt8(ascii: "("), line.last == UInt8(ascii: ")") {
       let inner = line.dropFirst().dropLast()
       if let credit = read(inner) { return credit }
-      return isAcronym(inner) ? CreditLine(credit: String(decoding: inner, as: UTF8.self)) : nil
+      return isAcronym(inner) || isAcronymAndSite(inner)
+        ? CreditLine(credit: String(decoding: inner, as: UTF8.self)) : nil
     }
+    if let credit = afterAuthor(line) { return credit }
     guard let rest = afterOpening(line)?.trimmed, isName(rest) else { return nil }
     return CreditLine(credit: String(decoding: rest, as: UTF8.self))
+  }
+
+  /// `Huyền Lê (Theo Yonhap)`: the author's name before what it is from.
+  private static func afterAuthor(_ line: ArraySlice<UInt8>) -> CreditLine? {
+    guard line.last == UInt8(ascii: ")"), let open = line.lastIndex(of: UInt8(ascii: "(")) else { return nil }
+    let words = line[..<open].split(separator: UInt8(ascii: " "))
+    let inner = line[(open + 1)...].dropLast()
+    guard (1...5).contains(words.count), line[..<open].allSatisfy({ $0 >= 0x80 || $0.isASCIILetter || $0 == 0x20 }),
+      words.allSatisfy({ String(decoding: $0, as: UTF8.self).first?.isUppercase == true }),
+      inner.starts(withFolded: Array("Theo ".utf8))
+    else { return nil }
+    return read(inner)
   }
 
   /// `Theo HNM` → `HNM`. Openings that need a colon cannot begin a byline by chance.
@@ -52,7 +66,24 @@ struct CreditLine: Hashable, Sendable {
     }
     if (0x61...0x7A).contains(first) && !name.contains(UInt8(ascii: ".")) { return false }
     return name.split(separator: UInt8(ascii: " ")).count <= 7 && !name.contains(UInt8(ascii: ";"))
-      && !name.containsSequence([0x2C, 0x20])
+      && (!name.containsSequence([0x2C, 0x20]) || isList(name))
+  }
+
+  /// `Reuters, Yonhap`: short names with capitals, and nothing else.
+  private static func isList(_ text: ArraySlice<UInt8>) -> Bool {
+    let names = text.split(separator: UInt8(ascii: ",")).map(\.trimmed)
+    return names.count <= 4
+      && names.allSatisfy { name in
+        name.first.map { (0x41...0x5A).contains($0) } == true && name.split(separator: UInt8(ascii: " ")).count <= 2
+      }
+  }
+
+  /// `TTXVN/Vietnam+`: an agency and its site.
+  private static func isAcronymAndSite(_ text: ArraySlice<UInt8>) -> Bool {
+    let parts = text.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 2, let site = parts[1].first, (0x41...0x5A).contains(site) else { return false }
+    return isAcronym(parts[0]) && parts[1].count <= 24
+      && parts[1].allSatisfy { $0.isASCIILetter || $0 == UInt8(ascii: "+") }
   }
 
   /// `TTXVN`, `AFP/TTXVN`, `AP`: capitals, digits and separators only.

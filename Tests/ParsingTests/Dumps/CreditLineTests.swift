@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Parsing
+
+/// Lines that say where a text is from.
+@Suite struct CreditLineTests {
+  @Test(arguments: [
+    ("Theo HNM", "HNM"), ("(TTXVN)", "TTXVN"), ("Nguồn: Reuters", "Reuters"), ("Huyền Lê (Theo Yonhap)", "Yonhap"),
+    ("Minh Anh (theo Reuters, AP)", "Reuters, AP"), ("Theo Reuters, Yonhap", "Reuters, Yonhap"),
+    ("(TTXVN/Vietnam+)", "TTXVN/Vietnam+"),
+  ])
+  func creditIsRead(line: String, credit: String) {
+    #expect(CreditLine.read(Array(line.utf8)[...])?.credit == credit)
+  }
+
+  @Test(arguments: [
+    "Theo Reuters, Triều Tiên phóng tên lửa", "Theo dõi, Chia sẻ", "The mayor (Theo Smith)", "mayor (Theo Smith)",
+    "Ông Kim thăm nhà máy ở phía bắc (Theo Yonhap)", "(Ảnh/Photo: AP)", "(TTXVN/đưa tin)", "Theo ông Nam, Hà Nội",
+  ])
+  func aSentenceIsNoCredit(line: String) {
+    #expect(CreditLine.read(Array(line.utf8)[...]) == nil)
+  }
+}
