@@ -132,6 +132,23 @@ import Testing
     #expect(String(decoding: decoded.utf8, as: UTF8.self) == Self.simplified)
   }
 
+  /// What some program took for windows-1252 and encoded once more.
+  @Test(arguments: [true, false]) func textThatWasEncodedTwiceIsReadAsItWas(byWindows1252: Bool) throws {
+    let text = Self.vietnamese + "\nĐà Nẵng, “Á”"
+    let signs = Array("€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+    let twice = text.utf8.map { byte in
+      String(Character((0x80...0x9F).contains(byte) && byWindows1252 ? signs[Int(byte) - 0x80] : Unicode.Scalar(byte)))
+    }.joined()
+    let read = try TextDecoder.decode(Array(twice.utf8))
+    #expect(String(decoding: read.utf8, as: UTF8.self) == text)
+    #expect(
+      String(decoding: try TextDecoder.decode([0xEF, 0xBB, 0xBF] + Array(twice.utf8)).utf8, as: UTF8.self) == text)
+    // Once is enough; a text that tells of it stays what it is.
+    #expect(try TextDecoder.decode(Array(text.utf8)).utf8 == Array(text.utf8))
+    let report = text + "\ná»\u{87} á»\u{87} á»\u{87}"
+    #expect(String(decoding: try TextDecoder.decode(Array(report.utf8)).utf8, as: UTF8.self).hasPrefix(text))
+  }
+
   @Test func decomposedTextComesOutComposed() throws {
     let decomposed = "Hội chợ sách mùa thu khai mạc tại thành phố cảng".decomposedForTest
     #expect(decomposed.unicodeScalars.count > 48)
