@@ -2,7 +2,7 @@ import NewsModels
 
 /// Reads the visible text of a page as a person copied or saved it: with or without the menus before and the boxes after.
 ///
-/// Forward only: `DumpLines` (split and measured) → `DumpContext` (what they show together) → `DumpFeatures` → `DumpScores` →
+/// Forward only: `WrappedLines` (broken lines joined) → `DumpLines` (split and measured) → `DumpContext` (what they show together) → `DumpFeatures` → `DumpScores` →
 /// the choice of lines → `DumpHeadline` → date and credit → the article. Each step is a pure function of those before.
 struct DumpReader {
   let dump: DumpLines
@@ -15,7 +15,7 @@ struct DumpReader {
 
   /// `utf8` is clean (see `CleanText`). `explains` asks for the parts, too.
   static func read(_ utf8: [UInt8], explains: Bool = false) -> ReadExplanation {
-    let reader = DumpReader(DumpLines(utf8))
+    let reader = DumpReader(DumpLines(WrappedLines.joined(utf8) ?? utf8))
     var explanation = ReadExplanation(outcome: reader.outcome)
     if explains { explanation.parts = reader.parts }
     return explanation
@@ -29,6 +29,7 @@ struct DumpReader {
     chosen = scores.choice(dump)
     headline = DumpHeadline(dump, context, chosen: chosen).index
     dropBeforeHeadline()
+    takeLead()
     findCredit()
     findDate()
     dropNotices()
@@ -72,6 +73,24 @@ struct DumpReader {
     let title = dump.lines[headline].fingerprint
     for index in chosen.indices where dump.lines[index].fingerprint == title { chosen[index] = false }
   }
+
+  /// A sentence under the headline that a caption or a byline parts from the text is the lead, if it scores as text: alone between lines
+  /// of furniture it does not pay for two changes.
+  private mutating func takeLead() {
+    guard let headline, let first = chosen.firstIndex(of: true), first > headline + 1 else { return }
+    let between = max(headline + 1, first - Self.mostBetween)..<first
+    let lead = between.first { index in
+      let line = dump.lines[index]
+      return scores.values[index] > 0 && line.ending == .sentence && line.units >= Self.shortestLead
+        && !line.hasCaptionMark && line.phrase == nil && context.places[index].date == nil
+    }
+    if let lead { chosen[lead] = true }
+  }
+
+  /// Lines from the lead to the text: a caption, an author, a date.
+  private static let mostBetween = 4
+  /// Characters.
+  private static let shortestLead = 60
 
   /// The credit stands alone after the text, or closes it; what follows within the furniture does not count.
   private mutating func findCredit() {
