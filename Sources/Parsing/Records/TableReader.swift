@@ -19,7 +19,7 @@ struct TableReader {
 
   /// `utf8` is clean (see `CleanText`).
   static func read(_ utf8: [UInt8], explains: Bool = false) throws(ParsingError) -> ReadExplanation {
-    guard let header = TableHeader(utf8[...]) else {
+    guard let header = TableHeader(utf8[...].drop { $0 == 0x0A || $0 == 0x20 }) else {
       throw .undecodable(
         reason:
           "expected a table whose first line names a title and a text (title, text|body|content, …), got other names; "

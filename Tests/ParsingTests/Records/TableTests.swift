@@ -35,6 +35,8 @@ import Testing
 
   @Test func fieldsWithoutQuotesAreReadAsTheyAre() {
     #expect(Reading.articles("title,text\nFerry,\(Self.text)\n").map(\.body) == [Self.text])
+    // The last field may be empty, and blank lines stand before the first.
+    #expect(Reading.articles("\n\ntitle\ttext\tnotes\nFerry\t\(Self.text)\t").map(\.body) == [Self.text])
     // Quotes that only begin a text stand in tables of tabs.
     let quoted = "\"We are back\", the mayor said."
     #expect(
