@@ -19,6 +19,8 @@ struct StoreAccount: Sendable {
   var names: StoreNames
   /// Of the last rows of `article`.
   var articleKeys: RecentKeys
+  /// Whether `succession` has rows: only then it is asked for each article.
+  var hasSuccession: Bool
   /// Of the transaction under way.
   var changes = CountChanges()
   /// Articles by version of the topics file, of the transaction under way.
@@ -47,6 +49,7 @@ struct StoreAccount: Sendable {
   init(_ db: Database, position: Int64, recentKeys: Int = RecentKeys.defaultLimit) throws {
     lastArticle = position
     names = StoreNames()
+    hasSuccession = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM succession)") ?? false
     var entered: Int64 = 0
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       stored = row["stored"]

@@ -5,7 +5,7 @@ import NewsModels
 enum StoreSchema {
   static let current = Schema(
     name: "store", applicationID: 0x4E54_5331,
-    migrations: [version1, version2, version3, version4, version5, version6, version7])
+    migrations: [version1, version2, version3, version4, version5, version6, version7, version8])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -213,5 +213,18 @@ enum StoreSchema {
       sequence INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX superseded_id ON superseded (id);
+    """)
+
+  /// Deliveries may come in another order than they were sent in. `succession`: the last one of a producer that superseded an id, whether
+  /// it was stored or not; `affirmed`: the last one that brought a stored article again, by the producer of its row.
+  private static let version8 = Schema.Migration(
+    """
+    ALTER TABLE article ADD COLUMN affirmed INTEGER;
+    CREATE TABLE succession (
+      id BLOB NOT NULL CHECK (length(id) = 32),
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY (id, producer)
+    ) STRICT, WITHOUT ROWID;
     """)
 }

@@ -7,7 +7,19 @@ import NewsModels
 ///
 /// Where it is new it takes its row, too, so that it stays in that one's story and keeps its number; the older id is remembered in
 /// `superseded`, with the delivery that brought it.
+///
+/// Deliveries come in any order: after a consumer or a producer was lost, what was sent first may come last. Of all that a producer says of an
+/// id, the word with the greatest sequence counts, whatever came when.
 extension StoreTransaction {
+  /// What brought an article: the number of the producer's row, and its sequence.
+  struct Delivery: Equatable {
+    var producer: Int64
+    var sequence: Int64
+
+    /// Whether its word counts against that of `other`: between two producers there is no order.
+    func isAfter(_ other: Delivery) -> Bool { producer != other.producer || sequence > other.sequence }
+  }
+
   /// A row that is to be written anew.
   struct Place {
     var number: Int64
@@ -17,24 +29,48 @@ extension StoreTransaction {
 
   /// What was answered when a sequence brought an article that is superseded since; nil where it was none.
   func supersededOutcome(
-    _ entry: StoreBatch.Entry, hash: [UInt8], producer: Int64
+    _ hash: [UInt8], of delivery: Delivery, _ account: StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome? {
     let deliveries = try Row.fetchAll(
-      db, sql: "SELECT producer, sequence FROM superseded WHERE id = ?", arguments: [Data(hash)])
-    if deliveries.isEmpty { return nil }
-    let isFirst = deliveries.contains { $0[0] == producer && $0[1] == entry.sequence.rawValue }
-    return isFirst ? .stored : .known
+      db, sql: "SELECT producer, sequence FROM superseded WHERE id = ?", arguments: [Data(hash)]
+    ).map { Delivery(producer: $0[0], sequence: $0[1]) }
+    if deliveries.contains(delivery) { return .stored }
+    return try !deliveries.isEmpty || isSuperseded(hash, since: delivery, account) ? .known : nil
   }
 
-  /// Takes an article out of everything but its row and its story; nil where it is not stored.
-  func vacate(_ id: ArticleID, _ account: inout StoreAccount) throws -> Place? {
+  /// Whether an article was superseded by what its producer sent after this delivery.
+  func isSuperseded(_ hash: [UInt8], since delivery: Delivery, _ account: StoreAccount) throws -> Bool {
+    guard account.hasSuccession else { return false }
+    return try Bool.fetchOne(
+      db, sql: "SELECT sequence > ? FROM succession WHERE id = ? AND producer = ?",
+      arguments: [delivery.sequence, Data(hash), delivery.producer]) ?? false
+  }
+
+  /// Notes that a delivery brought a stored article again: what was sent before it does not supersede it.
+  func affirm(_ number: Int64, by delivery: Delivery) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE article SET affirmed = ?3 WHERE number = ?1 AND producer = ?2 AND ifnull(affirmed, sequence) < ?3
+        """
+    ).execute(arguments: [number, delivery.producer, delivery.sequence])
+  }
+
+  /// Takes an article out of everything but its row and its story; nil where it is not stored, or was sent again since.
+  func vacate(_ id: ArticleID, by delivery: Delivery, _ account: inout StoreAccount) throws -> Place? {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO succession VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET sequence = max(sequence, excluded.sequence)
+        """
+    ).execute(arguments: [Data(id.digest.bytes), delivery.producer, delivery.sequence])
+    account.hasSuccession = true
     guard let (key, number) = try articles.entry(of: id.digest.bytes, recent: account.articleKeys),
-      let row = try ArticlePlace(number, db)
+      let row = try ArticlePlace(number, db), delivery.isAfter(row.lastDelivery)
     else { return nil }
     try account.articleKeys.enter(key: key, db)
     try db.execute(
       sql: "INSERT INTO superseded (id, producer, sequence) VALUES (?, ?, ?)",
-      arguments: [Data(id.digest.bytes), row.producer, row.sequence])
+      arguments: [Data(id.digest.bytes), row.delivery.producer, row.delivery.sequence])
     try row.unlist(db)
     account.changes.remove(row.cell, topics: row.topics, isCopy: row.story != nil)
     if !row.topics.isEmpty { account.withTopic -= 1 }
@@ -56,8 +92,8 @@ extension StoreTransaction {
   }
 
   /// Takes an article out for good: the one that has its place is stored already.
-  func remove(_ id: ArticleID, _ account: inout StoreAccount) throws {
-    guard let place = try vacate(id, &account) else { return }
+  func remove(_ id: ArticleID, by delivery: Delivery, _ account: inout StoreAccount) throws {
+    guard let place = try vacate(id, by: delivery, &account) else { return }
     if let story = place.story {
       try db.execute(sql: "DELETE FROM copy WHERE story = ? AND number = ?", arguments: [story, place.number])
       try db.execute(
@@ -97,8 +133,9 @@ private struct ArticlePlace {
   var number: Int64
   var cell: CountChanges.Cell
   var version: Int64
-  var producer: Int64
-  var sequence: Int64
+  /// What brought it, and what brought it again since.
+  var delivery: StoreTransaction.Delivery
+  var lastDelivery: StoreTransaction.Delivery
   var arrived: Int64
   var story: Int64?
   var segment: Int64?
@@ -108,15 +145,15 @@ private struct ArticlePlace {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT day, outlet, language, version, producer, sequence, arrived, story, body_segment FROM article
-        WHERE number = ?
+        SELECT day, outlet, language, version, producer, sequence, arrived, story, body_segment,
+          ifnull(affirmed, sequence) FROM article WHERE number = ?
         """, arguments: [number])
     guard let row else { return nil }
     self.number = number
     cell = CountChanges.Cell(outlet: row[1], language: row[2], day: row[0])
     version = row[3]
-    producer = row[4]
-    sequence = row[5]
+    delivery = StoreTransaction.Delivery(producer: row[4], sequence: row[5])
+    lastDelivery = StoreTransaction.Delivery(producer: row[4], sequence: row[9])
     arrived = row[6]
     story = row[7]
     segment = row[8]

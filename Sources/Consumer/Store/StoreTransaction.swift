@@ -8,7 +8,7 @@ import Stories
 struct StoreTransaction {
   let db: Database
   let articles: HashIndex
-  private let delivery: RawStatement
+  private let firstDelivery: RawStatement
   private let insertArticle: RawStatement
   private let updateArticle: RawStatement
   private let insertListing: RawStatement
@@ -24,7 +24,7 @@ struct StoreTransaction {
     self.stories = try StoryFinder(db, texts: texts, memory: stories)
     days = StoreCalendar.Days(calendar)
     articles = try HashIndex(db, table: "article")
-    delivery = try RawStatement(db, "SELECT producer, sequence FROM article WHERE number = ?")
+    firstDelivery = try RawStatement(db, "SELECT producer, sequence FROM article WHERE number = ?")
     insertArticle = try RawStatement(
       db,
       """
@@ -37,7 +37,7 @@ struct StoreTransaction {
       """
       UPDATE article SET id = ?2, day = ?3, spelling = ?4, outlet = ?5, language = ?6, version = ?7, producer = ?8, sequence = ?9,
         arrived = ?10, published = ?11, credit = ?12, url = ?13, title = ?14, topics = ?15, story = ?16, body_segment = ?17,
-        body_start = ?18, body_size = ?19, body = ?20
+        body_start = ?18, body_size = ?19, body = ?20, affirmed = NULL
       WHERE number = ?1
       """)
     insertListing = try RawStatement(db, "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?)")
@@ -79,9 +79,10 @@ struct StoreTransaction {
     _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
   ) throws -> (outcome: ConsumerFrame.Receipt.Outcome, inserted: Inserted?) {
     let hash = entry.id.digest.bytes
+    let delivery = Delivery(producer: producer.number, sequence: entry.sequence.rawValue)
     let place = try articles.place(of: hash, recent: account.articleKeys)
     if producer.acknowledged.contains(entry.sequence),
-      let outcome = try earlierOutcome(entry, hash: hash, place, producer: producer.number, account)
+      let outcome = try earlierOutcome(hash, place, of: delivery, account)
     {
       producer.redelivered += 1
       return (outcome, nil)
@@ -89,19 +90,20 @@ struct StoreTransaction {
     let outcome: ConsumerFrame.Receipt.Outcome
     var inserted: Inserted?
     switch (place, entry.content) {
-    case (.known, _):
+    case (.known, _),
+      (.free, _) where try isSuperseded(hash, since: delivery, account):
       outcome = .known
       producer.known += 1
+      if case .known(let number) = place { try affirm(number, by: delivery) }
       if let former = entry.supersedes {
-        try giveUpQuarantined(former, &producer, &account)
-        try remove(former, &account)
+        try giveUpQuarantined(former, by: delivery, &producer, &account)
+        try remove(former, by: delivery, &account)
       }
     case (.free(let key), .classified(let article, let classification)):
       outcome = .stored
       producer.stored += 1
-      if let former = entry.supersedes { try giveUpQuarantined(former, &producer, &account) }
-      inserted = try add(
-        article, classification, entry, text, key: key, arrived: arrived, producer.number, &account)
+      if let former = entry.supersedes { try giveUpQuarantined(former, by: delivery, &producer, &account) }
+      inserted = try add(article, classification, entry, text, key: key, arrived: arrived, delivery, &account)
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
       outcome = .quarantined
@@ -114,33 +116,35 @@ struct StoreTransaction {
 
   /// What was answered when the sequence came before; nil where the article is not there any more.
   private func earlierOutcome(
-    _ entry: StoreBatch.Entry, hash: [UInt8], _ place: HashIndex.Place, producer: Int64, _ account: StoreAccount
+    _ hash: [UInt8], _ place: HashIndex.Place, of delivery: Delivery, _ account: StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome? {
     if case .known(let number) = place {
-      try delivery.bind(1, number)
-      defer { delivery.reset() }
+      try firstDelivery.bind(1, number)
+      defer { firstDelivery.reset() }
       let isFirst =
-        try delivery.step() && delivery.integer(0) == producer && delivery.integer(1) == entry.sequence.rawValue
-      return isFirst ? .stored : .known
+        try firstDelivery.step()
+        && Delivery(producer: firstDelivery.integer(0), sequence: firstDelivery.integer(1)) == delivery
+      // It may have been stored, superseded and stored again.
+      return try isFirst ? .stored : supersededOutcome(hash, of: delivery, account) ?? .known
     }
     if account.quarantined > 0, try quarantinePlace(of: hash) != nil { return .quarantined }
-    return try supersededOutcome(entry, hash: hash, producer: producer)
+    return try supersededOutcome(hash, of: delivery, account)
   }
 
   /// Stores an article that is new here: in the place of the one that it supersedes, where that is stored.
   /// - Returns: nil where it took a place.
   private mutating func add(
     _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?, key: Int64,
-    arrived: Int64, _ producer: Int64, _ account: inout StoreAccount
+    arrived: Int64, _ delivery: Delivery, _ account: inout StoreAccount
   ) throws -> Inserted? {
     let columns = try Columns(
-      article: article, classification: classification, entry: entry, arrived: arrived, producer: producer,
+      article: article, classification: classification, entry: entry, arrived: arrived, producer: delivery.producer,
       spelling: account.names.spelling(article.source, db), language: account.names.language(article.language, db),
       version: account.names.version(classification.topicsVersion, db),
       day: days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated)
     account.stored += 1
     account.versions[columns.version, default: 0] += 1
-    if let former = entry.supersedes, let place = try vacate(former, &account) {
+    if let former = entry.supersedes, let place = try vacate(former, by: delivery, &account) {
       try write(columns, number: place.number, story: place.story, by: updateArticle)
       try list(
         place.number, columns.cell, classification.topics, arrived: arrived, isCopy: place.story != nil, &account)
@@ -275,8 +279,10 @@ struct StoreTransaction {
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification),
       supersedes: supersedes)
-    if let supersedes { _ = try drop(supersedes, &account) }
-    _ = try add(article, classification, entry, nil, key: key, arrived: arrived, place.producer, &account)
+    if let supersedes, let former = try quarantinePlace(of: supersedes.digest.bytes), place.isAfter(former) {
+      _ = try drop(supersedes, &account)
+    }
+    _ = try add(article, classification, entry, nil, key: key, arrived: arrived, place, &account)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1
     account.producers[name]?.stored += 1
@@ -301,9 +307,11 @@ struct StoreTransaction {
 
   /// The same while the account of the batch's producer is being changed.
   private func giveUpQuarantined(
-    _ id: ArticleID, _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
+    _ id: ArticleID, by delivery: Delivery, _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
   ) throws {
-    guard account.quarantined > 0, let place = try quarantinePlace(of: id.digest.bytes) else { return }
+    guard account.quarantined > 0, let place = try quarantinePlace(of: id.digest.bytes), delivery.isAfter(place) else {
+      return
+    }
     guard place.producer == producer.number else {
       _ = try drop(id, &account)
       return
@@ -313,10 +321,10 @@ struct StoreTransaction {
     producer.dropped += 1
   }
 
-  private func quarantinePlace(of hash: [UInt8]) throws -> (producer: Int64, sequence: Int64)? {
+  private func quarantinePlace(of hash: [UInt8]) throws -> Delivery? {
     try Row.fetchOne(
       db, sql: "SELECT producer, sequence FROM quarantine WHERE id = ?", arguments: [Data(hash)]
-    ).map { ($0[0], $0[1]) }
+    ).map { Delivery(producer: $0[0], sequence: $0[1]) }
   }
 }
 

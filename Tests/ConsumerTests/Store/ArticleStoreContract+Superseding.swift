@@ -1,4 +1,5 @@
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Consumer
@@ -83,6 +84,46 @@ extension ArticleStoreContract {
     let account = try #require(try await store.ledger().producers.first)
     #expect(account.quarantined == 0 && account.dropped == 1 && account.stored == 5 && account.known == 2)
     #expect(try await store.ledger().stored == 3)
+    #expect(try await store.verify() == [])
+  }
+
+  /// After a consumer or a producer was lost, what was sent first may come last: what is stored at the end is what the producer said last.
+  func supersedingDoesNotDependOnTheOrderOfDeliveries() async throws {
+    var generator = SeededGenerator(seed: 7)
+    var sequence = 0
+    var left: Set<ArticleID> = []
+    for round in 0..<40 {
+      let texts = (0..<6).map { S.article(100 * round + $0) }
+      var entries: [StoreBatch.Entry] = []
+      var present: Set<ArticleID> = []
+      for _ in 0..<Int.random(in: 2...12, using: &generator) {
+        sequence += 1
+        let text = texts[Int.random(in: 0..<texts.count, using: &generator)]
+        var entry = S.entry(sequence, text, [("gaza", .main)])
+        // Read again as something else; or the same again, of this document or another.
+        entry.supersedes = present.filter { $0 != text.id }.sorted { $0.description < $1.description }
+          .randomElement(using: &generator)
+        present.insert(text.id)
+        if let former = entry.supersedes { present.remove(former) }
+        entries.append(entry)
+      }
+      left.formUnion(present)
+      var rest = (entries + entries.filter { _ in Bool.random(using: &generator) }).shuffled(using: &generator)[...]
+      var answered: [SequenceNumber: ConsumerFrame.Receipt.Outcome] = [:]
+      while !rest.isEmpty {
+        let batch = rest.prefix(Int.random(in: 1...5, using: &generator))
+        rest = rest.dropFirst(batch.count)
+        for receipt in try await store.store(S.batch(Array(batch))) {
+          // One that comes again is answered as then.
+          #expect(
+            answered.updateValue(receipt.outcome, forKey: receipt.sequence).map { $0 == receipt.outcome } != false)
+        }
+      }
+      let listed = try await store.articles(ArticlesQuery(limit: 1_000)).articles.map(\.id)
+      #expect(listed.count == left.count && Set(listed) == left, "round \(round)")
+    }
+    let account = try #require(try await store.ledger().producers.first)
+    #expect(account.stored + account.known == sequence && account.acknowledged.count == Int64(sequence))
     #expect(try await store.verify() == [])
   }
 }

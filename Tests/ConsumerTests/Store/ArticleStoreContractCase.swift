@@ -27,6 +27,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case whatOnlyLooksLikeACopyIsNone
   case articleTakesThePlaceOfTheOneThatItSupersedes
   case articleThatIsThereAlreadyTakesTheSupersededOneOut
+  case supersedingDoesNotDependOnTheOrderOfDeliveries
   case revisionGrowsWithEachCommit
   case closedStoreRefuses
 
@@ -74,6 +75,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.articleTakesThePlaceOfTheOneThatItSupersedes()
     case .articleThatIsThereAlreadyTakesTheSupersededOneOut:
       try await contract.articleThatIsThereAlreadyTakesTheSupersededOneOut()
+    case .supersedingDoesNotDependOnTheOrderOfDeliveries:
+      try await contract.supersedingDoesNotDependOnTheOrderOfDeliveries()
     case .revisionGrowsWithEachCommit: try await contract.revisionGrowsWithEachCommit()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }

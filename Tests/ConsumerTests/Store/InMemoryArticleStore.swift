@@ -13,6 +13,8 @@ actor InMemoryArticleStore: ArticleStore {
     var stored: StoredArticle
     var producer: ProducerID
     var sequence: SequenceNumber
+    /// The last of its producer that brought it.
+    var lastSequence: SequenceNumber
     var day: CalendarDay?
     var outlet: String?
     /// Its place in the order of storing.
@@ -21,9 +23,11 @@ actor InMemoryArticleStore: ArticleStore {
     var first: Int?
   }
 
-  struct Place {
+  struct Place: Equatable {
     var producer: ProducerID
     var sequence: SequenceNumber
+
+    func isAfter(_ other: Place) -> Bool { producer != other.producer || sequence > other.sequence }
   }
 
   struct Account {
@@ -44,6 +48,8 @@ actor InMemoryArticleStore: ArticleStore {
   var entries: [Entry] { rows.compactMap(\.self) }
   /// What is superseded, and what brought it.
   private var superseded: [(id: ArticleID, place: Place)] = []
+  /// The last sequence of a producer that superseded an id.
+  private var succession: [ArticleID: [ProducerID: SequenceNumber]] = [:]
   private var window = StoryWindow()
   private(set) var outlets: [String: String] = [:]
   /// Outlets that a person joined, by their keys, and the keys of their sources.
@@ -89,20 +95,22 @@ actor InMemoryArticleStore: ArticleStore {
     _ entry: StoreBatch.Entry, _ batch: StoreBatch, _ account: inout Account
   ) -> ConsumerFrame.Receipt.Outcome {
     let known = entries.first { $0.stored.id == entry.id }
+    let place = Place(producer: batch.producer, sequence: entry.sequence)
+    let former = superseded.filter { $0.id == entry.id }.map(\.place)
     if account.acknowledged.contains(entry.sequence), known != nil || isAside(entry.id) {
       account.redelivered += 1
       guard let known else { return .quarantined }
-      return known.producer == batch.producer && known.sequence == entry.sequence ? .stored : .known
+      let places = [Place(producer: known.producer, sequence: known.sequence)] + former
+      return places.contains(place) ? .stored : .known
     }
-    let former = superseded.filter { $0.id == entry.id }.map(\.place)
-    if account.acknowledged.contains(entry.sequence), known == nil, !former.isEmpty {
+    let isLate = known == nil && succession[entry.id]?[batch.producer].map { $0 > entry.sequence } ?? false
+    if account.acknowledged.contains(entry.sequence), known == nil, !former.isEmpty || isLate {
       account.redelivered += 1
-      let isFirst = former.contains { $0.producer == batch.producer && $0.sequence == entry.sequence }
-      return isFirst ? .stored : .known
+      return former.contains(place) ? .stored : .known
     }
     account.acknowledged.insert(entry.sequence)
     if let id = entry.supersedes, let aside = quarantine.first(where: { $0.article.id == id }),
-      known != nil || !entry.isAside
+      known != nil || isLate || !entry.isAside, place.isAfter(aside.place)
     {
       quarantine.removeAll { $0.article.id == id }
       if aside.place.producer == batch.producer {
@@ -113,8 +121,11 @@ actor InMemoryArticleStore: ArticleStore {
         accounts[index].account.dropped += 1
       }
     }
-    if known != nil {
-      if let id = entry.supersedes { remove(id) }
+    if known != nil || isLate {
+      if let known, known.producer == batch.producer, known.lastSequence < entry.sequence {
+        rows[known.number - 1]?.lastSequence = entry.sequence
+      }
+      if let id = entry.supersedes { remove(id, by: place) }
       account.known += 1
       return .known
     }
@@ -124,7 +135,7 @@ actor InMemoryArticleStore: ArticleStore {
         let aside = QuarantinedArticle(
           number: (quarantine.map(\.article.number).max() ?? 0) + 1, id: entry.id, reason: reason, size: article.size,
           arrived: batch.arrived)
-        quarantine.append((aside, article, Place(producer: batch.producer, sequence: entry.sequence)))
+        quarantine.append((aside, article, place))
       }
       account.quarantined += 1
       return .quarantined
@@ -158,10 +169,10 @@ actor InMemoryArticleStore: ArticleStore {
     }
     var new = Entry(
       stored: StoredArticle(id: entry.id, article: article, classification: classification, arrived: batch.arrived),
-      producer: batch.producer, sequence: entry.sequence, day: day, outlet: outlet, number: rows.count + 1,
-      first: first?.number)
-    if let id = entry.supersedes, let former = entries.first(where: { $0.stored.id == id }) {
-      superseded.append((id, Place(producer: former.producer, sequence: former.sequence)))
+      producer: batch.producer, sequence: entry.sequence, lastSequence: entry.sequence, day: day, outlet: outlet,
+      number: rows.count + 1, first: first?.number)
+    let place = Place(producer: batch.producer, sequence: entry.sequence)
+    if let id = entry.supersedes, let former = vacated(id, by: place) {
       (new.number, new.first) = (former.number, former.first)
       rows[former.number - 1] = new
       return
@@ -171,9 +182,19 @@ actor InMemoryArticleStore: ArticleStore {
     if first == nil { window.add(number, fingerprint) } else { window.pass(number) }
   }
 
-  private func remove(_ id: ArticleID) {
-    guard let former = entries.first(where: { $0.stored.id == id }) else { return }
+  /// The entry that gives way; nil where there is none, or its producer sent it again since.
+  private func vacated(_ id: ArticleID, by place: Place) -> Entry? {
+    succession[id, default: [:]][place.producer] = max(
+      place.sequence, succession[id]?[place.producer] ?? place.sequence)
+    guard let former = entries.first(where: { $0.stored.id == id }),
+      place.isAfter(Place(producer: former.producer, sequence: former.lastSequence))
+    else { return nil }
     superseded.append((id, Place(producer: former.producer, sequence: former.sequence)))
+    return former
+  }
+
+  private func remove(_ id: ArticleID, by place: Place) {
+    guard let former = vacated(id, by: place) else { return }
     rows[former.number - 1] = nil
     let copies = entries.filter { $0.first == former.number }.map(\.number)
     for copy in copies { rows[copy - 1]?.first = copy == copies[0] ? nil : copies[0] }
@@ -199,7 +220,11 @@ actor InMemoryArticleStore: ArticleStore {
     else { return false }
     changes += 1
     let content = StoreBatch.Content.classified(article, classification)
-    if let supersedes { _ = dropQuarantined(supersedes) }
+    if let supersedes, let former = quarantine.first(where: { $0.article.id == supersedes }),
+      aside.place.isAfter(former.place)
+    {
+      _ = dropQuarantined(supersedes)
+    }
     let entry = StoreBatch.Entry(
       sequence: aside.place.sequence, id: id, content: content, supersedes: supersedes)
     add(
