@@ -6,6 +6,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreachable(service: String, endpoint: String, user: String, reason: String)
   /// Somebody listens there, but the connection was closed before a word was said.
   case handshakeFailed(service: String, endpoint: String, user: String, reason: String)
+  /// Somebody listens there, and did not say a word: it is stopped, or hangs. Nothing was asked.
+  case silent(service: String, endpoint: String, user: String)
   /// Connected, but no answer came in time. What was asked for may have been done.
   case noAnswer(service: String, endpoint: String, after: Duration)
   /// The service went away while it was asked. What was asked for may have been done.
@@ -25,6 +27,9 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case .handshakeFailed(let service, let endpoint, let user, let reason):
       "\(service) at \(endpoint), asked as user \(user): closed during the handshake: \(reason). Compare --server-key "
         + "with the service's public key, and let it allow yours ('newsctl keys list', 'newsctl keys allow')"
+    case .silent(let service, let endpoint, let user):
+      "\(service) at \(endpoint), asked as user \(user), does not answer: it takes connections and says nothing, as a "
+        + "process that is stopped or hangs. Look at its process and its log, and start it again where it does not go on"
     case .noAnswer(let service, let endpoint, let after):
       "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
         + "look at 'newsctl status', and push again what was not answered (what was taken is told as a duplicate)"

@@ -28,6 +28,8 @@ actor RequestChannel {
   private let connectTimeout: Duration
   private let address: Endpoint
   private var isConnected = false
+  /// Whether somebody listens there, who has said nothing yet.
+  private var isUnanswered = false
   private var pending: [Int: Pending] = [:]
   /// Requests that are not sent yet.
   private var outgoing: [(number: Int, frames: [[UInt8]])] = []
@@ -162,6 +164,7 @@ actor RequestChannel {
     guard let events = try? socket.monitorEvents() else { return }
     for event in events {
       switch event.kind {
+      case .connected: isUnanswered = true
       case .handshakeSucceeded: noteConnection()
       case .disconnected where isConnected:
         isConnected = false
@@ -169,6 +172,8 @@ actor RequestChannel {
       case .connectRetried where !isConnected && socket.options.curve != nil:
         guard let reason = Self.whyUnreachable(address) else { break }
         fail(.unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: reason))
+      case .handshakeFailed where socket.options.curve == nil:
+        break  // Without keys none can be wrong: it is stopped or hangs, and libzmq goes on trying.
       case _ where event.isHandshakeFailure:
         fail(
           .handshakeFailed(service: service, endpoint: endpoint, user: Self.userName, reason: event.clientAdvice))
@@ -183,6 +188,7 @@ actor RequestChannel {
   private func noteConnection() {
     if isConnected { return }
     isConnected = true
+    isUnanswered = false
     for number in pending.keys {
       guard let request = pending[number], request.timeout < request.answerTimeout else { continue }
       pending[number]?.timeout = request.answerTimeout
@@ -208,13 +214,16 @@ actor RequestChannel {
       pending[number] = nil
       let isOverdue = isConnected || outgoing.isEmpty
       outgoing.removeAll { $0.number == number }
-      request.continuation.resume(
-        returning: .failure(
-          isOverdue
-            ? .noAnswer(service: service, endpoint: endpoint, after: request.timeout)
-            : .unreachable(
-              service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time"))
-      )
+      let error: ClientError =
+        if isOverdue {
+          .noAnswer(service: service, endpoint: endpoint, after: request.timeout)
+        } else if isUnanswered {
+          .silent(service: service, endpoint: endpoint, user: Self.userName)
+        } else {
+          .unreachable(
+            service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time")
+        }
+      request.continuation.resume(returning: .failure(error))
     }
   }
 

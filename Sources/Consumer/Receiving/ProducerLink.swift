@@ -142,6 +142,13 @@ actor ProducerLink {
       isWelcome = false
       tell("the connection was lost; trying again", level: .info)
       nextConnection = .now + Self.pauseAfterLoss
+    case .handshakeFailed where socket.options.curve == nil:
+      // Without keys none can be wrong.
+      isWelcome = false
+      tell(
+        "does not answer: it takes connections and says nothing, as a process that is stopped or hangs; trying again",
+        level: .error)
+      nextConnection = .now + Self.pauseAfterLoss
     case _ where event.isHandshakeFailure:
       isWelcome = false
       tell("closed during the handshake: \(event.clientAdvice); trying again", level: .error)

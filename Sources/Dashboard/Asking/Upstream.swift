@@ -109,7 +109,7 @@ extension ClientError {
   /// Whether the service gave no answer at all.
   fileprivate var isAbsence: Bool {
     switch self {
-    case .unreachable, .handshakeFailed, .noAnswer, .connectionLost: true
+    case .unreachable, .handshakeFailed, .silent, .noAnswer, .connectionLost: true
     case .badEndpoint, .busy, .refused, .notUnderstood: false
     }
   }

@@ -17,7 +17,8 @@ public struct MonitorEvent: Sendable, Hashable {
     case closeFailed(code: UInt32)
     case disconnected
     case handshakeSucceeded
-    /// The peer hung up or broke off: at a CURVE client this is a wrong server key, or no CURVE server at all.
+    /// The peer hung up, broke off, or said nothing for as long as ``SocketOptions/handshakeInterval``: at a CURVE client this is a wrong
+    /// server key, or no CURVE server at all; at a plain one a peer that is stopped or hangs.
     case handshakeFailed(code: UInt32)
     /// The peer broke the protocol, such as a plain peer at a CURVE socket; the code is a `ZMQ_PROTOCOL_ERROR_…`.
     case handshakeFailedProtocol(code: UInt32)

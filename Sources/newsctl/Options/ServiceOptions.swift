@@ -124,7 +124,7 @@ func reachable<Value>(_ body: () async throws(ClientError) -> Value) async throw
 extension ClientError {
   var exitStatus: ExitStatus {
     switch self {
-    case .unreachable, .handshakeFailed, .noAnswer, .connectionLost: .unavailable
+    case .unreachable, .handshakeFailed, .silent, .noAnswer, .connectionLost: .unavailable
     case .busy: .busy
     case .refused: .usage
     case .badEndpoint: .configuration

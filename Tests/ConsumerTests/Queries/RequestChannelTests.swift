@@ -40,6 +40,19 @@ import ZeroMQ
     }
   }
 
+  /// As one that is stopped: libzmq ends its handshake, too. Without keys that says nothing of keys.
+  @Test func aServiceThatEndsTheHandshakeIsToldAsOneThatDoesNotAnswer() async throws {
+    let service = try ClosingListener(path: folder.path + "/query")
+    let channel = try RequestChannel(
+      service: "news-consumer", endpoint: endpoint, timeout: .milliseconds(300), curve: nil)
+    let failure = await #expect(throws: ClientError.self) { try await ask(channel) }
+    guard case .silent? = failure else {
+      Issue.record("expected that it does not answer, got \(String(describing: failure))")
+      return
+    }
+    withExtendedLifetime(service) {}
+  }
+
   @Test func whatNobodyWaitsForAnyMoreIsNotSentToAServiceThatComesBack() async throws {
     var service: SocketPeer? = try SocketPeer(.router)
     try await service?.bind(endpoint)

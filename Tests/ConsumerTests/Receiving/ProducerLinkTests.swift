@@ -11,14 +11,14 @@ import ZeroMQ
 @Suite(.timeLimit(.minutes(2))) struct ProducerLinkTests {
   typealias S = StoreSamples
 
-  /// A store in the folder, and its link to a producer that is bound there.
+  /// A store in the folder, and its link to a producer that is bound there; to whatever listens there where none is given.
   private func connect(
-    _ folder: TemporaryFolder, to producer: SocketPeer, _ logger: Logger
+    _ folder: TemporaryFolder, to producer: SocketPeer?, _ logger: Logger
   ) async throws -> (store: SQLiteArticleStore, link: ProducerLink) {
     let store = try await SQLiteArticleStore(
       folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
     let endpoint = "ipc://\(folder.path)/run/articles"
-    try await producer.bind(endpoint)
+    try await producer?.bind(endpoint)
     let link = try ProducerLink(
       ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
@@ -52,6 +52,19 @@ import ZeroMQ
     answering.cancel()
     try await running.value
     await store.close()
+  }
+
+  @Test func aProducerThatEndsTheHandshakeIsToldAsOneThatDoesNotAnswer() async throws {
+    let folder = TemporaryFolder()
+    let producer = try ClosingListener(path: folder.path + "/run/articles")
+    let (store, link) = try await connect(folder, to: nil, Logger(label: "test"))
+    let running = Task { try await link.run() }
+    while await link.status().trouble == nil { await Task.yield() }
+    #expect(await link.status().trouble?.hasPrefix("does not answer: ") == true)
+    running.cancel()
+    try await running.value
+    await store.close()
+    withExtendedLifetime(producer) {}
   }
 
   @Test func aRefusalIsLoggedOnceHoweverOftenItComes() async throws {
