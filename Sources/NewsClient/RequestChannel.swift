@@ -126,7 +126,10 @@ actor RequestChannel {
         case .sent: outgoing.removeFirst()
         case .wouldBlock: return true
         case .tooLarge(_, let bytes, let limit):
-          fail(.refused(reason: "a frame may have \(limit) bytes, this one has \(bytes)"))
+          // The others may well be taken.
+          outgoing.removeFirst()
+          let refusal = ClientError.refused(reason: "a frame may have \(limit) bytes, this one has \(bytes)")
+          pending.removeValue(forKey: request.number)?.continuation.resume(returning: .failure(refusal))
         case .hostUnreachable: return true
         }
       } catch {

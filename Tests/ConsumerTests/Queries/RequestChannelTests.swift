@@ -53,6 +53,29 @@ import ZeroMQ
     withExtendedLifetime(service) {}
   }
 
+  @Test func aRequestThatIsTooLargeFailsAlone() async throws {
+    let service = try SocketPeer(.router)
+    try await service.bind(endpoint)
+    let channel = try channel()
+    async let waiting = ask(channel)
+    let said = try await service.receive()
+    let tooLarge = await #expect(throws: ClientError.self) {
+      try await channel.request(within: .seconds(60)) { number in
+        WireMessage(
+          .push, PlainRequest(request: number), payloads: [[UInt8](repeating: 0, count: WireLimits.payloadBytes + 1)])
+      }
+    }
+    guard case .refused? = tooLarge else {
+      Issue.record("expected that it is refused, got \(String(describing: tooLarge))")
+      return
+    }
+    try await service.send(said)
+    #expect(try await waiting.kind == .status)
+    async let last = ask(channel)
+    try await answer(service)
+    #expect(try await last.kind == .status)
+  }
+
   @Test func whatNobodyWaitsForAnyMoreIsNotSentToAServiceThatComesBack() async throws {
     var service: SocketPeer? = try SocketPeer(.router)
     try await service?.bind(endpoint)
