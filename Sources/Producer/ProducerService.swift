@@ -66,7 +66,8 @@ public struct ProducerService: Sendable {
       name: "intake", logger: logger, handler: { try await documents.answer($0) })
     onReady(
       Ready(intake: intake.bound, articles: delivery.bound) {
-        _ = await delivery.health()
+        guard let ledger = try? await outbox.ledger() else { return false }
+        _ = await delivery.health(ledger)
         return await outbox.trouble() == nil
       })
     logger.info(

@@ -115,7 +115,7 @@ struct DocumentIntake: Sendable {
     let request = try message.decode(PlainRequest.self)
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
-    let health = await taking.delivery.health()
+    let health = await taking.delivery.health(ledger)
     let trouble = await taking.outbox.trouble() ?? health.trouble
     return WireMessage(
       .ledger,

@@ -64,7 +64,8 @@ public protocol Outbox: Sendable {
   func ledger() async throws(OutboxError) -> ProducerLedger
 
   /// When the oldest article was accepted that each group has not dealt with yet: milliseconds since 1970, UTC. Groups for which nothing
-  /// waits are left out, and those whose oldest article's time was not recorded.
+  /// waits are left out, and those whose oldest article's time was not recorded. That of one that was pushed again is not: the next
+  /// article that came new stands for it.
   func oldestPending() async throws(OutboxError) -> [GroupName: Int64]
 
   /// Documents put aside, oldest first, without their bytes: those with a number above `after`.

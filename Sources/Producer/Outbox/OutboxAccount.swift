@@ -46,9 +46,12 @@ struct OutboxAccount: Sendable {
     /// Accepted, and not dealt with.
     var pending: Int { accepted - stored - known - quarantined - dropped }
 
-    /// The first article that it has not dealt with, where there is one.
-    var firstPending: SequenceNumber {
-      var first = start.rawValue + 1
+    /// The first sequence that it has not dealt with. Where a copy was restored it may be one that was never given.
+    var firstPending: SequenceNumber { firstPending(from: SequenceNumber(start.rawValue + 1)) }
+
+    /// The first one from `sequence` on, which must lie beyond `start`.
+    func firstPending(from sequence: SequenceNumber) -> SequenceNumber {
+      var first = sequence.rawValue
       for range in acknowledged.ranges where range.upperBound >= first {
         if range.lowerBound > first { break }
         first = range.upperBound + 1

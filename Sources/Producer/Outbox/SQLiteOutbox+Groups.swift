@@ -1,3 +1,4 @@
+import DurableSQLite
 import GRDB
 import NewsModels
 
@@ -91,14 +92,18 @@ extension SQLiteOutbox {
       ])
   }
 
-  private static func firstPending(of receiver: OutboxAccount.Receiver, _ db: Database) throws -> SequenceNumber? {
-    let rows = try Int64.fetchCursor(
-      db, sql: "SELECT sequence FROM waiting WHERE sequence > ? ORDER BY sequence", arguments: [receiver.start.rawValue]
-    )
-    while let sequence = try rows.next() {
-      if !receiver.hasDealtWith(SequenceNumber(sequence)) { return SequenceNumber(sequence) }
+  /// The first article that a group has not dealt with. What it has is passed over by whole ranges: other groups may wait for all of it.
+  static func firstPending(of receiver: OutboxAccount.Receiver, _ db: Database) throws -> SequenceNumber? {
+    let row = try RawStatement(db, "SELECT sequence FROM waiting WHERE sequence >= ? ORDER BY sequence LIMIT 1")
+    var next = receiver.firstPending
+    while true {
+      try row.bind(1, next.rawValue)
+      defer { row.reset() }
+      guard try row.step() else { return nil }
+      let sequence = SequenceNumber(row.integer(0))
+      next = receiver.firstPending(from: sequence)
+      if next == sequence { return sequence }
     }
-    return nil
   }
 
   /// What no group waits for, as ranges.

@@ -58,10 +58,17 @@ extension SQLiteOutbox {
   }
 
   public func oldestPending() async throws(OutboxError) -> [GroupName: Int64] {
-    let firsts = writes.state.receivers.filter { $0.pending > 0 }.map { ($0.name, $0.firstPending) }
+    let receivers = writes.state.receivers.filter { $0.pending > 0 }
     return try await read { db in
+      // An article that was pushed again has no row of its sequence: the next new one came later than it did.
+      let time = try RawStatement(db, "SELECT accepted FROM article WHERE number >= ? ORDER BY number LIMIT 1")
       var times: [GroupName: Int64] = [:]
-      for (name, first) in firsts { times[name] = try Self.article(first.rawValue, db)?.accepted }
+      for receiver in receivers {
+        guard let first = try SQLiteOutbox.firstPending(of: receiver, db) else { continue }
+        try time.bind(1, first.rawValue)
+        defer { time.reset() }
+        if try time.step(), !time.isNull(0) { times[receiver.name] = time.integer(0) }
+      }
       return times
     }
   }

@@ -68,13 +68,13 @@ extension DeliveryLoop {
     }
   }
 
-  /// Groups for which articles wait that nobody fetches, in a line each.
-  var waitingUnserved: [String] {
-    sender.status.compactMap { group in
-      guard group.pending > 0, let since = unservedSince[group.name] else { return nil }
+  /// Of `groups`, those for which articles wait that nobody has fetched for as long as `bound`, in a line each.
+  func waitingUnserved(_ groups: [ProducerLedger.Group], for bound: Duration = unservedBound) -> [String] {
+    groups.compactMap { group in
+      guard group.pending > 0, let since = unservedSince[group.group] else { return nil }
       let time = since.duration(to: .now)
-      guard time >= Self.unservedBound else { return nil }
-      return "\(group.pending) articles wait for group \(group.name), and no consumer of it has come for "
+      guard time >= bound else { return nil }
+      return "\(group.pending) articles wait for group \(group.group), and no consumer of it has come for "
         + "\(time.components.seconds) s"
     }
   }

@@ -109,13 +109,14 @@ actor DeliveryLoop {
   func keysRemoved() { socket.endRemovedSessions() }
 
   /// How delivery stands: for each group what is in flight, and how long no consumer has been there.
-  func health() -> (inFlight: [String: Int], unserved: [String: Int], trouble: String?) {
+  /// - Parameter ledger: says what waits; the sender counts sequences, of which a restored copy leaves many out.
+  func health(_ ledger: ProducerLedger) -> (inFlight: [String: Int], unserved: [String: Int], trouble: String?) {
     let inFlight = Dictionary(
       sender.status.map { ($0.name.rawValue, $0.inFlight) }, uniquingKeysWith: { first, _ in first })
     let unserved = Dictionary(
       unservedSince.map { ($0.key.rawValue, Int($0.value.duration(to: .now).components.seconds)) },
       uniquingKeysWith: { first, _ in first })
-    let waiting = waitingUnserved
+    let waiting = waitingUnserved(ledger.groups)
     return (
       inFlight, unserved,
       fatalError?.description ?? diskTrouble ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))

@@ -1,9 +1,12 @@
 import DurableSQLite
 import Foundation
 import GRDB
+import Logging
 import NewsModels
+import Serving
 import TestSupport
 import Testing
+import ZeroMQ
 
 @testable import Producer
 
@@ -406,5 +409,43 @@ import Testing
     #expect(try await copy.verify() == [])
     await copy.close()
     await outbox.close()
+  }
+
+  /// A copy leaves sequences out that are never given, and has acknowledged none of them.
+  @Test func whatWaitsIsToldRightBehindAGapOfSequences() async throws {
+    let (folder, place) = (TemporaryFolder(), TemporaryFolder())
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1])])
+    try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: true)
+    _ = try await outbox.backup(to: place.path)
+    await outbox.close()
+
+    let copy = try await SQLiteOutbox(folder: try DataFolder(place.path), limit: 100_000)
+    let held = try #require(GroupName("held"))
+    _ = try await copy.add(group: held, beginning: .held, limit: nil)
+    _ = try await copy.commit([O.document(2, [2, 3])])
+    func load() async throws -> [DeliverableArticle] {
+      try await copy.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20).articles
+    }
+    let all = try await load()
+    let delivery = try await DeliveryLoop(
+      outbox: copy, context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(place.path)/run/articles")),
+      logger: Logger(label: "test"))
+    try await copy.record([O.receipt(all[0]), O.receipt(all[1])], group: .default)
+    #expect(try await copy.oldestPending().keys.sorted() == [.default, held])
+    let waiting = await delivery.waitingUnserved(try await copy.ledger().groups, for: .zero)
+    #expect(
+      waiting.map { $0.prefix { $0 != "," } } == [
+        "1 articles wait for group default", "3 articles wait for group held",
+      ])
+
+    try await copy.record([O.receipt(all[2])], group: .default)
+    #expect(try await copy.oldestPending().keys.sorted() == [held])
+    // Nothing new comes behind it: when it was pushed again is not known.
+    _ = try await copy.commit([O.document(2, [2, 3], again: true)])
+    #expect(try await copy.oldestPending().keys.sorted() == [held])
+    _ = try await copy.commit([O.document(3, [4])])
+    #expect(try await copy.oldestPending().keys.sorted() == [.default, held])
+    await copy.close()
   }
 }

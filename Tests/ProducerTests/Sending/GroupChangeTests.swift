@@ -142,7 +142,7 @@ import ZeroMQ
       if next == nil, unbound.isEmpty { break }
       await Task.yield()
     }
-    #expect(await delivery.health().trouble == nil)
+    #expect(try await delivery.health(outbox.ledger()).trouble == nil)
     #expect(try await outbox.groups().map(\.store) == [O.otherStore])
     try await end()
   }
