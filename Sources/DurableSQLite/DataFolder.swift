@@ -73,7 +73,7 @@ public final class DataFolder: Sendable {
     switch errno {
     case EROFS: .readOnlyFileSystem(path: path)
     case ENOTDIR: .notAFolder(path: path)
-    case ENOSPC: .diskFull(path: path)
+    case ENOSPC, EDQUOT: .diskFull(path: path)
     default: .notWritable(path: path, reason: SystemError.text())
     }
   }

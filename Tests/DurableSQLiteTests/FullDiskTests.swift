@@ -21,8 +21,9 @@ struct FullDiskTests {
     case suspected
   }
 
-  @Test(arguments: [End.inOrder, .killed, .suspected])
-  func aDatabaseIsOpenedInTheRoomOfItsReserve(after end: End) async throws {
+  /// - Parameter isQuota: the disk has room, and its owner may not have more of it.
+  @Test(arguments: [End.inOrder, .killed, .suspected], [false, true])
+  func aDatabaseIsOpenedInTheRoomOfItsReserve(after end: End, isQuota: Bool) async throws {
     let folder = TemporaryFolder()
     let disk = try UnsyncedWrites(in: folder)
     let life = try SegmentedNotes(folder: folder.path + "/life", options: Self.options)
@@ -36,7 +37,9 @@ struct FullDiskTests {
     try Data(String(Self.size(of: disk.data)).utf8).write(to: URL(filePath: room))
 
     let (program, arguments) = Process.testProgram(running: "writesOnAFullDisk")
-    let process = disk.process(program, arguments, environment: ["FULL_DISK_TEST": "1"], meets: .room(file: room))
+    var environment = ["FULL_DISK_TEST": "1"]
+    if isQuota { environment["UNSYNCED_WRITES_QUOTA"] = "1" }
+    let process = disk.process(program, arguments, environment: environment, meets: .room(file: room))
     let output = String(decoding: try process.output(withErrors: true), as: UTF8.self)
     let told = output.split(separator: "\n").filter { $0.hasPrefix("told: ") }.map { $0.dropFirst(6) }
     let old = end == .suspected ? [] : ["one"]

@@ -23,7 +23,7 @@ struct GatheredWrites {
       let code = handOn(to: file)
       guard code == SQLITE_OK else { return code }
       guard size <= Self.capacity else {
-        return file.pointee.pMethods.pointee.xWrite(file, more, Int32(size), offset)
+        return SealedFile.write(to: file, more, Int32(size), offset)
       }
       start = offset
     }
@@ -36,7 +36,7 @@ struct GatheredWrites {
   mutating func handOn(to file: UnsafeMutablePointer<sqlite3_file>) -> Int32 {
     if count == 0 { return SQLITE_OK }
     defer { count = 0 }
-    return file.pointee.pMethods.pointee.xWrite(file, bytes, Int32(count), start)
+    return SealedFile.write(to: file, bytes, Int32(count), start)
   }
 
   func deallocate() { bytes.deallocate() }

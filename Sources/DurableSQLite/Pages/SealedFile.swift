@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 
 /// A database file below SQLite whose pages are sealed when they are written and checked when they are read; or the database's log,
 /// whose frames have checksums of their own.
@@ -18,7 +19,7 @@ struct SealedFile {
     case sealed
     /// Made before there were checksums, or by another program.
     case plain
-    /// It is the log.
+    /// It is the log, or a journal.
     case log
   }
 
@@ -116,7 +117,18 @@ struct SealedFile {
   ) -> Int32 {
     let system = system(file)
     return own(file).pointee.gathered?.add(bytes, count, at: offset, to: system)
-      ?? system.pointee.pMethods.pointee.xWrite(system, bytes, count, offset)
+      ?? write(to: system, bytes, count, offset)
+  }
+
+  /// Writes to the system's file. One whose owner's quota is used up is a full disk, which SQLite takes for one that fails.
+  static func write(
+    to system: UnsafeMutablePointer<sqlite3_file>, _ bytes: UnsafeRawPointer, _ count: Int32, _ offset: Int64
+  ) -> Int32 {
+    let code = system.pointee.pMethods.pointee.xWrite(system, bytes, count, offset)
+    guard code == SQLite.writeFailed else { return code }
+    var reason: Int32 = 0
+    _ = system.pointee.pMethods.pointee.xFileControl(system, SQLITE_FCNTL_LAST_ERRNO, &reason)
+    return reason == EDQUOT ? SQLITE_FULL : code
   }
 
   private static func isPage(_ count: Int32, _ offset: Int64) -> Bool {
@@ -149,4 +161,6 @@ struct SealedFile {
 enum SQLite {
   /// `SQLITE_IOERR_SHORT_READ`: the file ends before; the rest of the buffer is zero.
   static let shortRead = SQLITE_IOERR | 2 << 8
+  /// `SQLITE_IOERR_WRITE`: the system refused to write, for another reason than a full disk.
+  static let writeFailed = SQLITE_IOERR | 3 << 8
 }

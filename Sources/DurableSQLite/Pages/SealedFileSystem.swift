@@ -1,6 +1,7 @@
 import GRDBSQLite
 
-/// SQLite's file system (VFS) for databases with sealed pages: the system's own with `SealedFile` before each database file and its log.
+/// SQLite's file system (VFS) for databases with sealed pages: the system's own with `SealedFile` before each database file, its log, and
+/// the journal that a new one has before it has a log.
 ///
 /// Registered as the process's default, since GRDB names none when it opens a file. Databases of others pass through unchanged.
 enum SealedFileSystem {
@@ -66,10 +67,10 @@ enum SealedFileSystem {
     _ outFlags: UnsafeMutablePointer<Int32>?
   ) -> Int32 {
     guard let system, let file else { return SQLITE_CANTOPEN }
-    guard flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL) != 0 else {
+    guard flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL) != 0 else {
       return system.pointee.xOpen(system, path, file, flags, outFlags)
     }
-    SealedFile.begin(file, isLog: flags & SQLITE_OPEN_WAL != 0)
+    SealedFile.begin(file, isLog: flags & SQLITE_OPEN_MAIN_DB == 0)
     let code = system.pointee.xOpen(system, path, SealedFile.system(file), flags, outFlags)
     // Without methods SQLite does not close what did not open.
     file.pointee.pMethods = code == SQLITE_OK ? UnsafePointer(methods) : nil

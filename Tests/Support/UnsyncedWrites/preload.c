@@ -18,6 +18,7 @@
  *   UNSYNCED_WRITES_SYNCS_OF=NAME  of syncs, only those of files of this name are counted
  *   UNSYNCED_WRITES_FULL_AFTER=B   writes that would make the files grow by more than B bytes in all answer ENOSPC
  *   UNSYNCED_WRITES_ROOM=FILE      while FILE exists, the files of a folder may take up as many bytes as FILE says, no more
+ *   UNSYNCED_WRITES_QUOTA=1        where there is no room the answer is EDQUOT instead: a quota is used up, not the disk
  *
  * What it does not see: writes through mmap. SQLite writes so to its -shm file only, which is rebuilt; `restore` deletes it.
  * Both folders must lie on one file system, and one process at a time may use a journal folder. Folders made below the folder are not taken back.
@@ -49,6 +50,7 @@ static long fail_write;
 static long kill_sync;
 static const char *syncs_of;
 static long long full_after = -1;
+static int no_room = ENOSPC;
 static long syncs;
 static long writes;
 static long long grown;
@@ -73,6 +75,7 @@ __attribute__((constructor)) static void prepare(void) {
   if (getenv("UNSYNCED_WRITES_KILL_SYNC")) kill_sync = atol(getenv("UNSYNCED_WRITES_KILL_SYNC"));
   syncs_of = getenv("UNSYNCED_WRITES_SYNCS_OF");
   if (getenv("UNSYNCED_WRITES_FULL_AFTER")) full_after = atoll(getenv("UNSYNCED_WRITES_FULL_AFTER"));
+  if (getenv("UNSYNCED_WRITES_QUOTA")) no_room = EDQUOT;
 }
 
 /* Whether the file or folder at an absolute path lies below the folder, and matters. */
@@ -191,7 +194,7 @@ static int will_write(int fd, const void *bytes, uint64_t count, uint64_t offset
   uint64_t size = (uint64_t)status->st_size, end = offset + count, found;
   if (fail_write > 0 && ++writes == fail_write) return EIO;
   if (end > size) {
-    if (!has_room(fd, (long long)(end - size))) return ENOSPC;
+    if (!has_room(fd, (long long)(end - size))) return no_room;
     grown += (long long)(end - size);
   }
   uint64_t kept = offset < size ? (end < size ? count : size - offset) : 0;
@@ -274,7 +277,7 @@ int posix_fallocate(int fd, off_t offset, off_t count) {
   int code = 0;
   if (watched(fd, &status)) {
     long long more = (long long)offset + count - status.st_size;
-    if (more > 0 && !has_room(fd, more)) code = ENOSPC;
+    if (more > 0 && !has_room(fd, more)) code = no_room;
     else if (more > 0) {
       grown += more;
       will_truncate(fd, (uint64_t)(offset + count), &status);
