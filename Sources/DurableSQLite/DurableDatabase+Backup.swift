@@ -12,6 +12,8 @@ extension DurableDatabase {
   public func backup(to folder: String, skipping: Int64 = 0) async throws(DurableSQLiteError) -> Int {
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     let copy = "\(folder)/\(name).sqlite"
+    guard await places.enter(.long) else { throw .occupied(path: path) }
+    defer { places.leave(.long) }
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Int, DurableSQLiteError>, Never>) in
       DispatchQueue.global().async { [pool, texts] in

@@ -107,7 +107,7 @@ extension DurableDatabase {
     try SealedFileSystem.use()
     try refuseForeign(path: path, schema: schema)
     var configuration = Configuration()
-    configuration.maximumReaderCount = max(1, options.readers)
+    configuration.maximumReaderCount = max(1, options.readers) + 1
     configuration.busyMode = .timeout(5)
     configuration.label = schema.name
     configuration.prepareDatabase { db in

@@ -19,7 +19,7 @@ public final class DurableDatabase: Sendable {
     public var checkpointPages: Int
     /// Room kept for the time when the disk is full, in bytes. 0 keeps none.
     public var reserve: Int
-    /// Connections for reading.
+    /// Connections for reading, beside one for long readings.
     public var readers: Int
     /// Bytes after which another segment of texts is begun. Of texts that come and go, one segment stays on the disk.
     public var segmentSize: Int
@@ -55,6 +55,7 @@ public final class DurableDatabase: Sendable {
 
   let pool: DatabasePool
   let logLength: LogLength
+  let places: ReadingPlaces
   let writer: Guarded<WriterFiles>
   private let folder: DataFolder
   private let isClosed = Atomic(false)
@@ -86,6 +87,7 @@ public final class DurableDatabase: Sendable {
       pool = opened.pool
       texts = opened.texts
       logLength = LogLength(limit: options.checkpointPages)
+      places = ReadingPlaces(short: max(1, options.readers))
       pool.writeWithoutTransaction { [logLength] db in logLength.watch(db) }
       identity = life.mark.identity
       epoch = life.mark.epoch
@@ -105,9 +107,13 @@ public final class DurableDatabase: Sendable {
   public var revision: Int64 { writer.withLock { $0.revision } }
 
   /// Runs `body` on a connection that only reads, in one snapshot. Keep it short: the log cannot be emptied meanwhile.
+  /// - Parameter isLong: reads all there is. One such reading is under way at a time, and takes nobody else's place.
   public func read<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isLong: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(DurableSQLiteError) -> Value {
+    let length: ReadingPlaces.Length = isLong ? .long : .short
+    guard await places.enter(length) else { throw .occupied(path: path) }
+    defer { places.leave(length) }
     if isClosed.load(ordering: .acquiring) { throw .closed }
     do {
       return try await pool.read(body)

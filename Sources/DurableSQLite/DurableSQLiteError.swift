@@ -19,6 +19,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
   case diskFull(path: String)
   /// Another connection writes to the database, which none may.
   case busy(path: String)
+  /// A reading of all there is waits for another, and so many do already that this one was not begun.
+  case occupied(path: String)
   /// The database contradicts itself.
   case corrupt(path: String, reason: String)
   /// Disk or database failed: nothing of the call can be relied on, and the process must end.
@@ -45,6 +47,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
       "no room on the disk of '\(path)'; free some, and it goes on by itself"
     case .busy(let path):
       "another program holds the database '\(path)'; end it (only this process may write to it)"
+    case .occupied(let path):
+      "'\(path)' is being verified or backed up, and others wait for that already; ask again when it has ended"
     case .corrupt(let path, let reason):
       "the database '\(path)' is damaged (\(reason)); restore a backup, or move it away and push the articles again"
     case .failed(let path, let reason):

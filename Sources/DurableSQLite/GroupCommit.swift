@@ -17,6 +17,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// How long a write waits at most for others that are to come.
   private static var patience: DispatchTimeInterval { .milliseconds(50) }
 
+  /// How long readers wait at most for those who read, so that the log can begin anew.
+  private static var readersPatience: DispatchTimeInterval { .seconds(2) }
+
   /// Pages that are given back to a full disk at once: 16 MiB.
   private static var pagesGivenBack: Int { 4_096 }
 
@@ -123,7 +126,11 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private func drain(_ db: Database) {
     while let weight = commitNext(db) {
       // What was written, thousands of texts perhaps, is let go by now: copying takes long, and others arrive meanwhile.
-      if weight > 0 { copyLog(db, isLight: weight <= Self.lightWeight) }
+      guard weight > 0 else { continue }
+      copyLog {
+        try database.logLength.copyIfLong(db, hasTime: weight <= Self.lightWeight && queue.withLock { $0.isEmpty })
+      }
+      if database.logLength.isOverlong { beginLogAnew() }
     }
   }
 
@@ -168,11 +175,22 @@ public final class GroupCommit<State: Sendable>: Sendable {
     }
   }
 
-  /// Copies a long log into the database. Only where the commit before went well: after an error of the disk nothing is written any more.
-  private func copyLog(_ db: Database, isLight: Bool) {
+  /// Holds new readers until those who read have left and the log is copied whole. Writing goes on meanwhile.
+  private func beginLogAnew() {
+    let isHeld = database.places.hold(for: Self.readersPatience) { [self] release in
+      database.pool.asyncWriteWithoutTransaction { db in
+        if !self.queue.withLock({ $0.isClosed }) { self.copyLog { try self.database.logLength.copy(db) } }
+        release()
+      }
+    }
+    if isHeld { database.logLength.readersWereHeld() }
+  }
+
+  /// Copies the log into the database. Only where the commit before went well: after an error of the disk nothing is written any more.
+  private func copyLog(_ copy: () throws -> Void) {
     guard queue.withLock({ $0.failure == nil }) else { return }
     do {
-      try database.logLength.copyIfLong(db, hasTime: isLight && queue.withLock { $0.isEmpty })
+      try copy()
     } catch {
       // Its callers are answered, and rightly so: what they wrote is synced in the log. A full disk matters only to a later commit.
       note(DurableSQLiteError(error, path: database.path))

@@ -56,6 +56,32 @@ import Testing
     await writes.close()
   }
 
+  @Test(.timeLimit(.minutes(1))) func longReadingsWaitForEachOtherAndKeepNoQuestionWaiting() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder, options: DurableDatabase.Options(readers: 1))
+    let database = writes.database
+    let goOn = DispatchSemaphore(value: 0)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<ReadingPlaces.longReadingsWaiting + 2 {
+        group.addTask {
+          do throws(DurableSQLiteError) {
+            try await database.read(isLong: true) { _ in goOn.wait() }
+            return true
+          } catch {
+            #expect(error == .occupied(path: database.path))
+            return false
+          }
+        }
+      }
+      // One is under way, the others wait for it, and there is no place left to wait for one of them.
+      #expect(try await group.next() == false)
+      #expect(try await notes(writes) == [])
+      for _ in 0..<ReadingPlaces.longReadingsWaiting + 1 { goOn.signal() }
+      for try await hasRead in group { #expect(hasRead) }
+    }
+    await writes.close()
+  }
+
   @Test func twoThatBeginFromCopiesOfOneFolderAreToldApart() async throws {
     let folder = TemporaryFolder()
     let copied = TemporaryFolder()

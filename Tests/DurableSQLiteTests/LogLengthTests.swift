@@ -73,6 +73,54 @@ import Testing
     await writes.close()
   }
 
+  /// Readers that take turns leave no moment in which nobody reads.
+  @Test(.timeLimit(.minutes(2))) func theLogBeginsAnewThoughSomebodyAlwaysReads() async throws {
+    let folder = TemporaryFolder()
+    let database = try DurableDatabase(
+      folder: try DataFolder(folder.path), schema: NoteWriter.schema,
+      options: DurableDatabase.Options(checkpointPages: 64, reserve: 0))
+    let writes = GroupCommit(database: database, state: Int64(0)) { _, last in last }
+    let isOver = Guarded(false)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var readings = 0
+          while !isOver.withLock({ $0 }) {
+            _ = try await database.read { db in
+              try Int.fetchOne(
+                db,
+                sql: """
+                  WITH RECURSIVE counted (number) AS (SELECT count(*) FROM note UNION ALL
+                    SELECT number + 1 FROM counted LIMIT 20000) SELECT max(number) FROM counted
+                  """)
+            }
+            readings += 1
+          }
+          return readings
+        }
+      }
+      // Of 1,500 times four pages and more.
+      for number in 1...1_500 { try await Self.insert(number, weight: 64, into: writes) }
+      isOver.withLock { $0 = true }
+      for try await readings in group { #expect(readings > 0) }
+    }
+    #expect(Self.size(of: "-wal", folder) < 16 * 64 * 4_120)
+    await writes.close()
+  }
+
+  @Test func readersAreNotHeldForALongReading() async {
+    let places = ReadingPlaces(short: 1)
+    #expect(await places.enter(.long))
+    #expect(!places.hold(for: .seconds(60)) { _ in })
+    places.leave(.long)
+    let release = Guarded<(@Sendable () -> Void)?>(nil)
+    #expect(places.hold(for: .seconds(60)) { end in release.withLock { $0 = end } })
+    async let question = places.enter(.short)
+    #expect(!places.hold(for: .seconds(60)) { _ in })
+    release.withLock { $0 }?()
+    #expect(await question)
+  }
+
   @Test func aHeavyLoadIsNotHeldUpByAShortLog() async throws {
     let folder = TemporaryFolder()
     let writes = try Self.writes(folder)

@@ -149,7 +149,7 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   public func verify() async throws(StoreError) -> [String] {
-    try await read { [texts] db in try StoreVerification(db, texts: texts).differences() }
+    try await read(isLong: true) { [texts] db in try StoreVerification(db, texts: texts).differences() }
   }
 
   public func damages() async throws(StoreError) -> [String] {
@@ -171,11 +171,11 @@ public final class SQLiteArticleStore: ArticleStore {
   }
 
   func read<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isLong: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(StoreError) -> Value {
     let result: Result<Value, StoreError>
     do {
-      result = try await database.read { db in
+      result = try await database.read(isLong: isLong) { db in
         do {
           return .success(try body(db))
         } catch let error as StoreError {
@@ -197,6 +197,7 @@ extension StoreError {
     case let error as StoreError: self = error
     case DurableSQLiteError.closed: self = .closed
     case DurableSQLiteError.diskFull: self = .diskFull("\(error)")
+    case DurableSQLiteError.occupied: self = .badQuery("\(error)")
     default: self = .storage("\(error)")
     }
   }

@@ -14,6 +14,8 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
   case boundToOtherStore(GroupName, bound: StoreID, came: StoreID)
   /// No room on the disk. Nothing was taken; what waits is still delivered, and intake goes on by itself once there is room.
   case diskFull(String)
+  /// Others verify or copy the outbox, and this was not begun.
+  case occupied(String)
   /// Disk or database failed: nothing of the call can be relied on, and the process must end.
   case storage(String)
   case closed
@@ -22,7 +24,7 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
   var endsProducer: Bool {
     switch self {
     case .storage, .closed: true
-    case .full, .unknownGroup, .groupExists, .lastGroup, .tooManyGroups, .boundToOtherStore, .diskFull: false
+    case .full, .unknownGroup, .groupExists, .lastGroup, .tooManyGroups, .boundToOtherStore, .diskFull, .occupied: false
     }
   }
 
@@ -43,6 +45,7 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
       "group \(group) is bound to store \(bound), but store \(came) asks; use another group, or 'newsctl groups rebind'"
     case .diskFull(let reason):
       "the outbox takes nothing in: \(reason)"
+    case .occupied(let reason): reason
     case .storage(let reason):
       "the outbox cannot be written: \(reason)"
     case .closed:

@@ -8,7 +8,7 @@ extension SQLiteOutbox {
   static let sequencesSkippedByCopies: Int64 = 1_000_000_000
 
   public func verify() async throws(OutboxError) -> [String] {
-    try await read { db in try OutboxVerification(db).differences() }
+    try await read(isLong: true) { db in try OutboxVerification(db).differences() }
   }
 
   public func damages() async throws(OutboxError) -> [String] {

@@ -236,18 +236,18 @@ public final class SQLiteOutbox: Outbox {
   }
 
   func read<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isLong: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(OutboxError) -> Value {
-    try await reading(body).get()
+    try await reading(isLong: isLong, body).get()
   }
 
   /// As `read`, for callers without a thread of their own: through them an error would be thrown on this function's thread instead of
   /// their caller's (Swift 6.3).
   private func reading<Value: Sendable>(
-    _ body: @escaping @Sendable (Database) throws -> Value
+    isLong: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async -> Result<Value, OutboxError> {
     do {
-      return .success(try await database.read(body))
+      return .success(try await database.read(isLong: isLong, body))
     } catch {
       database.suspect(error)
       return .failure(OutboxError(error))
@@ -260,6 +260,7 @@ extension OutboxError {
     switch error {
     case .closed: self = .closed
     case .diskFull: self = .diskFull(error.description)
+    case .occupied: self = .occupied(error.description)
     default: self = .storage(error.description)
     }
   }
