@@ -23,8 +23,6 @@ public enum ZeroMQError: Error, Hashable, Sendable {
   case messageOverBounds(frames: Int, bytes: Int, limits: ReceiveLimits, route: [[UInt8]])
   /// The context was shut down: close the socket.
   case contextShutDown
-  /// The context cannot end while sockets are open.
-  case socketsOpen(Int)
   /// An option's value is outside of what libzmq takes.
   case invalidOption(name: String, value: String, expected: String)
   /// Any other refusal of libzmq or the system.
@@ -49,7 +47,6 @@ extension ZeroMQError: CustomStringConvertible {
       "a received message had \(frames) frames and \(bytes) bytes, at most \(limits.frames) frames and "
         + "\(limits.bytes) bytes were expected; it was dropped"
     case .contextShutDown: "the ZeroMQ context was shut down: close the socket"
-    case .socketsOpen(let count): "the ZeroMQ context cannot end: \(count) sockets are still open; close them first"
     case .invalidOption(let name, let value, let expected):
       "socket option \(name) is \(value), expected \(expected)"
     case .system(let operation, let subject, let code, let text): "\(operation) \(subject): \(text) (error \(code))"

@@ -107,8 +107,9 @@ import Testing
   @Test func consumerOfAnotherStoreIsRefused() {
     var owner = SenderOwner(articles: 2, groups: [DeliveryGroup(name: .default, store: Fixtures.identifier(7))])
     #expect(owner.hear(Fixtures.hello()).refusals == [.otherStore])
-    let rebound = owner.sender.groupRebound(.default, to: Fixtures.store, at: .zero)
-    #expect(rebound.isEmpty)
+    let dropped = owner.sender.groupDropped(.default, at: .zero)
+    let added = owner.sender.groupAdded(DeliveryGroup(name: .default, store: Fixtures.store), at: .zero)
+    #expect(dropped.isEmpty && added.isEmpty)
     #expect(owner.hear(Fixtures.hello()).sentArticles == [[1, 2]])
   }
 

@@ -23,12 +23,6 @@ import Testing
     #expect(SequenceRanges("1-5,7-\(Int64.max)")?.count == Int64.max - 1)
   }
 
-  @Test func contiguousThroughStopsAtTheFirstGap() {
-    #expect(SequenceRanges("1-5,7")?.contiguousThrough == SequenceNumber(5))
-    #expect(SequenceRanges("2-5")?.contiguousThrough == .zero)
-    #expect(SequenceRanges("")?.contiguousThrough == .zero)
-  }
-
   @Test(arguments: ["0-3", "3-1", "1-2,2-3", "1-2,3-4", "a", "1-2-3", "1,,2", "-1", ","])
   func textThatIsNoAscendingSetIsRefused(text: String) {
     #expect(SequenceRanges(text) == nil)

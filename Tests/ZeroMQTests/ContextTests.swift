@@ -19,20 +19,15 @@ extension RealSockets {
     }
 
     @Test func pendingMessagesHoldTheEndNoLongerThanLinger() throws {
-      let context = try ZeroMQContext()
-      do {
+      let elapsed = try ContinuousClock().measure {
         var options = SocketOptions()
         options.immediate = false
         options.linger = .milliseconds(300)
-        let socket = try Socket(context, .dealer, options: options)
+        let socket = try Socket(try ZeroMQContext(), .dealer, options: options)
         try socket.connect(Endpoint("tcp://127.0.0.1:1"))
         for _ in 0..<100 { #expect(try socket.send([[UInt8](repeating: 1, count: 10_000)]) == .sent) }
-        #expect(throws: ZeroMQError.socketsOpen(1)) { try context.terminate() }
       }
-      let elapsed = try ContinuousClock().measure { try context.terminate() }
       #expect(elapsed < .seconds(5))
-      try context.terminate()
-      #expect(throws: ZeroMQError.contextShutDown) { _ = try Socket(context, .pull) }
     }
 
     @Test func libraryHasWhatTheLayerNeeds() {

@@ -17,6 +17,4 @@ struct ScalarReading: Hashable, Sendable {
   var group: WordGroup { WordGroup(rawValue: bits >> 3 & 7) ?? .none }
   /// Whether it is a capital letter.
   var isCapital: Bool { bits & 0x40 != 0 }
-  /// Whether it is a letter or digit of an alphabet, as most are.
-  var isWordLetter: Bool { bits & 0x3F == ScalarFolding.Kind.base.rawValue | WordGroup.word.rawValue << 3 }
 }

@@ -118,17 +118,17 @@ extension DeliverySender {
     if let loaded = groups[name]?.ready.takeSequences() { groups[name]?.waiting.insert(ascending: loaded) }
   }
 
-  /// A group was dropped or rebound: its consumers, and one that asks for its place, hear why.
-  mutating func dismissConsumers(of name: GroupName, _ code: ProducerFrame.Refusal.Code) {
+  /// A group was dropped, if only to be bound to another store: its consumers, and one that asks for its place, hear why.
+  mutating func dismissConsumers(of name: GroupName) {
     guard let group = groups[name] else { return }
     let reason = "group '\(name)' was changed by a person: see 'groups list'"
     if let challenge = group.challenge {
       groups[name]?.challenge = nil
-      refuse(challenge.peer, name, code, reason)
+      refuse(challenge.peer, name, .unknownGroup, reason)
     }
     for member in group.members {
       lose(member, .groupChanged)
-      refuse(member, name, code, reason)
+      refuse(member, name, .unknownGroup, reason)
     }
   }
 

@@ -142,7 +142,7 @@ public struct DeliverySender: Sendable {
 
   // MARK: Events from a person
 
-  /// A group was added in the outbox. One that exists already stays as it is.
+  /// A group was added in the outbox. One that exists already stays as it is; one that was bound to another store is dropped first.
   public mutating func groupAdded(_ group: DeliveryGroup, at time: MonotonicInstant) -> [Action] {
     perform(at: time) { sender in
       guard sender.groups[group.name] == nil else { return }
@@ -153,17 +153,8 @@ public struct DeliverySender: Sendable {
   /// A group was dropped from the outbox: its consumers are refused from now on.
   public mutating func groupDropped(_ name: GroupName, at time: MonotonicInstant) -> [Action] {
     perform(at: time) { sender in
-      sender.dismissConsumers(of: name, .unknownGroup)
+      sender.dismissConsumers(of: name)
       sender.groups[name] = nil
-    }
-  }
-
-  /// A group was bound to another store, or to whichever comes next (nil). Consumers of another store are refused.
-  public mutating func groupRebound(_ name: GroupName, to store: StoreID?, at time: MonotonicInstant) -> [Action] {
-    perform(at: time) { sender in
-      guard sender.groups[name] != nil, sender.groups[name]?.store != store || store == nil else { return }
-      sender.dismissConsumers(of: name, .otherStore)
-      sender.groups[name]?.store = store
     }
   }
 

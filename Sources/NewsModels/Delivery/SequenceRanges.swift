@@ -39,12 +39,6 @@ public struct SequenceRanges: Hashable, Sendable {
     return true
   }
 
-  /// The last number of the range that begins at 1; 0 where 1 is missing.
-  public var contiguousThrough: SequenceNumber {
-    guard let first = ranges.first, first.lowerBound == 1 else { return .zero }
-    return SequenceNumber(first.upperBound)
-  }
-
   /// How many numbers there are.
   public var count: Int64 {
     // The bounds are those of an outbox, above 0: what lies between them fits, and so do all together.

@@ -22,13 +22,6 @@ extension StatisticsAnswer {
   /// Opens `articles`.
   public var totalFilter: ArticleFilter { Self.untopical(ownFilter) }
 
-  /// Opens `articlesWithTopic`.
-  public var topicalFilter: ArticleFilter {
-    var filter = ownFilter
-    filter.topical = true
-    return filter
-  }
-
   /// Opens the articles that two topics share.
   public func filter(of overlap: Overlap) -> ArticleFilter {
     var filter = ownFilter
@@ -42,13 +35,6 @@ extension StatisticsAnswer {
   private var ownFilter: ArticleFilter {
     var filter = query.filter
     filter.period = nil
-    return filter
-  }
-
-  /// Opens what is not among the articles with a topic: the rest of `articles`.
-  public var untopicalFilter: ArticleFilter {
-    var filter = totalFilter
-    filter.topical = false
     return filter
   }
 

@@ -259,12 +259,18 @@ struct OutboxTransaction {
     if account.quarantineBytes > 0 { _ = try leaveQuarantine(document.id, &account) }
   }
 
+  /// Of the articles in a document's list.
+  static func numbers(in list: [UInt8]) -> [Int64] {
+    stride(from: 0, to: list.count - 7, by: 8).map { start in
+      list[start..<start + 8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    }
+  }
+
   private func articleIDs(ofDocument number: Int64) throws -> [ArticleID] {
     try documentArticles.bind(1, number)
     let list = try documentArticles.step() ? documentArticles.bytes(0) : []
     documentArticles.reset()
-    return try stride(from: 0, to: list.count - 7, by: 8).compactMap { start in
-      let article = list[start..<start + 8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+    return try Self.numbers(in: list).compactMap { article in
       try articleID.bind(1, article)
       defer { articleID.reset() }
       return try articleID.step() ? Digest(bytes: articleID.bytes(0)).map(ArticleID.init) : nil

@@ -38,13 +38,9 @@ extension SQLiteOutbox {
         try row.bind(1, number)
         defer { row.reset() }
         guard try row.step() else { return nil }
-        let list = row.bytes(0)
-        let numbers = stride(from: 0, to: list.count - 7, by: 8).map { start in
-          list[start..<start + 8].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        }
         return TracedDocument(
           document: DocumentID(id), received: row.isNull(1) ? nil : row.integer(1), quarantined: quarantined,
-          articles: try numbers.compactMap { try Self.article($0, db) })
+          articles: try OutboxTransaction.numbers(in: row.bytes(0)).compactMap { try Self.article($0, db) })
       }
       if let quarantined {
         return TracedDocument(document: DocumentID(id), received: nil, quarantined: quarantined, articles: [])

@@ -55,18 +55,6 @@ extension Socket {
     handle.onlyConnects = handle.locks.isEmpty && handle.boundPorts.isEmpty
   }
 
-  /// Stops listening at an endpoint as ``bind(_:secretKey:)`` answered it; connections that exist go on.
-  public func unbind(_ endpoint: Endpoint) throws(ZeroMQError) {
-    guard zmq_unbind(handle.raw, endpoint.description) == 0 else {
-      throw .last("ceasing to listen at", endpoint.description)
-    }
-    handle.locks.removeValue(forKey: endpoint)?.removeSocketFile()
-    if let port = endpoint.port {
-      handle.boundPorts.remove(port)
-      handle.unwatch(port)
-    }
-  }
-
   /// Cuts the open tcp connections of clients whose keys are not in ``SocketOptions/allowedKeys`` any more. Call it when
   /// ``Authenticator/Event/changed(_:)`` tells of removed keys.
   ///
@@ -79,14 +67,6 @@ extension Socket {
   /// Cuts all tcp connections that came in; clients that still may connect again by themselves.
   public func endAllSessions() {
     for connection in TCPConnection.accepted(at: handle.boundPorts) { connection.cut() }
-  }
-
-  /// Ends the connection to an endpoint; what was queued for it is lost.
-  public func disconnect(_ endpoint: Endpoint) throws(ZeroMQError) {
-    guard zmq_disconnect(handle.raw, endpoint.description) == 0 else {
-      throw .last("disconnecting from", endpoint.description)
-    }
-    forget(endpoint)
   }
 
   /// Connects anew, whether the old connection lives or not; what was queued for it is lost, and so may be what is sent

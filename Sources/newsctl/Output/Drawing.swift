@@ -45,7 +45,6 @@ struct Drawing {
     case strong = 1
     case faint = 2
     case red = 31
-    case green = 32
     case blue = 34
     case cyan = 36
   }

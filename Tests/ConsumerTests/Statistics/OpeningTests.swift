@@ -35,10 +35,13 @@ import Testing
         #expect(try await Set(S.all(filter, of: twin)) == Set(opened), "seed \(seed), \(name): \(filter)")
       }
       try await check(answer.articles, answer.totalFilter, "articles")
-      try await check(answer.articlesWithTopic, answer.topicalFilter, "articles with a topic")
+      var topical = query.filter
+      topical.topical = true
+      try await check(answer.articlesWithTopic, topical, "articles with a topic")
       if query.filter.topic == nil, query.filter.level == nil {
         let rest = answer.articles - answer.articlesWithTopic
-        try await check(rest, answer.untopicalFilter, "articles without a topic")
+        topical.topical = false
+        try await check(rest, topical, "articles without a topic")
       }
       for total in answer.topics where total.topic == query.filter.topic || query.filter.topic == nil {
         try await check(total.articles, answer.filter(of: total), "total")

@@ -88,18 +88,27 @@ extension Simulation {
       return
     }
     producers[number].outbox.groups[name] = nil
+    forgetSettling(of: name, producer: number)
+    withSender(number) { $0.groupDropped(name, at: $1) }
+  }
+
+  /// What was not recorded when a person gave the group up, or to another store, is not recorded any more.
+  private mutating func forgetSettling(of name: GroupName, producer number: Int) {
     producers[number].settledHere[name] = nil
     producers[number].outbox.unsynced.removeAll {
       if case .record(let group, _) = $0 { group == name } else { false }
     }
-    withSender(number) { $0.groupDropped(name, at: $1) }
   }
 
   mutating func rebindGroup(_ node: Int) {
     let number = node % producers.count
     let name = SimulationPlan.groupName(node / 7 % plan.groups)
-    guard producers[number].sender != nil, producers[number].outbox.groups[name] != nil else { return }
+    guard producers[number].sender != nil, let group = producers[number].outbox.groups[name] else { return }
     producers[number].outbox.groups[name]?.store = nil
-    withSender(number) { $0.groupRebound(name, to: nil, at: $1) }
+    forgetSettling(of: name, producer: number)
+    withSender(number) { $0.groupDropped(name, at: $1) }
+    withSender(number) {
+      $0.groupAdded(DeliveryGroup(name: name, store: nil, start: group.start, settled: group.settled), at: $1)
+    }
   }
 }

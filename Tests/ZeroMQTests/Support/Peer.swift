@@ -61,8 +61,6 @@ actor Peer {
 
   func receiveNow() throws -> [Frame]? { try socket.receive() }
 
-  func disconnect(_ endpoint: Endpoint) throws { try socket.disconnect(endpoint) }
-
   func waitReadable(until deadline: ContinuousClock.Instant? = nil) async -> WaitOutcome {
     await executor.wait(for: [socket.pollItem()], until: deadline)
   }
