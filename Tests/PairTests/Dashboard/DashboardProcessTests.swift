@@ -66,7 +66,7 @@ import Testing
   @Test func aConsumerThatHangsIsShown() async throws {
     let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
     #expect(try fixture.get("/health").text.contains("Nothing is in quarantine."))
-    fixture.consumer.send(SIGSTOP)
+    try fixture.consumer.pause()
     let health = try fixture.get("/health")
     #expect(health.status == 200 && health.text.contains("What is in quarantine is not known"))
     #expect(try fixture.get("/metrics").text.contains("news_topics_up{service=\"news-consumer\"} 0"))
@@ -77,7 +77,7 @@ import Testing
   /// Whoever watches over the services is answered while all places of readers are taken by pages that wait for one of them.
   @Test func pagesThatWaitDoNotBlindTheMonitoring() async throws {
     let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("tokyo-meeting.txt"))])
-    fixture.consumer.send(SIGSTOP)
+    try fixture.consumer.pause()
     let readers = try (0..<40).map { _ in try WebExchange(port: fixture.port) }
     for reader in readers { reader.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") }
     var answer = try fixture.get("/api/v1/topics").text

@@ -32,7 +32,7 @@ struct DiskRows {
       try FileManager.default.removeItem(atPath: room)
       // Not even the receipts find room: they wait, and nothing ends.
       let (producer, consumer) = (try await run.service(.producer), try await run.service(.consumer))
-      consumer.send(SIGSTOP)
+      try consumer.pause()
       await run.push(50)
       try Data("0".utf8).write(to: URL(fileURLWithPath: room))
       consumer.send(SIGCONT)

@@ -151,6 +151,23 @@ final class RunningProcess: Sendable {
     if process.isRunning { Foundation.kill(process.processIdentifier, signal) }
   }
 
+  /// Stops it with SIGSTOP, and returns when all of its threads stand still: they take the signal one after another, and until then the
+  /// others go on answering.
+  func pause() throws {
+    send(SIGSTOP)
+    let tasks = "/proc/\(process.processIdentifier)/task"
+    let deadline = ContinuousClock.now + .seconds(60)
+    while process.isRunning, ContinuousClock.now < deadline {
+      let states = try FileManager.default.contentsOfDirectory(atPath: tasks).map { task in
+        // A thread that ends meanwhile has no state. Behind the name, which may hold anything.
+        let text = (try? String(contentsOfFile: "\(tasks)/\(task)/stat", encoding: .utf8)) ?? ") T"
+        return text[(text.lastIndex(of: ")") ?? text.startIndex)...].dropFirst(2).first
+      }
+      if states.allSatisfy({ $0 == "T" }) { return }
+    }
+    throw Failure(description: "the process did not stop")
+  }
+
   /// Asks it to end in order, and answers its exit status.
   func terminate() async -> Int32 {
     send(SIGTERM)
