@@ -159,6 +159,7 @@ let package = Package(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
       swiftSettings: settings),
     .testTarget(name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: settings),
+    .testTarget(name: "LockingTests", dependencies: ["Locking", "ZeroMQ"], swiftSettings: settings),
     .testTarget(
       name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
     .testTarget(

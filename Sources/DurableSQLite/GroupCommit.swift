@@ -64,21 +64,19 @@ public final class GroupCommit<State: Sendable>: Sendable {
     _ body: @escaping @Sendable (Database, inout State) throws -> Value,
     then: @escaping @Sendable (Value) -> Void = { _ in }
   ) async throws(DurableSQLiteError) -> Value {
-    let result = await withCheckedContinuation {
-      (continuation: CheckedContinuation<Result<Value, DurableSQLiteError>, Never>) in
-      enqueue(
-        Request(
-          weight: weight, textBytes: textBytes, freesRoom: freesRoom, isFollowed: isFollowed,
-          run: { db, state in
-            let value = try body(db, &state)
-            return {
-              then(value)
-              continuation.resume(returning: .success(value))
-            }
-          },
-          fail: { continuation.resume(returning: .failure($0)) }))
-    }
-    return try result.get()
+    let outcome = Handover<Result<Value, DurableSQLiteError>>()
+    enqueue(
+      Request(
+        weight: weight, textBytes: textBytes, freesRoom: freesRoom, isFollowed: isFollowed,
+        run: { db, state in
+          let value = try body(db, &state)
+          return {
+            then(value)
+            outcome.give(.success(value))
+          }
+        },
+        fail: { outcome.give(.failure($0)) }))
+    return try await outcome.value().get()
   }
 
   /// Waits for what is under way, then closes; later calls throw `.closed`.
