@@ -70,7 +70,7 @@ public struct ConsumerService: Sendable {
       links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive), waits: waits)
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
-      logger: logger, handler: { try await questions.answer($0) })
+      logger: logger, handler: { try await questions.answer($0, on: $1) })
     // Rules are compiled in some megabytes that nobody needs any more.
     ProcessMemory.giveBack()
     onReady(

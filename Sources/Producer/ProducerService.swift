@@ -63,7 +63,7 @@ public struct ProducerService: Sendable {
       context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
       limits: RequestServer.Limits(
         bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
-      name: "intake", logger: logger, handler: { try await documents.answer($0) })
+      name: "intake", logger: logger, handler: { message, _ in try await documents.answer(message) })
     onReady(
       Ready(intake: intake.bound, articles: delivery.bound) {
         guard let ledger = try? await outbox.ledger() else { return false }

@@ -32,7 +32,9 @@ public actor RequestServer {
   /// Answers one request. Throws only where the service must end: nobody is answered then.
   ///
   /// Begins on the server's thread, so that what takes little time wakes no other; what takes long must go elsewhere.
-  public typealias Handler = nonisolated(nonsending) @Sendable (WireMessage) async throws -> WireMessage
+  /// It gets the server's executor, so that it can wait there.
+  public typealias Handler =
+    nonisolated(nonsending) @Sendable (WireMessage, PollingExecutor) async throws -> WireMessage
 
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
@@ -131,7 +133,7 @@ public actor RequestServer {
     let handler = handler
     Task {
       do {
-        let answer = try await handler(message)
+        let answer = try await handler(message, executor)
         reply(answer, to: route)
       } catch {
         fatalError = error

@@ -1,6 +1,7 @@
 import Classifying
 import Glibc
 import NewsModels
+import ZeroMQ
 
 /// Answers what comes to the query socket.
 struct QuestionAnswerer: Sendable {
@@ -33,31 +34,63 @@ struct QuestionAnswerer: Sendable {
     .backup, .trace,
   ]
 
+  /// Answers where it is called what mostly waits; the rest takes longer than waking another thread.
+  /// - Parameter executor: of the calling thread.
   /// - Throws: `StoreError.storage` and `.closed`: the consumer must end.
-  func answer(_ message: WireMessage) async throws -> WireMessage {
-    let number = (try? message.decode(PlainRequest.self))?.request
+  nonisolated(nonsending) func answer(
+    _ message: WireMessage, on executor: PollingExecutor
+  ) async throws -> WireMessage {
+    guard message.kind == .storedIDs else { return try await answerElsewhere(message).get() }
     do {
-      switch message.kind {
-      case .stats: return try await statistics(message)
-      case .articles: return try await articles(message)
-      case .explain: return try await explain(message)
-      case .storedIDs: return try await storedIDs(message)
-      case .status: return try await status(message)
-      case .topics: return topics(number)
-      case .bursts: return try await bursts(message)
-      case .sources: return try await sources(message)
-      case .stories: return try await stories(message)
-      case .quarantine: return try await upkeep.quarantine(message)
-      case .verify: return try await upkeep.verify(message)
-      case .backup: return try await upkeep.backup(message)
-      case .trace: return try await upkeep.trace(message)
-      default: throw WireError.unexpectedKind(message.kind, expected: Self.kinds)
-      }
-    } catch let error as WireError {
-      return WireMessage(.error, WireFailure(request: number, reason: error.description))
-    } catch StoreError.badQuery(let reason), StoreError.diskFull(let reason) {
-      return WireMessage(.error, WireFailure(request: number, reason: reason))
+      return try await storedIDs(message, on: executor)
+    } catch {
+      return try Self.refusal(of: message, error)
     }
+  }
+
+  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
+  /// of the server's (Swift 6.3), which would change the server's state beside it.
+  @concurrent private func answerElsewhere(_ message: WireMessage) async -> Result<WireMessage, any Error> {
+    do {
+      return .success(try await answerHere(message))
+    } catch {
+      return Result { try Self.refusal(of: message, error) }
+    }
+  }
+
+  private func answerHere(_ message: WireMessage) async throws -> WireMessage {
+    switch message.kind {
+    case .stats: try await statistics(message)
+    case .articles: try await articles(message)
+    case .explain: try await explain(message)
+    case .status: try await status(message)
+    case .topics: topics(Self.number(of: message))
+    case .bursts: try await bursts(message)
+    case .sources: try await sources(message)
+    case .stories: try await stories(message)
+    case .quarantine: try await upkeep.quarantine(message)
+    case .verify: try await upkeep.verify(message)
+    case .backup: try await upkeep.backup(message)
+    case .trace: try await upkeep.trace(message)
+    default: throw WireError.unexpectedKind(message.kind, expected: Self.kinds)
+    }
+  }
+
+  /// What is wrong with a question is told to whoever asked.
+  /// - Throws: any other error.
+  private static func refusal(of message: WireMessage, _ error: any Error) throws -> WireMessage {
+    let reason =
+      switch error {
+      case let error as WireError: error.description
+      case StoreError.badQuery(let reason), StoreError.diskFull(let reason): reason
+      default: throw error
+      }
+    return WireMessage(.error, WireFailure(request: number(of: message), reason: reason))
+  }
+
+  /// The question's number where it can be read.
+  private static func number(of message: WireMessage) -> Int? {
+    (try? message.decode(PlainRequest.self))?.request
   }
 
   private func statistics(_ message: WireMessage) async throws -> WireMessage {
@@ -133,13 +166,15 @@ struct QuestionAnswerer: Sendable {
         explanation: explanation, story: stored.story))
   }
 
-  private func storedIDs(_ message: WireMessage) async throws -> WireMessage {
+  private nonisolated(nonsending) func storedIDs(
+    _ message: WireMessage, on executor: PollingExecutor
+  ) async throws -> WireMessage {
     let request = try message.decode(StoredIDs.self)
     guard request.ids.count <= StoredIDs.maximum else {
       throw StoreError.badQuery("expected at most \(StoredIDs.maximum) ids, got \(request.ids.count)")
     }
     let wait = Duration.milliseconds(min(max(0, request.wait ?? 0), StoredIDs.maximumWait))
-    let stored = try await waits.wait(for: request.ids, in: store, atMost: wait)
+    let stored = try await waits.wait(for: request.ids, in: store, atMost: wait, on: executor)
     return WireMessage(.storedIDs, StoredIDs(request: request.request, ids: request.ids.filter(stored.contains)))
   }
 

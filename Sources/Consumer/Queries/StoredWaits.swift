@@ -1,5 +1,6 @@
 import Locking
 import NewsModels
+import ZeroMQ
 
 /// Questions that wait until articles are stored, so that nobody needs to ask again and again.
 final class StoredWaits: Sendable {
@@ -10,7 +11,8 @@ final class StoredWaits: Sendable {
 
   fileprivate struct Question {
     var missing: Set<ArticleID>
-    let end: AsyncStream<Void>.Continuation
+    /// Rings when nothing is missing any more.
+    let bell: Doorbell
   }
 
   /// The last articles that were stored: who asks a moment late need not wait for the store.
@@ -48,40 +50,44 @@ final class StoredWaits: Sendable {
   }
 
   /// Waits until all of `ids` are in `store`, or `bound` is over; answers those that are. Nobody waits where `bound` is zero.
-  func wait(
-    for ids: [ArticleID], in store: any ArticleStore, atMost bound: Duration
+  /// - Parameter executor: of the calling thread, which waits for others meanwhile.
+  nonisolated(nonsending) func wait(
+    for ids: [ArticleID], in store: any ArticleStore, atMost bound: Duration, on executor: PollingExecutor
   ) async throws(StoreError) -> Set<ArticleID> {
-    let (waiting, end) = AsyncStream.makeStream(of: Void.self)
+    let bell = executor.makeDoorbell()
     // Before the store is asked: what is stored after its answer would be missed.
-    guard bound > .zero, let number = begin(Question(missing: Set(ids), end: end)) else {
-      return try await store.stored(ids)
+    guard bound > .zero, let number = begin(Question(missing: Set(ids), bell: bell)) else {
+      return try await Self.stored(ids, in: store).get()
     }
     defer { _ = close(number) }
     let start = ContinuousClock.now
-    // Nothing else tells that a time is over; it is cancelled where the question ends earlier.
-    let timer = Task {
-      try await Task.sleep(until: start + min(Self.patience, bound))
-      end.yield()
-      try await Task.sleep(until: start + bound)
-      end.finish()
-    }
-    defer { timer.cancel() }
-    var wasAsked = false
-    for await _ in waiting {
-      let found = try await store.stored(ids)
+    if goesOn(number) { _ = await executor.wait(for: [], until: start + min(Self.patience, bound), doorbell: bell) }
+    // Asked also where the consumer ends before that time: what was stored long ago is not known yet.
+    if isMissingSome(number) {
+      let found = try await Self.stored(ids, in: store).get()
       questions.withLock { $0.waiting[number]?.found(found) }
-      wasAsked = true
     }
-    let missing = close(number)
-    // Ended before its time, when the consumer ends: what was stored long ago is not known yet.
-    return wasAsked || missing.isEmpty ? Set(ids).subtracting(missing) : try await store.stored(ids)
+    if goesOn(number) { _ = await executor.wait(for: [], until: start + bound, doorbell: bell) }
+    return Set(ids).subtracting(close(number))
+  }
+
+  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
+  /// of the caller's (Swift 6.3).
+  @concurrent private static func stored(
+    _ ids: [ArticleID], in store: any ArticleStore
+  ) async -> Result<Set<ArticleID>, StoreError> {
+    do {
+      return .success(try await store.stored(ids))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Answers all that wait, and lets none wait any more.
   func end() {
     questions.withLock { questions in
       questions.haveEnded = true
-      for question in questions.waiting.values { question.end.finish() }
+      for question in questions.waiting.values { question.bell.ring() }
     }
   }
 
@@ -96,6 +102,15 @@ final class StoredWaits: Sendable {
     }
   }
 
+  private func isMissingSome(_ number: Int) -> Bool {
+    questions.withLock { $0.waiting[number]?.missing.isEmpty == false }
+  }
+
+  /// Whether a question has something to wait for.
+  private func goesOn(_ number: Int) -> Bool {
+    questions.withLock { !$0.haveEnded && $0.waiting[number]?.missing.isEmpty == false }
+  }
+
   /// Ends a question; answers what it still misses.
   private func close(_ number: Int) -> Set<ArticleID> {
     questions.withLock { $0.waiting.removeValue(forKey: number)?.missing ?? [] }
@@ -105,6 +120,6 @@ final class StoredWaits: Sendable {
 extension StoredWaits.Question {
   fileprivate mutating func found(_ ids: some Sequence<ArticleID>) {
     for id in ids { missing.remove(id) }
-    if missing.isEmpty { end.finish() }
+    if missing.isEmpty { bell.ring() }
   }
 }

@@ -14,7 +14,7 @@ import ZeroMQ
     let server = try RequestServer(
       context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
       logger: Logger(label: "test")
-    ) { _ in large }
+    ) { _, _ in large }
     let serving = Task { try await server.run() }
     // As a DEALER asks, and as a REQ does.
     for route in [[], [[]]] as [[[UInt8]]] {
@@ -38,7 +38,7 @@ import ZeroMQ
     let server = try RequestServer(
       context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
       logger: Logger(label: "test")
-    ) { $0 }
+    ) { message, _ in message }
     let serving = Task { try await server.run() }
     for route in [[], [[]]] as [[[UInt8]]] {
       let client = try SocketPeer(.dealer)

@@ -10,15 +10,21 @@ import Testing
 
   private let store: InMemoryArticleStore
   private let waits = StoredWaits()
+  private let caller: PollingCaller
   private let first = S.article(1).id
   private let second = S.article(2).id
 
   init() throws {
+    caller = try PollingCaller()
     store = try #require(InMemoryArticleStore(catalogue: S.catalogue))
   }
 
+  private func wait(for ids: [ArticleID], atMost bound: Duration) async throws -> Set<ArticleID> {
+    try await caller.call { try await waits.wait(for: ids, in: store, atMost: bound, on: $0) }
+  }
+
   @Test func whatIsStoredWhileAQuestionWaitsEndsIt() async throws {
-    let answer = Task { try await waits.wait(for: [first, second], in: store, atMost: Self.long) }
+    let answer = Task { try await wait(for: [first, second], atMost: Self.long) }
     let told = Task {
       // As commits would: one article each, and whether the question waits yet is not known.
       while !Task.isCancelled {
@@ -33,25 +39,25 @@ import Testing
 
   @Test func whatIsThereAlreadyIsNotWaitedFor() async throws {
     _ = try await store.store(S.batch([S.entry(1, S.article(1))]))
-    #expect(try await waits.wait(for: [first], in: store, atMost: Self.long) == [first])
+    #expect(try await wait(for: [first], atMost: Self.long) == [first])
   }
 
   @Test func whatWasStoredAMomentAgoIsKnownWithoutTheStore() async throws {
     // As many as are remembered, and one more: the store, which knows none of them, has to be asked for the oldest.
     for number in 1...1_025 { waits.stored([S.article(number).id]) }
-    #expect(try await waits.wait(for: [second, S.article(1_025).id], in: store, atMost: Self.long).count == 2)
-    #expect(try await waits.wait(for: [first], in: store, atMost: .milliseconds(20)) == [])
+    #expect(try await wait(for: [second, S.article(1_025).id], atMost: Self.long).count == 2)
+    #expect(try await wait(for: [first], atMost: .milliseconds(20)) == [])
   }
 
   @Test func aQuestionEndsWithItsTime() async throws {
     _ = try await store.store(S.batch([S.entry(1, S.article(1))]))
-    #expect(try await waits.wait(for: [first, second], in: store, atMost: .milliseconds(20)) == [first])
+    #expect(try await wait(for: [first, second], atMost: .milliseconds(20)) == [first])
   }
 
   @Test func oneMoreThanMayWaitIsAnsweredAtOnce() async throws {
     try await withThrowingTaskGroup(of: Set<ArticleID>.self) { group in
       for _ in 0...StoredWaits.maximum {
-        group.addTask { try await waits.wait(for: [first], in: store, atMost: Self.long) }
+        group.addTask { try await wait(for: [first], atMost: Self.long) }
       }
       let early = try await group.next()
       #expect(early == [])
@@ -62,11 +68,11 @@ import Testing
 
   @Test func theEndAnswersAllWhoWait() async throws {
     try await withThrowingTaskGroup(of: Set<ArticleID>.self) { group in
-      for _ in 0..<4 { group.addTask { try await waits.wait(for: [first], in: store, atMost: Self.long) } }
+      for _ in 0..<4 { group.addTask { try await wait(for: [first], atMost: Self.long) } }
       waits.end()
       for try await answer in group { #expect(answer == []) }
     }
     // And nobody waits from then on.
-    #expect(try await waits.wait(for: [first], in: store, atMost: Self.long) == [])
+    #expect(try await wait(for: [first], atMost: Self.long) == [])
   }
 }

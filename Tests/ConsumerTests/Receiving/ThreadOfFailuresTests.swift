@@ -12,24 +12,16 @@ import ZeroMQ
 
 /// What a store throws reaches the link on the link's own thread: caught on another, it would change the link's state beside it.
 @Suite struct ThreadOfFailuresTests {
-  /// An actor on a thread of its own, as the link is.
-  private actor Caller {
-    private nonisolated let executor: PollingExecutor
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-    init() throws { executor = try PollingExecutor(name: "caller") }
-
-    /// The thread on which what `body` throws is caught, and whether it threw.
-    func threadOfFailure(
-      _ body: nonisolated(nonsending) () async throws(StoreError) -> Void
-    ) async -> (own: pthread_t, caught: pthread_t?) {
-      let own = pthread_self()
-      do throws(StoreError) {
-        try await body()
-        return (own, nil)
-      } catch {
-        return (own, pthread_self())
-      }
+  /// The calling thread, and the one on which what `body` throws is caught, where it throws.
+  private nonisolated(nonsending) func threadOfFailure(
+    _ body: nonisolated(nonsending) () async throws(StoreError) -> Void
+  ) async -> (own: pthread_t, caught: pthread_t?) {
+    let own = pthread_self()
+    do throws(StoreError) {
+      try await body()
+      return (own, nil)
+    } catch {
+      return (own, pthread_self())
     }
   }
 
@@ -54,8 +46,10 @@ import ZeroMQ
       articles: [
         DeliverableArticle(sequence: SequenceNumber(1), id: article.id, article: ArticleCoding.encode(article))
       ])
-    let (own, caught) = await (try Caller()).threadOfFailure { () async throws(StoreError) in
-      _ = try await processor.process(ReceivedBatch(batch)) { true }
+    let (own, caught) = await (try PollingCaller()).call { _ in
+      await threadOfFailure { () async throws(StoreError) in
+        _ = try await processor.process(ReceivedBatch(batch)) { true }
+      }
     }
     #expect(caught == own)
   }
