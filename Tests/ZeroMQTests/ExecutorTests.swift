@@ -1,11 +1,12 @@
 import Dispatch
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 import ZeroMQ
 
 extension RealSockets {
-  @Suite struct ExecutorTests {
+  @Suite(.timeLimit(.minutes(2))) struct ExecutorTests {
     let executor: PollingExecutor
 
     init() throws { executor = try PollingExecutor() }
@@ -69,7 +70,7 @@ extension RealSockets {
       for number in 0..<500 {
         let task = Task { await player.wait(until: .now + .seconds(5)) }
         // Every other one is parked when the cancellation comes.
-        while number % 2 == 0, await player.waits <= number { await Task.yield() }
+        if number % 2 == 0 { try await waitUntil { await player.waits > number } }
         task.cancel()
         try #require(await task.value == .cancelled)
       }
@@ -116,7 +117,7 @@ extension RealSockets {
       let context = try ZeroMQContext()
       let holder = try Holder(executor, context)
       let wait = Task { await holder.wait() }
-      await holder.waitStarted()
+      try await holder.waitStarted()
       await holder.drop()
       #expect(await wait.value == .closed)
       #expect(context.openSockets == 0)
@@ -289,9 +290,7 @@ private actor Holder {
     return await executor.wait(for: [item], until: .now + .seconds(20))
   }
 
-  func waitStarted() async {
-    while !isWaiting { await Task.yield() }
-  }
+  func waitStarted() async throws { try await waitUntil { isWaiting } }
 
   func drop() { socket = nil }
 }

@@ -92,7 +92,7 @@ import ZeroMQ
     }
     let again = try SocketPeer(.router)
     // The name is free when the one before is closed.
-    while (try? await again.bind(endpoint)) == nil { await Task.yield() }
+    try await waitUntil { (try? await again.bind(endpoint)) != nil }
     async let last = ask(channel)
     let number = try await answer(again)
     #expect(try await last.decode(PlainRequest.self).request == number)

@@ -46,7 +46,10 @@ import ZeroMQ
         try await producer.send([said[0]] + welcome.message.frames)
       }
     }
-    while await !link.status().connected, !hasEnded.withLock({ $0 }) { await Task.yield() }
+    try await waitUntil {
+      if hasEnded.withLock({ $0 }) { return true }
+      return await link.status().connected
+    }
     #expect(await link.status().connected)
     running.cancel()
     answering.cancel()
@@ -59,7 +62,7 @@ import ZeroMQ
     let producer = try ClosingListener(path: folder.path + "/run/articles")
     let (store, link) = try await connect(folder, to: nil, Logger(label: "test"))
     let running = Task { try await link.run() }
-    while await link.status().trouble == nil { await Task.yield() }
+    try await waitUntil { await link.status().trouble != nil }
     #expect(await link.status().trouble?.hasPrefix("does not answer: ") == true)
     running.cancel()
     try await running.value
@@ -80,7 +83,7 @@ import ZeroMQ
       let refusal = ProducerFrame.refused(ProducerFrame.Refusal(code: .unknownGroup, reason: reason))
       try await producer.send([said[0]] + refusal.message.frames)
     }
-    while await link.status().trouble != "another store" { await Task.yield() }
+    try await waitUntil { await link.status().trouble == "another store" }
     #expect(log.withLock { $0 } == ["the producer refused: no such group", "the producer refused: another store"])
     running.cancel()
     try await running.value

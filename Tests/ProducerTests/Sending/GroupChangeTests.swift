@@ -113,7 +113,7 @@ import ZeroMQ
     }
     for await _ in isHeld.stream {}
     try await acknowledge(articles)
-    while await delivery.recordings[.default] == nil { await Task.yield() }
+    try await waitUntil { await delivery.recordings[.default] != nil }
     // The group is changed while the record is under way, which finds no room then.
     async let change: Void = delivery.rebind(group: .default, to: O.otherStore)
     guard case .refused = try await hear() else {
@@ -133,14 +133,13 @@ import ZeroMQ
     try await FullDisk.begin(outbox.writes, at: "UPDATE ON receiver")
     _ = try await receive(as: O.store, session: 1)
     // It is tried again each second, and waits between.
-    while await delivery.unbound != [.default: O.store] { await Task.yield() }
+    try await waitUntil { await delivery.unbound == [.default: O.store] }
     try await delivery.rebind(group: .default, to: O.otherStore)
     try await FullDisk.end(outbox.writes)
     // Tried again, and nothing is left to do.
-    while true {
+    try await waitUntil {
       let (next, unbound) = await (delivery.nextAttempt, delivery.unbound)
-      if next == nil, unbound.isEmpty { break }
-      await Task.yield()
+      return next == nil && unbound.isEmpty
     }
     #expect(try await delivery.health(outbox.ledger()).trouble == nil)
     #expect(try await outbox.groups().map(\.store) == [O.otherStore])
