@@ -61,6 +61,14 @@ import Testing
     #expect(MarkedText.paragraphs("\n\na<b\n", []) == ["a&lt;b"])
   }
 
+  @Test func aTopicThatLeftTheFileStaysChosen() throws {
+    let topic = try #require(TopicID("gone"))
+    let filters = FilterBar(
+      PageSetting(address: PageAddress(.overview, filter: ArticleFilter(topic: topic)), accepting: "en"),
+      languages: [], range: nil)
+    #expect(filters.topics.filter(\.isChosen).map(\.value) == ["gone"])
+  }
+
   @Test func everyTemplateHasItsFields() {
     // A field that a template names and a page lacks would leave its place empty: both languages show each word.
     for language in InterfaceLanguage.allCases {

@@ -13,8 +13,12 @@ struct FactsReader: Sendable {
 
   func overview(_ filter: ArticleFilter) async throws(ClientError) -> OverviewFacts {
     let client = try await upstream.consumer()
-    let isBounded = filter.period != nil || (filter.since != nil && filter.until != nil)
-    let compare: StatisticsQuery.Comparison? = isBounded ? .previous : nil
+    var isComparable = filter.period != nil
+    // The calendar has a first day, before which there is nothing to compare with.
+    if let since = filter.since, let until = filter.until, since <= until {
+      isComparable = (since...until).previous != nil
+    }
+    let compare: StatisticsQuery.Comparison? = isComparable ? .previous : nil
     async let standing = upstream.standing()
     async let totals = client.statistics(StatisticsQuery(filter: filter, compare: compare))
     async let sources = client.statistics(StatisticsQuery(filter: filter, by: [.source], compare: compare))

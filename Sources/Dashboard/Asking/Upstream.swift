@@ -62,12 +62,12 @@ actor Upstream {
     do {
       standing.producer = try await producerStatus(within: timeout(isIntakeAway))
     } catch {
-      standing.producerTrouble = error.description
+      standing.producerTrouble = Refusal(of: error).reason
     }
     do {
       standing.consumer = try await consumerStatus(within: timeout(isQueryAway))
     } catch {
-      standing.consumerTrouble = error.description
+      standing.consumerTrouble = Refusal(of: error).reason
     }
     if let producer = standing.producer, let consumer = standing.consumer, let intake {
       standing.excess =

@@ -63,7 +63,9 @@ struct Answering: RouterMiddleware {
 
   /// Programs are told; people are led to the form.
   private func unknownReader(_ request: Request) -> Response {
-    if isForPrograms(request) || request.method != .get {
+    // Who signs out after his time is over is signed out.
+    let isPerson = request.method == .get || request.uri.path == "/logout"
+    if isForPrograms(request) || !isPerson {
       var response = self.response(
         Refusal(
           .unauthorized,
@@ -72,8 +74,8 @@ struct Answering: RouterMiddleware {
       response.headers[.wwwAuthenticate] = "Bearer"
       return response
     }
-    return Response(
-      status: .seeOther, headers: [.location: "/login?target=" + Forms.encoded(request.head.path ?? "/")])
+    let target = request.method == .get ? request.head.path ?? "/" : "/"
+    return Response(status: .seeOther, headers: [.location: "/login?target=" + Forms.encoded(target)])
   }
 
   private func response(_ refusal: Refusal, to request: Request) -> Response {
@@ -83,9 +85,11 @@ struct Answering: RouterMiddleware {
     if isForPrograms(request) {
       return Answers.json(ProgramRefusal(error: refusal.reason), status: refusal.status, headers: headers)
     }
-    let address = (try? PageAddress(.overview, query: request.uri.query ?? "")) ?? PageAddress(.overview)
+    // As chosen on the page, also where something else in the address is wrong.
+    let chosen = (request.uri.query ?? "").split(separator: "&").filter { $0.hasPrefix("lang=") }.joined(separator: "&")
+    let language = (try? PageAddress(.overview, query: chosen))?.language
     let setting = PageSetting(
-      address: PageAddress(.overview, language: address.language), accepting: request.headers[.acceptLanguage])
+      address: PageAddress(.overview, language: language), accepting: request.headers[.acceptLanguage])
     return Answers.html(renderer.trouble(refusal.trouble, setting), status: refusal.status, headers: headers)
   }
 

@@ -81,7 +81,7 @@ struct PageRoutes: Sendable {
     let change = feed.lastChange
     let address = try PageAddress(.health, query: request.uri.query ?? "")
     let standing = await upstream.standing()
-    let list = QuarantineRequest(action: .list, limit: 200)
+    let list = QuarantineRequest(action: .list, limit: PageRenderer.quarantineLimit)
     // One that did not say how it stands is not asked again: it may hang.
     async let documents =
       standing.producer == nil ? nil : try? await upstream.producer().quarantine(list).answer.entries

@@ -83,13 +83,29 @@ function enliven(chart) {
 /** What the page shows, as it came: before scripts changed it. */
 let shown = document.querySelector("main")?.innerHTML;
 
+/** Elements of the kind of `element`, in their order: links to one address, summaries, what can be scrolled. */
+function alike(main, element) {
+  const href = element.getAttribute("href");
+  return [...main.querySelectorAll(href === null ? "summary, [tabindex]" : "a")].filter((other) => other.getAttribute("href") === href);
+}
+
+/** What somebody typed or chose and did not send yet. */
+function choices(main) {
+  return [...main.querySelectorAll("form [name]")].filter((field) => field.type !== "hidden" && (field.options
+    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked))
+    .map(({ name, value, checked }) => ({ name, value, checked }));
+}
+
 /**
- * Reads the page again and exchanges what changed, keeping focus, scrolling and what is open.
+ * Reads the page again and exchanges what changed, keeping focus, scrolling, choices and what is open.
  * Answers whether the page shows what is now; throws where that cannot be known.
  */
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.statusText);
+  // To the form for signing in: it is no page to show in the place of this one.
+  if (answer.redirected) { location.reload(); return true; }
   const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
   const main = document.querySelector("main");
   if (!next || next.innerHTML === shown) return true;
@@ -97,13 +113,21 @@ async function refresh() {
   const active = document.activeElement;
   if (main.contains(active) && active.closest("form, svg")) return false;
   const open = [...main.querySelectorAll("details")].map((details) => details.open);
-  const focused = main.contains(active) ? active.getAttribute("href") : null;
+  const offsets = [...main.querySelectorAll(".scroll")].map((area) => [area.scrollLeft, area.scrollTop]);
+  const unsent = choices(main);
+  const place = main.contains(active) ? alike(main, active).indexOf(active) : -1;
   shown = next.innerHTML;
   main.replaceChildren(...next.childNodes);
   main.querySelectorAll("details").forEach((details, index) => { details.open = open[index] ?? false; });
   main.querySelectorAll(".timeline").forEach(enliven);
-  if (focused) [...main.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus({ preventScroll: true });
-  document.getElementById("live").textContent = document.body.dataset.liveText;
+  main.querySelectorAll(".scroll").forEach((area, index) => { [area.scrollLeft, area.scrollTop] = offsets[index] ?? [0, 0]; });
+  for (const { name, value, checked } of unsent) {
+    const field = main.querySelector(`form [name="${name}"]`);
+    if (field) [field.value, field.checked] = [value, checked];
+  }
+  if (place >= 0) alike(main, active)[place]?.focus({ preventScroll: true });
+  const trouble = main.querySelector(".trouble");
+  document.getElementById("live").textContent = trouble ? trouble.textContent : document.body.dataset.liveText;
   return true;
 }
 
@@ -114,8 +138,9 @@ function follow(path) {
   let news = null, busy = false, again = false, isCurrent = true, isStale = false, later = 0;
 
   async function look() {
-    if (busy || document.hidden) { again = true; return; }
     clearTimeout(later);
+    later = 0;
+    if (busy || document.hidden) { again = true; return; }
     busy = true;
     try {
       do { again = false; isCurrent = await refresh(); } while (again && !document.hidden);
@@ -137,6 +162,8 @@ function follow(path) {
     news.addEventListener("open", () => { if (isBroken) look(); isBroken = false; });
     news.addEventListener("error", () => {
       isBroken = true;
+      // What happens meanwhile is told to nobody; and where the dashboard itself is away, the page has to say so.
+      later ||= setTimeout(look, pause);
       // A browser does not come again by itself after a refusal.
       if (news.readyState === EventSource.CLOSED) setTimeout(comeAgain, pause);
     });

@@ -104,10 +104,13 @@ extension Wording {
     withTopic: "with a topic",
     withoutTopic: "without a topic",
     unlisted:
-      "Documents are files, not articles. Articles are listed once they are stored: those that are pending are still with the producer, those known already were stored before and stand in the list once, those dropped were given up and are not kept.",
+      "Documents are files, not articles. Articles are listed once they are stored: those that are pending are still with the producer, those known already were stored before and stand in the list once, as does an article that took the place of an older reading of its document, those dropped were given up and are not kept.",
     quarantine: "Quarantine",
     quarantineEmpty: "Nothing is in quarantine.",
     quarantineUnknown: "What is in quarantine is not known: a service cannot be asked.",
+    quarantineCut:
+      "There may be more than is listed; 'newsctl quarantine list' shows all. Listed of each service, oldest first, are at most",
+    sourcesCut: "Those with the most articles; 'newsctl sources' shows all. Shown:",
     reason: "Reason",
     size: "Size",
     at: "At",
@@ -132,7 +135,7 @@ extension Wording {
     daysWithoutInput: "days without input",
     gaps: "What these figures leave out",
     unknownPending: "pending not known",
-    live: "New articles have arrived; the page is up to date.",
+    live: "The page was brought up to date.",
     stale: "The page cannot be brought up to date: its figures may be old. It is tried again.",
     signIn: "Sign in",
     token: "Token",

@@ -103,10 +103,13 @@ extension Wording {
     withTopic: "có chủ đề",
     withoutTopic: "không có chủ đề",
     unlisted:
-      "Tài liệu là tệp, không phải bài viết. Bài viết có trong danh sách khi đã được lưu: bài đang chờ còn ở bộ nạp, bài đã có được lưu từ trước và chỉ đứng một lần trong danh sách, bài bị bỏ thì không được giữ lại.",
+      "Tài liệu là tệp, không phải bài viết. Bài viết có trong danh sách khi đã được lưu: bài đang chờ còn ở bộ nạp, bài đã có được lưu từ trước và chỉ đứng một lần trong danh sách, cũng như bài thay chỗ bản đọc trước của cùng tài liệu, bài bị bỏ thì không được giữ lại.",
     quarantine: "Khu cách ly",
     quarantineEmpty: "Không có gì bị cách ly.",
     quarantineUnknown: "Không biết có gì bị cách ly: có dịch vụ không hỏi được.",
+    quarantineCut:
+      "Có thể còn nhiều hơn danh sách này; 'newsctl quarantine list' cho xem tất cả. Mỗi dịch vụ được liệt kê, cũ nhất trước, nhiều nhất",
+    sourcesCut: "Những nguồn có nhiều bài nhất; 'newsctl sources' cho xem tất cả. Hiển thị:",
     reason: "Lý do",
     size: "Cỡ",
     at: "Lúc",
@@ -131,7 +134,7 @@ extension Wording {
     daysWithoutInput: "ngày không có bài nạp",
     gaps: "Những gì số liệu này bỏ ngoài",
     unknownPending: "không rõ số đang chờ",
-    live: "Có bài mới; trang đã cập nhật.",
+    live: "Trang vừa được cập nhật.",
     stale: "Trang chưa cập nhật được: các con số có thể đã cũ. Đang thử lại.",
     signIn: "Đăng nhập",
     token: "Mã truy cập",

@@ -108,6 +108,10 @@ struct Wording: Sendable {
   var quarantine: String
   var quarantineEmpty: String
   var quarantineUnknown: String
+  /// A number of documents or articles follows.
+  var quarantineCut: String
+  /// How many of how many follows.
+  var sourcesCut: String
   var reason: String
   var size: String
   var at: String

@@ -48,11 +48,12 @@ struct FilterBar {
       text: words.withoutCopies, href: address.with { $0.filter.collapse = collapses ? nil : true }.href,
       isCurrent: collapses)
     clearHref = PageAddress(address.path, language: address.language).href
+    var offered = setting.topics.map(\.topic)
+    // One that left the topics file stays chosen.
+    if let chosen = filter.topic, !offered.contains(chosen) { offered.append(chosen) }
     topics =
       [Choice(text: words.allTopics, value: "", isChosen: filter.topic == nil)]
-      + setting.topics.map {
-        Choice(text: setting.name($0.topic), value: $0.topic.rawValue, isChosen: $0.topic == filter.topic)
-      }
+      + offered.map { Choice(text: setting.name($0), value: $0.rawValue, isChosen: $0 == filter.topic) }
     levels =
       [Choice(text: words.allLevels, value: "", isChosen: filter.level == nil)]
       + [TopicLevel.main, .mention].map {

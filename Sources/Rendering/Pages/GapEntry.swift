@@ -24,6 +24,8 @@ struct GapEntry {
       GapEntry(
         text: "\(text.count(gaps.undated)) \(words.undated)",
         href: setting.address.articles {
+          // Counted whatever they are about.
+          $0.leaveTopics()
           ($0.period, $0.since, $0.until) = (nil, nil, nil)
           $0.undated = true
         }))

@@ -50,7 +50,7 @@ struct HealthPage {
   var hasConnections: Bool
   var aside: [Aside]
   var hasAside: Bool
-  /// That there is nothing else in quarantine, or that this is not known; empty where neither is to be said.
+  /// That nothing is in quarantine, that this is not known, or that not all of it is listed; empty where none of these is to be said.
   var asideNote: String
   var damages: [String]
 
@@ -84,7 +84,15 @@ struct HealthPage {
       + (articles ?? []).map { Self.aside($0, words.consumer, setting) }
     hasAside = !aside.isEmpty
     let isKnown = documents != nil && articles != nil
-    asideNote = isKnown ? (hasAside ? "" : words.quarantineEmpty) : words.quarantineUnknown
+    let isCut = [documents, articles].contains { $0?.count == PageRenderer.quarantineLimit }
+    asideNote =
+      if !isKnown {
+        words.quarantineUnknown
+      } else if isCut {
+        "\(words.quarantineCut) \(setting.text.count(PageRenderer.quarantineLimit))."
+      } else {
+        hasAside ? "" : words.quarantineEmpty
+      }
     damages = ((standing.producer?.ledger.damages ?? []) + (standing.consumer?.ledger.damages ?? [])).map {
       "\($0.first)–\($0.last): \($0.reason)".printable
     }

@@ -70,7 +70,8 @@ struct OverviewPage {
     let days = timeline.range.map { text.range($0.lowerBound, $0.upperBound) } ?? words.allTime
     let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source.map(setting.source)]
       .compactMap(\.self)
-    range = (subjects + [days]).joined(separator: " · ")
+    // Each apart: a name that is written from right to left would turn the days round.
+    range = (subjects + [days]).map { "\u{2068}\($0)\u{2069}" }.joined(separator: " · ")
     articles = setting.figure(totals.articles) { $0.leaveTopics() }
     articlesName = totals.articles == 1 ? words.oneArticle : words.articles.lowercased()
     topical = setting.figure(totals.articlesWithTopic) { $0.topical = true }
@@ -94,6 +95,8 @@ struct OverviewPage {
       Pair(
         names: pair.topics.map(setting.name).joined(separator: " + "),
         articles: setting.figure(pair.articles) {
+          // A page about a pair counts that one alone, at the levels that it is narrowed to.
+          guard $0.with == nil else { return }
           ($0.topic, $0.with) = (pair.topics[0], pair.topics[1])
           $0.withLevel = $0.level
         })

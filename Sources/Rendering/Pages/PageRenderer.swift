@@ -10,6 +10,9 @@ public struct PageRenderer: Sendable {
     func escapeText(_ text: String) -> String { Markup.escape(text) }
   }
 
+  /// How many documents, and how many articles, in quarantine a page lists: the oldest.
+  public static let quarantineLimit = 200
+
   private static let contentType = "HTML_BY_SCALAR"
 
   private let library: MustacheLibrary

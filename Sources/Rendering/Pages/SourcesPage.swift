@@ -18,6 +18,11 @@ struct SourcesPage {
   var method: String
   var rows: [Row]
   var hasNone: Bool
+  /// That not all outlets are shown; empty where they are.
+  var cut: String
+
+  /// Outlets on the page: those with the most articles.
+  private static let limit = 2_000
 
   init(_ answer: SourcesAnswer, frame: PageFrame, _ setting: PageSetting) {
     let (words, text) = (setting.words, setting.text)
@@ -26,8 +31,9 @@ struct SourcesPage {
     method = answer.method
     // The page is about all of time: the account of an outlet is.
     let address = PageAddress(.overview, language: setting.address.language)
-    rows = answer.sources.sorted { ($1.articles, $0.source ?? "~") < ($0.articles, $1.source ?? "~") }.prefix(2_000).map
-    {
+    rows = answer.sources.sorted { ($1.articles, $0.source ?? "~") < ($0.articles, $1.source ?? "~") }.prefix(
+      Self.limit
+    ).map {
       account in
       let narrowed = address.with { $0.filter.source = account.source ?? "" }
       return Row(
@@ -40,6 +46,9 @@ struct SourcesPage {
         silent: account.isSilent ? words.silent : "")
     }
     hasNone = rows.isEmpty
+    cut =
+      answer.sources.count > rows.count
+      ? "\(words.sourcesCut) \(text.count(rows.count)) / \(text.count(answer.sources.count))." : ""
   }
 }
 

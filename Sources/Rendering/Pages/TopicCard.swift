@@ -82,8 +82,12 @@ struct TopicCard {
     let (words, text) = (setting.words, setting.text)
     let name = timeline.name(of: bar.days, text)
     if !bar.hasInput { return "\(name): \(words.noInput)" }
-    return "\(name): \(text.count(bar.articles)) (\(text.count(bar.main)) \(words.main), \(text.count(bar.mention)) "
-      + "\(words.mention)), \(text.share(bar.articles, of: bar.total)) \(words.of) \(text.count(bar.total))"
+    // What is counted at the other level is not known where the page is narrowed to one.
+    let levels = [(TopicLevel.main, bar.main), (.mention, bar.mention)]
+      .filter { setting.address.filter.level == nil || $0.0 == setting.address.filter.level }
+      .map { "\(text.count($0.1)) \(setting.level($0.0))" }.joined(separator: ", ")
+    return "\(name): \(text.count(bar.articles)) (\(levels)), \(text.share(bar.articles, of: bar.total)) \(words.of) "
+      + text.count(bar.total)
       + (bar.isBurst ? " · \(words.bursts)" : "")
   }
 

@@ -38,18 +38,40 @@ struct DashboardPageTests {
     let bare = (1...3).map {
       #"{"title":"Viện trợ vào Dải Gaza, bản \#($0)","body":"Đoàn xe viện trợ thứ \#($0) vào Dải Gaza."}"#
     }
+    // On two topics, at different levels; and one on none, without a day.
+    let others = [
+      #"{"title":"Trung Quốc tập trận quanh Đài Loan, bản 1","published":"2026-11-20T08:00:00+07:00","body":""#
+        + #"Trung Quốc tập trận quanh eo biển Đài Loan sáng nay, theo bản 1.\nPhóng viên cho biết nhiều tàu chiến tham gia."#
+        + #"\nỞ một diễn biến khác, Bình Nhưỡng chưa bình luận."}"#,
+      #"{"title":"Triều Tiên phóng tên lửa khi Trung Quốc tập trận quanh Đài Loan","published":"2026-11-20T08:00:00+07:00","#
+        + #""body":"Triều Tiên phóng tên lửa đạn đạo ra biển trong lúc Trung Quốc tập trận quanh eo biển Đài Loan."}"#,
+      #"{"title":"Giá lúa ở đồng bằng","body":"Giá lúa ở đồng bằng sông Cửu Long tăng nhẹ, theo các thương lái."}"#,
+    ]
     let fixture = try await DashboardFixture([
-      try DashboardNews.document(300), ("bare.jsonl", bare.joined(separator: "\n") + "\n"),
+      try DashboardNews.document(300), ("bare.jsonl", (bare + others).joined(separator: "\n") + "\n"),
     ])
     let browser = try await Browser()
-    let find =
-      "return [...document.querySelectorAll('main a.figure')].map(a => [a.textContent, a.getAttribute('href')])"
+    let find = """
+      return [...document.querySelectorAll('main a.figure, .gaps a[href*="undated=true"]')].map(a =>
+        [a.textContent.match(/[\\d,]+/)[0], a.getAttribute('href')])
+      """
     var figures: [[String]] = []
-    for path in ["/", "/?period=last-month", "/?level=mention", "/?level=main"] {
+    let pair = "/?topic=taiwan-strait&with=north-korea"
+    for path in [
+      "/", "/?period=last-month", "/?level=mention", "/?level=main", "/?topic=gaza", "/?topical=true", pair,
+      pair + "&with_level=mention", pair + "&level=main", pair + "&level=main&with_level=main",
+    ] {
       try await browser.open(fixture.address + path)
       figures += try #require(try await browser.run(find) as? [[String]])
     }
     #expect(figures.count > 60)
+    // Both articles on the pair, and the one of them that only mentions its second topic.
+    let together = figures.filter { $0[1].contains("with=") }.map { $0[0] }
+    #expect(Set(together).isSuperset(of: ["1", "2"]))
+    // A page of one level says nothing of the other.
+    try await browser.open(fixture.address + "/?level=main")
+    #expect(try await browser.count(".timeline a") > 0)
+    #expect(try await browser.count(".timeline a[aria-label*=mention]") == 0)
     try await browser.open(fixture.address + "/health")
     let ledger = try #require(try await browser.run(find) as? [[String]])
     #expect(
@@ -144,6 +166,38 @@ struct DashboardPageTests {
     #expect(try await browser.run("return window.wasNotReloaded") as? Bool == true)
     #expect(try await browser.text("#live").isEmpty == false)
     try await expectQuiet(browser)
+    // Where the dashboard itself is away, nobody tells the page of anything: it finds that out.
+    _ = await fixture.dashboard.terminate()
+    #expect(
+      try await browser.waits(until: "document.getElementById('live').textContent.startsWith('The page cannot be')"))
+    await browser.close()
+  }
+
+  @Test func whoReadsOrTypesIsNotDisturbedByWhatArrives() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(300)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address)
+    _ = try await browser.run("document.querySelector('main input[name=source]').closest('details').open = true")
+    try await browser.type("VnExp", into: "main input[name=source]")
+    _ = try await browser.run(
+      """
+      document.querySelector('main select[name=topic]').value = 'gaza';
+      const data = document.querySelector('.card:nth-child(3) details');
+      data.open = true;
+      data.querySelector('.scroll').scrollTop = 40;
+      data.querySelector('summary').focus();
+      """)
+    try await fixture.push([("b.txt", try DashboardSamples.text("gaza-ceasefire-talks.txt"))])
+    #expect(try await browser.waits(until: "document.getElementById('live').textContent !== ''"))
+    let state = try await browser.run(
+      """
+      const data = document.querySelector('.card:nth-child(3) details');
+      return [document.querySelector('main input[name=source]').value,
+        document.querySelector('main select[name=topic]').value, String(data.open),
+        String(data.querySelector('.scroll').scrollTop), String(document.activeElement === data.querySelector('summary'))]
+      """)
+    #expect(state as? [String] == ["VnExp", "gaza", "true", "40", "true"])
+    try await expectQuiet(browser)
     await browser.close()
   }
 
@@ -224,6 +278,12 @@ struct DashboardPageTests {
     #expect(
       await browser.arrives(
         where: "location.pathname.endsWith('/articles') && document.querySelectorAll('.entries li').length == 1"))
+    // Signed out elsewhere: the page becomes the form as a whole, at its own address.
+    _ = try await browser.run("fetch('/logout', { method: 'POST' }).then(() => refresh())")
+    #expect(await browser.arrives(where: "location.pathname.includes('/login')"))
+    try await browser.type("a-token-of-enough-length", into: "input[name=token]")
+    try await browser.click("main button")
+    #expect(await browser.arrives(where: "location.pathname.endsWith('/articles')"))
     try await browser.click(".signout button")
     #expect(await browser.arrives(where: "location.pathname.includes('/login')"))
     try await browser.open(fixture.address + "/articles")

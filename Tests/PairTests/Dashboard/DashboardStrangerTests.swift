@@ -65,6 +65,9 @@ import Testing
     let pair2 = try #require(cookie.split(separator: ";").first)
     #expect(try fixture.get("/articles", headers: ["Cookie: \(pair2)"]).status == 200)
     #expect(!fixture.dashboard.log.contains(secret))
+    // Whoever signs out after his time is over is signed out: a person, not a program without a token.
+    let late = try WebExchange(port: fixture.port).ask("POST", "/logout")
+    #expect(late.status == 303 && late.headers["location"] == "/login?target=%2F")
   }
 
   @Test func whatIsTooLargeIsRefused() async throws {
