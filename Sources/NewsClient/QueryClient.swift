@@ -80,6 +80,8 @@ public struct QueryClient: Sendable {
       }
       let page = Array(rest.prefix(StoredIDs.maximum))
       let found = Set(try await stored(page))
+      // One that was there a moment ago and is not now: another has taken its place. Without a pause it would be asked for all the time.
+      if !found.contains(last) { try? await Task.sleep(until: asked + .milliseconds(20)) }
       // What is missing is waited for last, and the others need not be asked for again.
       rest = rest.dropFirst(page.count) + page.filter { !found.contains($0) }
     }

@@ -23,6 +23,8 @@ final class StoredWaits: Sendable {
     private var oldest = 0
     private(set) var ids: Set<ArticleID> = []
 
+    mutating func remove(_ id: ArticleID) { ids.remove(id) }
+
     mutating func insert(_ id: ArticleID) {
       guard ids.insert(id).inserted else { return }
       guard order.count == Self.capacity else { return order.append(id) }
@@ -41,11 +43,24 @@ final class StoredWaits: Sendable {
 
   private let questions = Guarded(Questions())
 
-  /// These are stored now. From any thread.
-  func stored(_ ids: some Sequence<ArticleID>) {
+  /// What happened to an article in the store.
+  enum Event: Sendable {
+    case stored(ArticleID)
+    /// Another has its place: it is not stored any more, or was not.
+    case superseded(ArticleID)
+  }
+
+  /// These happened, in this order. From any thread.
+  func note(_ events: some Sequence<Event>) {
     questions.withLock { questions in
-      for id in ids { questions.recent.insert(id) }
-      for number in questions.waiting.keys { questions.waiting[number]?.found(ids) }
+      for event in events {
+        switch event {
+        case .stored(let id):
+          questions.recent.insert(id)
+          for number in questions.waiting.keys { questions.waiting[number]?.found(CollectionOfOne(id)) }
+        case .superseded(let id): questions.recent.remove(id)
+        }
+      }
     }
   }
 

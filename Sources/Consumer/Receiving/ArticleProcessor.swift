@@ -193,14 +193,20 @@ struct ArticleProcessor: Sendable {
         return "it is not in quarantine any more"
       }
       work.finished([id.digest])
-      waits.stored([id])
+      waits.note([read.supersedes.map { .superseded($0) }, .stored(id)].compactMap(\.self))
       return nil
     }
   }
 
   /// Tells those who wait for articles, and the live feed of what is new. Who misses an event finds the article by query.
   private func tell(_ entries: [StoreBatch.Entry], _ receipts: [StoreReceipt]) {
-    waits.stored(receipts.lazy.map(\.receipt).filter { $0.outcome != .quarantined }.map(\.id))
+    waits.note(
+      zip(entries, receipts).lazy.flatMap { entry, receipt -> [StoredWaits.Event] in
+        if receipt.receipt.outcome == .quarantined { return [] }
+        let superseded = entry.supersedes.map { [StoredWaits.Event.superseded($0)] } ?? []
+        // One that came before may be known as superseded: the store is asked for it.
+        return receipt.receipt.outcome == .stored ? superseded + [.stored(entry.id)] : superseded
+      })
     let items = zip(entries, receipts).compactMap { entry, receipt -> ArticleListing.Item? in
       guard let sequence = receipt.sequence, case .classified(let article, let classification) = entry.content,
         !classification.topics.isEmpty

@@ -37,7 +37,9 @@ struct Trace: AsyncParsableCommand {
     }
     guard report.isKnown else {
       throw CommandFailure(
-        .someFailed, "neither service knows \(subject.printable): it was not pushed, or held no article")
+        .someFailed,
+        "neither service knows \(subject.printable): it was not pushed, held no article, or another reading took its place"
+      )
     }
     report.print(format)
   }

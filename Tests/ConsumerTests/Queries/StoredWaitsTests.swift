@@ -28,8 +28,8 @@ import Testing
     let told = Task {
       // As commits would: one article each, and whether the question waits yet is not known.
       while !Task.isCancelled {
-        waits.stored([first])
-        waits.stored([second])
+        waits.note([.stored(first)])
+        waits.note([.stored(second)])
         await Task.yield()
       }
     }
@@ -44,9 +44,17 @@ import Testing
 
   @Test func whatWasStoredAMomentAgoIsKnownWithoutTheStore() async throws {
     // As many as are remembered, and one more: the store, which knows none of them, has to be asked for the oldest.
-    for number in 1...1_025 { waits.stored([S.article(number).id]) }
+    for number in 1...1_025 { waits.note([.stored(S.article(number).id)]) }
     #expect(try await wait(for: [second, S.article(1_025).id], atMost: Self.long).count == 2)
     #expect(try await wait(for: [first], atMost: .milliseconds(20)) == [])
+  }
+
+  /// The last word counts, whether it comes with others or alone.
+  @Test func whatWasSupersededIsNotSaidToBeStored() async throws {
+    waits.note([.stored(first), .superseded(first), .superseded(second), .stored(second)])
+    #expect(try await wait(for: [first, second], atMost: .milliseconds(20)) == [second])
+    waits.note([.superseded(second)])
+    #expect(try await wait(for: [second], atMost: .milliseconds(20)) == [])
   }
 
   @Test func aQuestionEndsWithItsTime() async throws {
@@ -61,7 +69,7 @@ import Testing
       }
       let early = try await group.next()
       #expect(early == [])
-      waits.stored([first])
+      waits.note([.stored(first)])
       for try await answer in group { #expect(answer == [first]) }
     }
   }
