@@ -74,7 +74,8 @@ struct PoisonTests {
   @Test(.timeLimit(.minutes(5))) func aPushedDocumentThatKillsTheProducerIsPutAsideAndNoOtherIs() async throws {
     let pair = try PairFixture()
     let tool = try KillOnMarkTool(in: pair.folder.path)
-    let documents = (0..<20).map { WrittenArticles.document($0) }
+    var documents = (0..<20).map { WrittenArticles.document($0) }
+    documents[7].source = "VnExpress"
     let poison = documents[7]
     let environment = tool.environment(item: DocumentID(of: poison.bytes).digest.hex, mark: "parsing.mark")
     var producer = try await pair.startProducer(environment: environment)
@@ -108,6 +109,11 @@ struct PoisonTests {
     let retry = try await pair.newsctl("quarantine", "retry", "--all")
     #expect(retry.status == 0, "\(retry.errors)")
     #expect(try await pair.intakeClient().status().ledger.accepted == 20 + deaths + 1)
+    // Read as it was pushed.
+    let known = try await pair.intakeClient().push([documents[7]], busyTimeout: .seconds(10))
+    #expect(try await pair.queryClient().waitUntilStored(known.flatMap(\.duplicates), atMost: .seconds(60)))
+    let ids = try await pair.newsctl("articles", "--source", "VnExpress", "--format", "csv")
+    #expect(ids.text.contains("bản tin số 7") && ids.text.split(separator: "\n").count == 2, "\(ids.text)")
     #expect(try await pair.newsctl("quarantine", "list", "--format", "csv").text.split(separator: "\n").count == 1)
     _ = await consumer.terminate()
     _ = await mended.terminate()

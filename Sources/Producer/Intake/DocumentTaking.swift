@@ -63,7 +63,8 @@ struct DocumentTaking: Sendable {
       case .unreadable(let reason): .quarantined(reason: reason, bytes: document.bytes)
       }
     return ReadDocument(
-      id: document.id, name: document.document.name, again: document.document.again ?? false, outcome: outcome,
+      id: document.id, name: document.document.name, source: document.document.source,
+      again: document.document.again ?? false, outcome: outcome,
       leftOut: reading.leftOut, received: received, isRetried: isRetried)
   }
 
@@ -103,7 +104,8 @@ struct DocumentTaking: Sendable {
     case .alone, .later: work.alone(document.id.digest) { read(document, received: received) }
     case .poison(let deaths):
       ReadDocument(
-        id: document.id, name: document.document.name, again: false,
+        id: document.id, name: document.document.name, source: document.document.source,
+        again: document.document.again ?? false,
         outcome: .quarantined(
           reason: "the producer died \(deaths) times while it read this document alone", bytes: document.bytes),
         received: received)
@@ -136,10 +138,11 @@ struct DocumentTaking: Sendable {
     }
   }
 
-  /// Reads a document out of the quarantine anew; nil where it is not there.
+  /// Reads a document out of the quarantine anew, as it was pushed; nil where it is not there.
   func retry(_ document: QuarantinedDocument) async throws(OutboxError) -> DocumentAnswer? {
     guard let bytes = try await outbox.quarantinedBytes(document.id) else { return nil }
-    let received = Received(bytes, PushRequest.Document(name: document.name))
+    let received = Received(
+      bytes, PushRequest.Document(name: document.name, source: document.source, again: document.again))
     let outcome = work.alone(document.id.digest) {
       read(received, received: document.received ?? Self.now, isRetried: true)
     }

@@ -3,7 +3,8 @@ import DurableSQLite
 /// The outbox's tables. `Outbox.md` draws them.
 enum OutboxSchema {
   static let current = Schema(
-    name: "outbox", applicationID: 0x4E54_4F31, migrations: [version1, version2, version3, version4, version5])
+    name: "outbox", applicationID: 0x4E54_4F31,
+    migrations: [version1, version2, version3, version4, version5, version6])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -108,4 +109,12 @@ enum OutboxSchema {
   /// How many articles were superseded: their rows are deleted, their keys are not.
   private static let version5 = Schema.Migration(
     "ALTER TABLE account ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded >= 0);")
+
+  /// Articles that several documents give; and how a document in quarantine was pushed, so that a retry reads it as that push would.
+  private static let version6 = Schema.Migration(
+    SharedArticles.schema + """
+
+      ALTER TABLE quarantine ADD COLUMN source TEXT;
+      ALTER TABLE quarantine ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+      """)
 }

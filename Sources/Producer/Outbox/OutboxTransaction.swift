@@ -15,6 +15,7 @@ struct OutboxTransaction {
   private let deleteArticle: RawStatement
   private let insertWaiting: RawStatement
   private let insertQuarantine: RawStatement
+  private let shared: SharedArticles
   private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
   private let texts: TextSegments
@@ -32,6 +33,7 @@ struct OutboxTransaction {
     self.now = now
     documents = try HashIndex(db, table: "document")
     articles = try HashIndex(db, table: "article")
+    shared = try SharedArticles(db)
     insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
@@ -46,8 +48,9 @@ struct OutboxTransaction {
     insertQuarantine = try RawStatement(
       db,
       """
-      INSERT INTO quarantine (id, name, reason, bytes, at) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET name = excluded.name, reason = excluded.reason
+      INSERT INTO quarantine (id, name, reason, bytes, at, source, again) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE
+      SET name = excluded.name, reason = excluded.reason, source = excluded.source, again = excluded.again
       """)
     quarantineSize = try RawStatement(db, "SELECT length(bytes) FROM quarantine WHERE id = ?")
     deleteQuarantine = try RawStatement(db, "DELETE FROM quarantine WHERE id = ?")
@@ -87,9 +90,12 @@ struct OutboxTransaction {
       let hash = document.id.digest.bytes
       let place = try documents.place(of: hash, recent: account.documentKeys)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
-      var items = articles
-      if case .known(let number) = place { items = try supersede(number, by: articles, &account) }
-      let (answer, numbers) = try read(items, again: document.again, &account)
+      var (items, before) = (articles, [Int64]())
+      if case .known(let number) = place {
+        before = try articleNumbers(ofDocument: number)
+        items = try supersede(before, by: articles, &account)
+      }
+      let (answer, numbers) = try read(items, before: before, again: document.again, &account)
       try keep(document, hash: hash, articles: numbers, place, &account)
       return answer
     case .known, .quarantined:
@@ -101,8 +107,8 @@ struct OutboxTransaction {
     try documents.number(of: document.digest.bytes, recent: account.documentKeys)
   }
 
-  /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now;
-  /// by a retry it did not come again.
+  /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now,
+  /// and as it was pushed now; by a retry it did not come again.
   private func putAside(
     _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
   ) throws -> DocumentAnswer {
@@ -124,6 +130,8 @@ struct OutboxTransaction {
     try insertQuarantine.bind(3, reason)
     try insertQuarantine.bind(4, bytes)
     try insertQuarantine.bind(5, document.received)
+    try insertQuarantine.bind(6, document.source)
+    try insertQuarantine.bind(7, document.again ? 1 : 0)
     try insertQuarantine.run()
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
@@ -145,27 +153,40 @@ struct OutboxTransaction {
 
   private func duplicate(number: Int64?, _ account: inout OutboxAccount) throws -> DocumentAnswer {
     account.documents.duplicate += 1
-    let known = try number.map { try articleIDs(ofDocument: $0) } ?? []
+    let known = try number.map { try articleNumbers(ofDocument: $0).compactMap(id(ofArticle:)) } ?? []
     account.duplicates += known.count
     return DocumentAnswer(outcome: .duplicate, duplicates: known)
   }
 
   /// A document that is read again may give other articles than before: they take the places of those that it does not give any more, in
-  /// their order. Those are forgotten here, so that they are new wherever else they come from.
+  /// their order. Those are forgotten here, so that they are new wherever else they come from. What another document still gives stays.
+  /// - Parameter before: the numbers of what it gave.
   /// - Returns: the articles, with what they supersede.
   private func supersede(
-    _ document: Int64, by articles: [IdentifiedArticle], _ account: inout OutboxAccount
+    _ before: [Int64], by articles: [IdentifiedArticle], _ account: inout OutboxAccount
   ) throws -> [IdentifiedArticle] {
-    let before = try articleIDs(ofDocument: document)
-    let (known, given) = (Set(before), Set(articles.map(\.id)))
-    var gone = before.filter { !given.contains($0) }[...]
-    if gone.isEmpty { return articles }
-    return try articles.map { item in
-      guard !known.contains(item.id), let former = gone.popFirst() else { return item }
-      try forget(former, &account)
-      return IdentifiedArticle(
-        id: item.id, article: try ArticleCoding.encode(item.article, superseding: former))
+    let given = Set(articles.map(\.id))
+    var known: Set<ArticleID> = []
+    var gone: ArraySlice<(number: Int64, id: ArticleID)> = []
+    var seen: Set<Int64> = []
+    for number in before where seen.insert(number).inserted {
+      let id = try id(ofArticle: number)
+      if let id {
+        known.insert(id)
+        if given.contains(id) { continue }
+      }
+      if try shared.remove(number) { continue }
+      if let id { gone.append((number, id)) }
     }
+    if gone.isEmpty { return articles }
+    let items = try articles.map { item in
+      guard !known.contains(item.id), let former = gone.popFirst() else { return item }
+      try forget(former.id, &account)
+      return IdentifiedArticle(
+        id: item.id, article: try ArticleCoding.encode(item.article, superseding: former.id))
+    }
+    for (number, _) in gone { try shared.leave(number) }
+    return items
   }
 
   private func forget(_ id: ArticleID, _ account: inout OutboxAccount) throws {
@@ -177,8 +198,9 @@ struct OutboxTransaction {
   }
 
   /// Takes the articles of a document; answers their numbers, too.
+  /// - Parameter before: the numbers of what it gave earlier.
   private func read(
-    _ items: [IdentifiedArticle], again: Bool, _ account: inout OutboxAccount
+    _ items: [IdentifiedArticle], before: [Int64], again: Bool, _ account: inout OutboxAccount
   ) throws -> (DocumentAnswer, [Int64]) {
     account.documents.read += 1
     var answer = DocumentAnswer(outcome: .read)
@@ -187,6 +209,7 @@ struct OutboxTransaction {
       let hash = item.id.digest.bytes
       switch try articles.place(of: hash, recent: account.articleKeys) {
       case .known(let number):
+        if !before.contains(number), !numbers.contains(number) { try shared.add(number) }
         numbers.append(number)
         if again {
           try enqueue(item, hash: hash, &account)
@@ -266,14 +289,16 @@ struct OutboxTransaction {
     }
   }
 
-  private func articleIDs(ofDocument number: Int64) throws -> [ArticleID] {
+  private func articleNumbers(ofDocument number: Int64) throws -> [Int64] {
     try documentArticles.bind(1, number)
-    let list = try documentArticles.step() ? documentArticles.bytes(0) : []
-    documentArticles.reset()
-    return try Self.numbers(in: list).compactMap { article in
-      try articleID.bind(1, article)
-      defer { articleID.reset() }
-      return try articleID.step() ? Digest(bytes: articleID.bytes(0)).map(ArticleID.init) : nil
-    }
+    defer { documentArticles.reset() }
+    return try documentArticles.step() ? Self.numbers(in: documentArticles.bytes(0)) : []
+  }
+
+  /// Nil where it was superseded.
+  private func id(ofArticle number: Int64) throws -> ArticleID? {
+    try articleID.bind(1, number)
+    defer { articleID.reset() }
+    return try articleID.step() ? Digest(bytes: articleID.bytes(0)).map(ArticleID.init) : nil
   }
 }

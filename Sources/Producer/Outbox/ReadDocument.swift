@@ -15,6 +15,8 @@ public struct ReadDocument: Hashable, Sendable {
   public var id: DocumentID
   /// As the pusher names it; for people only.
   public var name: String
+  /// The outlet as the pusher names it; nil where he names none.
+  public var source: String?
   /// Send articles that were accepted before once more.
   public var again: Bool
   public var outcome: Outcome
@@ -26,11 +28,13 @@ public struct ReadDocument: Hashable, Sendable {
   public var isRetried: Bool
 
   public init(
-    id: DocumentID, name: String, again: Bool, outcome: Outcome, leftOut: String? = nil, received: Int64? = nil,
+    id: DocumentID, name: String, source: String? = nil, again: Bool, outcome: Outcome, leftOut: String? = nil,
+    received: Int64? = nil,
     isRetried: Bool = false
   ) {
     self.id = id
     self.name = name
+    self.source = source
     self.again = again
     self.outcome = outcome
     self.leftOut = leftOut

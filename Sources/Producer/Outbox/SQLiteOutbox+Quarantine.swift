@@ -9,7 +9,7 @@ extension SQLiteOutbox {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT number, id, name, reason, length(bytes), at FROM quarantine WHERE number > ? ORDER BY number LIMIT ?
+          SELECT number, id, name, reason, length(bytes), at, source, again FROM quarantine WHERE number > ? ORDER BY number LIMIT ?
           """, arguments: [after, limit]
       ).compactMap { Self.document($0) }
     }
@@ -21,7 +21,7 @@ extension SQLiteOutbox {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT number, id, name, reason, length(bytes), at FROM quarantine WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2
+          SELECT number, id, name, reason, length(bytes), at, source, again FROM quarantine WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2
           """, arguments: [Data(range.first), Data(range.last)]
       ).compactMap { Self.document($0) }
     }
@@ -51,7 +51,8 @@ extension SQLiteOutbox {
     let id: [UInt8] = Array(row[1] as Data)
     return Digest(bytes: id).map {
       QuarantinedDocument(
-        number: row[0], id: DocumentID($0), name: row[2], reason: row[3], size: row[4], received: row[5])
+        number: row[0], id: DocumentID($0), name: row[2], source: row[6], again: row[7], reason: row[3], size: row[4],
+        received: row[5])
     }
   }
 }

@@ -94,7 +94,7 @@ actor InMemoryOutbox: Outbox {
       return DocumentAnswer(outcome: .skipped, reason: reason)
     case .articles(let items):
       if let known = documents[document.id], !document.again { return duplicate(known) }
-      return read(document, supersede(documents[document.id] ?? [], by: items))
+      return read(document, supersede(document.id, by: items))
     case .known, .quarantined:
       return duplicate(documents[document.id] ?? [])
     }
@@ -111,19 +111,21 @@ actor InMemoryOutbox: Outbox {
     }
     if let place {
       quarantine[place].document.reason = reason
+      (quarantine[place].document.source, quarantine[place].document.again) = (document.source, document.again)
       return DocumentAnswer(outcome: .quarantined, reason: reason)
     }
     let entry = QuarantinedDocument(
       number: (quarantine.map(\.document.number).max() ?? 0) + 1, id: document.id, name: document.name,
-      reason: reason, size: bytes.count, received: document.received)
+      source: document.source, again: document.again, reason: reason, size: bytes.count, received: document.received)
     quarantine.append((entry, bytes))
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
 
-  /// What a document gave and does not give any more is known to nobody then.
-  private func supersede(_ before: [ArticleID], by items: [IdentifiedArticle]) -> [IdentifiedArticle] {
-    let before = before.filter(articles.contains)
-    var gone = before.filter { id in !items.contains { $0.id == id } }
+  /// What a document gave and none gives any more is known to nobody then.
+  private func supersede(_ document: DocumentID, by items: [IdentifiedArticle]) -> [IdentifiedArticle] {
+    let before = (documents[document] ?? []).filter(articles.contains)
+    let given = Set(items.map(\.id) + documents.filter { $0.key != document }.flatMap(\.value))
+    var gone = before.filter { !given.contains($0) }
     return items.map { item in
       guard !before.contains(item.id), !gone.isEmpty else { return item }
       let former = gone.removeFirst()

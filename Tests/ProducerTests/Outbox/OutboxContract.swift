@@ -75,18 +75,20 @@ struct OutboxContract {
       try await waiting().articles.suffix(4).map { try ArticleCoding.read($0.article).supersedes }
     }
     _ = try await outbox.commit([O.document(1, [1, 2, 3, 4]), O.document(2, [3]), O.document(3, [9])])
-    // One stays, one is read otherwise, one is new, one is read as what another document gave; the last is not there any more.
+    // One stays, two are read otherwise, one of them as what another document gave; what another document gives stays; one goes.
     let answers = try await outbox.commit([O.document(1, [1, 5, 6, 9], again: true)])
     #expect(answers == [DocumentAnswer(outcome: .read, accepted: [1, 5, 6, 9].map { O.article($0).id })])
-    #expect(try await superseded() == [nil, O.article(2).id, O.article(3).id, O.article(4).id])
+    #expect(try await superseded() == [nil, O.article(2).id, O.article(4).id, nil])
     #expect(
       try await waiting().articles.suffix(4).map { try ArticleCoding.decode($0.article).id }
         == [1, 5, 6, 9].map { O.article($0).id })
-    // What is superseded is new wherever else it comes from, and is what no document gives any more.
-    #expect(try await outbox.commit([O.document(2, [3])]) == [DocumentAnswer(outcome: .duplicate, duplicates: [])])
+    // What is superseded is new wherever else it comes from.
     #expect(
-      try await outbox.commit([O.document(4, [3, 5])]) == [
-        DocumentAnswer(outcome: .read, accepted: [O.article(3).id], duplicates: [O.article(5).id])
+      try await outbox.commit([O.document(2, [3])])
+        == [DocumentAnswer(outcome: .duplicate, duplicates: [O.article(3).id])])
+    #expect(
+      try await outbox.commit([O.document(4, [4, 5])]) == [
+        DocumentAnswer(outcome: .read, accepted: [O.article(4).id], duplicates: [O.article(5).id])
       ])
     // Read in the same way once more, it supersedes nothing.
     _ = try await outbox.commit([O.document(1, [1, 5, 6, 9], again: true)])
@@ -97,6 +99,27 @@ struct OutboxContract {
     #expect(try await outbox.verify() == [])
   }
 
+  func anArticleStaysAsLongAsSomeDocumentGivesIt() async throws {
+    func superseded() async throws -> ArticleID? {
+      try await waiting().articles.last.flatMap { try ArticleCoding.read($0.article).supersedes }
+    }
+    // Once in a document is as good as twice.
+    _ = try await outbox.commit([O.document(1, [1]), O.document(2, [1, 1]), O.document(3, [1])])
+    // The first is read otherwise; after it in one push, and before it, another is read as before.
+    _ = try await outbox.commit([O.document(2, [1, 1], again: true), O.document(1, [2], again: true)])
+    #expect(try await superseded() == nil)
+    _ = try await outbox.commit([O.document(3, [3], again: true), O.document(2, [1, 1], again: true)])
+    #expect(try await outbox.commit([O.document(4, [1])]).first?.duplicates == [O.article(1).id])
+    #expect(try await outbox.verify() == [])
+    _ = try await outbox.commit([O.document(4, [4], again: true)])
+    #expect(try await superseded() == nil)
+    // The last.
+    _ = try await outbox.commit([O.document(2, [5], again: true)])
+    #expect(try await superseded() == O.article(1).id)
+    #expect(try await outbox.commit([O.document(5, [1])]).first?.accepted == [O.article(1).id])
+    #expect(try await outbox.verify() == [])
+  }
+
   func skippedAndQuarantinedDocumentsAreAnsweredAndCounted() async throws {
     let answers = try await outbox.commit([O.skipped(1), O.quarantined(2), O.document(3, [1]), O.quarantined(2)])
     #expect(answers.map(\.outcome) == [.skipped, .quarantined, .read, .quarantined])
@@ -104,7 +127,8 @@ struct OutboxContract {
     #expect(
       try await outbox.quarantined(after: 0, limit: 10) == [
         QuarantinedDocument(
-          number: 1, id: O.documentID(2), name: "2.bin", reason: "not text", size: 3, received: nil)
+          number: 1, id: O.documentID(2), name: "2.bin", source: nil, again: false, reason: "not text", size: 3,
+          received: nil)
       ])
     let documents = try await outbox.ledger().documents
     #expect(
@@ -378,6 +402,12 @@ struct OutboxContract {
     let kept = try await outbox.quarantined(after: 0, limit: 9)
     #expect(kept.map(\.id) == [O.documentID(1), O.documentID(2)])
     #expect(kept.map(\.reason) == ["again reason 1", "reason 2"] && kept[0].number == page[0].number)
+    // As it was pushed last, so that a retry reads it as that push would.
+    var asked = aside(1, size: 600)
+    (asked.source, asked.again) = ("VnExpress", true)
+    _ = try await outbox.commit([asked])
+    #expect(try await outbox.quarantined(after: 0, limit: 9).map(\.source) == ["VnExpress", nil])
+    #expect(try await outbox.quarantined(after: 0, limit: 9).map(\.again) == [true, false])
     var read = O.document(2, [1])
     read.isRetried = true
     #expect(try await outbox.commit([read]).map(\.accepted) == [[O.article(1).id]])
@@ -386,7 +416,7 @@ struct OutboxContract {
     #expect(try await outbox.quarantined(after: 0, limit: 9).isEmpty)
     #expect(try await outbox.quarantineRoom() == (0, 1_000))
     let documents = try await outbox.ledger().documents
-    #expect(documents == ProducerLedger.Documents(received: 3, read: 1, duplicate: 0, skipped: 0, quarantined: 2))
+    #expect(documents == ProducerLedger.Documents(received: 4, read: 1, duplicate: 0, skipped: 0, quarantined: 3))
     #expect(try await outbox.verify() == [])
   }
 }

@@ -5,6 +5,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered
   case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
   case articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore
+  case anArticleStaysAsLongAsSomeDocumentGivesIt
   case skippedAndQuarantinedDocumentsAreAnsweredAndCounted
   case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
   case whoMustHearOfACommitDoesBeforeTheCaller
@@ -33,6 +34,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.documentPushedAgainOnPurposeIsSentAgainUnderANewSequence()
     case .articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore:
       try await contract.articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore()
+    case .anArticleStaysAsLongAsSomeDocumentGivesIt:
+      try await contract.anArticleStaysAsLongAsSomeDocumentGivesIt()
     case .skippedAndQuarantinedDocumentsAreAnsweredAndCounted:
       try await contract.skippedAndQuarantinedDocumentsAreAnsweredAndCounted()
     case .fullOutboxTakesNothingOfTheBatchUntilThereIsRoom:

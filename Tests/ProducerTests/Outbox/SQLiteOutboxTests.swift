@@ -291,19 +291,22 @@ import ZeroMQ
       folder: try DataFolder(folder.path), schema: OutboxSchema.current.upTo(version: 2))
     let writes = GroupCommit(database: database, state: 0) { _, _ in 1 }
     let (document, article) = (O.documentID(1).digest.bytes, O.article(1).id.digest.bytes)
+    let (other, list) = (O.documentID(7).digest.bytes, Data([0, 0, 0, 0, 0, 0, 0, 1]))
     try await writes.perform { db, _ in
       try db.execute(
         sql: """
           INSERT INTO document (number, id, articles) VALUES (1, ?, ?);
           INSERT INTO document_key VALUES (?, 1);
+          INSERT INTO document (number, id, articles) VALUES (2, ?, ?);
+          INSERT INTO document_key VALUES (?, 2);
           INSERT INTO article (number, id) VALUES (1, ?);
           INSERT INTO article_key VALUES (?, 1);
-          UPDATE account SET received = 1, read = 1, accepted = 1, documents = 1;
+          UPDATE account SET received = 2, read = 2, accepted = 1, documents = 2;
           UPDATE receiver SET accepted = 1, stored = 1;
           """,
         arguments: [
-          Data(document), Data([0, 0, 0, 0, 0, 0, 0, 1]), HashIndex.key(of: document), Data(article),
-          HashIndex.key(of: article),
+          Data(document), list, HashIndex.key(of: document), Data(other), list + list, HashIndex.key(of: other),
+          Data(article), HashIndex.key(of: article),
         ])
     }
     await writes.close()
@@ -312,6 +315,12 @@ import ZeroMQ
     #expect(try await outbox.commit([O.document(1, [1])]).map(\.duplicates) == [[O.article(1).id]])
     #expect(try await outbox.commit([O.document(2, [1, 2])]).map(\.accepted) == [[O.article(2).id]])
     #expect(try await outbox.known([O.documentID(1), O.documentID(2), O.documentID(3)]).count == 2)
+    #expect(try await outbox.verify() == [])
+    // It knows, too, how many documents gave an article.
+    _ = try await outbox.commit([O.document(1, [3], again: true), O.document(2, [2], again: true)])
+    #expect(try await outbox.commit([O.document(4, [1])]).map(\.duplicates) == [[O.article(1).id]])
+    _ = try await outbox.commit([O.document(4, [4], again: true), O.document(7, [5], again: true)])
+    #expect(try await outbox.commit([O.document(5, [1])]).map(\.accepted) == [[O.article(1).id]])
     #expect(try await outbox.verify() == [])
     await outbox.close()
   }
