@@ -4,6 +4,13 @@ import NewsModels
 
 /// The folder of a service's backup: made for it, and taken away again where that fails.
 public enum BackupFolder {
+  /// There is no room for the copies where they were to be written.
+  public struct NoRoom: Error, CustomStringConvertible {
+    public var description: String { "the disk there is full; free some of it, or name a folder on another" }
+
+    public init() {}
+  }
+
   /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there is the asker's matter and
   /// ends nothing.
   /// - Parameter fill: writes the copies; answers their bytes.
@@ -17,7 +24,10 @@ public enum BackupFolder {
     guard request.folder.hasPrefix("/"), request.folder.utf8.count < 4_096, !request.folder.utf8.contains(0) else {
       return refusal("expected an absolute path")
     }
-    guard mkdir(request.folder, 0o700) == 0 else { return refusal(String(cString: strerror(errno))) }
+    guard mkdir(request.folder, 0o700) == 0 else {
+      return refusal(
+        errno == EEXIST ? "it exists already; name another folder, or remove it" : String(cString: strerror(errno)))
+    }
     do {
       let bytes = try await fill(request.folder)
       return WireMessage(.backup, BackupAnswer(request: request.request, bytes: bytes))

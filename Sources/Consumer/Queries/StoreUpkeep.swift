@@ -70,8 +70,12 @@ struct StoreUpkeep: Sendable {
   func backup(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(BackupRequest.self)
     return try await BackupFolder.make(request) { folder in
-      // Without the rules that counted an article, the copy could not explain it once the consumer has others.
-      try archive.copy(to: folder) + (await store.backup(to: folder))
+      do {
+        // Without the rules that counted an article, the copy could not explain it once the consumer has others.
+        return try archive.copy(to: folder) + (await store.backup(to: folder))
+      } catch StoreError.diskFull {
+        throw BackupFolder.NoRoom()
+      }
     }
   }
 

@@ -78,7 +78,13 @@ struct OutboxUpkeep: Sendable {
 
   func backup(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(BackupRequest.self)
-    return try await BackupFolder.make(request) { folder in try await outbox.backup(to: folder) }
+    return try await BackupFolder.make(request) { folder in
+      do {
+        return try await outbox.backup(to: folder)
+      } catch OutboxError.diskFull {
+        throw BackupFolder.NoRoom()
+      }
+    }
   }
 
   func trace(_ message: WireMessage) async throws -> WireMessage {
