@@ -22,7 +22,7 @@ struct WrappedLines {
 
   /// Columns that texts are broken at.
   private static let widths = 45...110
-  /// Bytes of a line; a longer one was not broken.
+  /// Bytes of a line; a longer one was not broken, unless it is an address, which has no place to be broken at.
   private static let longestLine = 240
   /// Bytes; no line that is broken beyond `widths` has fewer, but for one before a word of unusual length.
   private static let shortestBroken = 30
@@ -30,6 +30,8 @@ struct WrappedLines {
   private static let leastWords = 5
   /// Lines that are broken, and how many for each that ends of itself beyond the half of the width.
   private static let (leastBroken, leastShare) = (6, 2)
+  /// The same of a note, and the columns that programs break it at mostly.
+  private static let (leastBrokenInNote, noteWidths) = (2, 55...80)
 
   /// The text with each paragraph on a line; nil where its lines were not broken.
   ///
@@ -58,12 +60,19 @@ struct WrappedLines {
       while start < bytes.count {
         let found = memchr(base + start, 0x0A, bytes.count - start)
         let length = (found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count) - start
-        guard length <= longestLine, count < DumpLines.limit else { return false }
+        guard count < DumpLines.limit else { return false }
+        if length > longestLine, !isAddress(UnsafeBufferPointer(start: base + start, count: length)) { return false }
         if before >= shortestBroken, length > 0 { candidates += 1 }
         (start, before, count) = (start + length + 1, length, count + 1)
       }
-      return candidates >= leastBroken
+      return candidates >= leastBrokenInNote
     }
+  }
+
+  /// Whether a line is an address and at most a few words with it.
+  private static func isAddress(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    line.split(separator: 0x20, maxSplits: leastWords - 1).count < leastWords
+      && ArraySlice(line).containsSequence(Array("://".utf8))
   }
 
   private static func line(_ utf8: [UInt8], _ range: Range<Int>) -> Line {
@@ -99,20 +108,36 @@ struct WrappedLines {
 
   /// Whether most lines of running text are broken within a sentence: the next begins with a small letter, as no list's lines do.
   private var isBroken: Bool {
-    var (broken, small, sentences, ended) = (0, 0, 0, 0)
+    let headline = lines.firstIndex { $0.words > 0 }
+    var (broken, small, surelySmall, sentences, ended, endedInText) = (0, 0, 0, 0, 0, 0)
     for index in lines.indices.dropLast() where lines[index].words >= Self.leastWords && lines[index + 1].words > 0 {
       if isBroken(after: index) {
         broken += 1
-        let first = text[lines[index + 1].range.lowerBound]
-        if first >= 0x61 && first <= 0x7A || first >= 0x80 { small += 1 }
+        let next = text[lines[index + 1].range]
+        if let first = next.first, first >= 0x61 && first <= 0x7A || first >= 0x80 { small += 1 }
+        if Self.beginsSmall(next) { surelySmall += 1 }
         if ".!?:".utf8.contains(text[lines[index].range.upperBound - 1]) { sentences += 1 }
-      } else if lines[index].columns * 2 > width {
+        // A paragraph ends before the indent of the next.
+      } else if lines[index].columns * 2 > width, lines[index + 1].indent <= lines[index].indent {
         ended += 1
+        if index != headline { endedInText += 1 }
       }
     }
-    return broken >= Self.leastBroken && broken >= ended * Self.leastShare && small * 2 >= broken
-      && sentences * 3 <= broken
+    if broken >= Self.leastBroken {
+      return broken >= ended * Self.leastShare && sentences * 3 <= broken
+        && (small * 2 >= broken || small * 4 >= broken && hasCapitalNouns)
+    }
+    // Of few lines each must have been broken; one that ends above them is the headline.
+    return broken >= Self.leastBrokenInNote && Self.noteWidths.contains(width) && surelySmall * 2 >= broken
+      && sentences == 0 && endedInText == 0
   }
+
+  private static func beginsSmall(_ line: ArraySlice<UInt8>) -> Bool {
+    String(decoding: line.prefix(4), as: UTF8.self).unicodeScalars.first?.properties.isLowercase == true
+  }
+
+  /// German alone begins as many words with a capital.
+  private var hasCapitalNouns: Bool { LanguageDetector.detect(text) == "de" }
 
   private var joined: [UInt8] {
     var output: [UInt8] = []
@@ -126,8 +151,8 @@ struct WrappedLines {
     return output
   }
 
-  /// Some programs break words that have a hyphen, too.
+  /// Some programs break words that have a hyphen, too; two are a dash.
   private static func endsWithinWord(_ line: ArraySlice<UInt8>) -> Bool {
-    line.last == UInt8(ascii: "-") && line.dropLast().last.map { $0 != 0x20 } ?? false
+    line.last == UInt8(ascii: "-") && line.dropLast().last.map { $0 != 0x20 && $0 != UInt8(ascii: "-") } ?? false
   }
 }

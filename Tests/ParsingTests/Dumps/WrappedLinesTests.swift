@@ -53,6 +53,58 @@ import Testing
     }
   }
 
+  /// The headline and one paragraph.
+  @Test(arguments: [english, vietnamese], [60, 65, 72, 80])
+  func noteOfFewLinesIsWholeAgain(paragraphs: [String], width: Int) {
+    for separator in ["\n\n", "\n"] {
+      let text = paragraphs[...1].map { Self.broken($0, at: width, indent: "") }.joined(separator: separator)
+      let joined = WrappedLines.joined(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+      #expect(joined == paragraphs[...1].joined(separator: separator))
+    }
+  }
+
+  /// Mails close with addresses that say who opened them.
+  @Test func anAddressOfAnyLengthStaysAsItIs() {
+    let address = "See more: https://click.example.com/f/a/" + String(repeating: "Ab3dEf6hIj9kLm2n", count: 16)
+    let text = Self.english.map { Self.broken($0, at: 72, indent: "") } + [address]
+    let joined = WrappedLines.joined(Array(text.joined(separator: "\n\n").utf8))
+    #expect(
+      joined.map { String(decoding: $0, as: UTF8.self) } == (Self.english + [address]).joined(separator: "\n\n"))
+    let sentence = String(repeating: "The council has set money aside for a second year. ", count: 6)
+    #expect(WrappedLines.joined(Array((text + [sentence]).joined(separator: "\n\n").utf8)) == nil)
+  }
+
+  /// Each paragraph of two lines ends beyond the half of the width, where the indent of the next one tells it.
+  @Test func shortParagraphsWithAnIndentAreWholeAgain() {
+    let paragraphs = Self.english.dropFirst().map { $0.prefix(112) + "s" }.map(String.init)
+    let text = paragraphs.map { Self.broken($0, at: 64, indent: "    ") }.joined(separator: "\n")
+    let joined = WrappedLines.joined(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+    #expect(joined == paragraphs.joined(separator: "\n"))
+  }
+
+  /// Most lines begin with a noun, hence a capital.
+  @Test func germanIsWholeAgain() {
+    let text =
+      "Der Rat der Hafenstadt hat am Montag über den Wiederaufbau der Mole beraten, die ein Sturm im Frühjahr zerstört hat. "
+      + "Die Arbeiten sollen im Juni beginnen, sagte die Leiterin des Hafens nach der Sitzung. Sie könnten vor den ersten "
+      + "Stürmen des Winters beendet sein, doch der Rat hat auch für ein zweites Jahr Geld zurückgelegt, denn niemand weiß "
+      + "bisher, wie tief der Schaden reicht. Die Stadt zahlt ein Drittel der Kosten, der Rest soll aus einem Fonds des "
+      + "Landes kommen, der schon zwei andere Mauern an der Küste bezahlt hat."
+    let joined = WrappedLines.joined(Array(Self.broken(text, at: 63, indent: "").utf8))
+    #expect(joined.map { String(decoding: $0, as: UTF8.self) } == text)
+  }
+
+  @Test func aDashAtTheEndOfALineIsNoHyphen() throws {
+    let text = Self.english.map { Self.broken($0, at: 65, indent: "") }.joined(separator: "\n\n")
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("The harbour council") })
+    let dashed = text.replacing(line + "\n", with: line.dropLast(3) + " --\n")
+    let joined = try #require(WrappedLines.joined(Array(dashed.utf8)).map { String(decoding: $0, as: UTF8.self) })
+    #expect(joined.contains(line.dropLast(3) + " -- "))
+    let halves = text.replacing(line + "\n", with: line.dropLast(3) + "a--\n")
+    let glued = try #require(WrappedLines.joined(Array(halves.utf8)).map { String(decoding: $0, as: UTF8.self) })
+    #expect(glued.contains(line.dropLast(3) + "a-- "))
+  }
+
   @Test func aWordThatIsBrokenAtItsHyphenIsWhole() throws {
     let text = Self.english.map { Self.broken($0, at: 65, indent: "") }.joined(separator: "\n\n")
     let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("The harbour council") })
@@ -68,6 +120,9 @@ import Testing
     english.joined(separator: " ").split(separator: ",").joined(separator: "\n"),
     (english + english).joined(separator: " ").split(separator: ". ").joined(separator: ".\n\n"),
     (0..<40).map { "Line \($0) of a list of things that are to be done" }.joined(separator: "\n"),
+    "Harbour council votes to rebuild the eastern pier and the sea wall\nFishermen fear that the price of a berth will rise again soon\n"
+      + "The city is to pay a third of the cost of all the work on the wall",
+    "The harbour council voted on Monday to rebuild the eastern pier.\nvnexpress.net published the news of the vote on the same day.",
   ])
   func linesThatEndOfThemselvesStay(text: String) {
     #expect(WrappedLines.joined(Array(text.utf8)) == nil)
