@@ -18,9 +18,7 @@ enum TextDecoder {
   static func decode(_ bytes: [UInt8], declared labels: @autoclosure () -> [String] = []) throws(ParsingError)
     -> DecodedText
   {
-    if let once = DoubleEncoding.undone(bytes) {
-      return DecodedText(utf8: CleanText.clean(once), encoding: .utf8, repairs: 0)
-    }
+    let bytes = DoubleEncoding.undone(bytes) ?? bytes
     if bytes.withUnsafeBufferPointer({ PlainUTF8.isPlain($0) }) {
       return DecodedText(utf8: bytes, encoding: .utf8, repairs: 0)
     }

@@ -128,7 +128,8 @@ struct JSONReader {
     }
     guard current != nil else { throw broken("the end of a string") }
     index += 1
-    return String(decoding: MarkRuns.cut(text), as: UTF8.self)
+    // Programs that write letters as escapes do so with those that were encoded twice, too.
+    return String(decoding: MarkRuns.cut(DoubleEncoding.undone(string: text) ?? text), as: UTF8.self)
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(ParsingError) {

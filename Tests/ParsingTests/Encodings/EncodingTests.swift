@@ -135,10 +135,7 @@ import Testing
   /// What some program took for windows-1252 and encoded once more.
   @Test(arguments: [true, false]) func textThatWasEncodedTwiceIsReadAsItWas(byWindows1252: Bool) throws {
     let text = Self.vietnamese + "\nĐà Nẵng, “Á”"
-    let signs = Array("€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
-    let twice = text.utf8.map { byte in
-      String(Character((0x80...0x9F).contains(byte) && byWindows1252 ? signs[Int(byte) - 0x80] : Unicode.Scalar(byte)))
-    }.joined()
+    let twice = Self.encodedTwice(text, byWindows1252: byWindows1252)
     let read = try TextDecoder.decode(Array(twice.utf8))
     #expect(String(decoding: read.utf8, as: UTF8.self) == text)
     #expect(
@@ -147,6 +144,50 @@ import Testing
     #expect(try TextDecoder.decode(Array(text.utf8)).utf8 == Array(text.utf8))
     let report = text + "\ná»\u{87} á»\u{87} á»\u{87}"
     #expect(String(decoding: try TextDecoder.decode(Array(report.utf8)).utf8, as: UTF8.self).hasPrefix(text))
+  }
+
+  /// What becomes of a text when some program takes its bytes for windows-1252, or Latin-1, and encodes them.
+  private static func encodedTwice(_ text: String, byWindows1252: Bool = true) -> String {
+    let signs = Array("€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+    return text.utf8.map { byte in
+      String(Character((0x80...0x9F).contains(byte) && byWindows1252 ? signs[Int(byte) - 0x80] : Unicode.Scalar(byte)))
+    }.joined()
+  }
+
+  /// A menu, a line or marks that were not, around a text that was.
+  @Test(arguments: [
+    ("", "\nNguồn: Tuổi Trẻ"), ("<p>Trang chủ – Thế giới</p><p>", "</p>"), ("“Đà Nẵng”, ", "”"),
+    ("{\"source\":\"Tuổi Trẻ\",\"text\":\"", "\"}"),
+  ])
+  func textOfWhichSomeWasEncodedTwiceIsReadAsItWas(before: String, after: String) throws {
+    let twice = before + Self.encodedTwice(Self.vietnamese) + after
+    let read = try TextDecoder.decode(Array(twice.utf8))
+    #expect(String(decoding: read.utf8, as: UTF8.self) == before + Self.vietnamese + after)
+  }
+
+  /// `\u00e1\u00bb\u2021`, as programs write what is not ASCII by default.
+  @Test func escapedStringThatWasEncodedTwiceIsReadAsItWas() {
+    func escaped(_ text: String) -> String {
+      Self.encodedTwice(text).unicodeScalars.map { scalar in
+        let digits = String(scalar.value, radix: 16)
+        return scalar.value < 0x80 && scalar.value >= 0x20
+          ? String(Character(scalar)) : "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }.joined()
+    }
+    let title = "Hội chợ sách"
+    let record = "{\"title\":\"\(escaped(title))\",\"text\":\"\(escaped(Self.vietnamese))\"}"
+    let articles = Reading.articles(Array(record.utf8))
+    #expect(articles.map(\.title) == [title])
+    #expect(articles.map(\.body) == [Self.vietnamese])
+  }
+
+  /// Quotation marks of other languages make the same signs.
+  @Test(arguments: [
+    "«Habrá» «será» «irá» «estará» … – todavía", "»Město krásná«, »Praha stará», »milá», »nová» – řekl",
+    "SÃO PAULO, NÃO «JÁ» – Ã º",
+  ])
+  func signsThatWereMeantStay(text: String) throws {
+    #expect(String(decoding: try TextDecoder.decode(Array(text.utf8)).utf8, as: UTF8.self) == text)
   }
 
   @Test func decomposedTextComesOutComposed() throws {
