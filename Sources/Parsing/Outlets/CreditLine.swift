@@ -34,14 +34,25 @@ struct CreditLine: Hashable, Sendable {
   private static func afterOpening(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     for opening in openings where line.starts(withFolded: opening.text) {
       var rest = line.dropFirst(opening.text.count)
-      guard let next = rest.first, next == 0x20 || next == UInt8(ascii: ":") || next == 0xC2 else { continue }
+      let isWide = rest.starts(with: wideColon)
+      guard let next = rest.first, next == 0x20 || next == UInt8(ascii: ":") || next == 0xC2 || isWide else { continue }
       rest = rest.trimmed
-      let hasColon = rest.first == UInt8(ascii: ":")
-      if hasColon { rest = rest.dropFirst() }
+      let hasColon = isWide || rest.first == UInt8(ascii: ":")
+      if hasColon { rest = rest.dropFirst(isWide ? wideColon.count : 1) }
+      if isWide { return beforeLabel(rest) }
       if hasColon || !opening.needsColon { return rest }
     }
     return nil
   }
+
+  /// `新华网 编辑：苏亮` → `新华网`; nil where no space parts the name from the label after it.
+  private static func beforeLabel(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard rest.containsSequence(wideColon) else { return rest }
+    let name = String(decoding: rest, as: UTF8.self).split(whereSeparator: \.isWhitespace).first ?? ""
+    return name.contains("：") ? nil : Array(name.utf8)[...]
+  }
+
+  private static let wideColon = Array("：".utf8)
 
   private static let openings: [(text: [UInt8], needsColon: Bool)] =
     ["Theo", "(Theo", "Via"].map { (Array($0.utf8), false) }
@@ -86,9 +97,9 @@ struct CreditLine: Hashable, Sendable {
       && parts[1].allSatisfy { $0.isASCIILetter || $0 == UInt8(ascii: "+") }
   }
 
-  /// `TTXVN`, `AFP/TTXVN`, `AP`: capitals, digits and separators only.
+  /// `TTXVN`, `AFP/TTXVN`, `AP`: capitals, digits and separators only, and no word of a wire's own.
   private static func isAcronym(_ text: ArraySlice<UInt8>) -> Bool {
-    guard (2...24).contains(text.count) else { return false }
+    guard (2...24).contains(text.count), !wireWords.contains(Array(text)) else { return false }
     var capitals = 0
     for byte in text {
       switch byte {
@@ -99,4 +110,9 @@ struct CreditLine: Hashable, Sendable {
     }
     return capitals >= 2
   }
+
+  /// What wires and pages put between brackets in capitals besides their names: the end of a text, or what stands with it.
+  private static let wireWords = Set(
+    "END,ENDS,ENDITEM,END ITEM,EOM,MORE,FILE,FILES,VIDEO,VIDEOS,PHOTO,PHOTOS,UPDATE,UPDATED,LEAD,URGENT,COMBINED"
+      .split(separator: ",").map { Array($0.utf8) })
 }
