@@ -11,6 +11,11 @@ enum DateLabel: Hashable, Sendable {
     self = label
   }
 
+  /// Whether a word is one of those that labels are made of.
+  static func isMadeOf(_ word: DateWord) -> Bool { words[word] != nil || wordsOfPairs.contains(word) }
+
+  private static let wordsOfPairs = Set(pairs.flatMap { [$0.key] + $0.value.keys })
+
   private static let words: [DateWord: DateLabel] = [
     "đăng": .publication, "published": .publication, "posted": .publication, "veröffentlicht": .publication,
     "publié": .publication, "publicado": .publication, "pubblicato": .publication, "gepubliceerd": .publication,

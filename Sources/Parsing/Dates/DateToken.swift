@@ -136,7 +136,7 @@ struct DateToken: Hashable, Sendable {
   }
 
   /// Chinese and Japanese characters each stand for themselves.
-  private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
+  static func standsAlone(_ scalar: Unicode.Scalar) -> Bool { (0x3400...0x9FFF).contains(scalar.value) }
 
   @inline(__always)
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {

@@ -27,6 +27,24 @@ enum DateWords {
   /// Words between the year and the month's name.
   static let afterYear: Set<DateWord> = ["m", "gada", "ж", "il", "tahun"]
 
+  /// Whether a word says nothing of its own beside a date: a day of the week, a zone, a month, a label or a word that joins them.
+  static func isBesideDate(_ word: DateWord) -> Bool {
+    besideDate.contains(word) || DateLabel.isMadeOf(word) || halfOfDay(word) != nil || zone(word, language: "en") != nil
+      || isWordForHour(word) || isWordForMinute(word) || isWordForMonth(word) || month(word) != nil
+  }
+
+  private static let besideDate: Set<DateWord> = [
+    "thứ", "hai", "ba", "tư", "năm", "sáu", "bảy", "bẩy", "chủ", "cn", "ngày", "lúc", "vào", "lần", "cuối",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
+    "thur", "thurs", "fri", "sat", "sun", "on", "at", "of", "this", "is", "was", "last", "first", "date", "time", "a",
+    "p", "m", "et", "ct",
+    "mt", "pt",
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "um", "vom", "den",
+    "stand", "zuletzt", "zuerst",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "le", "à",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "el", "las",
+  ]
+
   /// Whether an afternoon is meant: nil where the word names no half of the day.
   static func halfOfDay(_ word: DateWord) -> Bool? {
     switch word {

@@ -28,18 +28,6 @@ struct VisibleDate: Hashable, Sendable {
     return find(in: bytes[...], language: language)
   }
 
-  /// Whether a line is a date and at most a few words with it, as the day of the week, the zone, or `Published`; a sentence is not.
-  static func isAll(of line: String, language: String?) -> Bool {
-    guard line.utf8.count <= 120, let last = line.unicodeScalars.last, !".!?…。".unicodeScalars.contains(last),
-      let date = find(in: line, language: language)
-    else { return false }
-    let bytes = Array(line.utf8)
-    let others = [bytes[..<date.range.lowerBound], bytes[date.range.upperBound...]].map { part in
-      String(decoding: part, as: UTF8.self).split { !$0.isLetter }.count
-    }
-    return others[0] + others[1] <= 5
-  }
-
   /// Seconds east of Greenwich where practically all press in a language is in one zone; nil elsewhere.
   static func usualOffset(of language: String?) -> Int? {
     switch language {

@@ -30,15 +30,6 @@ import Testing
     #expect(VisibleDate.find(in: line, language: language) == nil)
   }
 
-  @Test(arguments: [
-    ("Thứ bảy, 24/2/2024, 08:10 (GMT+7)", true), ("Published 24 February 2024", true), ("24/02/2024", true),
-    ("On 24 February 2024, war began.", false), ("The meeting of 24 February 2024 was the last one held", false),
-    ("No date at all", false), ("", false),
-  ])
-  func aLineThatIsNothingButADateIsTold(line: String, isAll: Bool) {
-    #expect(VisibleDate.isAll(of: line, language: "vi") == isAll)
-  }
-
   /// Of both days that a line tells, that of publication counts, with its own clock.
   @Test(arguments: [
     ("Cập nhật: 06/02/2024 09:00 | Đăng ngày: 05/02/2024 08:30", "vi", "2024-02-05T08:30:00+07:00"),

@@ -38,6 +38,18 @@ import Testing
     #expect(SamplePage.read(Array(page.utf8))?.paragraphs.map(\.text) == paragraphs)
   }
 
+  /// The date under the headline goes, but not with what it credits.
+  @Test func creditBesideTheDateIsKept() {
+    let line = "24 February 2024, 08:10 - Source: Reuters"
+    let page = """
+      <html lang="en"><head><title>Council votes to rebuild the pier</title></head><body><article>
+      <h1>Council votes to rebuild the pier</h1><p>\(line)</p>
+      \(SamplePage.paragraphs.map { "<p>\($0)</p>" }.joined())</article></body></html>
+      """
+    #expect(reason(line, in: Array(page.utf8)) == "the date")
+    #expect(selection(Array(page.utf8)).body.credit == "Reuters")
+  }
+
   @Test func everyBlockHasAReason() {
     let (analysis, body) = selection(SamplePage.article())
     #expect(body.reasons.count == analysis.blocks.count)

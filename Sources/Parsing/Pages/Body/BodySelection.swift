@@ -66,12 +66,13 @@ struct BodySelection: Sendable {
   /// Shorter lines may well stand in a text twice.
   private static let leastRepeated = 20
 
-  /// First paragraphs that are nothing but the date would stand for the lead.
+  /// First paragraphs that are nothing but the date would stand for the lead; what they credit counts unless the text's end does.
   private mutating func dropDate(_ analysis: PageAnalysis) {
     for row in isKept.indices where isKept[row] {
       guard analysis.features[row, .isHeading] == 0,
-        VisibleDate.isAll(of: analysis.blocks[row].text, language: analysis.head.languageCode)
+        let line = DateLine(analysis.blocks[row].text, language: analysis.head.languageCode)
       else { return }
+      credit = credit ?? line.credit
       drop(row, "the date")
     }
   }

@@ -1,0 +1,47 @@
+/// A line that is a date and what pages print beside it: the day of the week, the zone, `Published`, a few words more, a credit.
+struct DateLine: Hashable, Sendable {
+  /// What it names as its origin: `TTXVN` of `Thứ Bảy, 24/02/2024, 08:10 (GMT+7) - Theo TTXVN`.
+  private(set) var credit: String?
+
+  /// nil for any other line: a sentence, or a line that tells more than when and whence.
+  init?(_ line: String, language: String?) {
+    guard line.utf8.count <= Self.longest, let last = line.unicodeScalars.last,
+      !".!?…。".unicodeScalars.contains(last)
+    else { return nil }
+    let bytes = Array(line.utf8)
+    guard let date = VisibleDate.find(in: bytes[...], language: language) else { return nil }
+    let words = DateToken.tokens(of: bytes[...]).filter {
+      $0.kind == .word && !date.range.contains($0.range.lowerBound)
+    }
+    let credited = Self.credit(in: bytes[...], among: words.filter { $0.range.lowerBound >= date.range.upperBound })
+    credit = credited?.credit
+    let weight = words.reduce(0) { sum, word in
+      credited?.range.contains(word.range.lowerBound) == true ? sum : sum + Self.weight(of: word)
+    }
+    guard weight <= Self.mostWeight else { return nil }
+  }
+
+  /// Bytes.
+  private static let longest = 120
+  /// Two words, or eight characters of a script without spaces.
+  private static let mostWeight = 8
+
+  /// How much a word tells besides the date.
+  private static func weight(of word: DateToken) -> Int {
+    if DateToken.standsAlone(word.first) { return 1 }
+    // A sentence of a script without spaces is one word.
+    return DateWords.isBesideDate(word.text) ? 0 : max(4, word.range.count / 8)
+  }
+
+  /// The first credit that begins with one of `words`, and the bytes that it takes.
+  private static func credit(
+    in line: ArraySlice<UInt8>, among words: [DateToken]
+  ) -> (credit: String, range: Range<Int>)? {
+    for word in words {
+      var rest = line[word.range.lowerBound...].prefix { $0 != UInt8(ascii: "|") }
+      if rest.last == UInt8(ascii: ")"), !rest.contains(UInt8(ascii: "(")) { rest = rest.dropLast() }
+      if let credit = CreditLine.read(rest)?.credit { return (credit, rest.startIndex..<rest.endIndex) }
+    }
+    return nil
+  }
+}

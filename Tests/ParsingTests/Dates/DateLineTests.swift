@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Parsing
+
+/// Lines that tell when a page was published, and whence it is, and nothing else.
+@Suite struct DateLineTests {
+  @Test(arguments: [
+    ("Thứ bảy, 24/2/2024, 08:10 (GMT+7)", "vi"), ("Published 24 February 2024", "en"), ("24/02/2024", "vi"),
+    ("Cập nhật lần cuối lúc 08:10 ngày 24/02/2024", "vi"), ("October 16, 2020 · 8 min read", "en"),
+    ("Published Nov 18, 2019 at 4:07 PM | Updated at 5:36 PM CST on Nov 18, 2019", "en"),
+    ("Veröffentlicht am 13. Mai 2026 um 15:44", "de"), ("This page was updated on January 30, 2026", "en"),
+    ("2024年2月24日 星期六", "zh"),
+    ("更新：2024年2月6日 09:00 发布：2024年2月5日 08:30", "zh"), ("เผยแพร่เมื่อ 24/02/2567", "th"),
+  ])
+  func nothingButADate(line: String, language: String) {
+    let date = DateLine(line, language: language)
+    #expect(date != nil)
+    #expect(date?.credit == nil)
+  }
+
+  @Test(arguments: [
+    ("On 24 February 2024, war began.", "en"), ("The meeting of 24 February 2024 was the last one held", "en"),
+    ("Gaza 24/2/2024: Israel không kích", "vi"), ("24/2/2024: Israel tấn công", "vi"),
+    ("2024年2月24日，朝鲜向日本海发射两枚弹道导弹，韩国军方通报", "zh"),
+    ("北朝鮮は2024年2月24日、弾道ミサイル2発を日本海に向けて発射した", "ja"),
+    ("2024년 2월 24일 북한이 탄도미사일을 발사했다", "ko"),
+    ("24/02/2567 เกาหลีเหนือยิงขีปนาวุธลงทะเลญี่ปุ่น", "th"), ("No date at all", "en"), ("", "en"),
+  ])
+  func aLineThatSaysTheNewsIsNone(line: String, language: String) {
+    #expect(DateLine(line, language: language) == nil)
+  }
+
+  @Test(arguments: [
+    ("Thứ Bảy, 24/02/2024, 08:10 (GMT+7) - Theo TTXVN", "vi", "TTXVN"),
+    ("Thứ Bảy, 24/02/2024, 08:10 | Theo Reuters", "vi", "Reuters"), ("24/02/2024 08:10 - Nguồn: TTXVN", "vi", "TTXVN"),
+    ("24/02/2024 (Theo Thông tấn xã Việt Nam)", "vi", "Thông tấn xã Việt Nam"),
+    ("2005年08月16日 来源：新华网", "zh", "新华网"), ("2024-02-24 08:10 来源：新华网 作者：李明", "zh", "新华网"),
+    ("24/02/2024 08:10 - Theo dõi", "vi", nil),
+  ])
+  func itsCreditIsRead(line: String, language: String, credit: String?) throws {
+    #expect(try #require(DateLine(line, language: language)).credit == credit)
+  }
+}
