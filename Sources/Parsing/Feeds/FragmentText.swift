@@ -50,8 +50,9 @@ enum FragmentText {
     }
   }
 
-  /// The lines that are not blank, without white space at their ends and more than one space between words, entities resolved.
+  /// The lines that are not blank, those that were broken at a width whole again, without white space at their ends and more than one space between words, entities resolved.
   private static func lines(of utf8: [UInt8]) -> [String] {
+    let utf8 = WrappedLines.joined(utf8) ?? utf8
     let hasEntities = utf8.contains(UInt8(ascii: "&"))
     return utf8.split { $0 == 0x0A || $0 == 0x0D }.compactMap { line in
       let line = (hasEntities ? EntityText.resolve(line)[...] : line).trimmed

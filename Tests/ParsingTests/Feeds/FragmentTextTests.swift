@@ -45,6 +45,14 @@ import Testing
     #expect(FragmentText.paragraphs(html) == ["One paragraph & one."])
   }
 
+  /// As programs write that take a mail or a wire for a text.
+  @Test func plainLinesThatWereBrokenAtAWidthAreWholeAgain() {
+    let paragraphs = Array(WrappedLinesTests.english.dropFirst())
+    let text = paragraphs.map { WrappedLinesTests.broken($0, at: 72, indent: "") }.joined(separator: "\n\n")
+    #expect(FragmentText.paragraphs(text.replacing("\n", with: "\r\n")) == paragraphs)
+    #expect(FragmentText.paragraphs(paragraphs.joined(separator: "\n")) == paragraphs)
+  }
+
   @Test func aTagThatIsCutOffIsNoText() {
     #expect(FragmentText.paragraphs("The ferry <a href=\"https://post.exam") == ["The ferry"])
   }
