@@ -117,6 +117,8 @@ struct OutboxContract {
     _ = try await outbox.commit([O.document(2, [5], again: true)])
     #expect(try await superseded() == O.article(1).id)
     #expect(try await outbox.commit([O.document(5, [1])]).first?.accepted == [O.article(1).id])
+    // Longer lists than are recounted in one piece.
+    _ = try await outbox.commit([O.document(6, Array(100...300)), O.document(7, Array(150...280).reversed())])
     #expect(try await outbox.verify() == [])
   }
 
