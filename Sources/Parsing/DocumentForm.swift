@@ -21,8 +21,10 @@ enum DocumentForm: Hashable, Sendable {
     switch start.first {
     case UInt8(ascii: "{"): return isStyleOrScript(start, ending) ?? .json
     case UInt8(ascii: "["):
-      let next = start.dropFirst().trimmed.first
-      return next == UInt8(ascii: "{") || next == UInt8(ascii: "]") ? .json : .text
+      // Lists of lists are pages of a list; a text may begin with brackets, too.
+      let inner = start.drop { "[ \t\n".utf8.contains($0) }
+      let isEmpty = start.dropFirst().trimmed.first == UInt8(ascii: "]")
+      return inner.first == UInt8(ascii: "{") || isEmpty ? .json : .text
     case UInt8(ascii: "<"): return markup(start)
     default: return isStyleOrScript(start, ending) ?? (isTable(start, ending) ? .table : .text)
     }

@@ -12,10 +12,6 @@ enum JSONValue: Hashable, Sendable {
   struct Member: Hashable, Sendable {
     var name: String
     var value: JSONValue
-
-    var isCapitalised: Bool { name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false }
-
-    static func isAlike(_ one: UInt8, _ other: UInt8) -> Bool { one.asciiLowercased == other.asciiLowercased }
   }
 
   /// The value of an object's member; nil for any other value, and for null.
@@ -23,14 +19,6 @@ enum JSONValue: Hashable, Sendable {
     guard case .object(let members) = self, let value = members.first(where: { $0.name == name })?.value, value != .null
     else { return nil }
     return value
-  }
-
-  /// The same, letter case of the name aside: for a member whose name begins with a capital letter.
-  subscript(capitalised name: String) -> JSONValue? {
-    members.first {
-      $0.isCapitalised && $0.name.utf8.elementsEqual(name.utf8, by: Member.isAlike) && $0.value != .null
-    }?
-    .value
   }
 
   var string: String? {

@@ -7,7 +7,8 @@ enum RecordReader {
 
   static func read(_ value: JSONValue, explains: Bool = false) -> ReadExplanation {
     let isFeed = value["version"]?.string?.contains("jsonfeed.org") ?? false
-    let (records, others) = isFeed ? (value["items"]?.elements ?? [], 0) : records(in: value, depth: 0)
+    let (records, others) =
+      isFeed ? ((value["items"]?.elements ?? []).map(Record.init), 0) : records(in: value, depth: 0)
     guard records.count <= articleLimit else { return ReadExplanation(outcome: tooMany) }
     let readings = isFeed ? feed(value, items: records) : records.map { article($0, outlet: host) }
     var explanation = ReadExplanation(outcome: outcome(readings))
@@ -53,7 +54,8 @@ enum RecordReader {
     }
     return .unreadable(
       reason:
-        "expected JSON or a table with a title and a text (title, text|body|content|paragraphs), got none of these; rename the members"
+        "expected JSON or a table with a title and a text (\(names)), or with a title, a summary, and a date, url or source, "
+        + "got none of these; rename the members"
     )
   }
 
@@ -69,15 +71,19 @@ enum RecordReader {
     }
     guard articles > 0, unread > 0 else { return nil }
     return "\(unread) of \(readings.count + others) records were left out: expected a title and a text in each "
-      + "(title, text|body|content|paragraphs); rename the members and push it again"
+      + "(\(names)), in a list of its own or under articles|items|posts; rename the members and push it again"
   }
 
+  private static let names = "title, text|body|content|paragraphs; tiêu đề, nội dung"
+
   /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds. And how many stand
-  /// beside them in an array and cannot be one.
-  private static func records(in value: JSONValue, depth: Int) -> (records: [JSONValue], others: Int) {
+  /// beside them in a list and cannot be one.
+  private static func records(in value: JSONValue, depth: Int, mayBeOne: Bool = true) -> (
+    records: [Record], others: Int
+  ) {
     guard depth < deepestWrapper else { return ([], 0) }
     if case .array(let values) = value {
-      var (found, others): ([JSONValue], Int) = ([], 0)
+      var (found, others): ([Record], Int) = ([], 0)
       for value in values {
         let inner = records(in: value, depth: depth + 1)
         found += inner.records
@@ -86,19 +92,51 @@ enum RecordReader {
       return (found, found.isEmpty ? 0 : others)
     }
     guard case .object = value else { return ([], 0) }
-    let shape = RecordShape.of(value)
-    if text(value, shape.body) != nil { return ([value], 0) }
-    for wrapper in wrappers {
-      guard let inner = value[wrapper] else { continue }
-      let found = records(in: inner, depth: depth + 1)
-      if !found.records.isEmpty { return found }
+    let record = Record(value)
+    if mayBeOne, record.hasBody { return articles(beside: record, depth: depth) }
+    let inner = wrapped(in: value, depth: depth)
+    if !inner.records.isEmpty || !mayBeOne { return inner }
+    return record.mayBeSummary ? ([record], unread(in: value)) : ([], 0)
+  }
+
+  /// A record with a text, and the whole articles that stand in a list of its own, as in a bulletin. Its other lists are pictures and links.
+  private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: Int) {
+    let lists = JSONValue.object(record.value.members.filter { if case .array = $0.value { true } else { false } })
+    let inner = wrapped(in: lists, depth: depth).records.filter { $0.hasTitle && $0.hasBody }
+    return (inner.isEmpty || record.hasTitle ? [record] + inner : inner, 0)
+  }
+
+  private static func wrapped(in value: JSONValue, depth: Int) -> (records: [Record], others: Int) {
+    var (found, others): ([Record], Int) = ([], 0)
+    for name in wrappers + channels {
+      guard let inner = value[name] else { continue }
+      let (records, more) = records(in: inner, depth: depth + 1, mayBeOne: !channels.contains(name))
+      found += records
+      others += more
     }
-    return text(value, shape.title) != nil && text(value, shape.summary) != nil ? ([value], 0) : ([], 0)
+    return (found, others)
   }
 
   private static let wrappers = [
     "@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response", "rows", "row",
+    "posts", "entries", "item", "entry",
   ]
+
+  /// What holds a feed's items, as programs write them that make JSON of XML. They have titles of their own.
+  private static let channels = ["rss", "channel", "feed"]
+
+  /// Whole articles in lists that are no wrapper: beside a title and a summary they would be lost without a word.
+  private static func unread(in value: JSONValue) -> Int {
+    value.members.reduce(0) { count, member in
+      guard case .array(let values) = member.value, !wrappers.contains(member.name) else { return count }
+      return count
+        + values.lazy.filter { value in
+          guard case .object = value else { return false }
+          let record = Record(value)
+          return record.hasTitle && record.hasBody
+        }.count
+    }
+  }
 
   /// Linked data says of each object what it is: an outlet, a picture.
   private static func mayBeMeantAsArticle(_ value: JSONValue) -> Bool {
@@ -108,11 +146,11 @@ enum RecordReader {
   /// Elasticsearch's answer: an object, its `hits`, their `hits`, one of them, its `_source`.
   private static let deepestWrapper = 6
 
-  private static func feed(_ value: JSONValue, items: [JSONValue]) -> [Reading] {
+  private static func feed(_ value: JSONValue, items: [Record]) -> [Reading] {
     let title = value["title"]?.string?.trimmedSpaces
     let home = value["home_page_url"]?.string
     return items.map { item in
-      article(item) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
+      article(item, isInFeed: true) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
     }
   }
 
@@ -120,32 +158,41 @@ enum RecordReader {
   private static func host(of address: String?) -> String? { address.flatMap(SourceName.host(of:)) }
 
   /// `outlet` answers by the article's address, for a record that names none.
-  private static func article(_ record: JSONValue, outlet: (String?) -> String?) -> Reading {
-    if let status = record["pubstatus"]?.string, status != "usable" { return .withdrawn }
+  private static func article(_ record: Record, isInFeed: Bool = false, outlet: (String?) -> String?) -> Reading {
+    if let status = record.value["pubstatus"]?.string, status != "usable" { return .withdrawn }
     // What news interfaces leave of an article that was taken back.
-    if record["title"]?.string == "[Removed]" { return .withdrawn }
-    let shape = RecordShape.of(record)
-    let body = texts(record, shape.body)
+    if record.value["title"]?.string == "[Removed]" { return .withdrawn }
+    let shape = record.shape
+    let body = record.texts(shape.body)
     guard
       var article = article(
-        title: text(record, shape.title), lead: body.isEmpty ? nil : text(record, shape.lead),
-        body: body.isEmpty ? texts(record, shape.summary) : body)
+        title: record.text(shape.title), lead: body.isEmpty ? nil : record.text(shape.lead),
+        body: body.isEmpty ? record.texts(shape.summary) : body)
     else { return .nothing }
     article.language =
-      LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(text(record, shape.language))
+      LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(record.text(shape.language))
       ?? article.language
-    article.credit = line(text(record, shape.credit)) ?? article.credit
+    article.credit = line(record.text(shape.credit)) ?? article.credit
     // Some programs give the article's address as its source.
-    let origin = first(of: record, shape.source, address)
-    article.url = first(of: record, shape.address, address) ?? origin.flatMap { SourceName.hasPath($0) ? $0 : nil }
+    let origin = record.first(shape.source, address)
+    article.url = record.first(shape.address, address) ?? origin.flatMap { SourceName.hasPath($0) ? $0 : nil }
     article.source =
-      first(of: record, shape.source) { line(text(of: $0, depth: 0)).flatMap { $0.isWebAddress ? nil : $0 } }
+      record.first(shape.source) { line(Record.text(of: $0)).flatMap { $0.isWebAddress ? nil : $0 } }
       ?? host(of: origin) ?? outlet(article.url)
     article.published =
-      first(of: record, shape.published) { value in
+      record.first(shape.published) { value in
         stamp(of: value, depth: 0).flatMap { time($0, language: article.language) }
       } ?? article.published
+    if body.isEmpty, !isInFeed, !isNews(article, of: record) { return .nothing }
     return .article(article)
+  }
+
+  /// Whether what has a summary and no text is an article: contacts, prices and programs are kept with a title and a description, too, and
+  /// products with an address.
+  private static func isNews(_ article: Article, of record: Record) -> Bool {
+    if article.published != nil { return true }
+    let isPlaced = article.url != nil || article.source != nil
+    return isPlaced && (record.hasTitle || record.value["@type"] != nil)
   }
 
   /// A record without a title holds a whole page: it is read like a text dump.
@@ -168,46 +215,6 @@ enum RecordReader {
     return read.first
   }
 
-  /// What `read` makes of the first value under `names` of which it makes anything. Names that are written with other capitals count
-  /// where no other gives anything.
-  private static func first<Found>(
-    of record: JSONValue, _ names: [String], _ read: (JSONValue) -> Found?
-  ) -> Found? {
-    for name in names {
-      if let value = record[name], let found = read(value) { return found }
-    }
-    guard record.members.contains(where: \.isCapitalised) else { return nil }
-    for name in names {
-      if let value = record[capitalised: name], let found = read(value) { return found }
-    }
-    return nil
-  }
-
-  /// The text under the first of `names` that holds one: a text, an array's texts on lines, an object's `name`, `value` or `text`.
-  private static func text(_ record: JSONValue, _ names: [String]) -> String? {
-    first(of: record, names) { value in text(of: value, depth: 0).flatMap { $0.isEmpty ? nil : $0 } }
-  }
-
-  /// The same, each element of an array by itself.
-  private static func texts(_ record: JSONValue, _ names: [String]) -> [String] {
-    first(of: record, names) { value in
-      let texts = value.elements.compactMap { text(of: $0, depth: 1) }.filter { !$0.isEmpty }
-      return texts.isEmpty ? nil : texts
-    } ?? []
-  }
-
-  private static func text(of value: JSONValue, depth: Int) -> String? {
-    switch value {
-    case .string(let text): return text.trimmedSpaces
-    case .array(let values) where depth < 3:
-      return values.compactMap { text(of: $0, depth: depth + 1) }.joined(separator: "\n")
-    case .object where depth < 3:
-      return ["name", "value", "text", "rendered", "#text", "@value", "uri", "@id"].lazy.compactMap { value[$0] }
-        .compactMap { text(of: $0, depth: depth + 1) }.first
-    default: return nil
-    }
-  }
-
   /// A time's text or number: of a list its first, of an object what MongoDB's exports wrap it in.
   private static func stamp(of value: JSONValue, depth: Int) -> String? {
     switch value {
@@ -220,7 +227,7 @@ enum RecordReader {
   }
 
   private static func address(_ value: JSONValue) -> String? {
-    guard let text = text(of: value, depth: 0)?.prefix(while: { !$0.isNewline }),
+    guard let text = Record.text(of: value)?.prefix(while: { !$0.isNewline }),
       text.hasPrefix("http://") || text.hasPrefix("https://")
     else { return nil }
     return String(text)

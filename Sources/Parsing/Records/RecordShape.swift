@@ -10,6 +10,16 @@ struct RecordShape: Sendable {
   var address: [String]
   var credit: [String]
   var language: [String]
+  /// What else they are called.
+  private(set) var names = RecordNames([])
+
+  /// The same, also under other spellings, and under `others`: by their letters.
+  private func alsoSpelled(_ others: [String: String] = [:]) -> Self {
+    var shape = self
+    shape.names = RecordNames(
+      title + body + lead + summary + published + source + address + credit + language, others: others)
+    return shape
+  }
 
   /// Everyday names, and those of schema.org's `NewsArticle`.
   static let plain = RecordShape(
@@ -31,7 +41,8 @@ struct RecordShape: Sendable {
       "domain", "source_domain", "hostname",
     ],
     address: ["url", "link", "canonical_url", "permalink", "mainEntityOfPage", "final_url", "source_url", "@id"],
-    credit: ["credit", "creditText", "agency"], language: ["language", "lang", "inLanguage"])
+    credit: ["credit", "creditText", "agency"], language: ["language", "lang", "inLanguage"]
+  ).alsoSpelled(RecordNames.everyday)
 
   /// IPTC ninjs 1 and 2.
   static let ninjs = RecordShape(
@@ -43,13 +54,15 @@ struct RecordShape: Sendable {
     ],
     source: ["infosources", "source", "copyrightholder", "copyrightHolder", "provider"],
     address: ["url", "altids", "link", "canonical", "uri"], credit: ["creditline", "credit", "byline"],
-    language: ["language"])
+    language: ["language"]
+  ).alsoSpelled()
 
   /// An item of a JSON Feed.
   static let feedItem = RecordShape(
     title: ["title"], body: ["content_html", "content_text"], summary: ["summary"],
     published: ["date_published", "date_modified"],
-    source: [], address: ["url", "external_url", "id"], credit: [], language: ["language"])
+    source: [], address: ["url", "external_url", "id"], credit: [], language: ["language"]
+  ).alsoSpelled()
 
   /// Which of them a record has.
   static func of(_ record: JSONValue) -> RecordShape {

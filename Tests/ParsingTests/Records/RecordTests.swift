@@ -209,4 +209,95 @@ import Testing
   @Test func whatIsNoArticleIsRefusedWithTheNamesThatWouldDo() {
     #expect(Reading.refusal(Array("{\"a\": 1}".utf8))?.contains("title, text|body|content") == true)
   }
+
+  @Test(arguments: [
+    ["tieu_de", "noi_dung", "ngay_dang", "nguon", "duong_dan"],
+    ["Tiêu đề", "Nội dung", "Ngày đăng", "Nguồn", "Đường dẫn"],
+    ["TIE\u{302}U ĐE\u{302}\u{300}", "nội-dung", "Thời gian", "Báo", "Liên kết"],
+    ["post_title", "post_content", "post_date", "Publication Name", "URL"],
+    ["Head-Line", "Article Text", "pubdate", "publication", "Link"],
+  ])
+  func namesCountByTheirLettersInVietnameseAndAsArchivesWriteThem(names: [String]) {
+    let values = ["Ferry", Self.text, "2024-10-07", "Harbour Post", "https://post.example/ferry"]
+    let json = "{" + zip(names, values).map { "\"\($0)\": \"\($1)\"" }.joined(separator: ", ") + "}"
+    let expected = Article(
+      title: "Ferry", body: Self.text, published: PublicationTime("2024-10-07"), source: "Harbour Post", language: "en",
+      url: "https://post.example/ferry")
+    #expect(Reading.articles(json) == [expected])
+  }
+
+  @Test func aLeadParagraphStandsBeforeTheBody() {
+    let json = "{\"Headline\": \"Ferry\", \"Lead Paragraph\": \"\(Self.text)\", \"Body Text\": \"\(Self.more)\"}"
+    #expect(Reading.articles(json).map(\.body) == ["\(Self.text)\n\(Self.more)"])
+  }
+
+  /// What crawlers and programs write that make JSON of XML.
+  @Test(arguments: [
+    "[[A], [B]]", "{\"posts\": [A, B]}", "{\"data\": {\"entries\": [A, B]}}", "{\"articles\": [A], \"items\": [B]}",
+    "{\"title\": \"Channel\", \"description\": \"News\", \"link\": \"https://post.example/\", \"posts\": [A, B]}",
+    """
+    {"rss": {"channel": {"title": "Channel", "description": "News", "link": "https://post.example/", "item": [A, B]}}}
+    """,
+    "{\"feed\": {\"title\": \"Channel\", \"summary\": \"News\", \"link\": \"https://post.example/\"}, \"entries\": [A, B]}",
+    "{\"text\": \"OK\", \"items\": [A, B]}",
+  ])
+  func listsInListsAndInWrappersAreRead(json: String) {
+    #expect(Reading.articles(Self.filled(json)).map(\.title) == ["A", "B"])
+    #expect(DocumentReader().readAll(Array(Self.filled(json).utf8)).leftOut == nil)
+  }
+
+  private static func filled(_ json: String) -> String {
+    json.replacing("A", with: "{\"title\": \"a\", \"text\": \"\(text)\"}")
+      .replacing("B", with: "{\"title\": \"B\", \"text\": \"\(more)\"}").replacing("\"a\"", with: "\"A\"")
+  }
+
+  @Test func aBulletinIsReadWithTheArticlesInItsList() {
+    let json =
+      "{\"title\": \"News of the day\", \"text\": \"Two reports.\", \"articles\": [A, B, {\"title\": \"C\", \"url\": \"/c\"}]}"
+    #expect(Reading.articles(Self.filled(json)).map(\.title) == ["News of the day", "A", "B"])
+    // Parts of a text, what readers wrote, links.
+    let parts =
+      "{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"comments\": [A], \"items\": [{\"name\": \"Part\", \"text\": \"x\"}]}"
+    #expect(Reading.articles(Self.filled(parts)).map(\.title) == ["Ferry"])
+  }
+
+  @Test func aChannelOfAnArticleIsNotTakenForIt() {
+    let json = """
+      {"title": "Ferry", "description": "\(Self.text)", "url": "https://post.example/1",
+       "channel": {"title": "World", "description": "News of the world", "url": "https://post.example/"}}
+      """
+    #expect(Reading.articles(json).map(\.title) == ["Ferry"])
+  }
+
+  @Test func wholeArticlesInAListOfAnotherNameAreTold() {
+    let json =
+      "{\"title\": \"Channel\", \"description\": \"News\", \"date\": \"2024-10-07\", \"stories\": [A, B, {\"x\": 1}]}"
+    let leftOut = DocumentReader().readAll(Array(Self.filled(json).utf8)).leftOut
+    #expect(leftOut?.hasPrefix("2 of 3 records were left out") == true)
+    #expect(leftOut?.contains("articles|items|posts") == true)
+  }
+
+  /// Contacts, prices, and what goes with programs.
+  @Test(
+    arguments: [
+      ("\"title\": \"Editor\", \"description\": \"Head of the desk\"", false),
+      ("\"title\": \"Ferry\", \"description\": \"x\", \"url\": \"https://post.example/1\"", true),
+      ("\"title\": \"Ferry\", \"description\": \"x\", \"source\": \"Harbour Post\"", true),
+      ("\"title\": \"Ferry\", \"description\": \"x\", \"date\": \"2024-10-07\"", true),
+      ("\"title\": \"Ferry\", \"description\": \"x\", \"date\": \"soon\"", false),
+      ("\"name\": \"app\", \"description\": \"A program\", \"version\": \"1.0.0\"", false),
+      ("\"name\": \"Tea\", \"description\": \"Green\", \"url\": \"https://shop.example/tea\"", false),
+      ("\"name\": \"Ferry\", \"description\": \"x\", \"datePublished\": \"2024-10-07\"", true),
+      (
+        "\"@type\": \"NewsArticle\", \"name\": \"Ferry\", \"description\": \"x\", \"url\": \"https://post.example/1\"",
+        true
+      ),
+      ("\"@type\": \"WebSite\", \"name\": \"Post\", \"description\": \"x\", \"url\": \"https://post.example/\"", false),
+    ] as [(String, Bool)])
+  func aSummaryAloneIsAnArticleWhereADateOrAPlaceSaysSo(members: String, isArticle: Bool) {
+    #expect(Reading.articles("{\(members)}").count == (isArticle ? 1 : 0))
+    #expect((Reading.refusal(Array("{\(members)}".utf8)) == nil) == isArticle)
+    let feed = "{\"version\": \"jsonfeed.org\", \"items\": [{\"title\": \"Ferry\", \"summary\": \"x\"}]}"
+    #expect(Reading.articles(feed).count == 1)
+  }
 }

@@ -13,6 +13,10 @@ struct LinkedArticle: Hashable, Sendable {
   var siblings = 0
 
   private static let types = ["article", "posting", "report", "review", "recipe"]
+
+  /// Whether an object of this type is an article.
+  static func isArticle(type: String) -> Bool { types.contains { type.lowercased().contains($0) } }
+
   /// A page that names more articles than this is a list.
   static let mostSiblings = 2
   /// More than these are not looked at.
@@ -32,7 +36,7 @@ struct LinkedArticle: Hashable, Sendable {
     for outline in outlines {
       for index in outline.values.indices where outline.values[index].kind == .object && articles < mostArticles {
         guard let type = outline.member("@type", of: index).flatMap({ outline.string(at: $0) }),
-          types.contains(where: { type.lowercased().contains($0) }) || type.lowercased() == "webpage"
+          isArticle(type: type) || type.lowercased() == "webpage"
         else { continue }
         articles += 1
         let article = LinkedArticle(outline, index, type: type)
