@@ -26,7 +26,8 @@ enum DocumentForm: Hashable, Sendable {
       let isEmpty = start.dropFirst().trimmed.first == UInt8(ascii: "]")
       return inner.first == UInt8(ascii: "{") || isEmpty ? .json : .text
     case UInt8(ascii: "<"): return markup(start)
-    default: return isStyleOrScript(start, ending) ?? (isTable(start, ending) ? .table : .text)
+    default:
+      return isStyleOrScript(start, ending) ?? (isTable(utf8[start.startIndex...], ending) ? .table : .text)
     }
   }
 
@@ -50,11 +51,10 @@ enum DocumentForm: Hashable, Sendable {
 
   private static let pageTags = ["<!doctype html", "<html>", "<html "].map { Array($0.utf8) }
 
-  /// By its name, or by a first line that names columns: most texts' first lines have letters that no such name has.
-  private static func isTable(_ start: ArraySlice<UInt8>, _ ending: String) -> Bool {
+  /// By its name, by a first line that names columns, or by its build: a table of columns that nobody knows is no text either.
+  private static func isTable(_ text: ArraySlice<UInt8>, _ ending: String) -> Bool {
     if ending == "csv" || ending == "tsv" { return true }
-    let line = start.prefix { $0 != 0x0A && $0 < 0x80 }
-    return line.endIndex < start.endIndex && start[line.endIndex] == 0x0A && TableHeader(start) != nil
+    return TableHeader(text) != nil || TableHeader.isLike(text)
   }
 
   /// The first element tells: comments, declarations and processing instructions are passed over.

@@ -8,16 +8,20 @@ struct TableHeader {
 
   /// nil where the first line does not name a title and a text: then it is no table of articles.
   init?(_ text: ArraySlice<UInt8>) {
-    let line = text.prefix(Self.longestLine + 1).prefix { $0 != 0x0A }
+    var (line, separators) = (Self.line(of: text), Self.separators)
+    if let stated = Self.statedSeparator(in: line) {
+      (line, separators) = (Self.line(of: text[min(line.endIndex + 1, text.endIndex)...]), [stated])
+    }
     guard line.count <= Self.longestLine else { return nil }
-    for separator in Self.separators where line.contains(separator) {
+    for separator in separators where line.contains(separator) {
       var reader = TableReader(line, separator: separator)
       guard let fields = try? reader.names() else { continue }
+      let shape = RecordShape.plain
       var seen: Set<String> = []
       let columns = fields.map { field in
-        Self.known[Self.letters(of: reader.text(of: field))].flatMap { seen.insert($0).inserted ? $0 : nil }
+        field.range.count > RecordNames.longest
+          ? nil : shape.names[reader.text(of: field)].flatMap { seen.insert($0).inserted ? $0 : nil }
       }
-      let shape = RecordShape.plain
       guard !seen.isDisjoint(with: shape.title), !seen.isDisjoint(with: shape.body + shape.summary) else { continue }
       (self.separator, self.columns, end) = (separator, columns, line.endIndex)
       return
@@ -25,21 +29,52 @@ struct TableHeader {
     return nil
   }
 
+  /// Whether a text has the build of a table, whatever its columns are called: each of its first rows has as many fields as its first
+  /// line, and that has short ones, or tabs.
+  static func isLike(_ text: ArraySlice<UInt8>) -> Bool {
+    let line = line(of: text)
+    guard line.count <= longestLine else { return false }
+    return separators.contains { separator in
+      // Most texts end here.
+      guard line.count(where: { $0 == separator }) >= fewestColumns - 1 else { return false }
+      var reader = TableReader(text, separator: separator)
+      guard let fields = try? reader.names(), fields.count >= fewestColumns,
+        separator == UInt8(ascii: "\t") || fields.allSatisfy({ isName(text[$0.range]) })
+      else { return false }
+      // Tabs in each line need no names above them.
+      let fewest = separator == UInt8(ascii: "\t") ? 1 : 2
+      for rows in 0..<rowsLookedAt {
+        do throws(ParsingError) {
+          if try reader.row(of: fields.count) == nil { return rows >= fewest }
+        } catch {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  /// After a comma in a sentence stands a space.
+  private static func isName(_ field: ArraySlice<UInt8>) -> Bool {
+    field.count <= RecordNames.longest && field.first != 0x20
+  }
+
+  private static let fewestColumns = 3
+  private static let rowsLookedAt = 20
+
+  private static func line(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text.prefix(longestLine + 1).prefix { $0 != 0x0A }
+  }
+
+  /// What spreadsheets write before the names: `sep=;`.
+  private static func statedSeparator(in line: ArraySlice<UInt8>) -> UInt8? {
+    let text = line.filter { $0 != UInt8(ascii: "\"") }[...]
+    guard text.count == 5, text.starts(withFolded: Array("sep=".utf8)), let sign = text.last else { return nil }
+    return separators.contains(sign) || sign == UInt8(ascii: "|") ? sign : nil
+  }
+
   /// Bytes.
   private static let longestLine = 2_000
 
   private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-
-  /// By their letters, so that `Publish Date` is `publish_date`.
-  private static let known: [String: String] = {
-    let shape = RecordShape.plain
-    let names =
-      shape.title + shape.body + shape.lead + shape.summary + shape.published + shape.source + shape.address
-      + shape.credit + shape.language
-    return Dictionary(names.map { (letters(of: $0), $0) }) { first, _ in first }
-  }()
-
-  private static func letters(of name: String) -> String {
-    String(decoding: name.utf8.filter { !" _-".utf8.contains($0) }.map(\.asciiLowercased), as: UTF8.self)
-  }
 }

@@ -14,6 +14,10 @@ struct TableReader {
   private let bytes: ArraySlice<UInt8>
   private let separator: UInt8
   private(set) var index: Int
+  /// As a spreadsheet counts them: the names are the first, blank lines count.
+  private var row = 1
+  /// The line of the file that `bytes` begin on.
+  private let firstLine: Int
 
   private static let quote = UInt8(ascii: "\"")
 
@@ -22,10 +26,11 @@ struct TableReader {
     guard let header = TableHeader(utf8[...].drop { $0 == 0x0A || $0 == 0x20 }) else {
       throw .undecodable(
         reason:
-          "expected a table whose first line names a title and a text (title, text|body|content, …), got other names; "
-          + "rename the columns, or the file where it is no table")
+          "expected a table whose first line names a title and a text (title, text|body|content, …; tiêu đề, nội dung, …), "
+          + "got other names; rename the columns; where it is no table, call it .txt and begin it with a headline")
     }
-    var reader = TableReader(utf8[header.end...], separator: header.separator)
+    let line = utf8[..<header.end].count(where: { $0 == 0x0A }) + 1
+    var reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
     var records: [JSONValue] = []
     while let row = try reader.row(of: header.columns.count) {
       // Rows of nothing but separators follow in what spreadsheets write.
@@ -38,8 +43,8 @@ struct TableReader {
     return explanation
   }
 
-  init(_ bytes: ArraySlice<UInt8>, separator: UInt8) {
-    (self.bytes, self.separator, index) = (bytes, separator, bytes.startIndex)
+  init(_ bytes: ArraySlice<UInt8>, separator: UInt8, firstLine: Int = 1) {
+    (self.bytes, self.separator, self.firstLine, index) = (bytes, separator, firstLine, bytes.startIndex)
   }
 
   private func member(_ column: String?, _ field: Field) -> JSONValue.Member? {
@@ -60,7 +65,10 @@ struct TableReader {
 
   /// The fields of the next row, blank lines passed over; nil at the end.
   mutating func row(of count: Int) throws(ParsingError) -> [Field]? {
-    while index < bytes.endIndex, bytes[index] == 0x0A { index += 1 }
+    while index < bytes.endIndex, bytes[index] == 0x0A {
+      index += 1
+      row += 1
+    }
     guard index < bytes.endIndex else { return nil }
     let start = index
     var fields = [try field()]
@@ -69,7 +77,7 @@ struct TableReader {
       fields.append(try field())
     }
     guard fields.count == count, index >= bytes.endIndex || bytes[index] == 0x0A else {
-      throw Self.broken("as many fields as its first line has, \(count), in the row that begins", at: start)
+      throw broken("as many fields as its first line has, \(count)", at: start)
     }
     return fields
   }
@@ -94,7 +102,8 @@ struct TableReader {
       }
       // Programs that write tabs often quote nothing.
       guard separator == UInt8(ascii: "\t") else {
-        throw Self.broken("a closing quote, and a separator or line end after it, for the field that begins", at: start)
+        throw broken(
+          "a closing quote, and a separator or line end after it, for each field that begins with one", at: start)
       }
     }
     while index < bytes.endIndex, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
@@ -114,7 +123,8 @@ struct TableReader {
     return nil
   }
 
-  private static func broken(_ expected: String, at offset: Int) -> ParsingError {
-    .malformed(form: "table", expected: expected, offset: offset)
+  private func broken(_ expected: String, at index: Int) -> ParsingError {
+    let line = firstLine + bytes[..<index].count(where: { $0 == 0x0A })
+    return .brokenTable(expected: expected, row: row, line: line)
   }
 }

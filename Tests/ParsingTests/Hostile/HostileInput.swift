@@ -102,7 +102,8 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("\u{1161}", after: "Title\n\n\u{1100}", "half syllables"),
     .repeating("Hội chợ sách ", after: "Tên\n\n", "Vietnamese"),
     .repeating("港口城市", after: "书展\n\n", "Chinese"), .repeating(" ", after: "Title", "spaces"),
-    .repeating("- ", after: "Title\n"),
+    .repeating("- ", after: "Title\n"), .repeating("[", after: "[["),
+    .repeating("x: y\n", after: "From a Sat Feb 24 08:30:00 2024\n", "a mailbox of a header"),
     .repeating("Bình luận\n", after: "Title\n\n", "furniture"), .repeating("\u{200B}", after: "Title\n"),
   ]
 
@@ -123,6 +124,10 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("{\"title\":\"T\",\"text\":\"x\"},", after: "[", before: "{}]"),
     .repeating("{},", after: "[", before: "{}]"),
     .repeating("{\"items\":[", "wrappers in wrappers"),
+    .repeating("{\"title\":\"T\",\"text\":\"x\",\"items\":[", "lists of articles in articles"),
+    .repeating(
+      "{\"title\":\"T\",\"text\":\"x\"},", after: "{\"title\":\"T\",\"summary\":\"x\",\"a\":[", before: "{}]}"),
+    .numbered("\"Tiêu đề", "\":1,", start: "{", end: "\"title\":\"T\",\"text\":\"x\"}"),
     .repeating("\"x\",", after: "{\"title\":\"T\",\"paragraphs\":[", before: "\"\"]}"),
     .repeating("\"<p>\",\"<\",", after: "{\"title\":\"T\",\"paragraphs\":[", before: "\"\"]}"),
     .repeating("{\"title\":\"\"},", after: "{\"version\":\"jsonfeed.org\",\"items\":[", before: "{}]}"),
@@ -137,6 +142,9 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("\"\"", after: "title,text\nT,\"", before: "\""), .repeating("\t\"x", after: "title\ttext\n"),
     .repeating("\"\"\"x\t", after: "title\ttext\n"), .repeating("T\t\"x\n", after: "title\ttext\n"),
     .repeating("T,\"<p>x</p>\"\n", after: "title,text\n"),
+    .repeating("\"\"", after: "a\tb\tc\nx\t\"", "a field of quotes in a table of tabs"),
+    .repeating("\t\"x", after: "a\tb\tc\n"), .repeating(",", after: "a,b,c\n"),
+    .repeating("x\ty\tz\n", after: "a\tb\tc\n"), .repeating("\u{301}", after: "title,text,a"),
   ]
 
   static let feeds: [Self] = [

@@ -74,4 +74,62 @@ import Testing
   func aTextWhoseFirstLineHasCommasIsAText(line: String) {
     #expect(DocumentForm.of(Array((line + Self.text).utf8), name: nil) == .text)
   }
+
+  @Test(arguments: [
+    "tiêu đề;nội dung;ngày;nguồn", "Tiêu đề\tNội dung\tNgày đăng\tNguồn", "tieu_de,noi_dung,thoi_gian,bao",
+    "Tiêu đề bài viết,Nội dung bài viết,Ngày,Nguồn báo",
+  ])
+  func columnsMayHaveVietnameseNamesWhateverTheFileIsCalled(names: String) {
+    let separator = [";", "\t", ","].first { names.contains($0) } ?? ""
+    let row = ["Ferry", Self.text, "27/10/2024", "Tuổi Trẻ"].joined(separator: separator)
+    for name in ["export.txt", "export.csv", nil] {
+      let articles = Reading.articles(Array("\(names)\n\(row)\n".utf8), name: name)
+      #expect(articles.map(\.title) == ["Ferry"])
+      #expect(articles.map { $0.published?.description } == ["2024-10-27"])
+      #expect(articles.map(\.source) == ["Tuổi Trẻ"])
+    }
+  }
+
+  /// One article of all rows would be none of them.
+  @Test(arguments: [
+    "Chuyên mục;Bài;Số\nThế giới;\"\(text)\n\(more)\";1\nKinh tế;\(more);2\n", "Name,Phone,Mail\nA,1,a@x\nB,2,b@x\n",
+    "Ferry\t\(text)\t2024\nBridge\t\(more)\t2024\n",
+  ])
+  func aTableOfOtherNamesIsNoTextWhateverTheFileIsCalled(table: String) {
+    #expect(Reading.refusal(Array(table.utf8), name: "export.txt")?.contains("rename the columns") == true)
+  }
+
+  /// Rows of one build make a table, not a first line with commas.
+  @Test(arguments: [
+    "Ferry,bridge,tunnel\n\n\(text)\n\(more)\n", "Ferry, bridge, tunnel\nA, b, c\nD, e, f\n",
+    "Ferry\tbridge\n\(text)\t1\n",
+    "Ferry;bridge;tunnel\n\(text)\n",
+  ])
+  func aTextWhoseLinesDifferIsAText(text: String) {
+    #expect(DocumentForm.of(Array(text.utf8), name: nil) == .text)
+  }
+
+  @Test(arguments: ["sep=;", "\"sep=;\"", "SEP=;", "sep=|"]) func aLineMayStateTheSeparator(line: String) {
+    let sign = line.contains("|") ? "|" : ";"
+    let rows = [["title, or name", "title", "text"], ["x", "Ferry", Self.text]].map { $0.joined(separator: sign) }
+    let table = "\u{FEFF}\(line)\r\n" + rows.joined(separator: "\r\n")
+    #expect(Reading.articles(table).map(\.title) == ["Ferry"])
+    #expect(Reading.articles(table).map(\.body) == [Self.text])
+  }
+
+  /// Bytes move where the mark and the returns go; a person looks for rows and lines.
+  @Test func theRowThatIsBrokenIsToldByItsNumberAndLine() {
+    let rows = ["title,text", "Ferry,\"\(Self.text)\n\(Self.more)\"", "Bridge,\(Self.text)", "Tunnel"]
+    for end in ["\n", "\r\n"] {
+      let table = "\u{FEFF}" + rows.joined(separator: end)
+      #expect(Reading.refusal(Array(table.utf8))?.contains("in row 4 (line 5);") == true)
+    }
+  }
+
+  @Test func contactsAndPricesAreNoArticles() {
+    for table in ["Name,Title,Description\nA,Editor,Desk\n", "name,description,price\nTea,Green tea,20\n"] {
+      #expect(Reading.refusal(Array(table.utf8), name: "x.csv")?.contains("a date, url or source") == true)
+    }
+    #expect(Reading.articles("title,summary,url\nFerry,Open again,https://post.example/1\n").count == 1)
+  }
 }
