@@ -19,8 +19,11 @@ enum BinaryForm {
 
   /// Of a form in which articles may be, but that nobody here reads.
   static func unreadable(_ name: String) -> ReadOutcome {
-    .unreadable(reason: "expected text, HTML, a feed, JSON or WARC, got \(name); save or convert it as text first")
+    .unreadable(reason: "expected \(readForms), got \(name); save or convert it as text first")
   }
+
+  /// What a refusal names as expected.
+  static let readForms = "text, HTML, MHTML, a feed, JSON, a table (CSV, TSV) or WARC"
 
   /// Things that are saved beside pages.
   private static let assets: [([UInt8], String)] = [

@@ -13,17 +13,41 @@ struct MailedPage: Sendable {
   /// nil for bytes that are no mail. Linear in the size.
   /// - Throws: `ParsingError.undecodable` for a mail that holds no saved page.
   init?(_ bytes: [UInt8]) throws(ParsingError) {
-    guard let mail = MailPart(bytes[...]), mail.fields["mime-version"] != nil else { return nil }
+    let start = Self.start(of: bytes)
+    if Self.isMailbox(start) {
+      throw .undecodable(
+        reason: "expected \(BinaryForm.readForms), got a mailbox; save or convert the texts of its mails first")
+    }
+    guard let mail = MailPart(start), mail.fields["mime-version"] != nil else { return nil }
     let saved = mail.fields["snapshot-content-location"]
     guard let page = Self.page(in: mail, depth: 0), let place = saved ?? page.fields["content-location"] else {
       throw .undecodable(
         reason:
-          "expected text, HTML, a feed, JSON or WARC, got a mail without a saved page; save or convert its text first")
+          "expected \(BinaryForm.readForms), got a mail without a saved page; save or convert its text first")
     }
     content = page.content
     address = SourceName.host(of: place) == nil ? nil : place
     charset = page.fields["content-type"].flatMap(WARCRecord.charset)
   }
+
+  /// Behind a byte order mark and blank lines, which editors and copying leave.
+  private static func start(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return (bytes.starts(with: mark) ? bytes[3...] : bytes[...]).drop { " \t\r\n".utf8.contains($0) }
+  }
+
+  /// Whether the first line is that of a mail in a mailbox (`From name Sat Feb 24 08:30:00 2024`), and its header follows.
+  private static func isMailbox(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.starts(with: "From ".utf8), let end = bytes.prefix(longestMailboxLine).firstIndex(of: 0x0A) else {
+      return false
+    }
+    let words = bytes[..<end].trimmed.split(separator: 0x20)
+    return words.contains { $0.count == 8 && $0.count(where: { $0 == UInt8(ascii: ":") }) == 2 }
+      && words.contains { $0.count == 4 && $0.allSatisfy(\.isASCIIDigit) } && MailPart(bytes[(end + 1)...]) != nil
+  }
+
+  /// Bytes.
+  private static let longestMailboxLine = 300
 
   /// The first part that is a page.
   private static func page(in part: MailPart, depth: Int) -> MailPart? {

@@ -58,6 +58,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\u{FEFF}", "\r\n\r\n", "\u{FEFF}\n"])
+  func whatEditorsLeaveBeforeTheHeaderIsPassedOver(start: String) {
+    let page = Array(start.utf8) + Self.mhtml(Self.quoted(Self.page), encoding: "quoted-printable")
+    #expect(Reading.articles(page).map(\.url) == [Self.address])
+    #expect(Reading.articles(page).map(\.body) == Reading.articles(Self.page).map(\.body))
+  }
+
+  @Test func aMailboxIsRefusedWithAdviceAndATextThatBeginsLikeItIsNot() {
+    let mail = "From: <a@b.example>\nSubject: News\n\n\(DocumentReaderTests.dump)\n\n"
+    for line in ["From a@b.example Sat Feb 24 08:30:00 2024", "From - Sat Feb 24 08:30:00 2024 +0700\r"] {
+      #expect(Reading.refusal(Array("\(line)\n\(mail)\(line)\n\(mail)".utf8))?.contains("got a mailbox; save") == true)
+    }
+    for line in ["From Monday on the ferry runs again", "From 08:30:00 on, all of 2024, the ferry runs"] {
+      #expect(Reading.refusal(Array("\(line)\n\n\(DocumentReaderTests.dump)".utf8)) == nil)
+    }
+  }
+
   /// As Internet Explorer writes it.
   @Test func onePartAloneIsThePage() {
     let mail =
