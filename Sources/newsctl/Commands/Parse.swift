@@ -9,6 +9,8 @@ struct Parse: ParsableCommand {
     discussion: """
       A document, or a record of one, that cannot be read gives a line on standard error and exit status 1; the others go on. --explain shows \
       of each document its form and encoding, and of each part of it whether it was kept or dropped, and why.
+
+      \(DocumentForms.help)
       """)
 
   @Argument(help: ArgumentHelp("Files and folders; - for standard input.", valueName: "path"))

@@ -8,7 +8,11 @@ struct Push: AsyncParsableCommand {
     abstract: "Push article files to the producer.",
     discussion: """
       Folders are walked. Each file is told of only when it is safely on the producer's disk: accepted, duplicate (known \
-      already, counted once), skipped (holds no article), or quarantined (cannot be read; kept, with the reason).
+      already, counted once), skipped (holds no article), or quarantined (cannot be read; kept, with the reason). Records \
+      of it that hold no article, beside others that do, are left out and told; the push then ends with exit status 1, as \
+      it does where a document is quarantined.
+
+      \(DocumentForms.help)
       """)
 
   @Argument(help: ArgumentHelp("Files and folders; - for standard input.", valueName: "path"))

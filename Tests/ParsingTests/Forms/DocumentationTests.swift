@@ -5,11 +5,10 @@ import Testing
 
 /// The tables of forms and encodings name everything that is read.
 @Suite struct DocumentationTests {
-  private static func page() throws -> String {
+  private static func page(_ name: String = "Sources/Parsing/Parsing.docc/Parsing.md") throws -> String {
     let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(
-      contentsOf: repository.appendingPathComponent("Sources/Parsing/Parsing.docc/Parsing.md"), encoding: .utf8)
+    return try String(contentsOf: repository.appendingPathComponent(name), encoding: .utf8)
   }
 
   /// The first cell of its row. A new form does not compile here until it has one.
@@ -29,6 +28,18 @@ import Testing
   @Test(arguments: [DocumentForm.text, .html, .feed, .json, .table, .xml, .wire("NITF"), .asset("a script")])
   func eachFormHasItsRow(form: DocumentForm) throws {
     #expect(try Self.page().contains("\n" + Self.row(of: form)))
+  }
+
+  /// `newsctl parse --help` and `newsctl push --help` show the second.
+  @Test(arguments: ["README.md", "Sources/newsctl/Input/DocumentForms.swift"])
+  func whatAUserReadsNamesTheFormsAndTheColumns(name: String) throws {
+    let page = try Self.page(name).lowercased()
+    for form in ["text", "html", "mhtml", "rss", "atom", "json lines", "csv", "tsv", "warc", "gzip"] {
+      #expect(page.contains(form), "\(form)")
+    }
+    for column in ["title", "text", "date", "source", "url", "tiêu đề", "nội dung"] {
+      #expect(page.contains(column), "\(column)")
+    }
   }
 
   @Test func eachEncodingHasItsPlace() throws {
