@@ -186,9 +186,9 @@ import Testing
     _ = try idle.readToEnd(orUntil: "alive")
     let half = try WebExchange(port: fixture.port)
     half.write("GET / HTTP/1.1\r\nHost: 127")
-    let start = ContinuousClock.now
     #expect(await fixture.dashboard.terminate() == 0)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    // By its own clock: a test that others keep from running learns late of an end.
+    #expect(fixture.dashboard.log.contains("ended in order") && !fixture.dashboard.log.contains("not ended within"))
   }
 
   @Test func whatIsStoredIsToldToWhoFollows() async throws {
