@@ -72,18 +72,18 @@ public struct QueryClient: Sendable {
     while let last = rest.last {
       // The last that was pushed is mostly stored last: it alone is waited for.
       let asked = ContinuousClock.now
-      if try await stored([last], wait: min(Self.patience, asked.duration(to: deadline))).isEmpty {
-        if ContinuousClock.now >= deadline { return false }
-        // A consumer may answer at once.
-        try? await Task.sleep(until: asked + .milliseconds(20))
-        continue
+      var found: Set<ArticleID> = []
+      if try await !stored([last], wait: min(Self.patience, asked.duration(to: deadline))).isEmpty {
+        let page = Array(rest.prefix(StoredIDs.maximum))
+        found = Set(try await stored(page))
+        // What is missing is waited for last, and the others need not be asked for again.
+        rest = rest.dropFirst(page.count) + page.filter { !found.contains($0) }
       }
-      let page = Array(rest.prefix(StoredIDs.maximum))
-      let found = Set(try await stored(page))
-      // One that was there a moment ago and is not now: another has taken its place. Without a pause it would be asked for all the time.
-      if !found.contains(last) { try? await Task.sleep(until: asked + .milliseconds(20)) }
-      // What is missing is waited for last, and the others need not be asked for again.
-      rest = rest.dropFirst(page.count) + page.filter { !found.contains($0) }
+      if found.isEmpty {
+        if ContinuousClock.now >= deadline { return false }
+        // A consumer may answer at once that it has none, and what was there a moment ago may have been superseded.
+        try? await Task.sleep(until: asked + .milliseconds(20))
+      }
     }
     return true
   }

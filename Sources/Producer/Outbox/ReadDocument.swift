@@ -29,8 +29,7 @@ public struct ReadDocument: Hashable, Sendable {
 
   public init(
     id: DocumentID, name: String, source: String? = nil, again: Bool, outcome: Outcome, leftOut: String? = nil,
-    received: Int64? = nil,
-    isRetried: Bool = false
+    received: Int64? = nil, isRetried: Bool = false
   ) {
     self.id = id
     self.name = name

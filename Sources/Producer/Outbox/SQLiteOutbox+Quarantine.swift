@@ -9,7 +9,7 @@ extension SQLiteOutbox {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT number, id, name, reason, length(bytes), at, source, again FROM quarantine WHERE number > ? ORDER BY number LIMIT ?
+          SELECT \(Self.columns) FROM quarantine WHERE number > ? ORDER BY number LIMIT ?
           """, arguments: [after, limit]
       ).compactMap { Self.document($0) }
     }
@@ -21,7 +21,7 @@ extension SQLiteOutbox {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT number, id, name, reason, length(bytes), at, source, again FROM quarantine WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2
+          SELECT \(Self.columns) FROM quarantine WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 2
           """, arguments: [Data(range.first), Data(range.last)]
       ).compactMap { Self.document($0) }
     }
@@ -46,6 +46,9 @@ extension SQLiteOutbox {
   public func quarantineRoom() async throws(OutboxError) -> (bytes: Int, limit: Int) {
     (writes.state.quarantineBytes, quarantineLimit)
   }
+
+  /// As `document` reads them.
+  private static let columns = "number, id, name, reason, length(bytes), at, source, again"
 
   private static func document(_ row: Row) -> QuarantinedDocument? {
     let id: [UInt8] = Array(row[1] as Data)
