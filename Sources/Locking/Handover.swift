@@ -26,7 +26,8 @@ private final class GiversExecutor<Value: Sendable>: SerialExecutor {
   private let state = Guarded(State())
 
   var value: Value {
-    guard let value = state.withLock(\.value) else { preconditionFailure("a job runs after the value was given") }
+    // A key path would be made anew at each call: this class is generic.
+    guard let value = state.withLock({ $0.value }) else { preconditionFailure("a job runs after the value was given") }
     return value
   }
 

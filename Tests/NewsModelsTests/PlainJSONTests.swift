@@ -31,6 +31,21 @@ import Testing
     }
   }
 
+  /// As Python's `json` writes them: spaces behind signs, the request first.
+  @Test func headersOfOtherProgramsAreReadWithoutTheGeneralCoder() throws {
+    let id = ArticleID(Digest(of: [1]))
+    let push = #"{"request": 4, "documents": [{"name": "a.txt"}, { "again": true, "name": "b" }]}"#
+    #expect(
+      PushRequest(plainBytes: Array(push.utf8))
+        == PushRequest(
+          request: 4, documents: [PushRequest.Document(name: "a.txt"), PushRequest.Document(name: "b", again: true)]))
+    let stored = #"{"request": 5, "ids": ["\#(id)", "\#(id)"], "wait": 10000}"#
+    #expect(StoredIDs(plainBytes: Array(stored.utf8)) == StoredIDs(request: 5, ids: [id, id], wait: 10_000))
+    for twice in [#"{"request": 4, "documents": [], "request": 5}"#, #"{"request": 4, "ids": [], "request": 5}"#] {
+      #expect(PushRequest(plainBytes: Array(twice.utf8)) == nil && StoredIDs(plainBytes: Array(twice.utf8)) == nil)
+    }
+  }
+
   @Test func otherLayoutsOfTheSameHeaderAreReadByTheGeneralCoder() throws {
     let text = #"{ "request" : 4, "documents": [ {"source": null, "name":"a\u00e9"} ] }"#
     #expect(PushRequest(plainBytes: Array(text.utf8)) == nil)
@@ -56,7 +71,7 @@ import Testing
       switch Int.random(in: 0..<4, using: &generator) {
       case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
       case 1: bytes.remove(at: place)
-      case 2: bytes.insert(Array(#"{}[]",:\0-1e.u"#.utf8).randomElement(using: &generator) ?? 0, at: place)
+      case 2: bytes.insert(Array(#"{}[]",:\0-1e.u "#.utf8).randomElement(using: &generator) ?? 0, at: place)
       default: bytes.removeLast(bytes.count - place)
       }
     }

@@ -24,6 +24,10 @@ public final class SQLiteOutbox: Outbox {
   /// Bytes of bodies that are freed at once, and that stay on the disk when nothing waits.
   private static let segmentSize = 16 << 20
 
+  /// Fewer receipts than these wait a moment for the next documents, and share their transaction: at a newsroom's pace each would take
+  /// one of its own, and a sync with it. Nobody hears of them meanwhile but `status`; where they are lost the articles go out again.
+  private static let fewReceipts = 16
+
   /// Bytes of documents that may be put aside unless told otherwise.
   public static let defaultQuarantineLimit = 1 << 30
 
@@ -138,7 +142,7 @@ public final class SQLiteOutbox: Outbox {
     _ receipts: [ConsumerFrame.Receipt], group: GroupName
   ) async throws(OutboxError) {
     if receipts.isEmpty { return }
-    try await perform(weight: receipts.count, freesRoom: true) {
+    try await perform(weight: receipts.count, freesRoom: true, isFollowed: receipts.count < Self.fewReceipts) {
       [self] db, account -> Result<Void, OutboxError> in
       guard let index = account.receivers.firstIndex(where: { $0.name == group }) else {
         return .failure(.unknownGroup(group))
@@ -222,13 +226,14 @@ public final class SQLiteOutbox: Outbox {
   }
 
   nonisolated(nonsending) func perform<Value: Sendable>(
-    weight: Int = 1, textBytes: Int = 0, freesRoom: Bool = false,
+    weight: Int = 1, textBytes: Int = 0, freesRoom: Bool = false, isFollowed: Bool = false,
     _ body: @escaping @Sendable (Database, inout OutboxAccount) throws -> Result<Value, OutboxError>,
     then: @escaping @Sendable (Result<Value, OutboxError>) -> Void = { _ in }
   ) async throws(OutboxError) -> Value {
     let result: Result<Value, OutboxError>
     do {
-      result = try await writes.perform(weight: weight, textBytes: textBytes, freesRoom: freesRoom, body, then: then)
+      result = try await writes.perform(
+        weight: weight, textBytes: textBytes, freesRoom: freesRoom, isFollowed: isFollowed, body, then: then)
     } catch {
       throw OutboxError(error)
     }

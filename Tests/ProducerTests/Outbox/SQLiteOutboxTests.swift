@@ -94,6 +94,23 @@ import ZeroMQ
     await outbox.close()
   }
 
+  @Test func fewReceiptsShareTheTransactionOfTheNextDocuments() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1])])
+    for number in 2...9 {
+      let loaded = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+      #expect(loaded.articles.map(\.id) == [O.article(number - 1).id])
+      let before = outbox.writes.database.revision
+      // Begun at once, so that the documents come later.
+      let recording = Task.immediate { try await outbox.record(loaded.articles.map { O.receipt($0) }, group: .default) }
+      _ = try await outbox.commit([O.document(number, [number])])
+      try await recording.value
+      #expect(outbox.writes.database.revision == before + 1)
+    }
+    await outbox.close()
+  }
+
   @Test func sequencesAreNotUsedAgainAfterEverythingWasDelivered() async throws {
     let folder = TemporaryFolder()
     for life in 1...3 {

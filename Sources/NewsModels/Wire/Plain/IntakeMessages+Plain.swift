@@ -26,16 +26,13 @@ extension PushRequest: PlainJSON {
   }
 
   init?(plain json: inout JSONScanner) {
-    guard json.openObject(), json.key("documents"), json.openArray() else { return nil }
+    guard json.openObject(), json.takeRequest(&request), json.key("documents"), json.openArray() else { return nil }
     documents = []
     while !json.closeArray() {
       guard let document = Document(plain: &json) else { return nil }
       documents.append(document)
     }
-    if json.key("request") {
-      guard let number = json.integer() else { return nil }
-      request = Int(number)
-    }
+    if request == nil, !json.takeRequest(&request) { return nil }
     guard json.closeObject() else { return nil }
   }
 }
@@ -85,12 +82,7 @@ extension PushAnswer: PlainJSON {
   }
 
   init?(plain json: inout JSONScanner) {
-    guard json.openObject() else { return nil }
-    if json.key("request") {
-      guard let number = json.integer() else { return nil }
-      request = Int(number)
-    }
-    guard json.key("results"), json.openArray() else { return nil }
+    guard json.openObject(), json.takeRequest(&request), json.key("results"), json.openArray() else { return nil }
     results = []
     while !json.closeArray() {
       guard let result = DocumentAnswer(plain: &json) else { return nil }
@@ -124,6 +116,13 @@ extension JSONWriter {
 }
 
 extension JSONScanner {
+  /// False where the key is there and no number of a request behind it.
+  mutating func takeRequest(_ request: inout Int?) -> Bool {
+    guard key("request") else { return true }
+    request = integer().map { Int($0) }
+    return request != nil
+  }
+
   mutating func articleIDs() -> [ArticleID]? {
     guard openArray() else { return nil }
     var ids: [ArticleID] = []

@@ -1,4 +1,5 @@
-/// Reads JSON that is laid out as `JSONWriter` writes it. Every method answers false or nil where something else stands there.
+/// Reads JSON that is laid out as `JSONWriter` writes it, with spaces before and behind any sign, as Python's `json` has them. Every method
+/// answers false or nil where something else stands there.
 struct JSONScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
@@ -18,7 +19,7 @@ struct JSONScanner {
   /// Whether this key comes next; moves behind it if so, and not at all otherwise.
   mutating func key(_ name: StaticString) -> Bool {
     let start = index
-    guard separate(), take(UInt8(ascii: "\"")), take(name), take(UInt8(ascii: "\"")), take(UInt8(ascii: ":")) else {
+    guard separate(), take(UInt8(ascii: "\"")), take(name), take(UInt8(ascii: "\"")), takeSign(UInt8(ascii: ":")) else {
       index = start
       return false
     }
@@ -113,13 +114,27 @@ struct JSONScanner {
   }
 
   private mutating func close(_ bracket: UInt8) -> Bool {
-    guard take(bracket) else { return false }
+    guard takeSign(bracket) else { return false }
     isFirst = false
     return true
   }
 
-  /// Takes the comma that must stand before anything but the first.
-  private mutating func separate() -> Bool { isFirst || take(UInt8(ascii: ",")) }
+  /// Takes the comma that must stand before anything but the first, and the spaces before what comes.
+  private mutating func separate() -> Bool {
+    guard isFirst || takeSign(UInt8(ascii: ",")) else { return false }
+    skipSpaces()
+    return true
+  }
+
+  /// Takes what may stand behind spaces.
+  private mutating func takeSign(_ byte: UInt8) -> Bool {
+    skipSpaces()
+    return take(byte)
+  }
+
+  private mutating func skipSpaces() {
+    while index < bytes.count, bytes[index] == UInt8(ascii: " ") { index += 1 }
+  }
 
   private mutating func take(_ byte: UInt8) -> Bool {
     guard index < bytes.count, bytes[index] == byte else { return false }

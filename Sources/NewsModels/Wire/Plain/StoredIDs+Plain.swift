@@ -16,12 +16,12 @@ extension StoredIDs: PlainJSON {
   }
 
   init?(plain json: inout JSONScanner) {
-    guard json.openObject(), json.key("ids"), let ids = json.articleIDs() else { return nil }
-    self.init(ids: ids)
-    if json.key("request") {
-      guard let number = json.integer() else { return nil }
-      request = Int(number)
+    var request: Int?
+    guard json.openObject(), json.takeRequest(&request), json.key("ids"), let ids = json.articleIDs() else {
+      return nil
     }
+    if request == nil, !json.takeRequest(&request) { return nil }
+    self.init(request: request, ids: ids)
     if json.key("wait") {
       guard let number = json.integer() else { return nil }
       wait = Int(number)
