@@ -30,12 +30,26 @@ struct FactsReader: Sendable {
       var facts = OverviewFacts(
         totals: try await totals, timeline: try await timeline.answer,
         withInput: try await timeline.withInput, sources: try await sources,
-        languages: try await languages, bursts: try await bursts, latest: try await latest, standing: await standing)
+        languages: try await languages,
+        offeredLanguages: try await Self.offeredLanguages(filter, narrowed: try await languages, client),
+        bursts: try await bursts,
+        latest: try await latest, standing: await standing)
       facts.standing.complete(&facts.totals.gaps)
       return facts
     } catch {
       throw error as? ClientError ?? .refused(reason: "\(error)")
     }
+  }
+
+  /// The languages under a filter, whichever of them it names.
+  /// - Parameter narrowed: by language, under the filter as it is.
+  static func offeredLanguages(
+    _ filter: ArticleFilter, narrowed: StatisticsAnswer, _ client: QueryClient
+  ) async throws(ClientError) -> StatisticsAnswer {
+    guard filter.language != nil else { return narrowed }
+    var filter = filter
+    filter.language = nil
+    return try await client.statistics(StatisticsQuery(filter: filter, by: [.language]))
   }
 
   /// With the days, weeks or months for which anything was pushed.

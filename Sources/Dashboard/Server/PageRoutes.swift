@@ -44,11 +44,12 @@ struct PageRoutes: Sendable {
       ArticlesQuery(filter: address.filter, limit: FactsReader.listed, after: address.after))
     var totals = try await languages
     try known(address.filter, totals)
+    let offered = try await FactsReader.offeredLanguages(address.filter, narrowed: totals, client)
     let now = await standing
     now.complete(&totals.gaps)
     return Answers.html(
       renderer.articles(
-        listing, totals: totals, standing: now, try await setting(address, request, topics, change),
+        listing, totals: totals, languages: offered, standing: now, try await setting(address, request, topics, change),
         canSignOut: context.isSignedIn))
   }
 

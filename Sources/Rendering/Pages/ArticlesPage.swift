@@ -16,12 +16,17 @@ struct ArticlesPage {
   var firstHref: String
   var gaps: [GapEntry]
 
-  /// - Parameter totals: under the same filter, by language.
-  init(_ listing: ArticleListing, totals: StatisticsAnswer, frame: PageFrame, _ setting: PageSetting) {
+  /// - Parameters:
+  ///   - totals: under the same filter.
+  ///   - languages: by language, whichever language the page is narrowed to.
+  init(
+    _ listing: ArticleListing, totals: StatisticsAnswer, languages: StatisticsAnswer, frame: PageFrame,
+    _ setting: PageSetting
+  ) {
     let (address, text) = (setting.address, setting.text)
     self.frame = frame
     words = setting.words
-    filters = FilterBar(setting, languages: totals.rows.languageCodes, range: Timeline.range(totals))
+    filters = FilterBar(setting, languages: languages.rows.languageCodes, range: Timeline.range(totals))
     let filter = address.filter
     let narrowed = filter.topic != nil || filter.level != nil || filter.topical != nil
     let withTopic = totals.articlesWithTopic

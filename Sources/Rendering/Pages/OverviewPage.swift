@@ -11,13 +11,15 @@ public struct OverviewFacts: Sendable {
   public var withInput: Set<CalendarDay>
   public var sources: StatisticsAnswer
   public var languages: StatisticsAnswer
+  /// By language, whichever language the page is narrowed to: what its form offers.
+  public var offeredLanguages: StatisticsAnswer
   public var bursts: [Burst]
   public var latest: ArticleListing
   public var standing: Standing
 
   public init(
     totals: StatisticsAnswer, timeline: StatisticsAnswer, withInput: Set<CalendarDay>, sources: StatisticsAnswer,
-    languages: StatisticsAnswer,
+    languages: StatisticsAnswer, offeredLanguages: StatisticsAnswer,
     bursts: [Burst], latest: ArticleListing, standing: Standing
   ) {
     self.totals = totals
@@ -25,6 +27,7 @@ public struct OverviewFacts: Sendable {
     self.withInput = withInput
     self.sources = sources
     self.languages = languages
+    self.offeredLanguages = offeredLanguages
     self.bursts = bursts
     self.latest = latest
     self.standing = standing
@@ -66,7 +69,7 @@ struct OverviewPage {
     self.frame = frame
     self.words = words
     let timeline = Timeline(facts.timeline, withInput: facts.withInput)
-    filters = FilterBar(setting, languages: facts.languages.rows.languageCodes, range: timeline.range)
+    filters = FilterBar(setting, languages: facts.offeredLanguages.rows.languageCodes, range: timeline.range)
     let days = timeline.range.map { text.range($0.lowerBound, $0.upperBound) } ?? words.allTime
     let subjects = [setting.address.filter.topic.map(setting.name), setting.address.filter.source.map(setting.source)]
       .compactMap(\.self)

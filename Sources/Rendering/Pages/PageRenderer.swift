@@ -50,14 +50,17 @@ public struct PageRenderer: Sendable {
     return render(OverviewPage(facts, frame: frame, setting), "overview")
   }
 
-  /// - Parameter totals: under the filter of the list, by language.
+  /// - Parameters:
+  ///   - totals: under the filter of the list.
+  ///   - languages: by language, whichever language the list is narrowed to.
   public func articles(
-    _ listing: ArticleListing, totals: StatisticsAnswer, standing: Standing, _ setting: PageSetting, canSignOut: Bool
+    _ listing: ArticleListing, totals: StatisticsAnswer, languages: StatisticsAnswer, standing: Standing,
+    _ setting: PageSetting, canSignOut: Bool
   ) -> String {
     let frame = PageFrame(
       setting, title: title(setting, setting.words.articles), standing: standing,
       isLive: setting.address.after == nil, canSignOut: canSignOut)
-    return render(ArticlesPage(listing, totals: totals, frame: frame, setting), "articles")
+    return render(ArticlesPage(listing, totals: totals, languages: languages, frame: frame, setting), "articles")
   }
 
   public func article(

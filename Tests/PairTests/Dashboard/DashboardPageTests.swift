@@ -103,6 +103,18 @@ struct DashboardPageTests {
     await browser.close()
   }
 
+  @Test(arguments: ["/?language=vi", "/articles?language=vi", "/?unknown=language"])
+  func aPageInOneLanguageOffersTheOthers(_ path: String) async throws {
+    let others = #"{"title":"Aid reaches Gaza","language":"en","body":"Aid trucks reached the Gaza Strip on Monday."}"#
+    let fixture = try await DashboardFixture([try DashboardNews.document(5), ("others.jsonl", others + "\n")])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + path)
+    let offered = try await browser.run(
+      "return [...document.querySelectorAll('select[name=language] option')].map(option => option.value)")
+    #expect(offered as? [String] == ["", "vi", "en"])
+    await browser.close()
+  }
+
   @Test func aClickOrADragOnTheTimeLineNarrowsThePage() async throws {
     let fixture = try await DashboardFixture([try DashboardNews.document(300)])
     let browser = try await Browser()
