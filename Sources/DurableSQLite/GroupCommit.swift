@@ -112,7 +112,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   /// Lets those that wait for others wait no longer.
-  private func endPatience() {
+  public func endPatience() {
     if queue.withLock({ $0.endPatience() }) { start() }
   }
 

@@ -55,6 +55,7 @@ struct DocumentIntake: Sendable {
       throw WireError.badHeader(message.kind, reason: "expected the key 'group' with this action")
     }
     try await change(request)
+    await taking.delivery.whatCameIsRecorded()
     return WireMessage(
       .groups,
       GroupsAnswer(
@@ -113,6 +114,7 @@ struct DocumentIntake: Sendable {
 
   private func status(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(PlainRequest.self)
+    await taking.delivery.whatCameIsRecorded()
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health(ledger)

@@ -36,6 +36,9 @@ public protocol Outbox: Sendable {
     _ receipts: [ConsumerFrame.Receipt], group: GroupName
   ) async throws(OutboxError)
 
+  /// Lets receipts that wait for documents, to share their transaction, wait no longer.
+  func hurry()
+
   /// Binds a group that has no store yet.
   func bind(group: GroupName, to store: StoreID) async throws(OutboxError)
 

@@ -158,6 +158,8 @@ public final class SQLiteOutbox: Outbox {
     }
   }
 
+  public func hurry() { writes.endPatience() }
+
   public func bind(group: GroupName, to store: StoreID) async throws(OutboxError) {
     // Without it nothing goes out, and nothing that waits frees its room.
     try await perform(freesRoom: true) { _, account -> Result<Void, OutboxError> in

@@ -25,6 +25,8 @@ actor DeliveryLoop {
   var unrecorded: [GroupName: [ConsumerFrame.Receipt]] = [:]
   /// The record of a group that is being committed.
   private(set) var recordings: [GroupName: Task<Void, Never>] = [:]
+  /// Records of each group that are no longer under way.
+  private var recordsEnded: [GroupName: Int] = [:]
   /// Since when no consumer serves a group.
   var unservedSince: [GroupName: ContinuousClock.Instant] = [:]
   private(set) var sentBatches: [GroupName: SentBatches] = [:]
@@ -260,8 +262,20 @@ actor DeliveryLoop {
         }
       }
       recordings[group] = nil
+      recordsEnded[group, default: 0] += 1
       record(group)
       taskEnded()
+    }
+  }
+
+  /// Returns when all that consumers have acknowledged is recorded, or after a moment: the disk may take long.
+  func whatCameIsRecorded() async {
+    let end = ContinuousClock.now + .milliseconds(500)
+    // What came during a record is in the next one.
+    let wanted = recordings.keys.map { ($0, recordsEnded[$0, default: 0] + (unrecorded[$0] == nil ? 1 : 2)) }
+    while wanted.contains(where: { recordings[$0] != nil && recordsEnded[$0, default: 0] < $1 }), .now < end {
+      outbox.hurry()
+      guard case .deadlineReached = await executor.wait(for: [], until: .now + .milliseconds(2)) else { return }
     }
   }
 

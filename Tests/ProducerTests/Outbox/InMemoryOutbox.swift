@@ -194,6 +194,8 @@ actor InMemoryOutbox: Outbox {
     forgetUnneeded()
   }
 
+  nonisolated func hurry() {}
+
   private func forgetUnneeded() {
     waiting.removeAll { article in !members.contains { $0.waits(for: article) } }
   }

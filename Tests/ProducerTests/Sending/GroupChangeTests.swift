@@ -9,7 +9,7 @@ import ZeroMQ
 
 @testable import Producer
 
-/// What a person does to groups while consumers are connected, on a disk that may be full.
+/// What a person does to groups, and asks of them, while consumers are connected, on a disk that may be full.
 @Suite(.timeLimit(.minutes(2))) struct GroupChangeTests {
   typealias O = OutboxSamples
 
@@ -126,6 +126,28 @@ import ZeroMQ
     #expect(await delivery.unrecorded.isEmpty)
     try await FullDisk.end(outbox.writes)
     #expect(try await receive(as: O.otherStore, session: 2) == articles)
+    try await end()
+  }
+
+  @Test func whatWasAcknowledgedIsRecordedBeforeItIsToldOf() async throws {
+    let articles = try await receive(as: O.store, session: 1)
+    let (isHeld, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
+    let holding = Task { [outbox] in
+      try await outbox.writes.perform { _, _ in
+        isHeld.continuation.finish()
+        goOn.wait()
+      }
+    }
+    for await _ in isHeld.stream {}
+    try await acknowledge([articles[0]])
+    try await waitUntil { await delivery.recordings[.default] != nil }
+    try await acknowledge([articles[1]])
+    try await waitUntil { await delivery.unrecorded[.default] != nil }
+    let recorded = Task.immediate { await delivery.whatCameIsRecorded() }
+    goOn.signal()
+    await recorded.value
+    #expect(try await outbox.ledger().groups.map(\.pending) == [0])
+    try await holding.value
     try await end()
   }
 
