@@ -156,9 +156,12 @@ import Testing
 
   private static func articleHeader(_ generator: inout SeededGenerator) -> ArticleCoding.Header {
     let times = ["2024-02-24", "2024-02-24T06:17:00+07:00", "1999-12-31T23:59:59-03:30"]
-    return ArticleCoding.Header(
+    var header = ArticleCoding.Header(
       title: text(&generator), published: times.randomElement(using: &generator).flatMap { PublicationTime($0) },
       source: maybe(text(&generator), &generator), credit: maybe(text(&generator), &generator),
       language: maybe("vi", &generator), url: maybe("https://a/b", &generator))
+    header.supersedes = maybe(id(&generator), &generator)
+    header.formers = maybe(list(&generator, id), &generator)
+    return header
   }
 }

@@ -124,7 +124,7 @@ struct ArticleProcessor: Sendable {
     switch classify(delivered.article) {
     case .success(let read):
       entry.content = .classified(read.article, read.classification)
-      entry.supersedes = read.supersedes
+      entry.predecessors = read.predecessors
     case .failure(let error): entry.content = .quarantined(delivered.article, reason: error.description)
     }
     return entry
@@ -133,15 +133,15 @@ struct ArticleProcessor: Sendable {
   /// An article as it was read and labelled.
   private struct Classified {
     var article: Article
-    var supersedes: ArticleID?
+    var predecessors: Predecessors
     var classification: Classification
   }
 
   private func classify(_ encoded: EncodedArticle) -> Result<Classified, WireError> {
     Result { () throws(WireError) in
-      let (article, supersedes) = try ArticleCoding.read(encoded)
+      let (article, predecessors) = try ArticleCoding.read(encoded)
       return Classified(
-        article: article, supersedes: supersedes,
+        article: article, predecessors: predecessors,
         classification: classifier.classify(title: article.title, body: article.body, language: article.language))
     }
   }
@@ -188,12 +188,12 @@ struct ArticleProcessor: Sendable {
     case .failure(let error): return error.description
     case .success(let read):
       let isReleased = try await store.release(
-        id, read.article, read.classification, supersedes: read.supersedes, arrived: Int64(time(nil)))
+        id, read.article, read.classification, read.predecessors, arrived: Int64(time(nil)))
       guard isReleased else {
         return "it is not in quarantine any more"
       }
       work.finished([id.digest])
-      waits.note([read.supersedes.map { .superseded($0) }, .stored(id)].compactMap(\.self))
+      waits.note(read.predecessors.all.map { .superseded($0.id) } + [.stored(id)])
       return nil
     }
   }
@@ -203,7 +203,7 @@ struct ArticleProcessor: Sendable {
     waits.note(
       zip(entries, receipts).lazy.flatMap { entry, receipt -> [StoredWaits.Event] in
         if receipt.receipt.outcome == .quarantined { return [] }
-        let superseded = entry.supersedes.map { [StoredWaits.Event.superseded($0)] } ?? []
+        let superseded = entry.predecessors.all.map { StoredWaits.Event.superseded($0.id) }
         // One that came before may be known as superseded: the store is asked for it.
         return receipt.receipt.outcome == .stored ? superseded + [.stored(entry.id)] : superseded
       })

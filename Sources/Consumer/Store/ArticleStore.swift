@@ -48,7 +48,7 @@ public protocol ArticleStore: Sendable {
   func quarantinedContent(_ id: ArticleID) async throws(StoreError) -> EncodedArticle?
   /// Stores an article that was put aside, and takes it out of there; answers whether it was there.
   func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64
+    _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
   ) async throws(StoreError) -> Bool
   /// Gives an article up that was put aside; answers whether it was there.
   func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool
@@ -108,14 +108,16 @@ public struct StoreBatch: Sendable {
     public var sequence: SequenceNumber
     public var id: ArticleID
     public var content: Content
-    /// The article whose place in its document this one has taken.
-    public var supersedes: ArticleID?
+    /// The articles whose place in its document this one has taken.
+    public var predecessors: Predecessors
 
-    public init(sequence: SequenceNumber, id: ArticleID, content: Content, supersedes: ArticleID? = nil) {
+    public init(
+      sequence: SequenceNumber, id: ArticleID, content: Content, predecessors: Predecessors = Predecessors()
+    ) {
       self.sequence = sequence
       self.id = id
       self.content = content
-      self.supersedes = supersedes
+      self.predecessors = predecessors
     }
   }
 

@@ -38,13 +38,13 @@ extension SQLiteArticleStore {
   }
 
   public func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64
+    _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
   ) async throws(StoreError) -> Bool {
     try await change { [texts, calendar, stories] db, account in
       try stories.bringUp(to: account, db)
       var transaction = try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories)
       return try transaction.release(
-        id, article, classification, supersedes: supersedes, arrived: arrived, &account)
+        id, article, classification, predecessors, arrived: arrived, &account)
     }
   }
 

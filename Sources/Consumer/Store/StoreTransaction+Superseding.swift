@@ -18,6 +18,11 @@ extension StoreTransaction {
 
     /// Whether its word counts against that of `other`: between two producers there is no order.
     func isAfter(_ other: Delivery) -> Bool { producer != other.producer || sequence > other.sequence }
+
+    /// Whether what this delivery brings takes the place of what `other` did.
+    func replaces(_ other: Delivery, _ former: Predecessors.Former) -> Bool {
+      isAfter(other) && (former.isNew || producer == other.producer)
+    }
   }
 
   /// A row that is to be written anew.
@@ -56,7 +61,8 @@ extension StoreTransaction {
   }
 
   /// Takes an article out of everything but its row and its story; nil where it is not stored, or was sent again since.
-  func vacate(_ id: ArticleID, by delivery: Delivery, _ account: inout StoreAccount) throws -> Place? {
+  func vacate(_ former: Predecessors.Former, by delivery: Delivery, _ account: inout StoreAccount) throws -> Place? {
+    let id = former.id
     try db.cachedStatement(
       sql: """
         INSERT INTO succession VALUES (?, ?, ?)
@@ -64,9 +70,7 @@ extension StoreTransaction {
         """
     ).execute(arguments: [Data(id.digest.bytes), delivery.producer, delivery.sequence])
     account.hasSuccession = true
-    guard let (key, number) = try articles.entry(of: id.digest.bytes, recent: account.articleKeys),
-      let row = try ArticlePlace(number, db), delivery.isAfter(row.lastDelivery)
-    else { return nil }
+    guard let (key, number, row) = try stands(former, before: delivery, account) else { return nil }
     try account.articleKeys.enter(key: key, db)
     try db.execute(
       sql: "INSERT INTO superseded (id, producer, sequence) VALUES (?, ?, ?)",
@@ -91,9 +95,32 @@ extension StoreTransaction {
     }
   }
 
+  /// The row of one that an article takes the place of; any others go.
+  func takePlace(
+    of predecessors: Predecessors, by delivery: Delivery, _ account: inout StoreAccount
+  ) throws -> Place? {
+    let formers = predecessors.all
+    let taken =
+      formers.count < 2 ? formers.first : try formers.first { try stands($0, before: delivery, account) != nil }
+    // Before: a row that is vacated is counted nowhere, and yet it could be made the first of a story that goes.
+    for former in formers where former.id != taken?.id { try remove(former, by: delivery, &account) }
+    guard let taken else { return nil }
+    return try vacate(taken, by: delivery, &account)
+  }
+
+  /// Where an article stands that gives way to a delivery; nil where it is not stored, or was sent again since.
+  private func stands(
+    _ former: Predecessors.Former, before delivery: Delivery, _ account: StoreAccount
+  ) throws -> (key: Int64, number: Int64, row: ArticlePlace)? {
+    guard let (key, number) = try articles.entry(of: former.id.digest.bytes, recent: account.articleKeys),
+      let row = try ArticlePlace(number, db), delivery.replaces(row.lastDelivery, former)
+    else { return nil }
+    return (key, number, row)
+  }
+
   /// Takes an article out for good: the one that has its place is stored already.
-  func remove(_ id: ArticleID, by delivery: Delivery, _ account: inout StoreAccount) throws {
-    guard let place = try vacate(id, by: delivery, &account) else { return }
+  func remove(_ former: Predecessors.Former, by delivery: Delivery, _ account: inout StoreAccount) throws {
+    guard let place = try vacate(former, by: delivery, &account) else { return }
     if let story = place.story {
       try db.execute(sql: "DELETE FROM copy WHERE story = ? AND number = ?", arguments: [story, place.number])
       try db.execute(
@@ -125,6 +152,18 @@ extension StoreTransaction {
     if copies.isEmpty { return }
     try db.execute(
       sql: "INSERT INTO story VALUES (?, ?, ?)", arguments: [first, row.cell.day, copies.count + 1])
+  }
+}
+
+extension Predecessors {
+  struct Former {
+    var id: ArticleID
+    /// Whether it is superseded now; otherwise it was before.
+    var isNew: Bool
+  }
+
+  var all: [Former] {
+    (supersedes.map { [Former(id: $0, isNew: true)] } ?? []) + formers.map { Former(id: $0, isNew: false) }
   }
 }
 

@@ -95,14 +95,14 @@ struct StoreTransaction {
       outcome = .known
       producer.known += 1
       if case .known(let number) = place { try affirm(number, by: delivery) }
-      if let former = entry.supersedes {
+      for former in entry.predecessors.all {
         try giveUpQuarantined(former, by: delivery, &producer, &account)
         try remove(former, by: delivery, &account)
       }
     case (.free(let key), .classified(let article, let classification)):
       outcome = .stored
       producer.stored += 1
-      if let former = entry.supersedes { try giveUpQuarantined(former, by: delivery, &producer, &account) }
+      for former in entry.predecessors.all { try giveUpQuarantined(former, by: delivery, &producer, &account) }
       inserted = try add(article, classification, entry, text, key: key, arrived: arrived, delivery, &account)
       if account.quarantined > 0 { try leaveQuarantine(hash, &account) }
     case (.free, .quarantined(let encoded, let reason)):
@@ -131,7 +131,7 @@ struct StoreTransaction {
     return try supersededOutcome(hash, of: delivery, account)
   }
 
-  /// Stores an article that is new here: in the place of the one that it supersedes, where that is stored.
+  /// Stores an article that is new here: in the place of the one that it supersedes, where one is stored.
   /// - Returns: nil where it took a place.
   private mutating func add(
     _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?, key: Int64,
@@ -144,7 +144,7 @@ struct StoreTransaction {
       day: days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated)
     account.stored += 1
     account.versions[columns.version, default: 0] += 1
-    if let former = entry.supersedes, let place = try vacate(former, by: delivery, &account) {
+    if let place = try takePlace(of: entry.predecessors, by: delivery, &account) {
       try write(columns, number: place.number, story: place.story, by: updateArticle)
       try list(
         place.number, columns.cell, classification.topics, arrived: arrived, isCopy: place.story != nil, &account)
@@ -268,7 +268,7 @@ struct StoreTransaction {
 
   /// Stores an article out of the quarantine, under the sequence that it came with; answers whether it was there.
   mutating func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64,
+    _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64,
     _ account: inout StoreAccount
   ) throws -> Bool {
     let hash = id.digest.bytes
@@ -278,9 +278,10 @@ struct StoreTransaction {
     else { return false }
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification),
-      supersedes: supersedes)
-    if let supersedes, let former = try quarantinePlace(of: supersedes.digest.bytes), place.isAfter(former) {
-      _ = try drop(supersedes, &account)
+      predecessors: predecessors)
+    for former in predecessors.all {
+      guard let aside = try quarantinePlace(of: former.id.digest.bytes), place.replaces(aside, former) else { continue }
+      _ = try drop(former.id, &account)
     }
     _ = try add(article, classification, entry, nil, key: key, arrived: arrived, place, &account)
     try leaveQuarantine(hash, &account)
@@ -307,16 +308,18 @@ struct StoreTransaction {
 
   /// The same while the account of the batch's producer is being changed.
   private func giveUpQuarantined(
-    _ id: ArticleID, by delivery: Delivery, _ producer: inout StoreAccount.Producer, _ account: inout StoreAccount
+    _ former: Predecessors.Former, by delivery: Delivery, _ producer: inout StoreAccount.Producer,
+    _ account: inout StoreAccount
   ) throws {
-    guard account.quarantined > 0, let place = try quarantinePlace(of: id.digest.bytes), delivery.isAfter(place) else {
+    let hash = former.id.digest.bytes
+    guard account.quarantined > 0, let place = try quarantinePlace(of: hash), delivery.replaces(place, former) else {
       return
     }
     guard place.producer == producer.number else {
-      _ = try drop(id, &account)
+      _ = try drop(former.id, &account)
       return
     }
-    try leaveQuarantine(id.digest.bytes, &account)
+    try leaveQuarantine(hash, &account)
     producer.quarantined -= 1
     producer.dropped += 1
   }

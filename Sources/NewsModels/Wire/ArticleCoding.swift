@@ -11,6 +11,7 @@ public enum ArticleCoding {
     var language: String?
     var url: String?
     var supersedes: ArticleID?
+    var formers: [ArticleID]?
   }
 
   public static func encode(_ article: Article) -> EncodedArticle {
@@ -22,8 +23,10 @@ public enum ArticleCoding {
 
   public static func decode(_ encoded: EncodedArticle) throws(WireError) -> Article { try read(encoded).article }
 
-  /// The article, and the one that it supersedes: whose place in its document it has, read by a better parser.
-  public static func read(_ encoded: EncodedArticle) throws(WireError) -> (article: Article, supersedes: ArticleID?) {
+  /// The article, and those whose place in its document it has, read by a better parser.
+  public static func read(
+    _ encoded: EncodedArticle
+  ) throws(WireError) -> (article: Article, predecessors: Predecessors) {
     let header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
     guard let body = String(checked: encoded.body) else {
       throw .badHeader(.deliver, reason: "an article's body is no UTF-8")
@@ -31,16 +34,24 @@ public enum ArticleCoding {
     let article = Article(
       title: header.title, body: body, published: header.published, source: header.source, credit: header.credit,
       language: header.language, url: header.url)
-    guard let former = header.supersedes else { return (article, nil) }
+    if header.supersedes == nil, header.formers == nil { return (article, Predecessors()) }
     // One that named itself would be taken out.
-    return (article, former == article.id ? nil : former)
+    let id = article.id
+    return (
+      article,
+      Predecessors(
+        supersedes: header.supersedes == id ? nil : header.supersedes,
+        formers: (header.formers ?? []).prefix(Predecessors.maximumFormers).filter { $0 != id })
+    )
   }
 
-  /// The same article, which says that it supersedes another.
-  public static func encode(_ encoded: EncodedArticle, superseding other: ArticleID) throws(WireError) -> EncodedArticle
-  {
+  /// The same article, which says whose place it has.
+  public static func encode(
+    _ encoded: EncodedArticle, _ predecessors: Predecessors
+  ) throws(WireError) -> EncodedArticle {
     var header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
-    header.supersedes = other
+    header.supersedes = predecessors.supersedes
+    header.formers = predecessors.formers.isEmpty ? nil : predecessors.formers
     return EncodedArticle(header: header.plainBytes, body: encoded.body)
   }
 }

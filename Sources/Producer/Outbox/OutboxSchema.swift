@@ -4,7 +4,7 @@ import DurableSQLite
 enum OutboxSchema {
   static let current = Schema(
     name: "outbox", applicationID: 0x4E54_4F31,
-    migrations: [version1, version2, version3, version4, version5, version6])
+    migrations: [version1, version2, version3, version4, version5, version6, version7])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -117,4 +117,7 @@ enum OutboxSchema {
       ALTER TABLE quarantine ADD COLUMN source TEXT;
       ALTER TABLE quarantine ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
       """)
+
+  /// What was superseded, and by which article.
+  private static let version7 = Schema.Migration(FormerArticles.schema)
 }

@@ -16,6 +16,7 @@ struct OutboxTransaction {
   private let insertWaiting: RawStatement
   private let insertQuarantine: RawStatement
   private let shared: SharedArticles
+  private let formers: FormerArticles
   private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
   private let texts: TextSegments
@@ -34,6 +35,7 @@ struct OutboxTransaction {
     documents = try HashIndex(db, table: "document")
     articles = try HashIndex(db, table: "article")
     shared = try SharedArticles(db)
+    formers = try FormerArticles(db)
     insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
@@ -90,12 +92,12 @@ struct OutboxTransaction {
       let hash = document.id.digest.bytes
       let place = try documents.place(of: hash, recent: account.documentKeys)
       if case .known(let number) = place, !document.again { return try duplicate(number: number, &account) }
-      var (items, before) = (articles, [Int64]())
+      var (superseded, before) = ([Superseded?](), [Int64]())
       if case .known(let number) = place {
         before = try articleNumbers(ofDocument: number)
-        items = try supersede(before, by: articles, &account)
+        superseded = try supersede(before, by: articles, &account)
       }
-      let (answer, numbers) = try read(items, before: before, again: document.again, &account)
+      let (answer, numbers) = try read(articles, superseded, before: before, again: document.again, &account)
       try keep(document, hash: hash, articles: numbers, place, &account)
       return answer
     case .known, .quarantined:
@@ -158,16 +160,19 @@ struct OutboxTransaction {
     return DocumentAnswer(outcome: .duplicate, duplicates: known)
   }
 
+  /// An article that another has taken the place of.
+  private typealias Superseded = (id: ArticleID, number: Int64)
+
   /// A document that is read again may give other articles than before: they take the places of those that it does not give any more, in
   /// their order. Those are forgotten here, so that they are new wherever else they come from. What another document still gives stays.
   /// - Parameter before: the numbers of what it gave.
-  /// - Returns: the articles, with what they supersede.
+  /// - Returns: of each of `articles`, what it supersedes.
   private func supersede(
     _ before: [Int64], by articles: [IdentifiedArticle], _ account: inout OutboxAccount
-  ) throws -> [IdentifiedArticle] {
+  ) throws -> [Superseded?] {
     let given = Set(articles.map(\.id))
     var known: Set<ArticleID> = []
-    var gone: ArraySlice<(number: Int64, id: ArticleID)> = []
+    var gone: ArraySlice<Superseded> = []
     var seen: Set<Int64> = []
     for number in before where seen.insert(number).inserted {
       let id = try id(ofArticle: number)
@@ -176,17 +181,16 @@ struct OutboxTransaction {
         if given.contains(id) { continue }
       }
       if try shared.remove(number) { continue }
-      if let id { gone.append((number, id)) }
+      if let id { gone.append((id, number)) }
     }
-    if gone.isEmpty { return articles }
-    let items = try articles.map { item in
-      guard !known.contains(item.id), let former = gone.popFirst() else { return item }
+    if gone.isEmpty { return [] }
+    let superseded = try articles.map { item -> Superseded? in
+      guard !known.contains(item.id), let former = gone.popFirst() else { return nil }
       try forget(former.id, &account)
-      return IdentifiedArticle(
-        id: item.id, article: try ArticleCoding.encode(item.article, superseding: former.id))
+      return former
     }
-    for (number, _) in gone { try shared.leave(number) }
-    return items
+    for (_, number) in gone { try shared.leave(number) }
+    return superseded
   }
 
   private func forget(_ id: ArticleID, _ account: inout OutboxAccount) throws {
@@ -198,28 +202,34 @@ struct OutboxTransaction {
   }
 
   /// Takes the articles of a document; answers their numbers, too.
-  /// - Parameter before: the numbers of what it gave earlier.
+  /// - Parameters:
+  ///   - superseded: what each of them supersedes; empty where none does.
+  ///   - before: the numbers of what it gave earlier.
   private func read(
-    _ items: [IdentifiedArticle], before: [Int64], again: Bool, _ account: inout OutboxAccount
+    _ items: [IdentifiedArticle], _ superseded: [Superseded?], before: [Int64], again: Bool,
+    _ account: inout OutboxAccount
   ) throws -> (DocumentAnswer, [Int64]) {
     account.documents.read += 1
     var answer = DocumentAnswer(outcome: .read)
     var numbers: [Int64] = []
-    for item in items {
+    for (index, item) in items.enumerated() {
       let hash = item.id.digest.bytes
+      let former = superseded.isEmpty ? nil : superseded[index]
       switch try articles.place(of: hash, recent: account.articleKeys) {
       case .known(let number):
         if !before.contains(number), !numbers.contains(number) { try shared.add(number) }
         numbers.append(number)
         if again {
-          try enqueue(item, hash: hash, &account)
+          try enqueue(naming(former, item, number, account), hash: hash, &account)
           answer.accepted.append(item.id)
         } else {
           account.duplicates += 1
           answer.duplicates.append(item.id)
         }
       case .free(let key):
-        let number = try enqueue(item, hash: hash, &account)
+        if account.superseded > 0 { try formers.remove(hash) }
+        let number = account.lastSequence + 1
+        try enqueue(naming(former, item, number, account), hash: hash, &account)
         try insertArticle.bind(1, number)
         try insertArticle.bind(2, hash)
         try insertArticle.bind(3, now)
@@ -232,11 +242,21 @@ struct OutboxTransaction {
     return (answer, numbers)
   }
 
-  /// Puts an article into `waiting` for every group; answers its sequence.
-  @discardableResult
-  private func enqueue(
-    _ item: IdentifiedArticle, hash: [UInt8], _ account: inout OutboxAccount
-  ) throws -> Int64 {
+  /// An article that names those whose place it has.
+  /// - Parameter former: what it supersedes now.
+  private func naming(
+    _ former: Superseded?, _ item: IdentifiedArticle, _ number: Int64, _ account: OutboxAccount
+  ) throws -> IdentifiedArticle {
+    if let former { try formers.add(former.id, former.number, successor: number) }
+    let ids = account.superseded > 0 ? try formers.ids(of: number) : []
+    if ids.isEmpty { return item }
+    let earlier = ids.filter { $0 != former?.id }.prefix(Predecessors.maximumFormers)
+    let predecessors = Predecessors(supersedes: former?.id, formers: Array(earlier))
+    return IdentifiedArticle(id: item.id, article: try ArticleCoding.encode(item.article, predecessors))
+  }
+
+  /// Puts an article into `waiting` for every group, under the next sequence.
+  private func enqueue(_ item: IdentifiedArticle, hash: [UInt8], _ account: inout OutboxAccount) throws {
     account.lastSequence += 1
     try insertWaiting.bind(1, account.lastSequence)
     try insertWaiting.bind(2, hash)
@@ -253,7 +273,6 @@ struct OutboxTransaction {
       account.receivers[index].pendingBytes += item.article.size
       account.receivers[index].isChanged = true
     }
-    return account.lastSequence
   }
 
   /// Remembers the document and which articles it gave: an article's place is the document and the index in this list.

@@ -8,7 +8,7 @@ import Testing
 extension ArticleStoreContract {
   private func superseding(_ id: ArticleID, _ entry: StoreBatch.Entry) -> StoreBatch.Entry {
     var entry = entry
-    entry.supersedes = id
+    entry.predecessors.supersedes = id
     return entry
   }
 
@@ -87,6 +87,41 @@ extension ArticleStoreContract {
     #expect(try await store.verify() == [])
   }
 
+  /// A store that was put back to an older copy, or that put aside what came between, holds one that its successor named before.
+  func articleTakesThePlaceOfWhatItsPredecessorsHad() async throws {
+    func place(_ sequence: Int, _ article: Int, _ former: Int?, _ earlier: [Int]) -> StoreBatch.Entry {
+      var entry = S.entry(sequence, S.article(article), [("gaza", .main)])
+      entry.predecessors = Predecessors(
+        supersedes: former.map { S.article($0).id }, formers: earlier.map { S.article($0).id })
+      return entry
+    }
+    _ = try await store.store(S.batch([S.entry(1, S.article(1), [("gaza", .main)]), S.entry(2, S.article(2))]))
+    // The second never came; the third was sent again after it had been told of first.
+    _ = try await store.store(S.batch([place(4, 4, 3, [1])]))
+    #expect(Set(try await ids()) == [S.article(2).id, S.article(4).id])
+    _ = try await store.store(S.batch([place(5, 5, nil, [4, 3, 1, 2])]))
+    #expect(try await ids() == [S.article(5).id])
+    #expect(
+      try await store.store(S.batch([S.entry(6, S.article(1)), place(7, 5, nil, [4, 3])])).map(\.outcome) == [
+        .stored, .known,
+      ])
+    #expect(Set(try await ids()) == [S.article(1).id, S.article(5).id])
+
+    // What another producer delivered is taken out where it is superseded now, and not by what was said of it before.
+    _ = try await store.store(S.batch([S.entry(1, S.article(6))], producer: S.otherProducer))
+    _ = try await store.store(S.batch([place(8, 7, nil, [6])]))
+    #expect(Set(try await ids()) == Set([1, 5, 6, 7].map { S.article($0).id }))
+    _ = try await store.store(S.batch([place(9, 7, 6, [])]))
+    #expect(Set(try await ids()) == Set([1, 5, 7].map { S.article($0).id }))
+
+    // Put aside between.
+    _ = try await store.store(S.batch([S.quarantined(10, S.article(8))]))
+    _ = try await store.store(S.batch([place(11, 9, 8, [7])]))
+    #expect(Set(try await ids()) == Set([1, 5, 9].map { S.article($0).id }))
+    #expect(try await store.quarantined(after: 0, limit: 9).isEmpty)
+    #expect(try await store.verify() == [])
+  }
+
   /// After a consumer or a producer was lost, what was sent first may come last: what is stored at the end is what the producer said last.
   func supersedingDoesNotDependOnTheOrderOfDeliveries() async throws {
     var generator = SeededGenerator(seed: 7)
@@ -96,15 +131,21 @@ extension ArticleStoreContract {
       let texts = (0..<6).map { S.article(100 * round + $0) }
       var entries: [StoreBatch.Entry] = []
       var present: Set<ArticleID> = []
+      var formers: [ArticleID: [ArticleID]] = [:]
       for _ in 0..<Int.random(in: 2...12, using: &generator) {
         sequence += 1
         let text = texts[Int.random(in: 0..<texts.count, using: &generator)]
         var entry = S.entry(sequence, text, [("gaza", .main)])
         // Read again as something else; or the same again, of this document or another.
-        entry.supersedes = present.filter { $0 != text.id }.sorted { $0.description < $1.description }
+        entry.predecessors.supersedes = present.filter { $0 != text.id }.sorted { $0.description < $1.description }
           .randomElement(using: &generator)
-        present.insert(text.id)
-        if let former = entry.supersedes { present.remove(former) }
+        if present.insert(text.id).inserted { formers = formers.mapValues { $0.filter { $0 != text.id } } }
+        entry.predecessors.formers = formers[text.id] ?? []
+        if let former = entry.predecessors.supersedes {
+          present.remove(former)
+          entry.predecessors.formers = (formers.removeValue(forKey: former) ?? []) + entry.predecessors.formers
+          formers[text.id] = [former] + entry.predecessors.formers
+        }
         entries.append(entry)
       }
       left.formUnion(present)

@@ -100,7 +100,7 @@ struct ArticleStoreContract {
 
     let classification = S.classification([("gaza", .main)])
     func release() async throws -> Bool {
-      try await store.release(S.article(1).id, S.article(1), classification, supersedes: nil, arrived: S.arrived + 9)
+      try await store.release(S.article(1).id, S.article(1), classification, Predecessors(), arrived: S.arrived + 9)
     }
     #expect(try await release())
     #expect(try await !release())

@@ -27,6 +27,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case whatOnlyLooksLikeACopyIsNone
   case articleTakesThePlaceOfTheOneThatItSupersedes
   case articleThatIsThereAlreadyTakesTheSupersededOneOut
+  case articleTakesThePlaceOfWhatItsPredecessorsHad
   case supersedingDoesNotDependOnTheOrderOfDeliveries
   case revisionGrowsWithEachCommit
   case closedStoreRefuses
@@ -75,6 +76,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.articleTakesThePlaceOfTheOneThatItSupersedes()
     case .articleThatIsThereAlreadyTakesTheSupersededOneOut:
       try await contract.articleThatIsThereAlreadyTakesTheSupersededOneOut()
+    case .articleTakesThePlaceOfWhatItsPredecessorsHad:
+      try await contract.articleTakesThePlaceOfWhatItsPredecessorsHad()
     case .supersedingDoesNotDependOnTheOrderOfDeliveries:
       try await contract.supersedingDoesNotDependOnTheOrderOfDeliveries()
     case .revisionGrowsWithEachCommit: try await contract.revisionGrowsWithEachCommit()

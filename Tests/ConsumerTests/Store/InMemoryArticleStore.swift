@@ -21,13 +21,18 @@ actor InMemoryArticleStore: ArticleStore {
     var number: Int
     /// The number of the entry that began its story; nil where it did itself.
     var first: Int?
+
+    /// What brought it last.
+    var last: Place { Place(producer: producer, sequence: lastSequence) }
   }
 
   struct Place: Equatable {
     var producer: ProducerID
     var sequence: SequenceNumber
 
-    func isAfter(_ other: Place) -> Bool { producer != other.producer || sequence > other.sequence }
+    func replaces(_ other: Place, _ former: Predecessors.Former) -> Bool {
+      producer == other.producer ? sequence > other.sequence : former.isNew
+    }
   }
 
   struct Account {
@@ -81,7 +86,9 @@ actor InMemoryArticleStore: ArticleStore {
     arrived = batch.arrived
     let receipts = batch.entries.map { entry in
       let last = rows.count
-      let outcome = store(entry, batch, &accounts[index].account)
+      var account = accounts[index].account
+      let outcome = store(entry, batch, &account)
+      accounts[index].account = account
       let isNew = rows.count > last
       return StoreReceipt(
         receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
@@ -109,10 +116,11 @@ actor InMemoryArticleStore: ArticleStore {
       return former.contains(place) ? .stored : .known
     }
     account.acknowledged.insert(entry.sequence)
-    if let id = entry.supersedes, let aside = quarantine.first(where: { $0.article.id == id }),
-      known != nil || isLate || !entry.isAside, place.isAfter(aside.place)
-    {
-      quarantine.removeAll { $0.article.id == id }
+    for former in entry.predecessors.all {
+      guard let aside = quarantine.first(where: { $0.article.id == former.id }),
+        known != nil || isLate || !entry.isAside, place.replaces(aside.place, former)
+      else { continue }
+      quarantine.removeAll { $0.article.id == former.id }
       if aside.place.producer == batch.producer {
         account.quarantined -= 1
         account.dropped += 1
@@ -125,7 +133,7 @@ actor InMemoryArticleStore: ArticleStore {
       if let known, known.producer == batch.producer, known.lastSequence < entry.sequence {
         rows[known.number - 1]?.lastSequence = entry.sequence
       }
-      if let id = entry.supersedes { remove(id, by: place) }
+      for former in entry.predecessors.all { remove(former, by: place) }
       account.known += 1
       return .known
     }
@@ -172,7 +180,11 @@ actor InMemoryArticleStore: ArticleStore {
       producer: batch.producer, sequence: entry.sequence, lastSequence: entry.sequence, day: day, outlet: outlet,
       number: rows.count + 1, first: first?.number)
     let place = Place(producer: batch.producer, sequence: entry.sequence)
-    if let id = entry.supersedes, let former = vacated(id, by: place) {
+    let taken = entry.predecessors.all.first { predecessor in
+      entries.contains { $0.stored.id == predecessor.id && place.replaces($0.last, predecessor) }
+    }
+    for predecessor in entry.predecessors.all where predecessor.id != taken?.id { remove(predecessor, by: place) }
+    if let former = taken.flatMap({ vacated($0, by: place) }) {
       (new.number, new.first) = (former.number, former.first)
       rows[former.number - 1] = new
       return
@@ -183,18 +195,19 @@ actor InMemoryArticleStore: ArticleStore {
   }
 
   /// The entry that gives way; nil where there is none, or its producer sent it again since.
-  private func vacated(_ id: ArticleID, by place: Place) -> Entry? {
+  private func vacated(_ predecessor: Predecessors.Former, by place: Place) -> Entry? {
+    let id = predecessor.id
     succession[id, default: [:]][place.producer] = max(
       place.sequence, succession[id]?[place.producer] ?? place.sequence)
     guard let former = entries.first(where: { $0.stored.id == id }),
-      place.isAfter(Place(producer: former.producer, sequence: former.lastSequence))
+      place.replaces(former.last, predecessor)
     else { return nil }
     superseded.append((id, Place(producer: former.producer, sequence: former.sequence)))
     return former
   }
 
-  private func remove(_ id: ArticleID, by place: Place) {
-    guard let former = vacated(id, by: place) else { return }
+  private func remove(_ predecessor: Predecessors.Former, by place: Place) {
+    guard let former = vacated(predecessor, by: place) else { return }
     rows[former.number - 1] = nil
     let copies = entries.filter { $0.first == former.number }.map(\.number)
     for copy in copies { rows[copy - 1]?.first = copy == copies[0] ? nil : copies[0] }
@@ -213,20 +226,21 @@ actor InMemoryArticleStore: ArticleStore {
   func quarantinedContent(_ id: ArticleID) -> EncodedArticle? { quarantine.first { $0.article.id == id }?.content }
 
   func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, supersedes: ArticleID?, arrived: Int64
+    _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
   ) -> Bool {
     guard let aside = quarantine.first(where: { $0.article.id == id }),
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
     else { return false }
     changes += 1
     let content = StoreBatch.Content.classified(article, classification)
-    if let supersedes, let former = quarantine.first(where: { $0.article.id == supersedes }),
-      aside.place.isAfter(former.place)
-    {
-      _ = dropQuarantined(supersedes)
+    for predecessor in predecessors.all {
+      guard let former = quarantine.first(where: { $0.article.id == predecessor.id }),
+        aside.place.replaces(former.place, predecessor)
+      else { continue }
+      _ = dropQuarantined(predecessor.id)
     }
     let entry = StoreBatch.Entry(
-      sequence: aside.place.sequence, id: id, content: content, supersedes: supersedes)
+      sequence: aside.place.sequence, id: id, content: content, predecessors: predecessors)
     add(
       entry, article, classification, StoreBatch(producer: aside.place.producer, arrived: arrived, entries: [entry]))
     accounts[index].account.quarantined -= 1

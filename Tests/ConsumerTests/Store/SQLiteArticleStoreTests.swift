@@ -132,7 +132,11 @@ import Testing
             (entry.id, entry.content) = (known.id, known.content)
           }
           if case .classified = entry.content {
-            entry.supersedes = given.map(\.id).filter { $0 != entry.id }.randomElement(using: &generator)
+            let others = given.map(\.id).filter { $0 != entry.id }
+            entry.predecessors.supersedes = others.randomElement(using: &generator)
+            entry.predecessors.formers = (0..<Int.random(in: 0..<4, using: &generator)).compactMap { _ in
+              others.randomElement(using: &generator)
+            }
           }
         }
         given.append(entry)

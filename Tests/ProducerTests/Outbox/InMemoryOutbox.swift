@@ -12,6 +12,8 @@ actor InMemoryOutbox: Outbox {
   private var isClosed = false
   private var documents: [DocumentID: [ArticleID]] = [:]
   private var articles: Set<ArticleID> = []
+  /// What was superseded, and what has its place now.
+  private var formers: [(id: ArticleID, successor: ArticleID)] = []
   private var waiting: [DeliverableArticle] = []
   private var last = SequenceNumber.zero
   private var members = [
@@ -50,11 +52,11 @@ actor InMemoryOutbox: Outbox {
     try checkOpen()
     let before = waitingBytes
     let saved = (
-      self.documents, articles, waiting, last, members, quarantine, account, accepted, duplicates
+      self.documents, articles, formers, waiting, last, members, quarantine, account, accepted, duplicates
     )
     let answers = documents.map { take($0) }
     if let full = fullGroup(before: before) {
-      (self.documents, articles, waiting, last, members, quarantine, account, accepted, duplicates) = saved
+      (self.documents, articles, formers, waiting, last, members, quarantine, account, accepted, duplicates) = saved
       throw full
     }
     then()
@@ -94,7 +96,7 @@ actor InMemoryOutbox: Outbox {
       return DocumentAnswer(outcome: .skipped, reason: reason)
     case .articles(let items):
       if let known = documents[document.id], !document.again { return duplicate(known) }
-      return read(document, supersede(document.id, by: items))
+      return read(document, items, supersede(document.id, by: items))
     case .known, .quarantined:
       return duplicate(documents[document.id] ?? [])
     }
@@ -121,20 +123,30 @@ actor InMemoryOutbox: Outbox {
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }
 
-  /// What a document gave and none gives any more is known to nobody then.
-  private func supersede(_ document: DocumentID, by items: [IdentifiedArticle]) -> [IdentifiedArticle] {
+  /// What a document gave and none gives any more is known to nobody then; answers what each of `items` supersedes.
+  private func supersede(_ document: DocumentID, by items: [IdentifiedArticle]) -> [ArticleID?] {
     let before = (documents[document] ?? []).filter(articles.contains)
     let given = Set(items.map(\.id) + documents.filter { $0.key != document }.flatMap(\.value))
     var gone = before.filter { !given.contains($0) }
     return items.map { item in
-      guard !before.contains(item.id), !gone.isEmpty else { return item }
-      let former = gone.removeFirst()
-      articles.remove(former)
-      var header = try? JSONSerialization.jsonObject(with: Data(item.article.header)) as? [String: Any]
-      header?["supersedes"] = former.description
-      let bytes = header.flatMap { try? JSONSerialization.data(withJSONObject: $0, options: [.sortedKeys]) } ?? Data()
-      return IdentifiedArticle(id: item.id, article: EncodedArticle(header: Array(bytes), body: item.article.body))
+      guard !before.contains(item.id), !gone.isEmpty else { return nil }
+      articles.remove(gone[0])
+      return gone.removeFirst()
     }
+  }
+
+  /// An article that names whose place it has.
+  private func naming(_ superseded: ArticleID?, _ item: IdentifiedArticle) -> EncodedArticle {
+    if let superseded {
+      formers = formers.map { ($0.id, $0.successor == superseded ? item.id : $0.successor) } + [(superseded, item.id)]
+    }
+    var header = try? JSONSerialization.jsonObject(with: Data(item.article.header)) as? [String: Any]
+    header?["supersedes"] = superseded?.description
+    let earlier = formers.reversed().filter { $0.successor == item.id && $0.id != superseded }.map(\.id.description)
+    if !earlier.isEmpty { header?["formers"] = Array(earlier.prefix(16)) }
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    let bytes = header.flatMap { try? JSONSerialization.data(withJSONObject: $0, options: options) } ?? Data()
+    return EncodedArticle(header: Array(bytes), body: item.article.body)
   }
 
   private func duplicate(_ ids: [ArticleID]) -> DocumentAnswer {
@@ -144,15 +156,19 @@ actor InMemoryOutbox: Outbox {
     return DocumentAnswer(outcome: .duplicate, duplicates: known)
   }
 
-  private func read(_ document: ReadDocument, _ items: [IdentifiedArticle]) -> DocumentAnswer {
+  private func read(
+    _ document: ReadDocument, _ items: [IdentifiedArticle], _ superseded: [ArticleID?]
+  ) -> DocumentAnswer {
     account.read += 1
     quarantine.removeAll { $0.document.id == document.id }
     documents[document.id] = items.map(\.id)
     var answer = DocumentAnswer(outcome: .read)
-    for item in items {
-      if articles.insert(item.id).inserted || document.again {
+    for (item, former) in zip(items, superseded) {
+      let isNew = articles.insert(item.id).inserted
+      if isNew { formers.removeAll { $0.id == item.id } }
+      if isNew || document.again {
         last = last.next
-        waiting.append(DeliverableArticle(sequence: last, id: item.id, article: item.article))
+        waiting.append(DeliverableArticle(sequence: last, id: item.id, article: naming(former, item)))
         times[last] = document.received ?? 0
         accepted += 1
         for index in members.indices { members[index].accepted += 1 }

@@ -72,7 +72,7 @@ struct OutboxContract {
 
   func articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore() async throws {
     func superseded() async throws -> [ArticleID?] {
-      try await waiting().articles.suffix(4).map { try ArticleCoding.read($0.article).supersedes }
+      try await waiting().articles.suffix(4).map { try ArticleCoding.read($0.article).predecessors.supersedes }
     }
     _ = try await outbox.commit([O.document(1, [1, 2, 3, 4]), O.document(2, [3]), O.document(3, [9])])
     // One stays, two are read otherwise, one of them as what another document gave; what another document gives stays; one goes.
@@ -99,9 +99,30 @@ struct OutboxContract {
     #expect(try await outbox.verify() == [])
   }
 
+  func anArticleNamesWhosePlaceItHasEachTimeThatItIsSent() async throws {
+    func predecessors() async throws -> Predecessors? {
+      try await waiting().articles.last.map { try ArticleCoding.read($0.article).predecessors }
+    }
+    func ids(_ numbers: [Int]) -> [ArticleID] { numbers.map { O.article($0).id } }
+    for number in 1...3 { _ = try await outbox.commit([O.document(1, [number], again: true)]) }
+    #expect(try await predecessors() == Predecessors(supersedes: O.article(2).id, formers: ids([1])))
+    _ = try await outbox.commit([O.document(1, [3], again: true)])
+    #expect(try await predecessors() == Predecessors(formers: ids([2, 1])))
+    // What another document gives now has a place of its own.
+    _ = try await outbox.commit([O.document(2, [1])])
+    _ = try await outbox.commit([O.document(1, [3], again: true)])
+    #expect(try await predecessors() == Predecessors(formers: ids([2])))
+    // Read as before, and otherwise again.
+    _ = try await outbox.commit([O.document(1, [2], again: true)])
+    #expect(try await predecessors() == Predecessors(supersedes: O.article(3).id))
+    for number in 11...30 { _ = try await outbox.commit([O.document(1, [number], again: true)]) }
+    #expect(try await predecessors() == Predecessors(supersedes: O.article(29).id, formers: ids((13...28).reversed())))
+    #expect(try await outbox.verify() == [])
+  }
+
   func anArticleStaysAsLongAsSomeDocumentGivesIt() async throws {
     func superseded() async throws -> ArticleID? {
-      try await waiting().articles.last.flatMap { try ArticleCoding.read($0.article).supersedes }
+      try await waiting().articles.last.flatMap { try ArticleCoding.read($0.article).predecessors.supersedes }
     }
     // Once in a document is as good as twice.
     _ = try await outbox.commit([O.document(1, [1]), O.document(2, [1, 1]), O.document(3, [1])])

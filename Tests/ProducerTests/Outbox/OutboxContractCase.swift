@@ -5,6 +5,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered
   case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
   case articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore
+  case anArticleNamesWhosePlaceItHasEachTimeThatItIsSent
   case anArticleStaysAsLongAsSomeDocumentGivesIt
   case skippedAndQuarantinedDocumentsAreAnsweredAndCounted
   case fullOutboxTakesNothingOfTheBatchUntilThereIsRoom
@@ -34,6 +35,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.documentPushedAgainOnPurposeIsSentAgainUnderANewSequence()
     case .articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore:
       try await contract.articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore()
+    case .anArticleNamesWhosePlaceItHasEachTimeThatItIsSent:
+      try await contract.anArticleNamesWhosePlaceItHasEachTimeThatItIsSent()
     case .anArticleStaysAsLongAsSomeDocumentGivesIt:
       try await contract.anArticleStaysAsLongAsSomeDocumentGivesIt()
     case .skippedAndQuarantinedDocumentsAreAnsweredAndCounted:

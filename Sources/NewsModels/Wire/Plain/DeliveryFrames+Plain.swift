@@ -86,6 +86,10 @@ extension ArticleCoding.Header: PlainJSON {
       json.key("credit")
       json.value(credit)
     }
+    if let formers {
+      json.key("formers")
+      json.write(formers)
+    }
     if let language {
       json.key("language")
       json.value(language)
@@ -121,6 +125,10 @@ extension ArticleCoding.Header: PlainJSON {
       return text
     }
     credit = text("credit", &json)
+    if json.key("formers") {
+      guard let ids = json.articleIDs() else { return nil }
+      formers = ids
+    }
     language = text("language", &json)
     if let written = text("published", &json) {
       guard let time = PublicationTime(written) else { return nil }
