@@ -4,7 +4,7 @@ import Locking
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct HandoverTests {
+@Suite(.timeLimit(.minutes(10))) struct HandoverTests {
   /// An actor on a thread of its own.
   private actor Waiter {
     private nonisolated let executor: PollingExecutor

@@ -44,6 +44,9 @@ struct OutboxVerification {
       "ids of articles",
       kept: try count("SELECT count(*) FROM article_key") + account.articleKeys.count - account.superseded,
       counted: try count("SELECT count(*) FROM article"))
+    compare(
+      "articles that have the place of others, and are not there", kept: 0,
+      counted: try count("SELECT count(*) FROM former WHERE article NOT IN (SELECT number FROM article)"))
     compare("articles whose documents are counted otherwise", kept: 0, counted: try SharedArticles.differences(db))
     if !account.documents.isBalanced { lines.append("documents: received is not the sum of what became of them") }
     let position = try count("SELECT ifnull(max(position), 0) FROM durable")

@@ -389,21 +389,22 @@ import ZeroMQ
     "UPDATE receiver SET pending_bytes = 3", "UPDATE receiver SET accepted = accepted + 1",
     "UPDATE account SET quarantine_bytes = 1", "DELETE FROM article_key", "DELETE FROM document_key",
     "UPDATE waiting SET body_size = body_size + 1", "UPDATE text_segment SET texts = texts + 1",
-    "UPDATE waiting SET body_segment = NULL",
+    "UPDATE waiting SET body_segment = NULL", "UPDATE former SET article = 9",
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()
     let outbox = try await SQLiteOutbox(
       folder: try DataFolder(folder.path), limit: 100_000, recentKeys: 1, segmentThreshold: 1)
     _ = try await outbox.add(group: try #require(GroupName("archive")), beginning: .now, limit: nil)
-    _ = try await outbox.commit([O.document(1, [1, 2, 3]), O.quarantined(4)])
+    _ = try await outbox.commit([O.document(1, [1, 2, 3]), O.quarantined(4), O.document(5, [5])])
+    _ = try await outbox.commit([O.document(5, [6], again: true)])
     let article = try await outbox.load(group: .default, after: .zero, maximumArticles: 1, maximumBytes: 1_000).articles
     try await outbox.record(article.map { O.receipt($0) }, group: .default)
     #expect(try await outbox.verify() == [])
     await outbox.close()
 
     let database = try DurableDatabase(folder: try DataFolder(folder.path), schema: OutboxSchema.current)
-    let writes = GroupCommit(database: database, state: 0) { _, _ in 3 }
+    let writes = GroupCommit(database: database, state: 0) { _, _ in 5 }
     try await writes.perform { db, _ in try db.execute(sql: damage) }
     await writes.close()
     let damaged = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)

@@ -10,7 +10,7 @@ import ZeroMQ
 @testable import Producer
 
 /// What a person does to groups, and asks of them, while consumers are connected, on a disk that may be full.
-@Suite(.timeLimit(.minutes(2))) struct GroupChangeTests {
+@Suite(.timeLimit(.minutes(10))) struct GroupChangeTests {
   typealias O = OutboxSamples
 
   private let folder = TemporaryFolder()
