@@ -136,6 +136,42 @@ import Testing
     await end(processes)
   }
 
+  /// Its articles are still counted, so what it counts opens, and only topics that nobody ever had are refused.
+  @Test func aTopicThatLeftTheFileOpensAsItIsCounted() async throws {
+    let (pair, processes) = try await pair([
+      try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza),
+      try Self.line("Hai", try Self.day(0), source: "A", body: "\(Self.gaza)\n\(Self.korea)"),
+      try Self.line("Ba", try Self.day(0), source: "A", body: "Mùa lúa ở đồng bằng."),
+    ])
+    #expect(await processes[1].terminate() == 0)
+    let rules = try await pair.newsctl("topics", "show").text
+    let topics = try pair.file("mine.yaml", rules.replacing("  - id: gaza", with: "  - id: strip"))
+    let consumer = try await pair.startConsumer(["--topics", topics])
+    let stats = try object(try await pair.newsctl("stats", "--topic", "gaza", "--format", "json"))
+    #expect(((stats["topics"] as? [[String: Any]])?.first?["articles"] as? Int) == 2)
+    let listed = try object(try await pair.newsctl("articles", "--topic", "gaza", "--format", "json"))
+    #expect((listed["articles"] as? [Any])?.count == 2)
+    let both = try object(
+      try await pair.newsctl("articles", "--topic", "north-korea", "--with", "gaza", "--format", "json"))
+    #expect((both["articles"] as? [Any])?.count == 1)
+    for question in [
+      ["bursts", "--topic", "gaza"], ["stories", "--topic", "gaza"], ["articles", "--topic", "strip"],
+      ["report", "--html", "-", "--topic", "gaza"],
+    ] {
+      let answer = try await pair.newsctl(question)
+      #expect(answer.status == 0, "\(question): \(answer.errors)")
+    }
+    for question in [["stats"], ["articles"], ["bursts"], ["stories"], ["report", "--html", "-"]] {
+      let answer = try await pair.newsctl(question + ["--topic", "nobody"])
+      #expect(
+        answer.status == 64 && answer.errors.contains("there are north-korea, strip, taiwan-strait"), "\(question)")
+      let unfit = try await pair.newsctl(question + ["--topic", "Dải Gaza"])
+      #expect(unfit.status == 64 && unfit.errors.contains("--topic: expected"), "\(question): \(unfit.errors)")
+    }
+    _ = await consumer.terminate()
+    await end([processes[0]])
+  }
+
   @Test func aBurstIsListedWithWhatDrivesIt() async throws {
     var lines: [String] = []
     for offset in 1...65 {

@@ -118,9 +118,15 @@ struct ProgramRoutes: Sendable {
   /// A topic that nobody defined is no question, rather than one whose answer is nothing.
   private static func check(_ filter: ArticleFilter, _ client: QueryClient) async throws {
     guard filter.topic != nil else { return }
-    let known = try await client.topics().topics.map(\.topic)
-    for topic in [filter.topic, filter.with].compactMap(\.self) where !known.contains(topic) {
-      throw Refusal(.notFound, because: "no topic is named '\(topic)'; /api/v1/topics lists those that exist")
+    let current = try await client.topics().topics.map(\.topic)
+    for topic in [filter.topic, filter.with].compactMap(\.self) where !current.contains(topic) {
+      // One that left the topics file is known to the store alone. Asked for nothing else, it can refuse nothing else.
+      do {
+        _ = try await client.articles(ArticlesQuery(filter: ArticleFilter(topic: topic), limit: 1))
+      } catch {
+        guard case .refused(let reason) = error else { throw error }
+        throw Refusal(.notFound, because: reason)
+      }
     }
   }
 

@@ -56,7 +56,6 @@ struct Articles: AsyncParsableCommand {
     }
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
-    try await FilterOptions.check(query.filter, askedOf: client)
     if follow {
       var follower = ArticleFollower(query, client: client, feed: try addresses.eventFeed(), style: style)
       try await follower.run()

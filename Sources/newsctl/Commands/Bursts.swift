@@ -37,7 +37,6 @@ struct Bursts: AsyncParsableCommand {
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-    try FilterOptions.check(query.filter, in: known.topics.map(\.topic))
     var answer = try await reachable { () async throws(ClientError) in try await client.bursts(query) }
     try await answer.gaps.takePending(of: addresses, client)
     let names = Dictionary(known.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })

@@ -29,7 +29,6 @@ struct Report: AsyncParsableCommand {
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-    try FilterOptions.check(filter, in: known.topics.map(\.topic))
     let title = title
     var content = try await reachable { () async throws(ClientError) in
       try await ReportContent(title: title, topics: known.topics, filter: filter, client)

@@ -34,7 +34,6 @@ struct Stories: AsyncParsableCommand {
     let query = StoriesQuery(filter: try filters.filter(level: level?.level), limit: limit)
     let style = try output.style()
     let client = try await services.resolved().queryClient()
-    try await FilterOptions.check(query.filter, askedOf: client)
     let listing = try await reachable { () async throws(ClientError) in try await client.stories(query) }
     StoryReport(listing).print(style)
   }

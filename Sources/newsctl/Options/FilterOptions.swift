@@ -1,6 +1,5 @@
 import ArgumentParser
 import Launching
-import NewsClient
 import NewsModels
 
 /// Which articles a question is about: the same for `stats` and `articles`.
@@ -49,12 +48,9 @@ struct FilterOptions: ParsableArguments {
     var filter = ArticleFilter(
       level: level, source: source, language: code, undated: undated ? true : nil,
       collapse: collapse ? true : nil)
-    if let topic {
-      guard let id = TopicID(topic) else { throw Self.unknownTopic(topic) }
-      filter.topic = id
-    }
+    if let topic { filter.topic = try Self.topic(topic, option: "topic") }
     if let withTopic {
-      guard let id = TopicID(withTopic) else { throw Self.unknownTopic(withTopic) }
+      let id = try Self.topic(withTopic, option: "with")
       guard let topic = filter.topic, topic != id else {
         throw CommandFailure(.usage, "--with names a second topic: name another one with --topic")
       }
@@ -82,27 +78,20 @@ struct FilterOptions: ParsableArguments {
     return filter
   }
 
-  /// Refuses a topic that the consumer does not know, which would be counted as nothing.
-  static func check(_ filter: ArticleFilter, in known: some Sequence<TopicID>) throws(CommandFailure) {
-    for topic in [filter.topic, filter.with].compactMap(\.self) where !known.contains(topic) {
-      throw unknownTopic(topic.rawValue)
-    }
-  }
-
-  /// The same where only the consumer knows the topics: it is asked if the filter names one.
-  static func check(_ filter: ArticleFilter, askedOf client: QueryClient) async throws(CommandFailure) {
-    if filter.topic == nil { return }
-    let known = try await reachable { () async throws(ClientError) in try await client.topics() }
-    try check(filter, in: known.topics.map(\.topic))
-  }
-
   /// Refuses a `--limit` that no answer has room for.
   static func check(limit: Int, most: Int) throws(ValidationError) {
     guard (1...most).contains(limit) else { throw ValidationError("--limit: expected 1 to \(most), got \(limit)") }
   }
 
-  static func unknownTopic(_ text: String) -> CommandFailure {
-    CommandFailure(.usage, "no topic is named '\(text.printable)'; 'newsctl topics list' shows those that exist")
+  /// Which topics there are, the consumer's store alone knows: articles of a topic that left its file are still counted.
+  private static func topic(_ text: String, option: String) throws(CommandFailure) -> TopicID {
+    guard let topic = TopicID(text) else {
+      throw CommandFailure(
+        .usage,
+        "--\(option): expected a topic's id of lower-case letters, digits and inner hyphens (north-korea), got "
+          + "'\(text.printable)'")
+    }
+    return topic
   }
 
   private static func day(_ text: String?, option: String) throws(CommandFailure) -> CalendarDay? {

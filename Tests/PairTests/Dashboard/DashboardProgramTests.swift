@@ -39,6 +39,30 @@ import Testing
     #expect(await fixture.end() == [0, 0, 0])
   }
 
+  /// What `stats` still counts opens for programs too.
+  @Test func aTopicThatLeftTheFileIsAnswered() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
+    #expect(await fixture.consumer.terminate() == 0)
+    let rules = try await fixture.pair.newsctl("topics", "show").text
+    let topics = try fixture.pair.file("mine.yaml", rules.replacing("  - id: gaza", with: "  - id: strip"))
+    let consumer = try await fixture.pair.startConsumer(["--topics", topics])
+    let deadline = ContinuousClock.now + PairFixture.patience
+    while try fixture.get("/readyz").status != 200, .now < deadline {}
+    for path in ["stats", "articles", "bursts", "stories"] {
+      for question in ["topic=gaza", "topic=strip&with=gaza"] {
+        #expect(try fixture.get("/api/v1/\(path)?\(question)").status == 200, "\(path)?\(question)")
+      }
+      for question in ["topic=nobody", "topic=gaza&with=nobody"] {
+        let answer = try fixture.get("/api/v1/\(path)?\(question)")
+        #expect(answer.status == 404 && answer.text.contains("no topic is named nobody"), "\(path): \(answer.text)")
+      }
+    }
+    #expect((try fixture.json("/api/v1/articles?topic=gaza")["articles"] as? [Any])?.count == 1)
+    #expect(await fixture.dashboard.terminate() == 0)
+    #expect(await consumer.terminate() == 0)
+    #expect(await fixture.producer.terminate() == 0)
+  }
+
   /// The keys of an answer that its schema does not name, where the schema names any.
   private static func undescribed(_ value: Any, _ schema: [String: Any], _ schemas: [String: Any]) -> Set<String> {
     var parts = [schema]
