@@ -172,6 +172,23 @@ import Testing
     await end([processes[0]])
   }
 
+  /// A file must not be taken for all.
+  @Test func aListThatIsCutSaysSoInEachForm() async throws {
+    let (pair, processes) = try await pair(
+      try (1...3).map { try Self.line("Bài \($0)", try Self.day(0), source: "A", body: Self.gaza) })
+    for format in ["csv", "jsonl"] {
+      let page = try await pair.newsctl("articles", "--limit", "2", "--format", format)
+      let after = try #require(
+        page.errors.firstMatch(of: /^newsctl: 2 articles; more follow: --after=(.+)\n$/)?.output.1, "\(page.errors)")
+      let rest = try await pair.newsctl("articles", "--after=\(after)", "--format", format)
+      #expect(rest.errors == "" && rest.text.contains("Bài 1") && !rest.text.contains("Bài 2"), "\(rest.text)")
+    }
+    for format in ["json", "table"] {
+      #expect(try await pair.newsctl("articles", "--limit", "2", "--format", format).errors == "")
+    }
+    await end(processes)
+  }
+
   @Test func aBurstIsListedWithWhatDrivesIt() async throws {
     var lines: [String] = []
     for offset in 1...65 {

@@ -112,7 +112,21 @@ import Testing
     #expect(try await pair.newsctl("stories", "--source", "Báo A").text == "no story has a copy\n")
     #expect(try await pair.newsctl("stories", "--topic", "nobody").status == 64)
     #expect(try await pair.newsctl("stories", "--limit", "0").status == 64)
+    #expect(coded["has_more"] as? Bool == false)
     #expect(try await pair.newsctl("verify").status == 0)
+
+    // What a list leaves out is said in each form.
+    let other = Self.report.split(separator: " ").reversed().joined(separator: " ")
+    try await push(
+      try ["Báo C", "Báo D"].map { try Self.line("Tin của \($0)", source: $0, body: other) }, "third.jsonl", to: pair)
+    #expect(try await pair.newsctl("stories", "--limit", "1").text.hasSuffix("or narrower filters\n"))
+    let cut = try object(try await pair.newsctl("stories", "--limit", "1", "--format", "json"))
+    #expect(cut["has_more"] as? Bool == true && (cut["stories"] as? [Any])?.count == 1)
+    for format in ["csv", "jsonl"] {
+      let errors = try await pair.newsctl("stories", "--limit", "1", "--format", format).errors
+      #expect(errors.hasPrefix("newsctl: more stories: a greater --limit"), "\(errors)")
+      #expect(try await pair.newsctl("stories", "--limit", "2", "--format", format).errors == "")
+    }
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }

@@ -118,15 +118,16 @@ struct ListingReader {
       throw StoreError.badQuery("expected a limit of 1 to \(StoriesQuery.maximumLimit), got \(query.limit)")
     }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
-    if filter.matchesNothing { return StoryListing(stories: []) }
+    if filter.matchesNothing { return StoryListing(stories: [], hasMore: false) }
     var conditions = conditions(filter)
     if let days = filter.days, !filter.includesUndated {
       conditions.require("s.day BETWEEN ? AND ?", .number(days.lowerBound), .number(days.upperBound))
     }
     let places = try conditions.places(
       db, from: "story s CROSS JOIN \(table(filter)) x ON x.day = s.day AND x.number = s.number",
-      order: "s.articles DESC, s.number DESC", limit: query.limit)
-    return StoryListing(stories: try places.map { try item($0.number) })
+      order: "s.articles DESC, s.number DESC", limit: query.limit + 1)
+    return StoryListing(
+      stories: try places.prefix(query.limit).map { try item($0.number) }, hasMore: places.count > query.limit)
   }
 
   private func table(_ filter: StoreFilter) -> String { filter.topic == nil ? "listing" : "topic_listing" }

@@ -28,8 +28,17 @@ struct ProgramListing: Encodable {
 struct ProgramStories: Encodable {
   var schema = 1
   var stories: [ArticleListing.Item]
+  var hasMore: Bool
 
-  init(_ listing: StoryListing) { stories = listing.stories }
+  init(_ listing: StoryListing) {
+    stories = listing.stories
+    hasMore = listing.hasMore
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, stories
+    case hasMore = "has_more"
+  }
 }
 
 /// The JSON of an article with the reasons for its topics.

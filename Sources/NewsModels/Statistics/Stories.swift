@@ -59,6 +59,23 @@ public struct StoriesQuery: Hashable, Sendable, Codable {
 public struct StoryListing: Hashable, Sendable, Codable {
   /// The first article of each, whose `story` tells of the copies.
   public var stories: [ArticleListing.Item]
+  /// Whether stories with fewer copies were left out.
+  public var hasMore: Bool
 
-  public init(stories: [ArticleListing.Item]) { self.stories = stories }
+  public init(stories: [ArticleListing.Item], hasMore: Bool) {
+    self.stories = stories
+    self.hasMore = hasMore
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case stories
+    case hasMore = "has_more"
+  }
+
+  /// A consumer of an older version says nothing of what it left out.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    stories = try values.decode([ArticleListing.Item].self, forKey: .stories)
+    hasMore = try values.decodeIfPresent(Bool.self, forKey: .hasMore) ?? false
+  }
 }

@@ -60,6 +60,11 @@ struct OutputStyle {
     if let gaps = lines.last { ConsoleOutput.print(gaps) }
   }
 
+  /// Says on standard error what a list leaves out, where its form has no place for that.
+  func noteRest(_ line: String) {
+    if format == .csv || format == .jsonl { ConsoleOutput.printError("newsctl: \(line)") }
+  }
+
   func printCSV(names: [String], rows: [[CSV.Cell]]) {
     let lines = ([names.map { .text($0) }] + rows).map { CSV.line($0, for: spreadsheet) }
     // A file keeps what the text has; a terminal must not be steered by it.

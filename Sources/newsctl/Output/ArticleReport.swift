@@ -67,6 +67,9 @@ struct ArticleReport {
           ].map { .text($0) } + [.number(item.story?.copies)]
         })
     }
+    if let next = listing.next {
+      style.noteRest("\(counted(listing.articles.count, "article")); more follow: --after=\(next)")
+    }
   }
 
   private func printTable() {

@@ -31,7 +31,10 @@ struct BurstReport {
           ]
         })
     }
+    if answer.hasMore { style.noteRest(Self.rest) }
   }
+
+  private static let rest = "older ones: --until, or a greater --limit"
 
   private var table: [String] {
     if answer.bursts.isEmpty { return ["no day stands out from its past", answer.gaps.line(answer)] }
@@ -46,7 +49,7 @@ struct BurstReport {
         Self.drivers(burst.sources.prefix(3)), Self.drivers(burst.phrases.prefix(3)),
       ])
     }
-    return table.lines + (answer.hasMore ? ["older ones: --until, or a greater --limit"] : []) + [
+    return table.lines + (answer.hasMore ? [Self.rest] : []) + [
       answer.gaps.line(answer)
     ]
   }

@@ -10,13 +10,22 @@ struct StoryReport {
   private struct Coded: Encodable {
     var schema = 1
     var stories: [ArticleListing.Item]
+    var hasMore: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case schema, stories
+      case hasMore = "has_more"
+    }
   }
+
+  private static let rest = "more stories: a greater --limit, up to \(StoriesQuery.maximumLimit), or narrower filters"
 
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
     case .json:
-      ConsoleOutput.write(WireJSON.encode(Coded(stories: listing.stories)) + [UInt8(ascii: "\n")])
+      ConsoleOutput.write(
+        WireJSON.encode(Coded(stories: listing.stories, hasMore: listing.hasMore)) + [UInt8(ascii: "\n")])
     case .jsonl:
       for story in listing.stories { ConsoleOutput.write(WireJSON.encode(story) + [UInt8(ascii: "\n")]) }
     case .csv:
@@ -30,6 +39,7 @@ struct StoryReport {
           ]
         })
     }
+    if listing.hasMore { style.noteRest(Self.rest) }
   }
 
   private var table: [String] {
@@ -44,7 +54,7 @@ struct StoryReport {
         story.story?.namedSources ?? "–", story.title,
       ])
     }
-    return table.lines
+    return table.lines + (listing.hasMore ? [Self.rest] : [])
   }
 }
 

@@ -57,6 +57,13 @@ extension ArticleStoreContract {
     #expect(try await store.stories(StoriesQuery(filter: ArticleFilter(topic: try topic("gaza")))).stories.count == 1)
     await #expect(throws: StoreError.self) { try await store.stories(StoriesQuery(limit: 0)) }
     #expect(try await store.verify() == [])
+
+    // A list says whether it is all.
+    _ = try await store.store(S.batch([S.entry(6, wire(2, title: "Bốn", source: "Tuổi Trẻ"))]))
+    let largest = try await store.stories(StoriesQuery(limit: 1))
+    #expect(largest.stories.map(\.id) == [first.id] && largest.hasMore)
+    let both = try await store.stories(StoriesQuery(limit: 2))
+    #expect(both.stories.map(\.id) == [first.id, other.id] && !both.hasMore)
   }
 
   func whatOnlyLooksLikeACopyIsNone() async throws {

@@ -308,7 +308,7 @@ actor InMemoryArticleStore: ArticleStore {
     let sorted = firsts.sorted { one, other in
       (copies(one).count, one.number) > (copies(other).count, other.number)
     }
-    return StoryListing(stories: sorted.prefix(query.limit).map { item($0) })
+    return StoryListing(stories: sorted.prefix(query.limit).map { item($0) }, hasMore: sorted.count > query.limit)
   }
 
   private func copies(_ first: Entry) -> [Entry] { entries.filter { $0.first == first.number } }
