@@ -189,6 +189,29 @@ import Testing
     await end(processes)
   }
 
+  /// Days without input at its ends too, or a month whose input stopped would look like a whole one.
+  @Test func aReportsChartCoversTheRangeThatWasAskedFor() async throws {
+    let days = try ["2025-06-10", "2025-06-12"].map { try #require(CalendarDay($0)) }
+    let (pair, processes) = try await pair(
+      try days.map { try Self.line("Ngày \($0)", $0, source: "A", body: Self.gaza) })
+    func columns(_ since: String, _ until: String? = nil) async throws -> [String] {
+      let page = try await pair.newsctl(
+        ["report", "--html", "-", "--topic", "gaza", "--since", since] + (until.map { ["--until", $0] } ?? []))
+      #expect(page.status == 0, "\(page.errors)")
+      return page.text.matches(of: /<title>([0-9-]{10}: [^<]*)<\/title>/).map { String($0.output.1) }
+    }
+    let month = try await columns("2025-06-01", "2025-06-30")
+    #expect(month.count == 30 && month.count { $0.hasSuffix("nothing was pushed") } == 28)
+    #expect(month.first?.hasPrefix("2025-06-01:") == true && month.last?.hasPrefix("2025-06-30:") == true)
+    // A column may begin before the range.
+    let year = try await columns("2025-01-01", "2025-12-31")
+    #expect(year.count == 53 && year.first?.hasPrefix("2024-12-30:") == true, "\(year)")
+    #expect(try await columns("2024-01-01", "2024-01-31").count == 31)
+    // As far as anybody could see.
+    #expect(try await columns("0001-01-01").map { $0.prefix(10) } == ["2025-06-01"])
+    await end(processes)
+  }
+
   @Test func aBurstIsListedWithWhatDrivesIt() async throws {
     var lines: [String] = []
     for offset in 1...65 {

@@ -56,12 +56,7 @@ extension StatisticsAnswer {
           (filter.since, filter.until, filter.undated) = (nil, nil, true)
           break
         }
-        let last =
-          switch key {
-          case .week: day.adding(6)
-          case .month: day.startOfMonth(adding: 1).adding(-1)
-          default: day
-          }
+        let last = key.days(from: day).upperBound
         filter.since = max(day, filter.since ?? day)
         filter.until = min(last, filter.until ?? last)
         filter.undated = nil

@@ -16,18 +16,7 @@ struct Timeline {
     self.withInput = withInput
     key = answer.query.by.first { [.day, .week, .month].contains($0) } ?? .day
     rows = answer.rows
-    range = Self.range(answer)
-  }
-
-  /// The days that an answer is about: those of its filter, or from the first to the last dated article.
-  /// - Parameter answer: by day, week or month where its filter is open at an end.
-  static func range(_ answer: StatisticsAnswer) -> ClosedRange<CalendarDay>? {
-    let key = answer.query.by.first { [.day, .week, .month].contains($0) } ?? .day
-    let days = answer.rows.compactMap(\.day)
-    let first = answer.query.filter.since ?? days.min()
-    let last = answer.query.filter.until ?? days.max().map { TimelineScale.days(from: $0, key).upperBound }
-    guard let first, let last, first <= last else { return nil }
-    return first...last
+    range = answer.days
   }
 
   func bars(of topic: TopicID, bursts: Set<CalendarDay>) -> [TimelineBar] {

@@ -10,27 +10,7 @@ public enum TimelineScale {
 
   /// How fine a time line over the same days as this answer, by month, can be; nil where nothing is dated.
   public static func key(for months: StatisticsAnswer) -> StatisticsQuery.Key? {
-    Timeline.range(months).map(key(for:))
-  }
-
-  /// The days of the bar that begins with `day`.
-  static func days(from day: CalendarDay, _ key: StatisticsQuery.Key) -> ClosedRange<CalendarDay> {
-    switch key {
-    case .week: day...day.adding(6)
-    case .month:
-      // The calendar's last month has none behind it.
-      day...(day.startOfMonth(adding: 1) > day ? day.startOfMonth(adding: 1).adding(-1) : .last)
-    default: day...day
-    }
-  }
-
-  /// The first day of the bar that holds `day`.
-  static func start(of day: CalendarDay, _ key: StatisticsQuery.Key) -> CalendarDay {
-    switch key {
-    case .week: day.adding(1 - day.weekday)
-    case .month: day.startOfMonth()
-    default: day
-    }
+    months.days.map(key(for:))
   }
 
   /// The bars of a topic over `range`, with those for which nothing was pushed.
@@ -46,11 +26,11 @@ public enum TimelineScale {
     for row in rows where row.topic == topic {
       if let day = row.day { found[day] = row }
     }
-    let burstBars = Set(bursts.map { start(of: $0, key) })
+    let burstBars = Set(bursts.map(key.start(of:)))
     var bars: [TimelineBar] = []
-    var day = start(of: range.lowerBound, key)
+    var day = key.start(of: range.lowerBound)
     while day <= range.upperBound, bars.count < 2_000 {
-      let days = self.days(from: day, key)
+      let days = key.days(from: day)
       let row = found[day]
       bars.append(
         TimelineBar(

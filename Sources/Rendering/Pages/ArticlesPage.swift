@@ -26,7 +26,7 @@ struct ArticlesPage {
     let (address, text) = (setting.address, setting.text)
     self.frame = frame
     words = setting.words
-    filters = FilterBar(setting, languages: languages.rows.languageCodes, range: Timeline.range(totals))
+    filters = FilterBar(setting, languages: languages.rows.languageCodes, range: totals.days)
     let filter = address.filter
     let narrowed = filter.topic != nil || filter.level != nil || filter.topical != nil
     let withTopic = totals.articlesWithTopic

@@ -67,12 +67,17 @@ extension ReportContent {
     self.latest = try await client.articles(ArticlesQuery(filter: latest, limit: 25))
   }
 
+  private static func monthsTouched(by days: ClosedRange<CalendarDay>) -> Int {
+    let (first, last) = (days.lowerBound, days.upperBound)
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+  }
+
   /// By days up to a quarter, weeks up to two years, months beyond.
   private static func overTime(_ filter: ArticleFilter, _ client: QueryClient) async throws(ClientError)
     -> StatisticsAnswer
   {
     let months = try await client.statistics(StatisticsQuery(filter: filter, by: [.month]))
-    switch Set(months.rows.compactMap(\.day)).count {
+    switch months.days.map(Self.monthsTouched(by:)) ?? 0 {
     case ...4: return try await client.statistics(StatisticsQuery(filter: filter, by: [.day]))
     case ...24: return try await client.statistics(StatisticsQuery(filter: filter, by: [.week]))
     default: return months

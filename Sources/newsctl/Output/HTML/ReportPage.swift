@@ -118,7 +118,7 @@ struct ReportPage {
     guard let unit = answer.query.by.first else { return "" }
     let charts = answer.topics.map { topic in
       TimeChart(
-        name: topic.name, rows: answer.rows.filter { $0.topic == topic.topic },
+        topic: topic.topic, name: topic.name, rows: answer.rows, days: answer.days,
         bursts: unit == .day ? Set(content.bursts.bursts.filter { $0.topic == topic.topic }.map(\.day)) : [],
         unit: unit,
         withInput: content.withInput

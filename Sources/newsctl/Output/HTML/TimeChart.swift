@@ -3,19 +3,25 @@ import NewsModels
 /// Draws a topic's articles over time as inline SVG: a column a day, week or month, main below and mention above; hatched where
 /// nothing was pushed; a mark over bursts.
 struct TimeChart {
+  var topic: TopicID
   var name: String
-  /// Of one topic, in order; rows of undated articles are left out.
+  /// By `unit`, in order, other topics' and undated articles' among them.
   var rows: [StatisticsAnswer.Row]
+  /// What the chart covers; nil where there is no time.
+  var days: ClosedRange<CalendarDay>?
   var bursts: Set<CalendarDay>
   var unit: StatisticsQuery.Key
   /// The days, weeks or months for which anything was pushed, copies too.
   var withInput: Set<CalendarDay>
 
+  /// Columns beyond which a range is drawn only as far as there are rows: they would be too narrow to see.
+  private static let mostColumns = 2_000
+
   private static let (width, height, top, left, bottom) = (720.0, 150.0, 16.0, 40.0, 22.0)
 
   /// Empty where there is no time.
   var markup: Markup {
-    let columns = rows.filter { $0.day != nil }
+    let columns = columns
     guard let first = columns.first?.day, let last = columns.last?.day else { return "" }
     let greatest = max(1, columns.map(\.articles).max() ?? 0)
     let step = (Self.width - Self.left) / Double(columns.count)
@@ -33,6 +39,26 @@ struct TimeChart {
       \(marks)</svg><figcaption>\(name) by \(unit.rawValue)</figcaption></figure>
 
       """
+  }
+
+  /// Rows go from the first to the last that had input, the columns from the first to the last day that was asked for.
+  private var columns: [StatisticsAnswer.Row] {
+    let rows = rows.filter { $0.topic == topic && $0.day != nil }
+    guard let days else { return rows }
+    let found = Dictionary(rows.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+    var columns: [StatisticsAnswer.Row] = []
+    var day = unit.start(of: days.lowerBound)
+    while true {
+      guard columns.count < Self.mostColumns else { return rows }
+      columns.append(
+        found[day]
+          ?? .init(day: day, source: nil, language: nil, topic: topic, articles: 0, main: 0, mention: 0, total: 0))
+      let last = unit.days(from: day).upperBound
+      // The calendar's last day has none behind it.
+      guard last < days.upperBound else { break }
+      day = last.adding(1)
+    }
+    return columns
   }
 
   private func column(_ row: StatisticsAnswer.Row, x: Double, _ step: Double, _ greatest: Int) -> Markup {

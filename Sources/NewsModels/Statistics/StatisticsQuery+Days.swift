@@ -1,0 +1,35 @@
+/// How days, weeks and months lie on the calendar.
+extension StatisticsQuery.Key {
+  /// The first day of the week or month that holds `day`; the day itself by anything else.
+  public func start(of day: CalendarDay) -> CalendarDay {
+    switch self {
+    case .week: day.adding(1 - day.weekday)
+    case .month: day.startOfMonth()
+    default: day
+    }
+  }
+
+  /// The days of the week or month that begins with `day`; the day itself by anything else.
+  public func days(from day: CalendarDay) -> ClosedRange<CalendarDay> {
+    switch self {
+    case .week: day...day.adding(6)
+    case .month:
+      // The calendar's last month has none behind it.
+      day...(day.startOfMonth(adding: 1) > day ? day.startOfMonth(adding: 1).adding(-1) : .last)
+    default: day...day
+    }
+  }
+}
+
+extension StatisticsAnswer {
+  /// The days that an answer by day, week or month is about: those of its filter, which may begin before the first row and end behind
+  /// the last, or where the filter is open at an end, from the first dated article, to the last. Nil where nothing is dated.
+  public var days: ClosedRange<CalendarDay>? {
+    let key = query.by.first { [.day, .week, .month].contains($0) } ?? .day
+    let days = rows.compactMap(\.day)
+    let first = query.filter.since ?? days.min()
+    let last = query.filter.until ?? days.max().map { key.days(from: $0).upperBound }
+    guard let first, let last, first <= last else { return nil }
+    return first...last
+  }
+}
