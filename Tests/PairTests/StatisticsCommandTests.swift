@@ -269,6 +269,8 @@ import Testing
     #expect((opened["articles"] as? [Any])?.count == 55)
     let verify = try await pair.newsctl("verify")
     #expect(verify.status == 0 && verify.text.contains("every figure agrees"), "\(verify.text)")
+    let turned = try await pair.newsctl("sources", "join", "Báo Sống", "--as", "song.vn")
+    #expect(turned.status == 64 && turned.errors.contains("newsctl sources part 'song.vn'"), "\(turned.errors)")
     let parted = try object(try await pair.newsctl("sources", "part", "song.vn", "--format", "json"))
     #expect((parted["sources"] as? [[String: Any]])?.map { $0["articles"] as? Int } == [54, 1])
     await end(processes)

@@ -57,8 +57,7 @@ extension SQLiteArticleStore {
     do {
       refusal = try await writes.perform { db, _ in
         guard let name = query.as else { return try OutletTable(db).part(query.names) }
-        try OutletTable(db).join(query.names, as: name)
-        return nil
+        return try OutletTable(db).join(query.names, as: name)
       }
     } catch {
       throw StoreError(error)
@@ -73,8 +72,15 @@ struct OutletTable {
 
   init(_ db: Database) { self.db = db }
 
-  /// Counts the outlets with that of `name` from now on; outlets that no article has named yet are remembered.
-  func join(_ names: [String], as name: String) throws {
+  /// Counts the outlets with that of `name` from now on; outlets that no article has named yet are remembered. Answers why not where
+  /// one of them is the source that `name` is counted as: whoever asks means it the other way round.
+  func join(_ names: [String], as name: String) throws -> String? {
+    if let counted = try sourceCounted(with: name) {
+      for other in names where try StoreNames.outlet(named: other, db) == counted {
+        return "\(name.printable) is counted as \(other.printable); to count it the other way round, "
+          + "make it a source of its own first: newsctl sources part '\(name.printable)'"
+      }
+    }
     let outlet = try StoreNames.outletToExtend(named: name, db)
     let source =
       try Int64.fetchOne(db, sql: "SELECT ifnull(joined, number) FROM outlet WHERE number = ?", arguments: [outlet])
@@ -86,6 +92,13 @@ struct OutletTable {
       try db.execute(
         sql: "UPDATE outlet SET joined = ? WHERE number = ? OR joined = ?", arguments: [source, joining, joining])
     }
+    return nil
+  }
+
+  /// The source that an outlet was joined with; nil where it is one itself, or unknown.
+  private func sourceCounted(with name: String) throws -> Int64? {
+    guard let outlet = try StoreNames.outlet(named: name, db) else { return nil }
+    return try Int64.fetchOne(db, sql: "SELECT joined FROM outlet WHERE number = ?", arguments: [outlet])
   }
 
   /// Gives outlets that an older version made the keys that their names have now, or asking for such a name would find another or none;

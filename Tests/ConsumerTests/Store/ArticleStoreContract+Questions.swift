@@ -162,11 +162,20 @@ extension ArticleStoreContract {
     #expect(try await store.verify() == [])
     // A source that others were joined with takes them along; none is lost between two.
     _ = try await store.sources(SourcesQuery(action: .join, names: ["Báo Quân đội"], as: "Nhân Dân"))
-    _ = try await store.sources(SourcesQuery(action: .join, names: ["Nhân Dân"], as: "qdnd.vn"))
+    #expect(try await counted() == ["Nhân Dân": 5, "": 1])
+    // The other way round it would do nothing: whoever asks so is told, and nothing else of the question is done.
+    await #expect(throws: StoreError.self) {
+      try await store.sources(SourcesQuery(action: .join, names: ["Late Paper", "Nhân Dân"], as: "qdnd.vn"))
+    }
+    #expect(try await counted() == ["Nhân Dân": 5, "": 1])
+    // The same once more is no mistake.
+    _ = try await store.sources(SourcesQuery(action: .join, names: ["qdnd.vn", "Nhân Dân"], as: "Nhân Dân"))
     #expect(try await counted() == ["Nhân Dân": 5, "": 1])
     _ = try await store.sources(SourcesQuery(action: .part, names: ["qdnd.vn"]))
     #expect(try await counted() == ["Nhân Dân": 4, "qdnd.vn": 1, "": 1])
-    _ = try await store.sources(SourcesQuery(action: .part, names: ["Nhân Dân"]))
+    _ = try await store.sources(SourcesQuery(action: .join, names: ["Nhân Dân"], as: "qdnd.vn"))
+    #expect(try await counted() == ["qdnd.vn": 5, "": 1])
+    _ = try await store.sources(SourcesQuery(action: .part, names: ["qdnd.vn"]))
     #expect(try await counted() == ["Nhân Dân": 2, "Báo Quân đội": 1, "Army Daily": 1, "qdnd.vn": 1, "": 1])
     for change in [
       SourcesQuery(action: .join, names: ["A"]), SourcesQuery(action: .join, names: [], as: "B"),

@@ -274,6 +274,7 @@ actor InMemoryArticleStore: ArticleStore {
     let keys = query.names.map { OutletName.key($0) }
     if let name = query.as {
       let source = root(OutletName.key(name))
+      guard source == OutletName.key(name) || !keys.contains(source) else { throw .badQuery("the other way round") }
       for (key, name) in zip(keys + [source], query.names + [name]) where outlets[key] == nil {
         outlets[key] = OutletName.name(name)
       }
