@@ -86,9 +86,8 @@ struct EvidenceWriter {
       return "excluded by \"\(compiled.phrases[phrase].notation)\""
     case .lacks(let list):
       return "the rule \"\(rule.name)\" finds nothing of \(rule.allOf[list].notation) \(rule.within.description)"
-    case .spoiled(let phrase):
-      return
-        "the rule \"\(rule.name)\" is spoiled by \"\(compiled.phrases[phrase].notation)\" \(rule.within.description)"
+    case .spoiled(let phrase, let reach):
+      return "the rule \"\(rule.name)\" is spoiled by \"\(compiled.phrases[phrase].notation)\" \(reach.description)"
     }
   }
 

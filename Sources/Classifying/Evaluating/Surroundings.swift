@@ -38,19 +38,21 @@ struct Surroundings {
       }
       beside.append(other)
     }
-    if let phrase = spoiler(of: span, by: rule) {
-      beside.removeSubrange(known...)
-      return .spoiled(phrase: phrase)
-    }
-    return nil
+    let spoiled = spoiler(of: span, by: rule)
+    if spoiled != nil { beside.removeSubrange(known...) }
+    return spoiled
   }
 
   /// The phrase of the rule's or the topic's `none-of` list that stands too near.
-  private func spoiler(of span: Span, by rule: CompiledTopics.CompiledRule) -> Int? {
-    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: rule.rule.within, in: spans[slot]) {
-      return phrase
+  private func spoiler(of span: Span, by rule: CompiledTopics.CompiledRule) -> TopicEvaluation.Reason? {
+    let reach = rule.rule.within
+    if let slot = rule.noneOf, let phrase = spoiler(of: span, within: reach, in: spans[slot]) {
+      return .spoiled(phrase: phrase, within: reach)
     }
-    return noneOf.flatMap { spoiler(of: span, within: .sentence, in: spans[$0]) }
+    if let slot = noneOf, let phrase = spoiler(of: span, within: .sentence, in: spans[slot]) {
+      return .spoiled(phrase: phrase, within: .sentence)
+    }
+    return nil
   }
 
   /// One of `others`, which are in order, that stands beside `span` as near as asked.

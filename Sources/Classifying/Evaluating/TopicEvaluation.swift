@@ -27,8 +27,8 @@ struct TopicEvaluation {
     case excluded(phrase: Int)
     /// Nothing of this list of `all-of` stands near; an index in the rule's lists.
     case lacks(list: Int)
-    /// A phrase of `none-of` stands near.
-    case spoiled(phrase: Int)
+    /// A phrase of the rule's `none-of`, or of the topic's, stands as near as that list looks.
+    case spoiled(phrase: Int, within: Reach)
   }
 
   /// In the order of the text; at most `maximumSpans` that add and as many that take away.

@@ -47,6 +47,24 @@ struct ExplanationTests {
     #expect(spoiled.reason.contains("spoiled by \"Xem thêm\""))
   }
 
+  /// The topic's `none-of` looks into the sentence only, whatever the rule's reach is.
+  @Test(arguments: [("text", "in the text"), ("12 words", "within 12 words"), ("sentence", "in the same sentence")])
+  func nearMissNamesHowFarTheListLooksThatSpoils(_ within: String, _ reach: String) throws {
+    func reason(_ topic: String, _ rule: String) throws -> String? {
+      let yaml = """
+        topics:
+          - id: t
+            none-of: [\(topic)]
+            rules:
+              - {rule: r, any-of: [Triều Tiên], none-of: [\(rule)], within: \(within)}
+        """
+      return Classifier(try TopicsFile(yaml: yaml))
+        .explain(title: "Tin", body: "Xem thêm: Triều Tiên bắn tên lửa", language: "vi").nearMisses.first?.reason
+    }
+    #expect(try reason("Xem thêm", "x") == "the rule \"r\" is spoiled by \"Xem thêm\" in the same sentence")
+    #expect(try reason("x", "Xem thêm") == "the rule \"r\" is spoiled by \"Xem thêm\" \(reach)")
+  }
+
   @Test func excludedSpansOfATopicThatCountsAreNearMissesToo() throws {
     let explanation = try explain("Triều Tiên", "Mưa ở bán đảo Triều Tiên.")
     #expect(explanation.classification.topics.map(\.level) == [.main])
