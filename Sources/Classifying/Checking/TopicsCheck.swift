@@ -103,14 +103,12 @@ struct TopicsCheck {
   }
 
   private mutating func thresholds(of topic: TopicDefinition) {
-    let factor = max(1, topic.titleFactor, topic.leadFactor)
-    let spans = Double(TopicEvaluation.maximumSpans)
-    let reachable = topic.rules.filter { $0.weight > 0 }.map { min($0.atMost ?? .infinity, spans * $0.weight * factor) }
-    let most = reachable.reduce(0, +)
-    if !topic.rules.isEmpty, most < topic.threshold {
+    let most = Self.greatestScore(of: topic)
+    if !topic.rules.isEmpty, !TopicEvaluation.reaches(most, topic.threshold) {
       report(
         topic.position,
-        "no article can reach the threshold \(topic.threshold) of `\(topic.id)`: its rules give at most \(most)")
+        "no article can reach the threshold \(topic.threshold) of `\(topic.id)`: its rules give at most "
+          + "\((most * 100).rounded() / 100)")
     }
     let main = topic.main
     if main.title + main.lead + main.share < main.threshold {
@@ -119,6 +117,18 @@ struct TopicsCheck {
         "no article can be about `\(topic.id)`: `main` gives at most \(main.title + main.lead + main.share) of "
           + "\(main.threshold)")
     }
+  }
+
+  /// What an article can reach: of what each rule gives for one place after another where it gives most, the greatest, as many as add up.
+  private static func greatestScore(of topic: TopicDefinition) -> Double {
+    let gains = topic.rules.filter { $0.weight > 0 }.flatMap { rule in
+      // A rule without places is a mistake of its own.
+      let places = rule.places.isEmpty ? Set(Place.allCases) : rule.places
+      let gain = rule.weight * (places.map(topic.factor(of:)).max() ?? 0)
+      let bound = rule.atMost ?? .infinity
+      return (0..<TopicEvaluation.maximumSpans).map { max(0, min(gain, bound - Double($0) * gain)) }
+    }
+    return gains.sorted(by: >).prefix(TopicEvaluation.maximumSpans).reduce(0, +)
   }
 
   private mutating func report(_ position: SourcePosition, _ message: String) {

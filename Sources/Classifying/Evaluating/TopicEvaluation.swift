@@ -84,19 +84,13 @@ struct TopicEvaluation {
   func isMain(for topic: TopicDefinition) -> Bool { Self.reaches(main.score, topic.main.threshold) }
 
   /// Sums of tenths are not exact in binary: a billionth decides nothing.
-  private static func reaches(_ sum: Double, _ threshold: Double) -> Bool { sum >= threshold - 1e-9 }
+  static func reaches(_ sum: Double, _ threshold: Double) -> Bool { sum >= threshold - 1e-9 }
 
   // MARK: - One span
 
   /// What a span adds by itself. Words without diacritics are half as sure.
   private static func weight(of span: Span, by rule: Rule, in topic: TopicDefinition) -> Double {
-    let factor =
-      switch span.place {
-      case .title: topic.titleFactor
-      case .lead: topic.leadFactor
-      case .body: 1.0
-      }
-    return rule.weight * factor * (span.isUnaccented ? 0.5 : 1)
+    rule.weight * topic.factor(of: span.place) * (span.isUnaccented ? 0.5 : 1)
   }
 
   // MARK: - All spans

@@ -26,6 +26,15 @@ struct TopicDefinition: Hashable, Sendable {
   var rules: [Rule] = []
   var examples: [Example] = []
   var position = SourcePosition.start
+
+  /// By how much evidence weighs more in one part of an article than in its body.
+  func factor(of place: Place) -> Double {
+    switch place {
+    case .title: titleFactor
+    case .lead: leadFactor
+    case .body: 1
+    }
+  }
 }
 
 /// When an article is about a topic, not only mentions it.

@@ -129,6 +129,31 @@ struct TopicsCheckTests {
     #expect(places(yaml("paragraph", "football")) == [])
   }
 
+  @Test func thresholdsThatAllPlacesTogetherDoNotReach() {
+    func found(_ threshold: Double, _ rules: String...) -> [String] {
+      let topic = "topics:\n  - id: t\n    threshold: \(threshold)\n    title: 3\n    rules:\n"
+      return TopicsFile.check(yaml: topic + rules.map { "      - \($0)\n" }.joined()).map(\.message)
+    }
+    func outOfReach(_ threshold: String, _ most: String) -> [String] {
+      ["no article can reach the threshold \(threshold) of `t`: its rules give at most \(most)"]
+    }
+    // A rule gives as much as where it looks.
+    let body = "{rule: r, any-of: [x], only-in: body}"
+    #expect(found(32, body) == [])
+    #expect(found(33, body) == outOfReach("33.0", "32.0"))
+    #expect(found(96, "{rule: r, any-of: [x], only-in: [body, title]}") == [])
+    // So many places add up, of all rules.
+    let (light, heavy) = (
+      "{rule: light, any-of: [y], only-in: body, weight: 0.1}",
+      "{rule: heavy, any-of: [z], only-in: body, weight: 2, at-most: 5}"
+    )
+    #expect(found(34, body, heavy) == [])
+    #expect(found(35, body, heavy) == outOfReach("35.0", "34.0"))
+    #expect(found(3.2, light) == [])
+    #expect(found(7.9, light, heavy) == [])
+    #expect(found(8, light, heavy) == outOfReach("8.0", "7.9"))
+  }
+
   @Test func mainThatNothingReaches() {
     let yaml =
       "topics:\n  - id: t\n    main: {title: 1, lead: 0, share: 1, threshold: 3}\n    rules:\n      - rule: r\n        any-of: [x]"
