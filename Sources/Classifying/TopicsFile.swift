@@ -32,6 +32,22 @@ public struct TopicsFile: Sendable {
     topics = reader.topics.map { Topic(id: $0.id, name: $0.name) }
   }
 
+  /// The text of a file's bytes.
+  /// - Throws: `TopicsFileError` with the place of the first byte that is no UTF-8.
+  public static func text(of bytes: some Collection<UInt8>) throws(TopicsFileError) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var (line, column) = (1, 1)
+    var parser = UTF8.ForwardParser()
+    var rest = bytes.makeIterator()
+    while case .valid(let scalar) = parser.parseScalar(from: &rest) {
+      (line, column) = scalar.first == UInt8(ascii: "\n") ? (line + 1, 1) : (line, column + 1)
+    }
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let found = isUTF16 ? "UTF-16" : "other bytes"
+    let message = "expected a topics file in UTF-8, got \(found); save it as UTF-8"
+    throw TopicsFileError(mistakes: [.init(line: line, column: column, message: message)])
+  }
+
   /// The three topics that come with the program.
   public static let builtIn: TopicsFile = {
     do {

@@ -83,10 +83,7 @@ public struct Settings: Sendable {
   }
 
   private static func read(_ path: String, keys: [String]) throws(CommandFailure) -> [String: [String]] {
-    var status = stat()
-    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    guard !isFolder, access(path, R_OK) == 0 else {
-      let reason = isFolder ? "it is a folder" : String(cString: strerror(errno))
+    if let reason = whyUnreadable(path) {
       throw CommandFailure(.configuration, "cannot read the configuration file '\(path)': \(reason)")
     }
     let node: Node?
@@ -120,4 +117,11 @@ public struct Settings: Sendable {
     }
     return values
   }
+}
+
+/// Why a file cannot be read, in a person's words; nil where it can.
+public func whyUnreadable(_ path: String) -> String? {
+  var status = stat()
+  if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return "it is a folder" }
+  return access(path, R_OK) == 0 ? nil : String(cString: strerror(errno))
 }

@@ -169,17 +169,17 @@ struct NewsConsumer: AsyncParsableCommand {
 
   private func topicsFile(_ settings: Settings) throws(CommandFailure) -> TopicsFile {
     guard let path = settings.value("topics", flag: topics) else { return .builtIn }
+    if let reason = whyUnreadable(path) {
+      throw CommandFailure(.configuration, "cannot read the topics file '\(path)': \(reason)")
+    }
     let bytes: Data
     do {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw CommandFailure(.configuration, "cannot read the topics file \(path): \(error.localizedDescription)")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CommandFailure(.configuration, "the topics file \(path): expected UTF-8, got other bytes")
-    }
     do {
-      return try TopicsFile(yaml: text)
+      return try TopicsFile(yaml: TopicsFile.text(of: bytes))
     } catch {
       let mistakes = error.mistakes.map { "\(path):\($0)" }.joined(separator: "\n")
       throw CommandFailure(.configuration, "the topics file has mistakes:\n\(mistakes)")

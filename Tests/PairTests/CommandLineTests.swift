@@ -241,6 +241,23 @@ import Testing
     _ = await producer.terminate()
   }
 
+  @Test func aTopicsFileThatCannotBeReadSaysWhy() async throws {
+    let pair = try PairFixture()
+    let folder = pair.folder.path
+    let utf16 = try pair.file("utf16.yaml", [0xFF, 0xFE, 0x74, 0x00])
+    for (path, reason) in [
+      (folder, "it is a folder"), ("\(folder)/none.yaml", "No such file or directory"), (utf16, "save it as UTF-8"),
+    ] {
+      let start = try pair.launch("news-consumer", ["--topics", path, "--check"])
+      #expect(await start.exitStatus() == 78 && start.log.contains(reason), "\(path): \(start.log)")
+    }
+    // As with any mistake in the file.
+    for command in [["topics", "check", utf16], ["topics", "list", "--topics", utf16]] {
+      let check = try await pair.newsctl(command)
+      #expect(check.status == 1 && check.errors.contains("utf16.yaml:1:1: "), "\(check.errors)")
+    }
+  }
+
   /// What the start would refuse, `--check` refuses too, and neither makes a file.
   @Test(arguments: [
     ("news-producer", ["--data", "file"]), ("news-producer", ["--data", ""]),

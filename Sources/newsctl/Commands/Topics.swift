@@ -66,7 +66,13 @@ struct Topics: ParsableCommand {
     var file: String
 
     func run() throws {
-      let mistakes = TopicsFile.check(yaml: try topicsText(at: file))
+      let bytes = try topicsBytes(at: file)
+      let mistakes: [TopicsFileError.Mistake]
+      do {
+        mistakes = TopicsFile.check(yaml: try TopicsFile.text(of: bytes))
+      } catch {
+        mistakes = error.mistakes
+      }
       for mistake in mistakes { ConsoleOutput.printError("\(file):\(mistake)") }
       if !mistakes.isEmpty {
         ConsoleOutput.printError("\(file): \(counted(mistakes.count, "mistake"))")
@@ -81,18 +87,15 @@ struct Topics: ParsableCommand {
 /// Reads a topics file; the built-in one where `path` is nil. Mistakes go to standard error, each with its place.
 func topicsFile(at path: String?) throws -> TopicsFile {
   guard let path else { return TopicsFile.builtIn }
-  let text = try topicsText(at: path)
+  let bytes = try topicsBytes(at: path)
   do {
-    return try TopicsFile(yaml: text)
+    return try TopicsFile(yaml: TopicsFile.text(of: bytes))
   } catch {
     for mistake in error.mistakes { ConsoleOutput.printError("\(path):\(mistake)") }
     throw ExitStatus.someFailed.exitCode
   }
 }
 
-private func topicsText(at path: String) throws(CommandFailure) -> String {
-  guard let text = String(validating: try readFile(path, limit: 16 << 20), as: UTF8.self) else {
-    throw CommandFailure(.usage, "\(path): expected a topics file in UTF-8, got other bytes")
-  }
-  return text
+private func topicsBytes(at path: String) throws(CommandFailure) -> [UInt8] {
+  try readFile(path, limit: 16 << 20)
 }

@@ -154,6 +154,16 @@ struct TopicsCheckTests {
     #expect(found(8, light, heavy) == outOfReach("8.0", "7.9"))
   }
 
+  @Test func bytesThatAreNoUTF8AreToldWithTheirPlace() throws {
+    func mistake(_ bytes: [UInt8]) -> String? {
+      #expect(throws: TopicsFileError.self) { try TopicsFile.text(of: bytes) }?.description
+    }
+    #expect(mistake([0xFF, 0xFE, 0x74, 0x00]) == "1:1: expected a topics file in UTF-8, got UTF-16; save it as UTF-8")
+    let latin = Array("topics:\n  # Đà ".utf8) + [0xE0, 0x20]
+    #expect(mistake(latin) == "2:8: expected a topics file in UTF-8, got other bytes; save it as UTF-8")
+    #expect(try TopicsFile.text(of: Array("Đà Nẵng".utf8)) == "Đà Nẵng")
+  }
+
   @Test func mainThatNothingReaches() {
     let yaml =
       "topics:\n  - id: t\n    main: {title: 1, lead: 0, share: 1, threshold: 3}\n    rules:\n      - rule: r\n        any-of: [x]"
