@@ -32,15 +32,23 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
         + "process that is stopped or hangs. Look at its process and its log, and start it again where it does not go on"
     case .noAnswer(let service, let endpoint, let after):
       "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
-        + "look at 'newsctl status', and push again what was not answered (what was taken is told as a duplicate)"
+        + "look at 'newsctl status', and \(Self.whatToAskAgain(of: service))"
     case .connectionLost(let service, let endpoint):
       "the connection to \(service) at \(endpoint) was lost before it answered. It may still have done its work: "
-        + "push again what was not answered (what was taken is told as a duplicate)"
+        + Self.whatToAskAgain(of: service)
     case .busy(let reason): reason
     case .refused(let reason): reason
     case .notUnderstood(let endpoint, let reason):
       "what \(endpoint) answered is not the protocol of this version: \(reason)"
     }
+  }
+}
+
+extension ClientError {
+  /// Only a producer is pushed to.
+  private static func whatToAskAgain(of service: String) -> String {
+    service == IntakeClient.service
+      ? "push again what was not answered (what was taken is told as a duplicate)" : "ask again"
   }
 }
 

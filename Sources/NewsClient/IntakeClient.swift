@@ -21,6 +21,8 @@ public struct IntakeClient: Sendable {
     }
   }
 
+  static let service = "news-producer"
+
   /// Longer than any healthy producer takes for one push, its disk's worst day included.
   private static let answerTimeout = Duration.seconds(60)
 
@@ -34,7 +36,7 @@ public struct IntakeClient: Sendable {
   ///   - timeout: how long the connection may take.
   ///   - curve: as whom to connect; nil for a plain connection.
   public init(endpoint: String, timeout: Duration, curve: CurveRole? = nil) async throws(ClientError) {
-    channel = try RequestChannel(service: "news-producer", endpoint: endpoint, timeout: timeout, curve: curve)
+    channel = try RequestChannel(service: Self.service, endpoint: endpoint, timeout: timeout, curve: curve)
     // Learn at once, and within `timeout`, whether anybody is there.
     let answer = try await channel.request(within: timeout) { WireMessage(.ledger, PlainRequest(request: $0)) }
     let status = try Self.decode(ProducerStatus.self, from: answer, endpoint: endpoint)

@@ -40,6 +40,17 @@ import ZeroMQ
     }
   }
 
+  /// A question pushes nothing.
+  @Test func onlyWhoPushesIsToldToPushAgain() {
+    func advice(_ service: String) -> [Bool] {
+      [
+        ClientError.connectionLost(service: service, endpoint: "e"),
+        .noAnswer(service: service, endpoint: "e", after: .seconds(1)),
+      ].map { $0.description.contains("push again") }
+    }
+    #expect(advice("news-producer") == [true, true] && advice("news-consumer") == [false, false])
+  }
+
   /// As one that is stopped: libzmq ends its handshake, too. Without keys that says nothing of keys.
   @Test func aServiceThatEndsTheHandshakeIsToldAsOneThatDoesNotAnswer() async throws {
     let service = try ClosingListener(path: folder.path + "/query")
