@@ -45,6 +45,9 @@ struct BuiltInTopicsTests {
   @Test func peninsulaAsAPlaceOfTensionIs() {
     #expect(
       levels("Hội nghị", "Hai bên mong giảm căng thẳng trên bán đảo Triều Tiên.").keys.sorted() == ["north-korea"])
+    for headline in [
+      "Ai ngăn ông Trump rút quân khỏi bán đảo Triều Tiên?", "Trung Quốc diễn tập ở vùng biển gần bán đảo Triều Tiên",
+    ] { #expect(levels(headline) == ["north-korea": .main], "\(headline)") }
   }
 
   @Test func headlineOfMatchesMakesTheTextAReportOfThem() {
