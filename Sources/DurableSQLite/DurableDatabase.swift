@@ -107,7 +107,8 @@ public final class DurableDatabase: Sendable {
   public var revision: Int64 { writer.withLock { $0.revision } }
 
   /// Runs `body` on a connection that only reads, in one snapshot. Keep it short: the log cannot be emptied meanwhile.
-  /// - Parameter isLong: reads all there is. One such reading is under way at a time, and takes nobody else's place.
+  /// - Parameter isLong: reads all there is. One such reading is under way at a time, and takes nobody else's place; it finds the texts
+  ///   of its snapshot, whatever is deleted meanwhile.
   public func read<Value: Sendable>(
     isLong: Bool = false, _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(DurableSQLiteError) -> Value {
@@ -115,6 +116,8 @@ public final class DurableDatabase: Sendable {
     guard await places.enter(length) else { throw .occupied(path: path) }
     defer { places.leave(length) }
     if isClosed.load(ordering: .acquiring) { throw .closed }
+    if isLong { texts.hold() }
+    defer { if isLong { texts.letGo() } }
     do {
       return try await pool.read(body)
     } catch {

@@ -101,6 +101,29 @@ import Testing
     await notes.close()
   }
 
+  @Test func aLongReadingFindsTheTextsOfItsSnapshotAndAShortOneKeepsNone() async throws {
+    let notes = try open(size: 1)
+    for text in ["one", "two", "three"] { try await notes.add([text]) }
+    let database = notes.writes.database
+    func texts(isLong: Bool, removing note: String) async throws -> [String?] {
+      let (begun, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
+      async let reading = database.read(isLong: isLong) { db in
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM note")
+        begun.continuation.finish()
+        goOn.wait()
+        return try SegmentedNotes.rows(db, database.texts).map(\.text)
+      }
+      for await _ in begun.stream {}
+      try await notes.remove([note])
+      goOn.signal()
+      return try await reading
+    }
+    #expect(try await texts(isLong: true, removing: "one") == ["one", "two", "three"])
+    #expect(try contents() == ["two", "three"])
+    #expect(try await texts(isLong: false, removing: "two") == [nil, "three"])
+    await notes.close()
+  }
+
   @Test func eachLifeWritesToSegmentsOfItsOwnAndRemovesWhatNoRowKnows() async throws {
     for life in 1...3 {
       let notes = try open()

@@ -171,15 +171,20 @@ public final class TextSegments: Sendable {
 
   /// Runs `body` while no segment is removed.
   func holding<Result>(_ body: () throws -> Result) rethrows -> Result {
-    removal.withLock { $0.holders += 1 }
-    defer {
-      remove(
-        removal.withLock { removal in
-          removal.holders -= 1
-          return removal.takeWaiting()
-        })
-    }
+    hold()
+    defer { letGo() }
     return try body()
+  }
+
+  /// From here to `letGo` no segment is removed.
+  func hold() { removal.withLock { $0.holders += 1 } }
+
+  func letGo() {
+    remove(
+      removal.withLock { removal in
+        removal.holders -= 1
+        return removal.takeWaiting()
+      })
   }
 
   /// Removes nothing any more.
