@@ -79,10 +79,7 @@ struct OutboxTransaction {
     if case .quarantined(let reason, let bytes) = document.outcome {
       return try putAside(document, bytes, reason: reason, &account)
     }
-    if document.isRetried, try leaveQuarantine(document.id, &account) {
-      account.documents.received -= 1
-      account.documents.quarantined -= 1
-    }
+    if document.isRetried { try countAnew(document.id, &account) }
     account.documents.received += 1
     switch document.outcome {
     case .skipped(let reason):
@@ -110,7 +107,7 @@ struct OutboxTransaction {
   }
 
   /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now,
-  /// and as it was pushed now; by a retry it did not come again.
+  /// and as it was pushed now: it is counted as put aside once, and as a duplicate when it comes again, which by a retry it did not.
   private func putAside(
     _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
   ) throws -> DocumentAnswer {
@@ -122,11 +119,14 @@ struct OutboxTransaction {
           "\(reason); and the quarantine is full (\(account.quarantineBytes) bytes are kept, \(quarantineLimit) are "
           + "allowed): look at 'newsctl quarantine list', then retry or drop what is there")
     }
-    if known == nil || !document.isRetried {
+    if known == nil {
       account.documents.received += 1
       account.documents.quarantined += 1
+      account.quarantineBytes += bytes.count
+    } else if !document.isRetried {
+      account.documents.received += 1
+      account.documents.duplicate += 1
     }
-    if known == nil { account.quarantineBytes += bytes.count }
     try insertQuarantine.bind(1, document.id.digest.bytes)
     try insertQuarantine.bind(2, document.name)
     try insertQuarantine.bind(3, reason)
@@ -151,6 +151,13 @@ struct OutboxTransaction {
     try deleteQuarantine.run()
     account.quarantineBytes -= size
     return true
+  }
+
+  /// Takes a document that is read after all out of the quarantine: it counts as what it is now, instead.
+  private func countAnew(_ id: DocumentID, _ account: inout OutboxAccount) throws {
+    guard try leaveQuarantine(id, &account) else { return }
+    account.documents.received -= 1
+    account.documents.quarantined -= 1
   }
 
   private func duplicate(number: Int64?, _ account: inout OutboxAccount) throws -> DocumentAnswer {
@@ -298,7 +305,7 @@ struct OutboxTransaction {
       account.documentKeys.add(key: key, number: account.lastDocument)
     }
     // Put aside once, and read now by a better parser.
-    if account.quarantineBytes > 0 { _ = try leaveQuarantine(document.id, &account) }
+    if account.quarantineBytes > 0 { try countAnew(document.id, &account) }
   }
 
   /// Of the articles in a document's list.

@@ -48,6 +48,11 @@ struct OutboxVerification {
       "articles that have the place of others, and are not there", kept: 0,
       counted: try count("SELECT count(*) FROM former WHERE article NOT IN (SELECT number FROM article)"))
     compare("articles whose documents are counted otherwise", kept: 0, counted: try SharedArticles.differences(db))
+    // Those that a person gave up stay counted.
+    let aside = try count("SELECT count(*) FROM quarantine")
+    if account.documents.quarantined < aside {
+      compare("documents put aside", kept: account.documents.quarantined, counted: aside)
+    }
     if !account.documents.isBalanced { lines.append("documents: received is not the sum of what became of them") }
     let position = try count("SELECT ifnull(max(position), 0) FROM durable")
     if lastWaiting > Int64(position) {

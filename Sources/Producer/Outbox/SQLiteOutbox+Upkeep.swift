@@ -31,8 +31,9 @@ extension SQLiteOutbox {
     // Taken before the snapshot is: what is entered meanwhile is found there.
     let (documentKeys, articleKeys) = { ($0.documentKeys, $0.articleKeys) }(writes.state)
     return try await read { db in
-      let quarantined = try String.fetchOne(
-        db, sql: "SELECT reason FROM quarantine WHERE id = ?", arguments: [Data(id.bytes)])
+      let aside = try Row.fetchOne(
+        db, sql: "SELECT reason, at FROM quarantine WHERE id = ?", arguments: [Data(id.bytes)])
+      let quarantined: String? = aside?["reason"]
       if let number = try HashIndex(db, table: "document").number(of: id.bytes, recent: documentKeys) {
         let row = try RawStatement(db, "SELECT articles, received FROM document WHERE number = ?")
         try row.bind(1, number)
@@ -42,8 +43,8 @@ extension SQLiteOutbox {
           document: DocumentID(id), received: row.isNull(1) ? nil : row.integer(1), quarantined: quarantined,
           articles: try OutboxTransaction.numbers(in: row.bytes(0)).compactMap { try Self.article($0, db) })
       }
-      if let quarantined {
-        return TracedDocument(document: DocumentID(id), received: nil, quarantined: quarantined, articles: [])
+      if let aside {
+        return TracedDocument(document: DocumentID(id), received: aside["at"], quarantined: quarantined, articles: [])
       }
       guard let number = try HashIndex(db, table: "article").number(of: id.bytes, recent: articleKeys) else {
         return nil

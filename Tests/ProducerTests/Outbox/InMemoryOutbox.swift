@@ -84,11 +84,7 @@ actor InMemoryOutbox: Outbox {
 
   private func take(_ document: ReadDocument) -> DocumentAnswer {
     if case .quarantined(let reason, let bytes) = document.outcome { return putAside(document, bytes, reason) }
-    if document.isRetried, quarantine.contains(where: { $0.document.id == document.id }) {
-      quarantine.removeAll { $0.document.id == document.id }
-      account.received -= 1
-      account.quarantined -= 1
-    }
+    if document.isRetried { countAnew(document.id) }
     account.received += 1
     switch document.outcome {
     case .skipped(let reason):
@@ -107,10 +103,8 @@ actor InMemoryOutbox: Outbox {
     guard place != nil || quarantine.reduce(0, { $0 + $1.bytes.count }) + bytes.count <= quarantineLimit else {
       return DocumentAnswer(outcome: .refused, reason: reason)
     }
-    if place == nil || !document.isRetried {
-      account.received += 1
-      account.quarantined += 1
-    }
+    if place == nil || !document.isRetried { account.received += 1 }
+    if place == nil { account.quarantined += 1 } else if !document.isRetried { account.duplicate += 1 }
     if let place {
       quarantine[place].document.reason = reason
       (quarantine[place].document.source, quarantine[place].document.again) = (document.source, document.again)
@@ -121,6 +115,12 @@ actor InMemoryOutbox: Outbox {
       source: document.source, again: document.again, reason: reason, size: bytes.count, received: document.received)
     quarantine.append((entry, bytes))
     return DocumentAnswer(outcome: .quarantined, reason: reason)
+  }
+
+  private func countAnew(_ id: DocumentID) {
+    guard dropQuarantined(id) else { return }
+    account.received -= 1
+    account.quarantined -= 1
   }
 
   /// What a document gave and none gives any more is known to nobody then; answers what each of `items` supersedes.
@@ -160,7 +160,7 @@ actor InMemoryOutbox: Outbox {
     _ document: ReadDocument, _ items: [IdentifiedArticle], _ superseded: [ArticleID?]
   ) -> DocumentAnswer {
     account.read += 1
-    quarantine.removeAll { $0.document.id == document.id }
+    countAnew(document.id)
     documents[document.id] = items.map(\.id)
     var answer = DocumentAnswer(outcome: .read)
     for (item, former) in zip(items, superseded) {
@@ -317,9 +317,14 @@ actor InMemoryOutbox: Outbox {
   func backup(to folder: String) throws(OutboxError) -> Int { throw .storage("this outbox has no disk") }
 
   func trace(_ id: Digest) -> TracedDocument? {
-    guard let known = documents[DocumentID(id)] else { return nil }
+    let aside = quarantine.first { $0.document.id == DocumentID(id) }?.document
+    guard let known = documents[DocumentID(id)] else {
+      return aside.map {
+        TracedDocument(document: $0.id, received: $0.received, quarantined: $0.reason, articles: [])
+      }
+    }
     return TracedDocument(
-      document: DocumentID(id), received: nil, quarantined: nil,
+      document: DocumentID(id), received: nil, quarantined: aside?.reason,
       articles: known.map { TracedDocument.Article(id: $0, sequence: .zero, accepted: nil) })
   }
 
