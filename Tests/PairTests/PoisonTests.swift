@@ -100,6 +100,13 @@ struct PoisonTests {
     let ledger = try await pair.intakeClient().status().ledger
     #expect(ledger.accepted == 19 + deaths + 1)
     #expect(ledger.documents.quarantined == 1)
+    // Whoever pushes it again does not end the producer again: it is not read before a person says so.
+    for _ in 1...3 {
+      let again = try await pair.intakeClient().push(documents, busyTimeout: .seconds(10))
+      #expect(again[7] == last[7])
+      #expect(again.enumerated().allSatisfy { $0.offset == 7 || $0.element.outcome == .duplicate })
+    }
+    #expect(try await pair.intakeClient().status().ledger.documents.quarantined == 1)
     #expect(await producer.terminate() == 0)
 
     let mended = try await pair.startProducer()

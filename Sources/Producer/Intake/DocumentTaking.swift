@@ -108,7 +108,7 @@ struct DocumentTaking: Sendable {
         again: document.document.again ?? false,
         outcome: .quarantined(
           reason: "the producer died \(deaths) times while it read this document alone", bytes: document.bytes),
-        received: received)
+        received: received, isPoison: true)
     }
   }
 
@@ -130,7 +130,8 @@ struct DocumentTaking: Sendable {
   /// it was left out.
   nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
     let answers = try await outbox.commit(documents) { [delivery] in delivery.outboxGrew() }
-    work.finished(documents.map(\.id.digest))
+    // Poison stays that: whoever pushes it again, without a person's retry, must not end the process anew.
+    work.finished(documents.lazy.filter { !$0.isPoison }.map(\.id.digest))
     return zip(documents, answers).map { document, answer in
       guard answer.outcome == .read, let leftOut = document.leftOut else { return answer }
       return DocumentAnswer(

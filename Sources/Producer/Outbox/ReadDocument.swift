@@ -26,10 +26,12 @@ public struct ReadDocument: Hashable, Sendable {
   public var received: Int64?
   /// Read anew out of the quarantine: it leaves it, and counts as what it is now; one that cannot be read still stays there.
   public var isRetried: Bool
+  /// Put aside without being read, because reading it ended the process: suspected until a retry has read it.
+  public var isPoison: Bool
 
   public init(
     id: DocumentID, name: String, source: String? = nil, again: Bool, outcome: Outcome, leftOut: String? = nil,
-    received: Int64? = nil, isRetried: Bool = false
+    received: Int64? = nil, isRetried: Bool = false, isPoison: Bool = false
   ) {
     self.id = id
     self.name = name
@@ -39,6 +41,7 @@ public struct ReadDocument: Hashable, Sendable {
     self.leftOut = leftOut
     self.received = received
     self.isRetried = isRetried
+    self.isPoison = isPoison
   }
 }
 
