@@ -55,10 +55,10 @@ public struct ProducerService: Sendable {
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
     taking.prepare()
-    let documents = DocumentIntake(taking)
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
     }
+    let documents = DocumentIntake(taking, watches: watches)
     let intake = try RequestServer(
       context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
       limits: RequestServer.Limits(

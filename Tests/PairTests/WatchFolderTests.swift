@@ -78,14 +78,43 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
-  @Test(arguments: [true, false]) func aFolderThatGoesIsTold(isMoved: Bool) async throws {
+  /// As when a disk is taken off, or a share is away, for a while.
+  @Test(arguments: [true, false]) func aFolderThatGoesIsToldUntilItIsBackAndThenAllIsTaken(isMoved: Bool) async throws {
     let inbox = try Inbox()
     let producer = try await inbox.start()
-    if isMoved {
-      #expect(rename(inbox.path, inbox.path + "-old") == 0)
-    } else {
-      try FileManager.default.removeItem(atPath: inbox.path)
+    let away = inbox.path + "-away"
+    for time in 1...2 {
+      if isMoved {
+        #expect(rename(inbox.path, away) == 0)
+      } else {
+        try FileManager.default.removeItem(atPath: inbox.path)
+        try FileManager.default.createDirectory(atPath: away, withIntermediateDirectories: false)
+      }
+      #expect(await producer.logs("a watched folder was removed or moved", times: time))
+      let status = try await inbox.pair.intakeClient().status()
+      #expect(!status.healthy && status.trouble?.contains("'\(inbox.path)', which does not exist") == true)
+      // Where nobody watches it.
+      try Data(Self.bytes(time)).write(to: URL(fileURLWithPath: "\(away)/meanwhile-\(time).txt"))
+      #expect(rename(away, inbox.path) == 0)
+      #expect(await producer.logs("a watched folder that went away is watched again", times: time))
+      try inbox.moveIn("after-\(time).txt", Self.bytes(10 + time))
+      let times = isMoved ? 1...time : time...time
+      #expect(await inbox.waitUntil(done: Set(times.flatMap { ["meanwhile-\($0).txt", "after-\($0).txt"] })))
+      #expect(try await inbox.pair.intakeClient().status().trouble?.contains("watched folder") != true)
+      #expect(try await inbox.ledger().accepted == 2 * time)
     }
+    // Nobody else takes from it meanwhile.
+    let other = try inbox.pair.launch(
+      "news-producer", ["--watch-folder", inbox.path, "--data", inbox.pair.folder.path + "/other"])
+    #expect(await other.exitStatus() == 78)
+    #expect(other.log.contains("is watched already"))
+    #expect(await producer.terminate() == 0)
+  }
+
+  @Test func aFolderThatIsAwayDoesNotHoldUpTheEnd() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    try FileManager.default.removeItem(atPath: inbox.path)
     #expect(await producer.logs("a watched folder was removed or moved"))
     #expect(await producer.terminate() == 0)
   }

@@ -4,10 +4,13 @@ import NewsModels
 struct DocumentIntake: Sendable {
   private let taking: DocumentTaking
   private let upkeep: OutboxUpkeep
+  private let watches: [FolderWatch]
   private var maximumDocument: Int { taking.maximumDocument }
 
-  init(_ taking: DocumentTaking) {
+  /// - Parameter watches: whose troubles are told with those of the outbox.
+  init(_ taking: DocumentTaking, watches: [FolderWatch] = []) {
     self.taking = taking
+    self.watches = watches
     upkeep = OutboxUpkeep(taking)
   }
 
@@ -118,7 +121,7 @@ struct DocumentIntake: Sendable {
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health(ledger)
-    let trouble = await taking.outbox.trouble() ?? health.trouble
+    let trouble = await taking.outbox.trouble() ?? health.trouble ?? watches.lazy.compactMap(\.trouble).first
     return WireMessage(
       .ledger,
       ProducerStatus(

@@ -11,31 +11,23 @@ final class FolderEvents: Sendable {
     case file(FileName)
     /// Look at everything that is there: at the start, and after more was told than could be held.
     case scan
-    /// The folder is no more, or has another name: what is put where it was is not seen.
-    case gone
   }
 
   private static let maximumNames = 16_384
-  private static let lookInterval = DispatchTimeInterval.seconds(2)
 
   private struct State {
     var names = WaitingNames()
     var needsScan = true
-    var isGone = false
+    var isOver = false
   }
 
-  /// Yields after there is a next event; ends with `stop`.
-  let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
   private let state: Guarded<State>
   /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
   private nonisolated(unsafe) let source: any DispatchSourceRead
-  /// The same holds for it: it is set up before anybody else has it, and only cancelled afterwards.
-  private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-  /// - Parameter isThere: whether `path` is still that folder. It is asked now and then: of a folder that is held open the kernel does
-  ///   not tell that it was removed, nor of one that another was mounted over.
-  init(folder path: String, isThere: @escaping @Sendable () -> Bool) throws(WatchError) {
+  /// - Parameter wake: yields after there is a next event.
+  init(folder path: String, wake: AsyncStream<Void>.Continuation) throws(WatchError) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
     guard descriptor >= 0 else { throw .notObservable(folder: path, reason: String(cString: strerror(errno))) }
     guard inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR)) >= 0 else {
@@ -43,29 +35,20 @@ final class FolderEvents: Sendable {
       close(descriptor)
       throw .notObservable(folder: path, reason: reason)
     }
-    (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.wake = wake
     state = Guarded(State())
-    let queue = DispatchQueue(label: "watch-folder")
-    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
+    source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "watch-folder"))
     source.setCancelHandler { close(descriptor) }
-    timer = DispatchSource.makeTimerSource(queue: queue)
     source.setEventHandler { [weak self] in self?.drain(descriptor) }
-    timer.setEventHandler { [weak self] in if !isThere() { self?.end() } }
-    timer.schedule(deadline: .now() + Self.lookInterval, repeating: Self.lookInterval, leeway: Self.lookInterval)
     source.activate()
-    timer.activate()
     wake.yield()
   }
 
-  deinit {
-    source.cancel()
-    timer.cancel()
-  }
+  deinit { source.cancel() }
 
   /// The next event; nil where there is none for now.
   func next() -> Event? {
     state.withLock { state in
-      if state.isGone { return .gone }
       if state.needsScan {
         state.needsScan = false
         return .scan
@@ -74,12 +57,8 @@ final class FolderEvents: Sendable {
     }
   }
 
-  func stop() { wake.finish() }
-
-  private func end() {
-    state.withLock { $0.isGone = true }
-    wake.yield()
-  }
+  /// Whether the kernel has said that it tells no more of the folder. It does not say so where somebody holds it open.
+  var isOver: Bool { state.withLock { $0.isOver } }
 
   private func drain(_ descriptor: Int32) {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -101,7 +80,7 @@ final class FolderEvents: Sendable {
       }
       let name = rest.dropFirst(16).prefix(Int(length))
       if mask & UInt32(IN_Q_OVERFLOW) != 0 { state.needsScan = true }
-      if mask & UInt32(IN_IGNORED) != 0 { state.isGone = true }
+      if mask & UInt32(IN_IGNORED) != 0 { state.isOver = true }
       if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0, mask & UInt32(IN_ISDIR) == 0 {
         if state.names.count < maximumNames {
           state.names.append(FileName(name.prefix { $0 != 0 }))

@@ -1,21 +1,44 @@
+import Dispatch
 import Glibc
+import Locking
 import Logging
 import NewsModels
 import Synchronization
 
 /// Takes the files of a watched folder one by one: reads, commits, and moves each to `done` or `failed`.
+///
+/// Where the folder goes away, as a disk that is taken off or a share whose server restarts, it is let go, and tried again until it is
+/// back.
 final class FolderWatch: Sendable {
   /// A document at which the parser died so many times is not tried again.
   private static let deathsAllowed = 2
   private static let reasonsTold = 100
   private static let retryDelay = Duration.milliseconds(200)
+  /// How often it is looked whether the folder is still there, or there again.
+  private static let lookInterval = DispatchTimeInterval.seconds(2)
 
-  private let folder: WatchedFolder
-  private let events: FolderEvents
+  private let path: String
+  /// As it was opened at the start, for `run`.
+  private let first: Guarded<Watched?>
+  /// Yields when there may be something to do; ends with `stop`.
+  private let wakeups: AsyncStream<Void>
+  private let wake: AsyncStream<Void>.Continuation
+  /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
+  private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let mark: ReadingMark
   private let taking: DocumentTaking
   private let logger: Logger
   private let isStopped = Atomic(false)
+  private let absence = Guarded<String?>(nil)
+
+  /// What is held as long as the folder is there.
+  private struct Watched: Sendable {
+    let folder: WatchedFolder
+    let events: FolderEvents
+
+    /// The kernel does not tell of a folder that is held open that it was removed, nor that another was mounted over it.
+    var isThere: Bool { !events.isOver && folder.isThere }
+  }
 
   /// What became of a file.
   private enum Verdict {
@@ -29,14 +52,24 @@ final class FolderWatch: Sendable {
   init(
     _ folder: WatchedFolder, taking: DocumentTaking, dataFolder: String, logger: Logger
   ) throws(WatchError) {
-    self.folder = folder
+    path = folder.path
     self.taking = taking
     self.logger = logger
-    events = try FolderEvents(folder: folder.path, isThere: { folder.isThere })
-    mark = try ReadingMark(dataFolder: dataFolder, watchedFolder: folder.path)
+    (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    first = Guarded(Watched(folder: folder, events: try FolderEvents(folder: path, wake: wake)))
+    mark = try ReadingMark(dataFolder: dataFolder, watchedFolder: path)
+    timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "watch-folder-looks"))
+    timer.setEventHandler { [wake] in wake.yield() }
+    timer.schedule(deadline: .now() + Self.lookInterval, repeating: Self.lookInterval, leeway: Self.lookInterval)
+    timer.activate()
     // Asking whether a file is being written may cause this signal, which would end the process.
     signal(SIGIO, SIG_IGN)
   }
+
+  deinit { timer.cancel() }
+
+  /// Why nothing is taken from the folder at the moment, for a person; nil where it is there.
+  var trouble: String? { absence.withLock { $0 } }
 
   /// Takes files until `stop`.
   /// - Throws: `OutboxError.storage` and `.closed`, `WatchError.markFailed`: the producer must end.
@@ -44,28 +77,57 @@ final class FolderWatch: Sendable {
     // A file at which the parser may have died does not hold up the others, and is tried when they are done: one that was
     // only under way at an end of another cause is not again the first at the next such end.
     var suspect = mark.suspect
-    for await _ in events.wakeups {
-      while !hasStopped, let event = events.next() {
-        switch event {
-        case .file(let name): if name != suspect?.place.name { try await take(name) }
-        case .scan:
-          let listing = folder.listing()
-          while !hasStopped, let name = listing.next() {
-            if name != suspect?.place.name { try await take(name) }
-          }
-        case .gone:
-          logger.error(
-            "a watched folder was removed or moved, and is not watched any more; make it again and start again",
-            metadata: ["folder": "\(folder.path)"])
-          return
-        }
+    var watched = first.withLock { $0.take() }
+    for await _ in wakeups {
+      if watched?.isThere != true {
+        // Before it is opened again: it may be the same, which is held against others.
+        watched = nil
+        watched = reopened()
       }
+      guard let watched else { continue }
+      try await takeFiles(of: watched, except: suspect?.place.name)
       if hasStopped { return }
       if let tried = suspect {
         suspect = nil
-        try await take(tried.place.name, suspect: tried)
+        try await take(tried.place.name, of: watched.folder, suspect: tried)
         if hasStopped { return }
         try mark.clearSuspect()
+      }
+    }
+  }
+
+  /// What stands at the path now; nil where that cannot be watched, which is told until it can.
+  private func reopened() -> Watched? {
+    do throws(WatchError) {
+      let folder = try WatchedFolder(path)
+      let watched = Watched(folder: folder, events: try FolderEvents(folder: path, wake: wake))
+      absence.withLock { $0 = nil }
+      logger.notice("a watched folder that went away is watched again", metadata: ["folder": "\(path)"])
+      return watched
+    } catch {
+      let wasTold = absence.withLock { absence in
+        defer { absence = "a watched folder went away, and nothing is taken from it until it is back; \(error)" }
+        return absence != nil
+      }
+      if !wasTold {
+        logger.error(
+          "a watched folder was removed or moved; it is watched again when it is back",
+          metadata: ["folder": "\(path)", "reason": "\(error)"])
+      }
+      return nil
+    }
+  }
+
+  /// Takes what has come since the last time.
+  private func takeFiles(of watched: Watched, except suspect: FileName?) async throws {
+    while !hasStopped, let event = watched.events.next() {
+      switch event {
+      case .file(let name): if name != suspect { try await take(name, of: watched.folder) }
+      case .scan:
+        let listing = watched.folder.listing()
+        while !hasStopped, let name = listing.next() {
+          if name != suspect { try await take(name, of: watched.folder) }
+        }
       }
     }
   }
@@ -73,31 +135,34 @@ final class FolderWatch: Sendable {
   /// Takes no more files; one that is under way stays where it is unless its last records are being committed.
   func stop() {
     isStopped.store(true, ordering: .relaxed)
-    events.stop()
+    wake.finish()
   }
 
   private var hasStopped: Bool { isStopped.load(ordering: .relaxed) || Task.isCancelled }
 
-  private func take(_ name: FileName, suspect: ReadingMark.Deaths? = nil) async throws {
+  private func take(_ name: FileName, of folder: WatchedFolder, suspect: ReadingMark.Deaths? = nil) async throws {
     guard name.isTaken else { return }
     switch folder.open(name) {
     case nil: return
     case .failure(let unreadable):
-      move(name, unreadable.status, to: .failed(reason: "\(name): \(unreadable.reason)\n"), isBeingWritten: { false })
+      move(
+        name, of: folder, unreadable.status, to: .failed(reason: "\(name): \(unreadable.reason)\n"),
+        isBeingWritten: { false })
     case .success(let file):
       switch try await read(file, suspect) {
-      case .taken: move(name, file.status, to: .done, isBeingWritten: { file.isBeingWritten })
+      case .taken: move(name, of: folder, file.status, to: .done, isBeingWritten: { file.isBeingWritten })
       case .failed(let reason):
-        move(name, file.status, to: .failed(reason: reason), isBeingWritten: { file.isBeingWritten })
+        move(name, of: folder, file.status, to: .failed(reason: reason), isBeingWritten: { file.isBeingWritten })
       case .interrupted: return
       }
     }
   }
 
   private func move(
-    _ name: FileName, _ status: stat, to destination: WatchedFolder.Destination, isBeingWritten: () -> Bool
+    _ name: FileName, of folder: WatchedFolder, _ status: stat, to destination: WatchedFolder.Destination,
+    isBeingWritten: () -> Bool
   ) {
-    let path = "\(folder.path)/\(name)".printable
+    let path = "\(path)/\(name)".printable
     switch folder.move(name, status, to: destination, isBeingWritten: isBeingWritten) {
     case .moved(let moved):
       if case .failed = destination {
@@ -176,7 +241,7 @@ final class FolderWatch: Sendable {
         default: throw error
         }
         if !hasTold {
-          logger.warning("watched files wait", metadata: ["folder": "\(folder.path)", "reason": "\(error)"])
+          logger.warning("watched files wait", metadata: ["folder": "\(path)", "reason": "\(error)"])
           hasTold = true
         }
         // The outbox tells nobody when there is room again.
