@@ -4,7 +4,8 @@ import ZeroMQ
 /// Options of who may connect to a service.
 public struct ServerKeyOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The service's secret key, for tcp: 'newsctl keys generate' makes one.", valueName: "file"))
+    help: ArgumentHelp(
+      "The service's secret key, for tcp, with --allow: 'newsctl keys generate' makes one.", valueName: "file"))
   public var key: String?
 
   @Option(
@@ -58,6 +59,22 @@ public struct ServerKeyOptions: ParsableArguments {
     }
   }
 
+  /// An endpoint to listen at: one that other machines reach needs keys, and one that is not a file is not plain where a key is named.
+  public func listening(
+    _ key: String, flag: String?, keys: ServerKeys?, settings: Settings, environment: [String: String]
+  ) throws(CommandFailure) -> Endpoint {
+    let endpoint = try settings.endpoint(key, flag: flag, environment: environment)
+    guard keys == nil, endpoint.ipcPath == nil else { return endpoint }
+    if settings.value("key", flag: self.key) != nil {
+      throw CommandFailure(
+        .configuration,
+        "--key: expected --allow DIR with it to listen at \(endpoint), got none; allow each client's key ('newsctl keys "
+          + "generate' makes it) with 'newsctl keys allow', or use ipc://")
+    }
+    try readable { () throws(ZeroMQError) in try endpoint.requireLocal(advice: Self.advice) }
+    return endpoint
+  }
+
   /// What to do where a network address lacks keys.
   public static let advice =
     "make keys with 'newsctl keys generate', allow each client's with 'newsctl keys allow', and start with --key FILE "
@@ -65,17 +82,6 @@ public struct ServerKeyOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// An endpoint to listen at: one that other machines reach needs keys.
-  public func listening(
-    _ key: String, flag: String?, keys: ServerKeys?, environment: [String: String]
-  ) throws(CommandFailure) -> Endpoint {
-    let endpoint = try endpoint(key, flag: flag, environment: environment)
-    if keys == nil {
-      try readable { () throws(ZeroMQError) in try endpoint.requireLocal(advice: ServerKeyOptions.advice) }
-    }
-    return endpoint
-  }
-
   /// An endpoint to listen at under the next key; nil where none was named.
   public func nextListening(
     _ key: String, flag: String?, keys: ServerKeys?, environment: [String: String]

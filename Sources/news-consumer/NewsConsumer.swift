@@ -123,8 +123,10 @@ struct NewsConsumer: AsyncParsableCommand {
     var configuration = ConsumerConfiguration(
       dataFolder: try settings.folder("data", folder),
       articles: try producers(settings, environment), group: group,
-      query: try settings.listening("query", flag: query, keys: keys, environment: environment),
-      events: try settings.listening("events", flag: events, keys: keys, environment: environment),
+      query: try serverKeys.listening(
+        "query", flag: query, keys: keys, settings: settings, environment: environment),
+      events: try serverKeys.listening(
+        "events", flag: events, keys: keys, settings: settings, environment: environment),
       topics: try topicsFile(settings), timeZone: zone)
     configuration.keys = keys
     configuration.isOpenToGroup = try serverKeys.isOpenToGroup(settings)

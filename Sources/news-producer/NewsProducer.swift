@@ -100,8 +100,10 @@ struct NewsProducer: AsyncParsableCommand {
     }
     var configuration = ProducerConfiguration(
       dataFolder: try settings.folder("data", folder),
-      intake: try settings.listening("intake", flag: intake, keys: keys, environment: environment),
-      articles: try settings.listening("articles", flag: articles, keys: keys, environment: environment))
+      intake: try serverKeys.listening(
+        "intake", flag: intake, keys: keys, settings: settings, environment: environment),
+      articles: try serverKeys.listening(
+        "articles", flag: articles, keys: keys, settings: settings, environment: environment))
     configuration.keys = keys
     configuration.isOpenToGroup = try serverKeys.isOpenToGroup(settings)
     configuration.nextIntake = try settings.nextListening(

@@ -64,6 +64,32 @@ import ZeroMQ
     #expect(!FileManager.default.fileExists(atPath: data))
   }
 
+  /// It would be a plain socket, which takes from everybody on the machine what the key was to keep them from.
+  @Test(arguments: [
+    ("news-producer", "--intake"), ("news-producer", "--articles"), ("news-consumer", "--query"),
+    ("news-consumer", "--events"),
+  ])
+  func aKeyWithoutAListOfWhomItAllowsIsRefusedOverTCP(program: String, option: String) async throws {
+    let keyed = try await KeyedPair()
+    for address in ["127.0.0.1", "0.0.0.0"] {
+      let arguments = ["--check", "--key", keyed.secret("producer"), option, "tcp://\(address):5609"]
+      let alone = try keyed.pair.launch(program, arguments)
+      #expect(await alone.exitStatus() == 78)
+      let message = "--key: expected --allow DIR with it to listen at tcp://\(address):5609"
+      #expect(alone.log.contains(message), "\(alone.log)")
+      let guarded = try keyed.pair.launch(program, arguments + ["--allow", keyed.keys + "/allowed"])
+      #expect(await guarded.exitStatus() == 0, "\(guarded.log)")
+    }
+    // A consumer's is its own at the producers.
+    let client = try keyed.pair.launch(
+      "news-consumer",
+      [
+        "--check", "--key", keyed.secret("consumer"), "--articles", "tcp://127.0.0.1:5602", "--server-key",
+        keyed.public("producer"),
+      ])
+    #expect(await client.exitStatus() == 0, "\(client.log)")
+  }
+
   @Test func aSecretThatOthersCanReadIsRefused() async throws {
     let keyed = try await KeyedPair()
     let arguments = ["--check", "--key", keyed.secret("producer"), "--allow", keyed.keys + "/allowed"]
