@@ -46,6 +46,41 @@ import Testing
     _ = await second.process.terminate()
   }
 
+  /// A producer that is not asked, or serves another store, may have any number of articles that wait.
+  @Test func whatIsPendingIsToldOnlyWhereNobodyElseMayHaveMore() async throws {
+    let pair = try PairFixture()
+    let (first, second) = (try await Desk(pair, "first"), try await Desk(pair, "second"))
+    func check(isKnown: Bool, _ desk: Desk) async throws {
+      for command in [["stats"], ["bursts"], ["sources"], ["report", "--html", "-"]] {
+        let shown = try await pair.newsctl(command + ["--intake", desk.intake])
+        #expect(shown.text.contains("pending unknown (not every producer could be asked)") != isKnown, "\(shown)")
+      }
+      let json = try await pair.newsctl("stats", "--intake", desk.intake, "--format", "json")
+      let answer = try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any]
+      let pending = (answer?["gaps"] as? [String: Any])?["pending"]
+      #expect(isKnown ? pending as? Int == 0 : pending is NSNull, "\(json.text)")
+    }
+    let both = try await pair.startConsumer(["--articles", first.articles, "--articles", second.articles])
+    #expect(try await pair.queryClient().waitUntilStored(try await first.push(1...5), atMost: PairFixture.patience))
+    try await check(isKnown: false, first)
+    _ = await both.terminate()
+    let one = try await pair.startConsumer(["--articles", first.articles])
+    #expect(try await pair.queryClient().waitUntilStored(try await first.push(6...9), atMost: PairFixture.patience))
+    try await check(isKnown: true, first)
+    let stranger = try await Desk(pair, "stranger")
+    try await check(isKnown: false, stranger)
+    _ = await stranger.process.terminate()
+    _ = await one.terminate()
+    let other = try await pair.startConsumer([
+      "--articles", first.articles, "--data", "\(pair.folder.path)/other-store",
+    ])
+    #expect(await other.logs("belongs to store"))
+    try await check(isKnown: false, first)
+    _ = await other.terminate()
+    _ = await first.process.terminate()
+    _ = await second.process.terminate()
+  }
+
   @Test func aCopyOfAProducerIsNamedAndTakesNothingAway() async throws {
     let pair = try PairFixture()
     var original = try await Desk(pair, "original")

@@ -116,7 +116,7 @@ public struct StatisticsAnswer: Hashable, Sendable {
 
   /// What the counts leave out.
   public struct Gaps: Hashable, Sendable {
-    /// Accepted by a producer, not stored yet. Nil where a producer could not be asked.
+    /// Accepted by a producer, not stored yet. Nil where not every producer of the consumer could be asked.
     public var pending: Int?
     /// Articles that the consumer put aside, and documents that the producer could not read (those where it can be asked).
     public var quarantined: Int
@@ -130,10 +130,10 @@ public struct StatisticsAnswer: Hashable, Sendable {
 
     /// Adds what only the producer knows of what a consumer does not hold: what waits for its group, the documents that could not be read,
     /// and what was given up with a group of its store.
-    public mutating func take(_ producer: ProducerLedger, group: GroupName, store: StoreID) {
-      pending = producer.groups.first { $0.group == group }?.pending ?? 0
+    public mutating func take(_ producer: ProducerLedger, of consumer: ConsumerStatus) {
+      pending = consumer.pending(at: producer)
       quarantined &+= producer.documents.quarantined
-      for former in producer.droppedGroups where former.store == store { dropped &+= former.articles }
+      for former in producer.droppedGroups where former.store == consumer.ledger.store { dropped &+= former.articles }
     }
 
     public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0, daysWithoutInput: Int = 0) {

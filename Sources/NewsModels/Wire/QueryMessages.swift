@@ -118,6 +118,15 @@ public struct ConsumerStatus: Hashable, Sendable, Codable {
   }
 }
 
+extension ConsumerStatus {
+  /// Articles that wait for this consumer's group, by the account of a producer; nil where that is not all there is to know: it has other
+  /// producers too, or this one does not serve it now.
+  public func pending(at producer: ProducerLedger) -> Int? {
+    guard links.count == 1, links[0].connected else { return nil }
+    return producer.groups.first { $0.group == group && $0.store == ledger.store }?.pending
+  }
+}
+
 /// The header of the answer to `topics`.
 public struct TopicsAnswer: Hashable, Sendable, Codable {
   public struct Topic: Hashable, Sendable, Codable {

@@ -29,16 +29,17 @@ public struct Standing: Sendable {
     return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
-  /// Articles that the producer has accepted for this consumer's group and that are not stored; nil where it cannot be asked.
+  /// Articles that the producer has accepted for this consumer's group and that are not stored; nil where it cannot be asked, or is not
+  /// the only one.
   public var pending: Int? {
     guard let producer, let consumer else { return nil }
-    return producer.ledger.groups.first { $0.group == consumer.group }?.pending ?? 0
+    return consumer.pending(at: producer.ledger)
   }
 
   /// Completes what only the producer knows of the gaps.
   public func complete(_ gaps: inout StatisticsAnswer.Gaps) {
     guard let producer, let consumer else { return }
-    gaps.take(producer.ledger, group: consumer.group, store: consumer.ledger.store)
+    gaps.take(producer.ledger, of: consumer)
   }
 
   struct Trouble {

@@ -109,6 +109,6 @@ extension StatisticsAnswer.Gaps {
   /// Adds what only the producer knows of the consumer's group.
   mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async throws(CommandFailure) {
     guard let consumer = try? await client.status(), let ledger = try await addresses.producerLedger() else { return }
-    take(ledger, group: consumer.group, store: consumer.ledger.store)
+    take(ledger, of: consumer)
   }
 }

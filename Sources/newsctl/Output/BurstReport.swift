@@ -66,13 +66,19 @@ extension StatisticsAnswer.Gaps {
     "\(described) · topics \(answer.topicsVersions.joined(separator: ", ").printable) · days cut in \(answer.timeZone)"
   }
 
+  /// `0 pending`.
+  var describedPending: String {
+    pending.map { "\($0) pending" } ?? "pending unknown (not every producer could be asked)"
+  }
+
   /// `0 pending · 0 quarantined · 3 undated`, and what else there is.
   var described: String {
-    [
-      pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)", "\(quarantined) quarantined",
-      "\(undated) undated", dropped > 0 ? "\(dropped) given up by a person" : nil,
+    let parts: [String?] = [
+      describedPending, "\(quarantined) quarantined", "\(undated) undated",
+      dropped > 0 ? "\(dropped) given up by a person" : nil,
       daysWithoutInput > 0 ? "\(counted(daysWithoutInput, "day")) without input" : nil,
-    ].compactMap(\.self).joined(separator: " · ")
+    ]
+    return parts.compactMap(\.self).joined(separator: " · ")
   }
 }
 

@@ -56,9 +56,8 @@ struct StatisticsReport {
   var summary: String {
     let subject = "\(answer.articlesWithTopic) of \(answer.articles) \(isCollapsed ? "stories" : "articles")"
     let verb = answer.articlesWithTopic == 1 ? "treats" : "treat"
-    let pending = answer.gaps.pending.map { "\($0) pending" } ?? "pending unknown (no producer answers)"
     return
-      "\(subject) \(verb) \(answer.treated.printable)\(isCollapsed ? ", without copies" : "") · \(pending) · \(answer.gaps.quarantined) quarantined · "
+      "\(subject) \(verb) \(answer.treated.printable)\(isCollapsed ? ", without copies" : "") · \(answer.gaps.describedPending) · \(answer.gaps.quarantined) quarantined · "
       + "\(answer.gaps.undated) undated · "
       + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
       + (answer.gaps.daysWithoutInput > 0 ? "\(counted(answer.gaps.daysWithoutInput, "day")) without input · " : "")
