@@ -90,7 +90,10 @@ struct Push: AsyncParsableCommand {
     }
     report.print(format)
     guard allStored else {
-      throw CommandFailure(.unavailable, "accepted, but not all articles can be queried yet: see 'newsctl status'")
+      throw CommandFailure(
+        .unavailable,
+        "accepted, but not all articles can be queried yet: see 'newsctl status' for what waits, "
+          + "'newsctl quarantine list' for what was put aside")
     }
   }
 }
