@@ -121,7 +121,9 @@ struct DocumentIntake: Sendable {
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health(ledger)
-    let trouble = await taking.outbox.trouble() ?? health.trouble ?? watches.lazy.compactMap(\.trouble).first
+    // A folder's own word is not to wait behind a consumer that stays away.
+    let troubles = [await taking.outbox.trouble() ?? health.trouble] + watches.map(\.trouble)
+    let trouble = troubles.contains { $0 != nil } ? troubles.compactMap(\.self).joined(separator: "; ") : nil
     return WireMessage(
       .ledger,
       ProducerStatus(
