@@ -172,6 +172,8 @@ actor RequestChannel {
       case .disconnected where isConnected:
         isConnected = false
         fail(.connectionLost(service: service, endpoint: endpoint))
+        // libzmq would send what it had not written yet to the service that comes back.
+        try? socket.reconnect(address)
       case .connectRetried where !isConnected && socket.options.curve != nil:
         guard let reason = Self.whyUnreachable(address) else { break }
         fail(.unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: reason))

@@ -1,3 +1,4 @@
+import Foundation
 import NewsModels
 import TestSupport
 import Testing
@@ -102,8 +103,9 @@ import ZeroMQ
       if case .unreachable? = failure { unanswered += 1 }
     }
     let again = try SocketPeer(.router)
-    // The name is free when the one before is closed.
-    try await waitUntil { (try? await again.bind(endpoint)) != nil }
+    // The one before takes its file along when it is closed, or would take that of this one.
+    try await waitUntil { !FileManager.default.fileExists(atPath: "\(folder.path)/query") }
+    try await again.bind(endpoint)
     async let last = ask(channel)
     let number = try await answer(again)
     #expect(try await last.decode(PlainRequest.self).request == number)
