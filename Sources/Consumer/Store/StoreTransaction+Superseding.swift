@@ -155,18 +155,6 @@ extension StoreTransaction {
   }
 }
 
-extension Predecessors {
-  struct Former {
-    var id: ArticleID
-    /// Whether it is superseded now; otherwise it was before.
-    var isNew: Bool
-  }
-
-  var all: [Former] {
-    (supersedes.map { [Former(id: $0, isNew: true)] } ?? []) + formers.map { Former(id: $0, isNew: false) }
-  }
-}
-
 /// Where a stored article is counted and listed.
 private struct ArticlePlace {
   var number: Int64

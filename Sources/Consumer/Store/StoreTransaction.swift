@@ -131,7 +131,7 @@ struct StoreTransaction {
     return try supersededOutcome(hash, of: delivery, account)
   }
 
-  /// Stores an article that is new here: in the place of the one that it supersedes, where one is stored.
+  /// Stores an article that is new here: in the place of one that it supersedes, or that had its place before, where one is stored.
   /// - Returns: nil where it took a place.
   private mutating func add(
     _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?, key: Int64,

@@ -32,8 +32,7 @@ struct FactsReader: Sendable {
         withInput: try await timeline.withInput, sources: try await sources,
         languages: try await languages,
         offeredLanguages: try await Self.offeredLanguages(filter, narrowed: try await languages, client),
-        bursts: try await bursts,
-        latest: try await latest, standing: await standing)
+        bursts: try await bursts, latest: try await latest, standing: await standing)
       facts.standing.complete(&facts.totals.gaps)
       return facts
     } catch {

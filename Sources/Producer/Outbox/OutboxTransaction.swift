@@ -249,7 +249,7 @@ struct OutboxTransaction {
     return (answer, numbers)
   }
 
-  /// An article that names those whose place it has.
+  /// Notes what an article supersedes; answers it with the names of all whose place it has.
   /// - Parameter former: what it supersedes now.
   private func naming(
     _ former: Superseded?, _ item: IdentifiedArticle, _ number: Int64, _ account: OutboxAccount

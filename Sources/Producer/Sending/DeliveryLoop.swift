@@ -8,6 +8,8 @@ import ZeroMQ
 actor DeliveryLoop {
   /// Messages taken from the socket before what they caused is done.
   private static let messagesPerTurn = 64
+  /// How long whoever asks for the account waits at most for what came before to be recorded, and how often it is looked at.
+  private static let (recordPatience, recordLook) = (Duration.milliseconds(500), Duration.milliseconds(2))
 
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
@@ -270,12 +272,12 @@ actor DeliveryLoop {
 
   /// Returns when all that consumers have acknowledged is recorded, or after a moment: the disk may take long.
   func whatCameIsRecorded() async {
-    let end = ContinuousClock.now + .milliseconds(500)
+    let end = ContinuousClock.now + Self.recordPatience
     // What came during a record is in the next one.
     let wanted = recordings.keys.map { ($0, recordsEnded[$0, default: 0] + (unrecorded[$0] == nil ? 1 : 2)) }
     while wanted.contains(where: { recordings[$0] != nil && recordsEnded[$0, default: 0] < $1 }), .now < end {
       outbox.hurry()
-      guard case .deadlineReached = await executor.wait(for: [], until: .now + .milliseconds(2)) else { return }
+      guard case .deadlineReached = await executor.wait(for: [], until: .now + Self.recordLook) else { return }
     }
   }
 

@@ -23,7 +23,8 @@ final class FolderWatch: Sendable {
   /// Yields when there may be something to do; ends with `stop`.
   private let wakeups: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
-  /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
+  /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux. It is set up before anybody else has it,
+  /// and only cancelled afterwards.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let mark: ReadingMark
   private let taking: DocumentTaking

@@ -72,6 +72,19 @@ import ZeroMQ
           producer: outbox.producer, epoch: outbox.epoch, receipts: articles.map { O.receipt($0) })))
   }
 
+  /// Lets nothing else be written until it is told to go on.
+  private func holdWriting() async -> (holding: Task<Void, any Error>, goOn: DispatchSemaphore) {
+    let (isHeld, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
+    let holding = Task { [outbox] in
+      try await outbox.writes.perform { _, _ in
+        isHeld.continuation.finish()
+        goOn.wait()
+      }
+    }
+    for await _ in isHeld.stream {}
+    return (holding, goOn)
+  }
+
   private static let changes = [(name: "rebind", room: "INSERT ON receiver"), ("drop", "INSERT ON dropped_group")]
 
   @Test(arguments: changes) func aGroupThatCouldNotBeChangedIsServedAsBefore(
@@ -104,14 +117,7 @@ import ZeroMQ
   @Test func whatTheOldStoreHasIsNotRecordedForTheNewOne() async throws {
     let articles = try await receive(as: O.store, session: 1)
     try await FullDisk.begin(outbox.writes, at: "UPDATE ON receiver")
-    let (isHeld, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
-    let holding = Task { [outbox] in
-      try await outbox.writes.perform { _, _ in
-        isHeld.continuation.finish()
-        goOn.wait()
-      }
-    }
-    for await _ in isHeld.stream {}
+    let (holding, goOn) = await holdWriting()
     try await acknowledge(articles)
     try await waitUntil { await delivery.recordings[.default] != nil }
     // The group is changed while the record is under way, which finds no room then.
@@ -131,14 +137,7 @@ import ZeroMQ
 
   @Test func whatWasAcknowledgedIsRecordedBeforeItIsToldOf() async throws {
     let articles = try await receive(as: O.store, session: 1)
-    let (isHeld, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
-    let holding = Task { [outbox] in
-      try await outbox.writes.perform { _, _ in
-        isHeld.continuation.finish()
-        goOn.wait()
-      }
-    }
-    for await _ in isHeld.stream {}
+    let (holding, goOn) = await holdWriting()
     try await acknowledge([articles[0]])
     try await waitUntil { await delivery.recordings[.default] != nil }
     try await acknowledge([articles[1]])
