@@ -174,8 +174,8 @@ let package = Package(
     .testTarget(
       name: "ConsumerTests",
       dependencies: [
-        "TestSupport", "Consumer", "NewsModels", "NewsClient", "DurableSQLite", "Classifying", "Stories", "Serving",
-        "ZeroMQ", "Locking", grdb, logging,
+        "TestSupport", "Consumer", "NewsModels", "NewsClient", "DurableSQLite", "Classifying", "Delivery", "Stories",
+        "Serving", "ZeroMQ", "Locking", grdb, logging,
       ],
       swiftSettings: settings),
     .testTarget(

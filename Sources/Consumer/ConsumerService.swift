@@ -53,9 +53,9 @@ public struct ConsumerService: Sendable {
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let classifier = Classifier(configuration.topics)
     let waits = StoredWaits()
+    let work = try WorkGuard(folder: configuration.dataFolder, name: "classifying")
     let articles = ArticleProcessor(
-      classifier: classifier, store: store, events: events, waits: waits,
-      work: try WorkGuard(folder: configuration.dataFolder, name: "classifying"),
+      classifier: classifier, store: store, events: events, waits: waits, work: work,
       quarantineLimit: configuration.quarantineLimit)
     articles.prepare()
     let claims = ClaimRegistry()
@@ -67,7 +67,8 @@ public struct ConsumerService: Sendable {
     let archive = try TopicsArchive(dataFolder: configuration.dataFolder, current: classifier)
     let questions = QuestionAnswerer(
       store: store, classifier: classifier, archive: archive, consumer: consumer, group: configuration.group,
-      links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive), waits: waits)
+      links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive),
+      reclassifier: Reclassifier(store: store, current: classifier, work: work), waits: waits)
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0, on: $1) })
@@ -84,6 +85,13 @@ public struct ConsumerService: Sendable {
         "consumer": "\(consumer)", "group": "\(configuration.group)", "store": "\(store.identity)",
         "topics": "\(configuration.topics.version)", "data": "\(configuration.dataFolder)",
       ])
+
+    let counted = try await store.page(before: 0, limit: 1, exceptVersion: configuration.topics.version).total
+    if counted > 0 {
+      logger.notice(
+        "stored articles were counted by other topics; 'newsctl topics apply' counts them by these",
+        metadata: ["articles": "\(counted)", "topics": "\(configuration.topics.version)"])
+    }
 
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {

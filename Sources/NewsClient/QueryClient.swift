@@ -52,6 +52,21 @@ public struct QueryClient: Sendable {
     try await ask(StoryListing.self) { WireMessage(.stories, StoriesRequest(request: $0, query: query)) }
   }
 
+  /// What other rules say of a page of stored articles; counts them so where the request asks for it.
+  /// - Parameter topicsFile: the other rules, in UTF-8; nil for those that the consumer has.
+  public func reclassify(
+    _ request: ReclassifyRequest, topicsFile: [UInt8]? = nil
+  ) async throws(ClientError) -> ReclassifyAnswer {
+    // A large topics file takes long to read.
+    try await ask(ReclassifyAnswer.self, within: .seconds(120)) { number in
+      var request = request
+      request.request = number
+      var message = WireMessage(.reclassify, request)
+      message.payloads = topicsFile.map { [$0] } ?? []
+      return message
+    }
+  }
+
   /// Why an article counts; `id` may be its first 8 digits or more.
   public func explain(_ id: String) async throws(ClientError) -> ExplainAnswer {
     try await ask(ExplainAnswer.self) { WireMessage(.explain, ExplainRequest(request: $0, id: id)) }

@@ -15,16 +15,18 @@ struct ConsumerParts {
   init(_ store: any ArticleStore, _ folder: TemporaryFolder, quarantineLimit: Int = 1 << 20) throws {
     let classifier = Classifier(TopicsFile.builtIn)
     let waits = StoredWaits()
+    let work = try WorkGuard(folder: folder.path, name: "classifying")
     processor = ArticleProcessor(
       classifier: classifier, store: store,
       events: try EventPublisher(
         context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
-        logger: Logger(label: "test")), waits: waits, work: try WorkGuard(folder: folder.path, name: "classifying"),
+        logger: Logger(label: "test")), waits: waits, work: work,
       quarantineLimit: quarantineLimit)
     let archive = try TopicsArchive(dataFolder: folder.path, current: classifier)
     questions = QuestionAnswerer(
       store: store, classifier: classifier, archive: archive,
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
-      upkeep: StoreUpkeep(store: store, processor: processor, archive: archive), waits: waits)
+      upkeep: StoreUpkeep(store: store, processor: processor, archive: archive),
+      reclassifier: Reclassifier(store: store, current: classifier, work: work), waits: waits)
   }
 }

@@ -12,12 +12,13 @@ struct QuestionAnswerer: Sendable {
   private let group: GroupName
   private let links: [ProducerLink]
   private let upkeep: StoreUpkeep
+  private let reclassifier: Reclassifier
   private let waits: StoredWaits
   private let answers = AnswerMemory()
 
   init(
     store: any ArticleStore, classifier: Classifier, archive: TopicsArchive, consumer: ConsumerID, group: GroupName,
-    links: [ProducerLink], upkeep: StoreUpkeep, waits: StoredWaits
+    links: [ProducerLink], upkeep: StoreUpkeep, reclassifier: Reclassifier, waits: StoredWaits
   ) {
     self.store = store
     self.classifier = classifier
@@ -26,12 +27,13 @@ struct QuestionAnswerer: Sendable {
     self.group = group
     self.links = links
     self.upkeep = upkeep
+    self.reclassifier = reclassifier
     self.waits = waits
   }
 
   private static let kinds: [WireKind] = [
-    .stats, .articles, .explain, .storedIDs, .status, .topics, .bursts, .sources, .stories, .quarantine, .verify,
-    .backup, .trace,
+    .stats, .articles, .explain, .storedIDs, .status, .topics, .bursts, .sources, .stories, .reclassify,
+    .quarantine, .verify, .backup, .trace,
   ]
 
   /// Answers where it is called what mostly waits; the rest takes longer than waking another thread.
@@ -68,6 +70,7 @@ struct QuestionAnswerer: Sendable {
     case .bursts: try await bursts(message)
     case .sources: try await sources(message)
     case .stories: try await stories(message)
+    case .reclassify: try await reclassifier.answer(message)
     case .quarantine: try await upkeep.quarantine(message)
     case .verify: try await upkeep.verify(message)
     case .backup: try await upkeep.backup(message)

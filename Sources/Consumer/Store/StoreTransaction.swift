@@ -207,7 +207,7 @@ struct StoreTransaction {
     try statement.run(20, place == nil ? article.body : "")
   }
 
-  private func list(
+  func list(
     _ number: Int64, _ cell: CountChanges.Cell, _ topics: [Classification.Topic], arrived: Int64, isCopy: Bool,
     _ account: inout StoreAccount
   ) throws {

@@ -5,8 +5,8 @@ import NewsModels
 
 struct Topics: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show or check topics and their rules.",
-    subcommands: [List.self, Show.self, Check.self])
+    abstract: "Show, check and try topics and their rules, and count stored articles by changed ones.",
+    subcommands: [List.self, Show.self, Check.self, Try.self, Apply.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the topics of a file, or the built-in ones.")

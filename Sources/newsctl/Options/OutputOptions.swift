@@ -65,11 +65,12 @@ struct OutputStyle {
     if format == .csv || format == .jsonl { ConsoleOutput.printError("newsctl: \(line)") }
   }
 
-  func printCSV(names: [String], rows: [[CSV.Cell]]) {
-    let lines = ([names.map { .text($0) }] + rows).map { CSV.line($0, for: spreadsheet) }
+  /// - Parameter isContinued: whether the rows follow others, which had the names.
+  func printCSV(names: [String], rows: [[CSV.Cell]], isContinued: Bool = false) {
+    let lines = ((isContinued ? [] : [names.map { .text($0) }]) + rows).map { CSV.line($0, for: spreadsheet) }
     // A file keeps what the text has; a terminal must not be steered by it.
     let text = ConsoleOutput.isTerminal ? lines.map { $0.trimmedEnd.printable + "\n" }.joined() : lines.joined()
-    ConsoleOutput.write((spreadsheet == nil ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
+    ConsoleOutput.write((spreadsheet == nil || isContinued ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
   }
 }
 

@@ -15,20 +15,39 @@ final class ProgressBar {
   private static let delay = Duration.milliseconds(500)
   private static let interval = Duration.milliseconds(100)
 
+  /// Of bytes of documents; nil where none is shown.
+  convenience init?(paths: [String], sharesTerminalWithResults: Bool) {
+    self.init(sharesTerminalWithResults: sharesTerminalWithResults)
+    line.total = DocumentSizes.total(of: paths)
+  }
+
+  /// Of articles; nil where none is shown.
+  static func ofArticles(sharesTerminalWithResults: Bool) -> ProgressBar? {
+    let bar = ProgressBar(sharesTerminalWithResults: sharesTerminalWithResults)
+    bar?.line.unit = .articles
+    return bar
+  }
+
   /// nil where standard error is no terminal or a dumb one, or where results go to the same one.
-  init?(paths: [String], sharesTerminalWithResults: Bool) {
+  private init?(sharesTerminalWithResults: Bool) {
     guard ConsoleOutput.errorIsTerminal, !(sharesTerminalWithResults && ConsoleOutput.isTerminal) else { return nil }
     // It cannot write a line anew.
     guard ProcessInfo.processInfo.environment["TERM"] != "dumb" else { return nil }
     start = clock.now
     nextDrawing = start + Self.delay
-    line.total = DocumentSizes.total(of: paths)
   }
 
   deinit { hide() }
 
   func advance(bytes: Int) {
-    line.bytes += bytes
+    line.read += bytes
+    drawIfDue()
+  }
+
+  /// So many articles of a number that may change meanwhile.
+  func advance(toArticles read: Int, of total: Int) {
+    line.read = read
+    line.total = total
     drawIfDue()
   }
 

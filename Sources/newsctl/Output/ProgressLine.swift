@@ -1,6 +1,14 @@
 /// What a progress bar shows: how much was read of how much, and what came of it.
 struct ProgressLine {
-  var bytes = 0
+  /// What is read.
+  enum Unit {
+    case bytes
+    /// Each a document of its own.
+    case articles
+  }
+
+  var unit = Unit.bytes
+  var read = 0
   /// nil where it is not known, as of standard input.
   var total: Int?
   var documents = 0
@@ -8,11 +16,12 @@ struct ProgressLine {
 
   /// One line of at most `columns` columns.
   func text(columns: Int) -> String {
-    let read = Self.size(bytes)
-    var parts = [counted(documents, "document")]
-    guard let total, total > 0 else { return "\(read) read · \(parts[0])".fitted(to: columns) }
-    let share = min(1, Double(bytes) / Double(total))
-    parts.insert("\(read) of \(Self.size(total))", at: 0)
+    var parts = unit == .bytes ? [counted(documents, "document")] : []
+    guard let total, total > 0 else {
+      return (["\(size(read)) read"] + parts).joined(separator: " · ").fitted(to: columns)
+    }
+    let share = min(1, Double(read) / Double(total))
+    parts.insert("\(size(read)) of \(size(total))", at: 0)
     if let left = secondsLeft(share) { parts.append("\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left") }
     let text = "\(Self.percent(share))  \(parts.joined(separator: " · "))"
     let room = min(30, columns - text.terminalColumns - 4)
@@ -34,8 +43,15 @@ struct ProgressLine {
     return String(repeating: " ", count: max(0, 3 - number.count)) + number + "%"
   }
 
+  private func size(_ read: Int) -> String {
+    switch unit {
+    case .bytes: Self.size(bytes: read)
+    case .articles: counted(read, "article")
+    }
+  }
+
   /// `1.4 GB`, in powers of ten.
-  private static func size(_ bytes: Int) -> String {
+  private static func size(bytes: Int) -> String {
     var (value, unit) = (Double(bytes), "B")
     for next in ["kB", "MB", "GB", "TB"] where value >= 1_000 {
       (value, unit) = (value / 1_000, next)

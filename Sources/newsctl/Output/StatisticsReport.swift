@@ -61,9 +61,11 @@ struct StatisticsReport {
       + "\(answer.gaps.undated) undated · "
       + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
       + (answer.gaps.daysWithoutInput > 0 ? "\(counted(answer.gaps.daysWithoutInput, "day")) without input · " : "")
-      + (answer.topicsVersions.count > 1 ? "topics \(answer.topicsVersions.joined(separator: ", ").printable) · " : "")
+      + (answer.topicsVersions.count > 1 ? "\(versions): see 'newsctl topics apply' · " : "")
       + "days cut in \(answer.timeZone)"
   }
+
+  private var versions: String { "topics \(answer.topicsVersions.joined(separator: ", ").printable)" }
 
   private func table(_ drawing: Drawing?) -> [String] {
     if showsTogether { return together }

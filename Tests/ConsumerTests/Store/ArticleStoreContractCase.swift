@@ -29,6 +29,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case articleThatIsThereAlreadyTakesTheSupersededOneOut
   case articleTakesThePlaceOfWhatItsPredecessorsHad
   case supersedingDoesNotDependOnTheOrderOfDeliveries
+  case articlesAreReadAgainLastStoredFirst
+  case articlesCountAsOtherRulesSay
   case revisionGrowsWithEachCommit
   case closedStoreRefuses
 
@@ -80,6 +82,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.articleTakesThePlaceOfWhatItsPredecessorsHad()
     case .supersedingDoesNotDependOnTheOrderOfDeliveries:
       try await contract.supersedingDoesNotDependOnTheOrderOfDeliveries()
+    case .articlesAreReadAgainLastStoredFirst: try await contract.articlesAreReadAgainLastStoredFirst()
+    case .articlesCountAsOtherRulesSay: try await contract.articlesCountAsOtherRulesSay()
     case .revisionGrowsWithEachCommit: try await contract.revisionGrowsWithEachCommit()
     case .closedStoreRefuses: try await contract.closedStoreRefuses()
     }

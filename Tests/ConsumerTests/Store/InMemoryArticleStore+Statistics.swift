@@ -17,7 +17,7 @@ extension InMemoryArticleStore {
     (unranged.since, unranged.until, unranged.undated) = (nil, nil, true)
     var answer = StatisticsAnswer(
       query: query, asOf: arrived, timeZone: timeZone,
-      topicsVersions: [catalogue.version] + versions.reversed().filter { $0 != catalogue.version },
+      topicsVersions: [catalogue.version] + versionsInUse.filter { $0 != catalogue.version },
       articles: figures.matching.count, articlesWithTopic: figures.withTopic, topics: figures.totals, rows: [],
       together: together(figures.matching, filter),
       gaps: StatisticsAnswer.Gaps(

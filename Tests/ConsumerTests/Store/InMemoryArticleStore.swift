@@ -61,7 +61,12 @@ actor InMemoryArticleStore: ArticleStore {
   private(set) var joined: [String: String] = [:]
   private(set) var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
   private(set) var accounts: [(producer: ProducerID, account: Account)] = []
-  private(set) var versions: [String] = []
+  private var versions: [String] = []
+  /// Those that some article has, the latest first.
+  var versionsInUse: [String] {
+    let used = Set(entries.map(\.stored.classification.topicsVersion))
+    return versions.reversed().filter(used.contains)
+  }
   private(set) var arrived: Int64 = 0
   private var changes: Int64 = 0
 
@@ -165,7 +170,7 @@ actor InMemoryArticleStore: ArticleStore {
       if outlets[key] == nil { outlets[key] = OutletName.name(spelling) }
       return key
     }
-    if !versions.contains(classification.topicsVersion) { versions.append(classification.topicsVersion) }
+    note(version: classification.topicsVersion)
     // Which texts are copies is the matter of a room that both stores ask; what follows from it is compared.
     let fingerprint = TextFingerprint(title: article.title, body: article.body)
     let first = window.candidates(for: fingerprint).lazy.compactMap { self.rows[Int($0) - 1] }.first { earlier in
@@ -192,6 +197,10 @@ actor InMemoryArticleStore: ArticleStore {
     rows.append(new)
     let number = Int64(rows.count)
     if first == nil { window.add(number, fingerprint) } else { window.pass(number) }
+  }
+
+  private func note(version: String) {
+    if !versions.contains(version) { versions.append(version) }
   }
 
   /// The entry that gives way; nil where there is none, or its producer sent it again since.
@@ -386,6 +395,29 @@ actor InMemoryArticleStore: ArticleStore {
   func stored(_ ids: [ArticleID]) throws(StoreError) -> Set<ArticleID> {
     try checkOpen()
     return Set(entries.map(\.stored.id)).intersection(ids)
+  }
+
+  func page(before: Int64?, limit: Int, exceptVersion version: String?) throws(StoreError) -> StoredPage {
+    try checkOpen()
+    let wanted = entries.filter { $0.stored.classification.topicsVersion != version }
+    let rest = wanted.reversed().filter { $0.number < before ?? .max }
+    var page = StoredPage()
+    page.total = wanted.count
+    page.entries = rest.prefix(limit).map { StoredPage.Entry(number: Int64($0.number), article: $0.stored) }
+    page.next = rest.count > limit ? page.entries.last?.number : nil
+    return page
+  }
+
+  func reclassify(_ articles: [ReclassifiedArticle]) throws(StoreError) -> Set<Int64> {
+    try checkOpen()
+    changes += 1
+    var counted: Set<Int64> = []
+    for article in articles where rows[Int(article.number) - 1]?.stored.id == article.id {
+      note(version: article.classification.topicsVersion)
+      rows[Int(article.number) - 1]?.stored.classification = article.classification
+      counted.insert(article.number)
+    }
+    return counted
   }
 
   func trouble() -> String? { nil }

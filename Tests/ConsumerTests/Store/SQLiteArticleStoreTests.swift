@@ -146,6 +146,11 @@ import Testing
       let batch = S.batch(Bool.random(using: &generator) ? entries : entries.shuffled(using: &generator))
       #expect(try await store.store(batch) == twin.store(batch))
       if Bool.random(using: &generator) { #expect(try await store.store(batch) == twin.store(batch)) }
+      let page = try await store.page(
+        before: Bool.random(using: &generator) ? nil : Int64.random(in: 0...200, using: &generator), limit: 10,
+        exceptVersion: "v2")
+      let changes = page.entries.map { S.randomReclassified($0, using: &generator) }
+      #expect(try await store.reclassify(changes) == twin.reclassify(changes))
     }
     let differences = try await store.verify()
     #expect(differences == [], "seed \(seed)")

@@ -21,10 +21,22 @@ extension StoreSamples {
       article.body = wireText(Int.random(in: 0..<6, using: &generator), without: .random(in: 0...12, using: &generator))
     }
     if Int.random(in: 0..<20, using: &generator) == 0 { return quarantined(sequence, article) }
-    let topics = catalogue.topics.filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
     return entry(
-      sequence, article, topics.map { ($0.id.rawValue, levels.randomElement(using: &generator) ?? .main) },
-      version: Bool.random(using: &generator) ? "v1" : "v0")
+      sequence, article, randomTopics(using: &generator), version: Bool.random(using: &generator) ? "v1" : "v0")
+  }
+
+  private static func randomTopics(using generator: inout SeededGenerator) -> [(String, TopicLevel)] {
+    let topics = catalogue.topics.filter { _ in Int.random(in: 0..<3, using: &generator) == 0 }
+    return topics.map { ($0.id.rawValue, levels.randomElement(using: &generator) ?? .main) }
+  }
+
+  /// What other rules say of an article: often just what was said before.
+  static func randomReclassified(
+    _ entry: StoredPage.Entry, using generator: inout SeededGenerator
+  ) -> ReclassifiedArticle {
+    var classification = classification(randomTopics(using: &generator), version: "v2")
+    if Bool.random(using: &generator) { classification.topics = entry.article.classification.topics }
+    return ReclassifiedArticle(number: entry.number, id: entry.article.id, classification: classification)
   }
 
   /// One of many texts of twelve sentences that share no word, without one of them where `without` is less than 12.

@@ -1,0 +1,26 @@
+import NewsModels
+
+/// Stored articles that follow each other in the order of storing, the last first.
+public struct StoredPage: Sendable {
+  public struct Entry: Sendable {
+    /// Its place in the order of storing.
+    public var number: Int64
+    public var article: StoredArticle
+  }
+
+  public var entries: [Entry] = []
+  /// Articles whose text is not the one that was stored, or cannot be read; `verify` names them.
+  public var damaged = 0
+  /// Articles that all pages would have together as the store stands.
+  public var total = 0
+  /// Before which number the next page begins; nil where this is the last.
+  public var next: Int64?
+}
+
+/// What other rules say of a stored article.
+public struct ReclassifiedArticle: Sendable {
+  /// Its place in the order of storing, and what was stored there.
+  public var number: Int64
+  public var id: ArticleID
+  public var classification: Classification
+}

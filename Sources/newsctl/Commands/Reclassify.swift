@@ -1,0 +1,112 @@
+import ArgumentParser
+import Classifying
+import Launching
+import NewsClient
+import NewsModels
+
+extension Topics {
+  struct Try: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell what would change if another topics file had counted the stored articles.",
+      discussion: """
+        Reads the consumer's articles by the rules of the file, the one that was stored last first, and lists those that count for other \
+        topics or at other levels. Nothing is changed: to have it so, start the consumer with '--topics FILE' and use 'newsctl topics \
+        apply'.
+
+        Exit status 1 where the file has mistakes, or articles could not be read.
+        """)
+
+    @Argument(help: "The topics file.")
+    var file: String
+
+    @Option(
+      help: ArgumentHelp("Only so many articles, those that were stored last. Default: all.", valueName: "number"))
+    var last: Int?
+
+    @OptionGroup var options: ReclassifyOptions
+
+    func validate() throws {
+      if let last, last < 1 { throw ValidationError("--last: expected 1 or more, got \(last)") }
+    }
+
+    func run() async throws {
+      let topics = try topicsFile(at: file)
+      try await options.run(
+        ReclassifyRequest(), topicsFile: Array(topics.source.utf8), last: last ?? .max, version: topics.version)
+    }
+  }
+
+  struct Apply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count the stored articles by the topics file that the consumer has now.",
+      discussion: """
+        Articles keep the topics of the file by which they were counted when they came, until this command counts those of other files \
+        anew; 'newsctl topics try' tells beforehand what that changes. It may be interrupted: what was counted anew is, and the next \
+        run goes on with the rest. With the former file it is undone.
+
+        Exit status 1 where articles could not be read.
+        """)
+
+    @OptionGroup var options: ReclassifyOptions
+
+    func run() async throws { try await options.run(ReclassifyRequest(apply: true)) }
+  }
+}
+
+/// What the commands share that classify stored articles by other rules.
+struct ReclassifyOptions: ParsableArguments {
+  /// Changes that a table or an object lists where nobody asked for another number.
+  private static let usualLimit = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "List at most so many changes. Default: \(usualLimit), and all as jsonl and csv.", valueName: "number"))
+  var limit: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  @OptionGroup var services: ServiceOptions
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit: expected 0 or more, got \(limit)") }
+  }
+
+  /// Asks for all pages, and prints what they say together.
+  /// - Parameters:
+  ///   - last: articles to read, at most.
+  ///   - version: of the other rules; nil for those that the consumer has.
+  func run(
+    _ request: ReclassifyRequest, topicsFile: [UInt8]? = nil, last: Int = .max, version: String? = nil
+  ) async throws {
+    let style = try output.style()
+    let isList = style.format == .jsonl || style.format == .csv
+    var report = ReclassificationReport(
+      style, isApplied: request.apply == true, limit: limit ?? (isList ? .max : Self.usualLimit))
+    let client = try await services.resolved().queryClient()
+    let progress = ProgressBar.ofArticles(sharesTerminalWithResults: isList)
+    var request = request
+    var (left, total) = (last, nil as Int?)
+    repeat {
+      request.limit = min(left, ReclassifyRequest.maximum)
+      let answer: ReclassifyAnswer
+      do throws(CommandFailure) {
+        answer = try await reachable { [request] () async throws(ClientError) in
+          try await client.reclassify(request, topicsFile: topicsFile)
+        }
+      } catch {
+        progress?.hide()
+        // What was counted anew stays so: it must not go without a word.
+        report.printUnfinished()
+        throw error
+      }
+      report.add(answer.found)
+      left -= answer.found.articles + answer.found.unread
+      total = total ?? min(last, answer.total)
+      progress?.advance(toArticles: report.read, of: total ?? 0)
+      request.before = answer.next
+    } while request.before != nil && left > 0
+    progress?.hide()
+    report.print()
+    if report.hasUnread { throw ExitStatus.someFailed.exitCode }
+  }
+}

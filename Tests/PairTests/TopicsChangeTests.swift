@@ -1,0 +1,138 @@
+import Foundation
+import NewsClient
+import NewsModels
+import Testing
+
+/// Topics are changed, as an analyst does it: tried on what is stored, then applied.
+@Suite struct TopicsChangeTests {
+  private static let harvest = """
+    topics:
+      - id: harvest
+        name: Harvest
+        rules:
+          - rule: rice
+            any-of: {vi: [mùa lúa]}
+      - id: gaza
+        name: Gaza
+        rules:
+          - rule: strip
+            any-of: {vi: [gaza]}
+
+    """
+
+  private func json(_ output: PairFixture.Output) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+  }
+
+  private func push(_ numbers: Range<Int>, to pair: PairFixture) async throws {
+    let client = try await pair.intakeClient()
+    let results = try await client.push(numbers.map { WrittenArticles.document($0) }, busyTimeout: .seconds(60))
+    let ids = results.flatMap(\.accepted)
+    #expect(ids.count == numbers.count)
+    #expect(try await pair.queryClient().waitUntilStored(ids, atMost: PairFixture.patience))
+  }
+
+  private func counts(_ pair: PairFixture) async throws -> Set<String> {
+    let answer = try await pair.queryClient().statistics(StatisticsQuery())
+    return Set(answer.topics.filter { $0.articles > 0 }.map { "\($0.topic) \($0.articles)" })
+  }
+
+  @Test func topicsAreTriedOnStoredArticlesThenApplied() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    try await push(0..<30, to: pair)
+    let before = try await counts(pair)
+    #expect(before == ["north-korea 10", "gaza 10"])
+    let file = try pair.file("mine.yaml", Self.harvest)
+
+    let tried = try json(try await pair.newsctl("topics", "try", file, "--format", "json", "--limit", "3"))
+    #expect(tried["schema"] as? Int == 1 && tried["articles"] as? Int == 30 && tried["unread"] as? Int == 0)
+    #expect(tried["differing"] as? Int == 20 && tried["has_more"] as? Bool == true)
+    #expect((tried["changes"] as? [[String: Any]])?.count == 3)
+    let topics = try #require(tried["topics"] as? [[String: Any]])
+    let told = topics.map { topic in
+      ["topic", "name", "gained", "lost", "moved"].map { "\(topic[$0] ?? "-")" }.joined(separator: " ")
+    }
+    #expect(told == ["harvest Harvest 10 0 0", "gaza Gaza 0 0 0", "north-korea north-korea 0 10 0"])
+    let lines = try await pair.newsctl("topics", "try", file, "--format", "jsonl")
+    let changes = try lines.text.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(changes.count == 20)
+    #expect(Set(changes.compactMap { $0["id"] as? String }).count == 20)
+    let keys: Set = ["topic", "before", "after", "id", "title", "published", "source", "evidence"]
+    #expect(changes.allSatisfy { Set($0.keys) == keys })
+    #expect(lines.errors.contains("30 articles read, 20 would count otherwise by topics"), "\(lines.errors)")
+    let csv = try await pair.newsctl("topics", "try", file, "--format", "csv", "--last", "6")
+    let rows = csv.text.split(separator: "\r\n").flatMap { $0.split(separator: "\n") }
+    #expect(rows.first == "topic,before,after,id,title,published,source,evidence,rule")
+    #expect(rows.count == 1 + 4)
+    #expect(try await counts(pair) == before)
+    let table = try await pair.newsctl("topics", "try", file, "--limit", "1")
+    #expect(table.text.contains("and 19 changes more: a greater --limit, or --format csv"), "\(table.text)")
+    #expect(table.text.contains("nothing was changed"))
+
+    _ = await consumer.terminate()
+    let restarted = try await pair.startConsumer(["--topics", file])
+    try await push(30..<60, to: pair)
+    // Old articles keep what they were counted for, and the figures say that two files counted.
+    #expect(try await counts(pair) == ["north-korea 10", "gaza 20", "harvest 10"])
+    let statistics = try await pair.newsctl("stats")
+    #expect(statistics.text.contains("see 'newsctl topics apply'"), "\(statistics.text)")
+    let applied = try await pair.newsctl("topics", "apply")
+    #expect(applied.status == 0)
+    #expect(applied.text.contains("30 articles counted anew"), "\(applied.text)")
+    #expect(applied.text.contains("20 count otherwise now"), "\(applied.text)")
+    #expect(try await counts(pair) == ["gaza 20", "harvest 20"])
+    #expect(try await !pair.newsctl("stats").text.contains("topics apply"))
+    #expect(try await pair.newsctl("topics", "apply").text.hasPrefix("topic"))
+    #expect(try await pair.newsctl("verify").status == 0)
+
+    // And back again.
+    _ = await restarted.terminate()
+    let former = try await pair.startConsumer()
+    #expect(try await pair.newsctl("topics", "apply").text.contains("60 articles counted anew"))
+    #expect(try await counts(pair) == ["north-korea 20", "gaza 20"])
+    #expect(try await pair.newsctl("verify").status == 0)
+    _ = await former.terminate()
+    _ = await producer.terminate()
+  }
+
+  @Test func aFileWithMistakesIsRefusedByThem() async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("bad.yaml", "topics:\n  - id: Gaza!\n")
+    let tried = try await pair.newsctl("topics", "try", file)
+    #expect(tried.status == 1)
+    #expect(tried.errors.contains("\(file):2:"), "\(tried.errors)")
+    #expect(try await pair.newsctl("topics", "try", file, "--last", "0").status == 64)
+    #expect(try await pair.newsctl("topics", "apply", "--limit", "-1").status == 64)
+  }
+
+  /// Whatever was counted anew before the kill is counted so, and the rest when the command comes again.
+  @Test func aConsumerThatIsKilledWhileTopicsAreAppliedGoesOnWhereItWas() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    try await push(0..<900, to: pair)
+    _ = await consumer.terminate()
+    consumer = try await pair.startConsumer(["--topics", try pair.file("mine.yaml", Self.harvest)])
+    let client = try await pair.queryClient()
+    let page = try await client.reclassify(ReclassifyRequest(apply: true))
+    #expect(page.found.articles == ReclassifyRequest.maximum && page.total == 900 && page.next != nil)
+    // The next one is under way.
+    async let interrupted = try? client.reclassify(ReclassifyRequest(apply: true, before: page.next))
+    await consumer.kill()
+    _ = await interrupted
+
+    consumer = try await pair.startConsumer(["--topics", pair.folder.appendingPathComponent("mine.yaml").path])
+    #expect(try await pair.newsctl("verify").status == 0)
+    let rest = try await pair.queryClient().reclassify(ReclassifyRequest(apply: true, limit: 1))
+    #expect([900 - 256, 900 - 512].contains(rest.total), "\(rest.total)")
+    #expect(try await pair.newsctl("topics", "apply").status == 0)
+    #expect(try await counts(pair) == ["gaza 300", "harvest 300"])
+    #expect(try await pair.newsctl("verify").status == 0)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+}
