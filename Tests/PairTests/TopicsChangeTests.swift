@@ -26,8 +26,11 @@ import Testing
 
   private func push(_ numbers: Range<Int>, to pair: PairFixture) async throws {
     let client = try await pair.intakeClient()
-    let results = try await client.push(numbers.map { WrittenArticles.document($0) }, busyTimeout: .seconds(60))
-    let ids = results.flatMap(\.accepted)
+    var ids: [ArticleID] = []
+    for start in stride(from: numbers.lowerBound, to: numbers.upperBound, by: 300) {
+      let documents = (start..<min(numbers.upperBound, start + 300)).map { WrittenArticles.document($0) }
+      ids += try await client.push(documents, busyTimeout: .seconds(60)).flatMap(\.accepted)
+    }
     #expect(ids.count == numbers.count)
     #expect(try await pair.queryClient().waitUntilStored(ids, atMost: PairFixture.patience))
   }

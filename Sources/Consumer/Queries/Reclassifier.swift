@@ -1,4 +1,5 @@
 import Classifying
+import Delivery
 import Locking
 import NewsModels
 import Serving

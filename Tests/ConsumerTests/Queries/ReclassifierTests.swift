@@ -39,7 +39,7 @@ import ZeroMQ
   private static func classified(_ number: Int, by classifier: Classifier) -> StoreBatch.Entry {
     let article = article(number)
     return StoreBatch.Entry(
-      sequence: SequenceNumber(Int64(number)), id: article.id,
+      sequence: SequenceNumber(Int64(number + 1)), id: article.id,
       content: .classified(
         article, classifier.classify(title: article.title, body: article.body, language: article.language)))
   }
