@@ -4,7 +4,7 @@ import DurableSQLite
 enum OutboxSchema {
   static let current = Schema(
     name: "outbox", applicationID: 0x4E54_4F31,
-    migrations: [version1, version2, version3, version4, version5, version6, version7])
+    migrations: [version1, version2, version3, version4, version5, version6, version7, version8])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -120,4 +120,6 @@ enum OutboxSchema {
 
   /// What was superseded, and by which article.
   private static let version7 = Schema.Migration(FormerArticles.schema)
+
+  private static let version8 = Schema.Migration(SharedArticles.renewal)
 }

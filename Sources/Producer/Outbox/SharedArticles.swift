@@ -14,10 +14,17 @@ struct SharedArticles {
     INSERT INTO shared \(counted);
     """
 
+  /// Counts those anew that several documents give: versions before entered articles from number 256 on under other numbers.
+  static let renewal = """
+    DELETE FROM shared WHERE documents > 1;
+    INSERT OR REPLACE INTO shared \(counted);
+    """
+
   /// The articles that several documents give, from the documents' lists: 8 bytes each, the greatest first. A list is cut into pieces
   /// before it is read: each step of a recursion copies what it goes on with, which for 10,000 articles would be 800 MB.
   private static var counted: String {
-    let number = (0..<16).map { "(instr('0123456789ABCDEF', substr(digits, \($0 + 1), 1)) - 1) << \(60 - 4 * $0)" }
+    // In SQL `<<` and `|` bind alike, from the left: each digit needs brackets of its own.
+    let number = (0..<16).map { "((instr('0123456789ABCDEF', substr(digits, \($0 + 1), 1)) - 1) << \(60 - 4 * $0))" }
     return """
       WITH RECURSIVE piece (document, list, rest) AS (
         SELECT number, substr(articles, 1, 512), substr(articles, 513) FROM document WHERE length(articles) >= 8

@@ -113,6 +113,7 @@ struct ReclassificationReport {
   }
 
   private func table(_ found: Reclassification) -> [String] {
+    if isApplied, read == 0 { return [summary(found)] }
     var topics = TextTable([
       ("topic", .left), ("main", .right), ("mention", .right), ("gained", .right), ("lost", .right),
       ("other level", .right),

@@ -317,13 +317,15 @@ import ZeroMQ
     await outbox.close()
   }
 
-  @Test func anOutboxOfTheSecondVersionKnowsWhatItKnew() async throws {
+  /// - Parameter made: the version, and the number of its only article: the seventh had counted documents of some under another number.
+  @Test(arguments: [(version: 2, number: 1), (2, 0x415), (7, 0x415)])
+  func anOutboxOfAnOlderVersionKnowsWhatItKnew(made: (version: Int, number: Int64)) async throws {
     let folder = TemporaryFolder()
     let database = try DurableDatabase(
-      folder: try DataFolder(folder.path), schema: OutboxSchema.current.upTo(version: 2))
-    let writes = GroupCommit(database: database, state: 0) { _, _ in 1 }
+      folder: try DataFolder(folder.path), schema: OutboxSchema.current.upTo(version: made.version))
+    let writes = GroupCommit(database: database, state: 0) { _, _ in made.number }
     let (document, article) = (O.documentID(1).digest.bytes, O.article(1).id.digest.bytes)
-    let (other, list) = (O.documentID(7).digest.bytes, Data([0, 0, 0, 0, 0, 0, 0, 1]))
+    let (other, list) = (O.documentID(7).digest.bytes, withUnsafeBytes(of: made.number.bigEndian) { Data($0) })
     try await writes.perform { db, _ in
       try db.execute(
         sql: """
@@ -331,15 +333,16 @@ import ZeroMQ
           INSERT INTO document_key VALUES (?, 1);
           INSERT INTO document (number, id, articles) VALUES (2, ?, ?);
           INSERT INTO document_key VALUES (?, 2);
-          INSERT INTO article (number, id) VALUES (1, ?);
-          INSERT INTO article_key VALUES (?, 1);
+          INSERT INTO article (number, id) VALUES (?, ?);
+          INSERT INTO article_key VALUES (?, ?);
           UPDATE account SET received = 2, read = 2, accepted = 1, documents = 2;
           UPDATE receiver SET accepted = 1, stored = 1;
           """,
         arguments: [
           Data(document), list, HashIndex.key(of: document), Data(other), list + list, HashIndex.key(of: other),
-          Data(article), HashIndex.key(of: article),
+          made.number, Data(article), HashIndex.key(of: article), made.number,
         ])
+      if made.version == 7 { try db.execute(sql: "INSERT INTO shared VALUES (?, 2)", arguments: [0x4015]) }
     }
     await writes.close()
 
@@ -353,6 +356,15 @@ import ZeroMQ
     #expect(try await outbox.commit([O.document(4, [1])]).map(\.duplicates) == [[O.article(1).id]])
     _ = try await outbox.commit([O.document(4, [4], again: true), O.document(7, [5], again: true)])
     #expect(try await outbox.commit([O.document(5, [1])]).map(\.accepted) == [[O.article(1).id]])
+    #expect(try await outbox.verify() == [])
+    await outbox.close()
+  }
+
+  /// Of small numbers two hexadecimal digits are enough.
+  @Test func documentsOfAnArticleAreCountedWhateverItsNumber() async throws {
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(TemporaryFolder().path), limit: 10_000_000)
+    _ = try await outbox.commit([O.document(1, Array(1...0x1234))])
+    _ = try await outbox.commit([O.document(2, [0xFF, 0x100, 0x1234]), O.document(3, [0x1234])])
     #expect(try await outbox.verify() == [])
     await outbox.close()
   }
