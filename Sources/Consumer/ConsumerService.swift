@@ -68,7 +68,7 @@ public struct ConsumerService: Sendable {
     let questions = QuestionAnswerer(
       store: store, classifier: classifier, archive: archive, consumer: consumer, group: configuration.group,
       links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive),
-      reclassifier: Reclassifier(store: store, current: classifier, work: work), waits: waits)
+      reclassifier: Reclassifier(store: store, current: classifier, work: work, logger: logger), waits: waits)
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0, on: $1) })

@@ -53,7 +53,7 @@ public struct QueryClient: Sendable {
   }
 
   /// What other rules say of a page of stored articles; counts them so where the request asks for it.
-  /// - Parameter topicsFile: the other rules, in UTF-8; nil for those that the consumer has.
+  /// - Parameter topicsFile: the other rules, in UTF-8, at most `ReclassifyRequest.fileBytes`; nil for those that the consumer has.
   public func reclassify(
     _ request: ReclassifyRequest, topicsFile: [UInt8]? = nil
   ) async throws(ClientError) -> ReclassifyAnswer {
@@ -62,7 +62,10 @@ public struct QueryClient: Sendable {
       var request = request
       request.request = number
       var message = WireMessage(.reclassify, request)
-      message.payloads = topicsFile.map { [$0] } ?? []
+      let file = topicsFile ?? []
+      message.payloads = stride(from: 0, to: file.count, by: ReclassifyRequest.pieceBytes).map { start in
+        Array(file[start..<min(file.count, start + ReclassifyRequest.pieceBytes)])
+      }
       return message
     }
   }

@@ -27,6 +27,7 @@ struct ConsumerParts {
       store: store, classifier: classifier, archive: archive,
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
       upkeep: StoreUpkeep(store: store, processor: processor, archive: archive),
-      reclassifier: Reclassifier(store: store, current: classifier, work: work), waits: waits)
+      reclassifier: Reclassifier(
+        store: store, current: classifier, work: work, logger: Logger(label: "test")), waits: waits)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     let told = topics.map { topic in
       ["topic", "name", "gained", "lost", "moved"].map { "\(topic[$0] ?? "-")" }.joined(separator: " ")
     }
-    #expect(told == ["harvest Harvest 10 0 0", "gaza Gaza 0 0 0", "north-korea north-korea 0 10 0"])
+    #expect(told == ["harvest Harvest 10 0 0", "gaza Gaza 0 0 0", "north-korea North Korea 0 10 0"])
     let lines = try await pair.newsctl("topics", "try", file, "--format", "jsonl")
     let changes = try lines.text.split(separator: "\n").map {
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])

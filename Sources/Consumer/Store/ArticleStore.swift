@@ -35,7 +35,8 @@ public protocol ArticleStore: Sendable {
   /// At most `limit` articles that were stored before the one with number `before`, or last, for reading them again by other rules.
   /// - Parameter version: leaves out what this version of the topics file counted.
   func page(before: Int64?, limit: Int, exceptVersion version: String?) async throws(StoreError) -> StoredPage
-  /// Counts articles by what other rules said of them, in one transaction. One that is another article by now is left.
+  /// Counts articles by what other rules said of them, in one transaction. One that is another article by now, or that yet other rules
+  /// have counted since it was read, is left.
   /// - Returns: the numbers of those that are counted so.
   func reclassify(_ articles: [ReclassifiedArticle]) async throws(StoreError) -> Set<Int64>
   /// Why the store cannot go on at the moment, for a person; nil where it can.

@@ -31,12 +31,9 @@ extension SQLiteArticleStore {
           """, arguments: [end, start, except ?? -1, limit])
       var (read, bytes) = (0, 0)
       while read < numbers.count, bytes <= Self.pageBytes {
-        if let entry = try Self.entry(numbers[read], db, texts) {
-          bytes += entry.article.article.body.utf8.count
-          page.entries.append(entry)
-        } else {
-          page.damaged += 1
-        }
+        let article = try Self.article(numbers[read], db, texts)
+        page.entries.append(StoredPage.Entry(number: numbers[read], article: article))
+        bytes += article?.article.body.utf8.count ?? 0
         read += 1
       }
       let isAllRead = read == numbers.count && read < limit
@@ -57,7 +54,7 @@ extension SQLiteArticleStore {
   }
 
   /// Nil where the article's text is not the one that was stored, or its row cannot be read.
-  private static func entry(_ number: Int64, _ db: Database, _ texts: TextSegments) throws -> StoredPage.Entry? {
+  private static func article(_ number: Int64, _ db: Database, _ texts: TextSegments) throws -> StoredArticle? {
     let row: ArticleRow
     do {
       row = try ArticleRow(db, number: number, bodyFrom: texts)
@@ -65,9 +62,7 @@ extension SQLiteArticleStore {
       return nil
     }
     guard row.article.id == row.id else { return nil }
-    return StoredPage.Entry(
-      number: number,
-      article: StoredArticle(
-        id: row.id, article: row.article, classification: row.classification, arrived: row.arrived))
+    return StoredArticle(
+      id: row.id, article: row.article, classification: row.classification, arrived: row.arrived)
   }
 }

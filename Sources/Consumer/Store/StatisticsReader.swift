@@ -139,8 +139,9 @@ struct StatisticsReader {
   /// The topics that the filter takes: those of the current file in its order, then those that only older files had.
   func knownTopics(all: Bool = false) throws -> [KnownTopic] {
     var numbers: [String: Int64] = [:]
-    for row in try Row.fetchAll(db.cachedStatement(sql: "SELECT name, number FROM topic")) { numbers[row[0]] = row[1] }
-    // A topic that no article had yet has no number: nothing is counted under -1.
+    let counted = try db.cachedStatement(sql: "SELECT name, number FROM topic WHERE \(StoreNames.isCounted)")
+    for row in try Row.fetchAll(counted) { numbers[row[0]] = row[1] }
+    // A topic that no article has needs no number: nothing is counted under -1.
     var topics = catalogue.topics.map {
       KnownTopic(number: numbers.removeValue(forKey: $0.id.rawValue) ?? -1, id: $0.id, name: $0.name)
     }

@@ -68,13 +68,10 @@ struct StoreFilter {
     }
   }
 
-  /// A topic's number; -1, which nothing is counted under, for one that no article had yet.
+  /// A topic's number; -1, which nothing is counted under, for one of the current file that no article has.
   private static func number(of name: TopicID, _ catalogue: TopicCatalogue, _ db: Database) throws -> Int64 {
-    if let number = try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT number FROM topic WHERE name = ?"), arguments: [name.rawValue])
-    {
-      return number
-    }
+    let counted = try db.cachedStatement(sql: "SELECT number FROM topic WHERE name = ? AND \(StoreNames.isCounted)")
+    if let number = try Int64.fetchOne(counted, arguments: [name.rawValue]) { return number }
     guard catalogue.topics.contains(where: { $0.id == name }) else {
       let names = catalogue.topics.map(\.id.rawValue).joined(separator: ", ")
       throw StoreError.badQuery("no topic is named \(name); there are \(names.isEmpty ? "none" : names)")

@@ -49,6 +49,9 @@ struct StoreNames: Sendable {
     return number
   }
 
+  /// Whether some article counts for a topic, for rows of `topic`: one that was given up stays there, and must be seen nowhere.
+  static let isCounted = "EXISTS (SELECT 1 FROM topic_counts WHERE grain = 1 AND topic_counts.topic = topic.number)"
+
   mutating func version(_ version: String, _ db: Database) throws -> Int64 {
     if let known = versions[version] { return known }
     try db.execute(sql: "INSERT OR IGNORE INTO version (name, articles) VALUES (?, 0)", arguments: [version])

@@ -3,12 +3,14 @@ import NewsModels
 
 /// Counts stored articles by what other rules said of them: rows, lists and counts are then as if those had classified them at once.
 extension StoreTransaction {
-  /// Answers the numbers of those that are counted so now: one that is another article by now is left.
+  /// Answers the numbers of those that are counted so now: one that is not there as it was read is left.
   func reclassify(_ articles: [ReclassifiedArticle], _ account: inout StoreAccount) throws -> Set<Int64> {
     let update = try RawStatement(db, "UPDATE article SET version = ?, topics = ? WHERE number = ?")
     var counted: Set<Int64> = []
     for article in articles {
-      guard let row = try ArticlePlace(article.number, db), row.id == article.id.digest.bytes else { continue }
+      guard let row = try ArticlePlace(article.number, db), row.id == article.id.digest.bytes,
+        row.version == (try account.names.version(article.formerVersion, db))
+      else { continue }
       let classification = article.classification
       let version = try account.names.version(classification.topicsVersion, db)
       account.versions[row.version, default: 0] -= 1

@@ -39,6 +39,7 @@ public struct Reclassification: Hashable, Sendable, Codable {
     /// Nil where it does not count.
     public var after: TopicLevel?
     public var id: ArticleID
+    /// The first 300 characters of it.
     public var title: String
     public var published: PublicationTime?
     public var source: String?
@@ -118,7 +119,7 @@ public struct Reclassification: Hashable, Sendable, Codable {
     let evidence = (after ?? before)?.evidence.max { $0.weight < $1.weight }
     changes.append(
       Change(
-        topic: topic, before: before?.level, after: after?.level, id: id, title: article.title,
+        topic: topic, before: before?.level, after: after?.level, id: id, title: String(article.title.prefix(300)),
         published: article.published, source: article.source, evidence: evidence))
   }
 

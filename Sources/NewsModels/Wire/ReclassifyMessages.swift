@@ -1,10 +1,14 @@
 /// The header of `reclassify`: asks a consumer to classify a page of its stored articles by other rules.
 ///
-/// With one payload, a topics file in UTF-8: what would change by it. Without: by the consumer's own rules the articles that others
-/// counted. Pages go from the article that was stored last to the first, so that a run may end anywhere and be taken up later.
+/// With payloads, the pieces of a topics file in UTF-8: what would change by it. Without: by the consumer's own rules the articles that
+/// others counted. Pages go from the article that was stored last to the first, so that a run may end anywhere and be taken up later.
 public struct ReclassifyRequest: Hashable, Sendable, Codable {
   /// Articles in a page, at most.
   public static let maximum = 256
+  /// Bytes of a topics file that can be tried.
+  public static let fileBytes = 4 << 20
+  /// Bytes of one of its pieces, at most: a query socket takes no greater frames than 1 MiB.
+  public static let pieceBytes = 512 << 10
 
   public var request: Int?
   /// Whether the articles are counted so from now on. Only by the consumer's own rules. Default: they are left as they are.

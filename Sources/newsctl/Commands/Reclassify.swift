@@ -30,9 +30,13 @@ extension Topics {
     }
 
     func run() async throws {
-      let topics = try topicsFile(at: file)
-      try await options.run(
-        ReclassifyRequest(), topicsFile: Array(topics.source.utf8), last: last ?? .max, version: topics.version)
+      let bytes = Array(try topicsFile(at: file).source.utf8)
+      guard bytes.count <= ReclassifyRequest.fileBytes else {
+        throw CommandFailure(
+          .someFailed,
+          "\(file): expected a topics file of at most \(ReclassifyRequest.fileBytes) bytes to try, got \(bytes.count)")
+      }
+      try await options.run(ReclassifyRequest(), topicsFile: bytes, last: last ?? .max)
     }
   }
 
@@ -72,12 +76,8 @@ struct ReclassifyOptions: ParsableArguments {
   }
 
   /// Asks for all pages, and prints what they say together.
-  /// - Parameters:
-  ///   - last: articles to read, at most.
-  ///   - version: of the other rules; nil for those that the consumer has.
-  func run(
-    _ request: ReclassifyRequest, topicsFile: [UInt8]? = nil, last: Int = .max, version: String? = nil
-  ) async throws {
+  /// - Parameter last: articles to read, at most.
+  func run(_ request: ReclassifyRequest, topicsFile: [UInt8]? = nil, last: Int = .max) async throws {
     let style = try output.style()
     let isList = style.format == .jsonl || style.format == .csv
     var report = ReclassificationReport(

@@ -150,7 +150,10 @@ struct ReclassificationReport {
   }
 
   private func summary(_ found: Reclassification) -> String {
-    let unread = found.unread > 0 ? " · \(found.unread) could not be read: see 'newsctl verify'" : ""
+    let unread =
+      found.unread > 0
+      ? " · \(found.unread) could not be read or classified and stay as they were: see 'newsctl verify' and the consumer's log"
+      : ""
     if isApplied, found.articles == 0 {
       return "no article was counted by other topics than \(found.version)\(unread)"
     }

@@ -412,7 +412,9 @@ actor InMemoryArticleStore: ArticleStore {
     try checkOpen()
     changes += 1
     var counted: Set<Int64> = []
-    for article in articles where rows[Int(article.number) - 1]?.stored.id == article.id {
+    for article in articles {
+      let stored = rows[Int(article.number) - 1]?.stored
+      guard stored?.id == article.id, stored?.classification.topicsVersion == article.formerVersion else { continue }
       note(version: article.classification.topicsVersion)
       rows[Int(article.number) - 1]?.stored.classification = article.classification
       counted.insert(article.number)

@@ -149,7 +149,7 @@ import Testing
       let page = try await store.page(
         before: Bool.random(using: &generator) ? nil : Int64.random(in: 0...200, using: &generator), limit: 10,
         exceptVersion: "v2")
-      let changes = page.entries.map { S.randomReclassified($0, using: &generator) }
+      let changes = page.entries.compactMap { S.randomReclassified($0, using: &generator) }
       #expect(try await store.reclassify(changes) == twin.reclassify(changes))
     }
     let differences = try await store.verify()

@@ -33,10 +33,13 @@ extension StoreSamples {
   /// What other rules say of an article: often just what was said before.
   static func randomReclassified(
     _ entry: StoredPage.Entry, using generator: inout SeededGenerator
-  ) -> ReclassifiedArticle {
+  ) -> ReclassifiedArticle? {
+    guard let stored = entry.article else { return nil }
     var classification = classification(randomTopics(using: &generator), version: "v2")
-    if Bool.random(using: &generator) { classification.topics = entry.article.classification.topics }
-    return ReclassifiedArticle(number: entry.number, id: entry.article.id, classification: classification)
+    if Bool.random(using: &generator) { classification.topics = stored.classification.topics }
+    return ReclassifiedArticle(
+      number: entry.number, id: stored.id, formerVersion: stored.classification.topicsVersion,
+      classification: classification)
   }
 
   /// One of many texts of twelve sentences that share no word, without one of them where `without` is less than 12.
