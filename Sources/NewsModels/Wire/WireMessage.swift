@@ -45,13 +45,16 @@ public struct WireMessage: Hashable, Sendable {
 extension String {
   /// The same text with control characters shown as `?`, fit for a terminal or a log.
   public var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: "?"
-          default: scalar
-          }
-        }))
+    String(String.UnicodeScalarView(unicodeScalars.map(\.printable)))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Itself, or `?` where it is no visible sign.
+  public var printable: Unicode.Scalar {
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: "?"
+    default: self
+    }
   }
 }

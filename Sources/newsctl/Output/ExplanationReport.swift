@@ -59,9 +59,9 @@ struct ExplanationReport {
     ConsoleOutput.print(facts.compactMap(\.self).joined(separator: " · ").printable)
     if let story { ConsoleOutput.print(story.description) }
     ConsoleOutput.print("")
-    for line in highlighted(article.body, evidence.filter { $0.field == .body }).split(separator: "\n") {
-      ConsoleOutput.print("  \(line)")
-    }
+    let body = highlighted(article.body, evidence.filter { $0.field == .body })
+    // By bytes: to find where each character of a long text ends takes longer than all else.
+    for line in body.utf8.split(separator: UInt8(ascii: "\n")) { ConsoleOutput.print("  \(Substring(line))") }
     ConsoleOutput.print("")
     if classification.topics.isEmpty { ConsoleOutput.print("counts for no topic") }
     for topic in classification.topics { printTopic(topic) }
@@ -114,23 +114,21 @@ struct ExplanationReport {
   private func highlighted(_ text: String, _ spans: [Evidence]) -> String {
     let usesColour = ConsoleOutput.isTerminal && Drawing(environment: ProcessInfo.processInfo.environment).hasColor
     let (begin, end) = usesColour ? ("\u{1B}[1;7m", "\u{1B}[0m") : ("[", "]")
-    var starts: [Int: Int] = [:]
-    var ends: [Int: Int] = [:]
-    for span in spans {
-      starts[span.start, default: 0] += 1
-      ends[span.end, default: 0] += 1
-    }
-    var result = ""
+    // By how many spans more, or fewer, the text behind an offset is covered; the last first.
+    var edges = spans.flatMap { [($0.start, 1), ($0.end, -1)] }.sorted { $0.0 > $1.0 }
+    // A long text has millions of signs: each is looked at alone, and none is made a text of its own.
+    var result = String.UnicodeScalarView()
     var depth = 0
-    var offset = 0
-    for scalar in text.unicodeScalars {
+    for (offset, scalar) in text.unicodeScalars.enumerated() {
       let before = depth
-      depth += (starts[offset] ?? 0) - (ends[offset] ?? 0)
-      if before == 0 && depth > 0 { result += begin }
-      if before > 0 && depth == 0 { result += end }
-      result += scalar == "\n" ? "\n" : String(scalar).printable
-      offset += 1
+      while let edge = edges.last, edge.0 <= offset {
+        if edge.0 == offset { depth += edge.1 }
+        edges.removeLast()
+      }
+      if before == 0 && depth > 0 { result += begin.unicodeScalars }
+      if before > 0 && depth == 0 { result += end.unicodeScalars }
+      result.append(scalar == "\n" ? scalar : scalar.printable)
     }
-    return depth > 0 ? result + end : result
+    return String(result) + (depth > 0 ? end : "")
   }
 }
