@@ -62,6 +62,8 @@ public struct CodedStatus: Encodable, Sendable {
     public var withoutTopic: Int
     public var redelivered: Int
     public var quarantined: Int
+    /// Stored once, and replaced by later readings of their documents since: not among `stored` any more.
+    public var superseded: Int
     /// What the store lost, by number in the order of storing.
     public var damages: [LedgerDamage]
     /// The producer's articles that the store has beyond what its group has acknowledged, by sequence; nil where there are none.
@@ -70,7 +72,7 @@ public struct CodedStatus: Encodable, Sendable {
     public var trouble: String?
 
     private enum CodingKeys: String, CodingKey {
-      case id, group, stored, redelivered, quarantined, damages, excess, healthy, trouble
+      case id, group, stored, redelivered, quarantined, superseded, damages, excess, healthy, trouble
       case withTopic = "with_topic"
       case withoutTopic = "without_topic"
     }
@@ -83,6 +85,7 @@ public struct CodedStatus: Encodable, Sendable {
       withoutTopic = status.ledger.stored - status.ledger.withTopic
       redelivered = status.ledger.producers.reduce(0) { $0 + $1.redelivered }
       quarantined = status.ledger.quarantined
+      superseded = status.ledger.superseded
       damages = status.ledger.damages
       self.excess = excess.isEmpty ? nil : excess
       healthy = status.healthy

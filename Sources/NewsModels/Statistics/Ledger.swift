@@ -169,6 +169,10 @@ public struct StoreLedger: Hashable, Sendable, Codable {
     self.producers = producers
     self.damages = damages
   }
+
+  /// Articles that were stored and gave way to later readings of their documents since: counted by the producers' figures, not by the
+  /// store's.
+  public var superseded: Int { max(0, producers.reduce(0) { $0 &+ $1.stored } &- stored) }
 }
 
 extension SequenceRanges: Codable {

@@ -84,6 +84,11 @@ struct StatusReport {
         "  articles    \(ledger.stored) stored = \(ledger.withTopic) with a topic + "
           + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)"
       )
+      if ledger.superseded > 0 {
+        lines.append(
+          "  superseded  \(counted(ledger.superseded, "article")) more, whose places later readings of their documents took"
+        )
+      }
       for link in consumer.links {
         lines.append("  from \(link.endpoint): \(link.trouble ?? (link.connected ? "connected" : "not connected"))")
       }
@@ -134,6 +139,7 @@ struct StatusReport {
         [
           ("stored", consumer.stored), ("with_topic", consumer.withTopic), ("without_topic", consumer.withoutTopic),
           ("redelivered", consumer.redelivered), ("quarantined", consumer.quarantined),
+          ("superseded", consumer.superseded),
         ].map { ["news-consumer", consumer.id, $0.0, String($0.1)] }
       }
   }
