@@ -36,6 +36,19 @@ import Testing
     #expect(decoded == answer)
   }
 
+  /// Left out where there is nothing to tell: programs that know nothing of it see what they always saw.
+  @Test func namesThatNothingHasAreAKeyOnlyWhereThereAreSome() throws {
+    var answer = try answer()
+    #expect(try object(WireJSON.encode(answer))["unknown"] == nil)
+    answer.unknown = UnknownNames(source: "nosuch", language: nil)
+    #expect(
+      try object(WireJSON.encode(answer))["unknown"] as? [String: String] == ["source": "nosuch"])
+    #expect(try object(answer.wireJSON())["unknown"] as? [String: String] == ["source": "nosuch"])
+    #expect(
+      try JSONDecoder().decode(StatisticsAnswer.self, from: Data(answer.wireJSON())) == answer)
+    #expect(UnknownNames(source: nil, language: nil) == nil)
+  }
+
   /// Rows are written by hand: nobody may see it.
   @Test func manyRowsAreWrittenAsTheEncoderWritesThem() throws {
     let sources = ["A", "Tuổi Trẻ", "\"rows\":[]", "a/b\\c", "line\nend\u{1}", "", nil]

@@ -157,7 +157,8 @@ struct QuestionAnswerer: Sendable {
   private func explain(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(ExplainRequest.self)
     guard let stored = try await store.article(prefix: request.id.lowercased()) else {
-      return WireMessage(.explain, ExplainAnswer(request: request.request))
+      let several = try await store.hasSeveral(prefix: request.id.lowercased())
+      return WireMessage(.explain, ExplainAnswer(request: request.request, several: several))
     }
     let rules = archive.classifier(version: stored.classification.topicsVersion)
     let explanation = rules?.explain(
@@ -204,6 +205,6 @@ struct QuestionAnswerer: Sendable {
       TopicsAnswer(
         request: number, version: classifier.topics.version,
         topics: classifier.topics.topics.map { TopicsAnswer.Topic(topic: $0.id, name: $0.name) },
-        source: classifier.topics.source))
+        source: classifier.topics.source, timeZone: store.timeZone))
   }
 }

@@ -43,18 +43,17 @@ struct ArticleRow {
     day = StoreSchema.calendarDay(row.integer(11))
   }
 
-  /// The number of the only article whose id begins with `prefix`, 8 to 64 hexadecimal digits; nil where none or several do.
+  /// The numbers of the articles whose ids begin with `prefix`, 8 to 64 hexadecimal digits; none where it is something else.
   /// - Parameter recent: the last rows, whose keys are not entered yet.
-  static func number(prefix: String, _ db: Database, recent: RecentKeys) throws -> Int64? {
+  static func numbers(prefix: String, _ db: Database, recent: RecentKeys) throws -> [Int64] {
     let digits = prefix.lowercased()
     guard (8...64).contains(digits.utf8.count), digits.utf8.count == digits.count,
       let low = UInt64(String(digits.prefix(16).padded(with: "0")), radix: 16),
       let high = UInt64(String(digits.prefix(16).padded(with: "f")), radix: 16)
-    else { return nil }
-    let found = try HashIndex(db, table: "article").numbers(Int64(low >> 1)...Int64(high >> 1), recent: recent) {
+    else { return [] }
+    return try HashIndex(db, table: "article").numbers(Int64(low >> 1)...Int64(high >> 1), recent: recent) {
       Digest(bytes: $0)?.hex.hasPrefix(digits) == true
     }
-    return found.count == 1 ? found[0] : nil
   }
 }
 

@@ -30,6 +30,8 @@ public protocol ArticleStore: Sendable {
   func stories(_ query: StoriesQuery) async throws(StoreError) -> StoryListing
   /// Nil where no article has this id. `prefix` is 8 to 64 hexadecimal digits; nil too where several begin with it.
   func article(prefix: String) async throws(StoreError) -> StoredArticle?
+  /// Whether the ids of two articles or more begin with `prefix`, as above.
+  func hasSeveral(prefix: String) async throws(StoreError) -> Bool
   /// Of `ids`, those that are stored.
   func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID>
   /// At most `limit` articles that were stored before the one with number `before`, or last, for reading them again by other rules.

@@ -48,11 +48,21 @@ struct ListingReader {
     }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
     let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
-    if let start = query.storedAfter { return try storedOrder(filter, after: start, last: last, limit: query.limit) }
+    var listing =
+      if let start = query.storedAfter {
+        try storedOrder(filter, after: start, last: last, limit: query.limit)
+      } else {
+        try newest(filter, after: after, last: last, limit: query.limit)
+      }
+    listing.unknown = filter.unknown
+    return listing
+  }
+
+  private func newest(_ filter: StoreFilter, after: Cursor?, last: Int64, limit: Int) throws -> ArticleListing {
     if filter.matchesNothing { return ArticleListing(articles: [], next: nil, lastSequence: last) }
-    var places = try self.places(filter, after: after, limit: query.limit + 1)
+    var places = try self.places(filter, after: after, limit: limit + 1)
     var next: String?
-    if places.count > query.limit {
+    if places.count > limit {
       places.removeLast()
       next = places.last?.text
     }
@@ -118,7 +128,7 @@ struct ListingReader {
       throw StoreError.badQuery("expected a limit of 1 to \(StoriesQuery.maximumLimit), got \(query.limit)")
     }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
-    if filter.matchesNothing { return StoryListing(stories: [], hasMore: false) }
+    if filter.matchesNothing { return StoryListing(stories: [], hasMore: false, unknown: filter.unknown) }
     var conditions = conditions(filter)
     if let days = filter.days, !filter.includesUndated {
       conditions.require("s.day BETWEEN ? AND ?", .number(days.lowerBound), .number(days.upperBound))
@@ -127,7 +137,8 @@ struct ListingReader {
       db, from: "story s CROSS JOIN \(table(filter)) x ON x.day = s.day AND x.number = s.number",
       order: "s.articles DESC, s.number DESC", limit: query.limit + 1)
     return StoryListing(
-      stories: try places.prefix(query.limit).map { try item($0.number) }, hasMore: places.count > query.limit)
+      stories: try places.prefix(query.limit).map { try item($0.number) }, hasMore: places.count > query.limit,
+      unknown: filter.unknown)
   }
 
   private func table(_ filter: StoreFilter) -> String { filter.topic == nil ? "listing" : "topic_listing" }

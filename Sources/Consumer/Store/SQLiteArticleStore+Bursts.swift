@@ -21,6 +21,6 @@ extension SQLiteArticleStore {
     return BurstsAnswer(
       query: query, asOf: Timestamp(secondsSince1970: basis.asOf), timeZone: timeZone,
       topicsVersions: basis.topicsVersions, method: BurstRule.method, bursts: bursts,
-      hasMore: found.count > query.limit, gaps: basis.gaps)
+      hasMore: found.count > query.limit, gaps: basis.gaps, unknown: basis.unknown)
   }
 }

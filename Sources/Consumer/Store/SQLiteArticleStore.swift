@@ -116,7 +116,8 @@ public final class SQLiteArticleStore: ArticleStore {
     // Taken before the snapshot is: what is entered meanwhile is found there.
     let recent = writes.state.articleKeys
     return try await read { [texts] db in
-      guard let number = try ArticleRow.number(prefix: prefix, db, recent: recent) else { return nil }
+      let numbers = try ArticleRow.numbers(prefix: prefix, db, recent: recent)
+      guard let number = numbers.first, numbers.count == 1 else { return nil }
       let row = try ArticleRow(db, number: number, bodyFrom: texts)
       // SQLite does not notice a changed byte of a text; the id is the text's hash.
       guard row.article.id == row.id else {
@@ -127,6 +128,12 @@ public final class SQLiteArticleStore: ArticleStore {
         id: row.id, article: row.article, classification: row.classification, arrived: row.arrived,
         story: try StoryReader(db).place(of: number, story: row.story))
     }
+  }
+
+  public func hasSeveral(prefix: String) async throws(StoreError) -> Bool {
+    // As above.
+    let recent = writes.state.articleKeys
+    return try await read { db in try ArticleRow.numbers(prefix: prefix, db, recent: recent).count > 1 }
   }
 
   public func stored(_ ids: [ArticleID]) async throws(StoreError) -> Set<ArticleID> {

@@ -21,6 +21,10 @@ struct SourceReader {
     /// The last arrival, UTC, seconds since 1970; 0 where none was.
     var received: Int64
     var spellings: [String]
+
+    /// Whether no article ever named it, nor is any outlet joined with it: the row for articles without a source, which is there from
+    /// the start, and that of an outlet which was joined and parted before any article of it came.
+    var isUnnamed: Bool { spellings.isEmpty && joined.isEmpty }
   }
 
   func groups() throws -> [Group] {
@@ -58,8 +62,7 @@ struct SourceReader {
       db, sql: "SELECT max(day) FROM listing WHERE day > ?", arguments: [StoreSchema.undated])
     return try groups.compactMap { group in
       let account = try account(group, newest: newest)
-      // The row for articles without a source is there from the start.
-      return group.name == nil && account.articles == 0 ? nil : account
+      return account.articles == 0 && group.isUnnamed ? nil : account
     }
   }
 

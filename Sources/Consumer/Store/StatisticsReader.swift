@@ -34,6 +34,7 @@ struct StatisticsReader {
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
     let topics = try knownTopics()
     var answer = try emptyAnswer(topics)
+    answer.unknown = filter.unknown
     let before = try previousFilter()
     if let before { answer.compare(with: Figures(topics: topics.map(\.id)), days: before.days) }
     if filter.matchesNothing { return WrittenStatistics(answer) }

@@ -20,6 +20,8 @@ struct StoreFilter {
   var collapses: Bool
   /// Whether the filter names something that no stored article has.
   var matchesNothing = false
+  /// What it names that no stored article has; nil where there is nothing of the kind.
+  var unknown: UnknownNames?
 
   /// Days after 1 January 1970 of the years 1 to 9999.
   static let allDays: ClosedRange<Int64> = -719_162...2_932_896
@@ -66,6 +68,26 @@ struct StoreFilter {
           db.cachedStatement(sql: "SELECT number FROM language WHERE code = ?"), arguments: [code])
       if language == nil { matchesNothing = true }
     }
+    unknown = try unknownNames(of: filter, db)
+  }
+
+  /// That no article lacks a source, or a language, is nothing that is mistyped.
+  private func unknownNames(of filter: ArticleFilter, _ db: Database) throws -> UnknownNames? {
+    UnknownNames(
+      source: try filter.source.flatMap { try $0.isEmpty || hasArticles(of: outlets ?? [], db) ? nil : $0 },
+      language: try filter.language.flatMap { try $0.isEmpty || hasArticles(in: language, db) ? nil : $0 })
+  }
+
+  /// An outlet may have been joined before any article was of it, and have lost those that it had.
+  private func hasArticles(of outlets: [Int64], _ db: Database) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM counts WHERE grain = 1 AND outlet = ?)"
+    return try outlets.contains { try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [$0]) == true }
+  }
+
+  private func hasArticles(in language: Int64?, _ db: Database) throws -> Bool {
+    guard let language else { return false }
+    let sql = "SELECT EXISTS (SELECT 1 FROM counts WHERE grain = 1 AND outlet = ? AND language = ?)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [StoreSchema.allOutlets, language]) == true
   }
 
   /// A topic's number; -1, which nothing is counted under, for one of the current file that no article has.

@@ -93,14 +93,17 @@ public struct ArticleListing: Hashable, Sendable, Codable {
   /// The sequence of the last article that is stored, matching or not. Where `stored_after` was asked and there is no `next`, the
   /// next question goes on behind it. One smaller than before means that the store was replaced.
   public var lastSequence: Int64?
+  /// Nil where the filter names nothing that no stored article has.
+  public var unknown: UnknownNames?
 
   private enum CodingKeys: String, CodingKey {
-    case articles, next
+    case articles, next, unknown
     case lastSequence = "last_sequence"
   }
 
-  public init(articles: [Item], next: String?, lastSequence: Int64? = nil) {
+  public init(articles: [Item], next: String?, lastSequence: Int64? = nil, unknown: UnknownNames? = nil) {
     self.lastSequence = lastSequence
+    self.unknown = unknown
     self.articles = articles
     self.next = next
   }

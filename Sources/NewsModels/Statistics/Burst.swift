@@ -101,11 +101,14 @@ public struct BurstsAnswer: Hashable, Sendable, Codable {
   /// Whether older bursts were left out.
   public var hasMore: Bool
   public var gaps: StatisticsAnswer.Gaps
+  /// Nil where the filter names nothing that no stored article has.
+  public var unknown: UnknownNames?
 
   public init(
     query: BurstsQuery, asOf: Timestamp, timeZone: String, topicsVersions: [String], method: String, bursts: [Burst],
-    hasMore: Bool, gaps: StatisticsAnswer.Gaps
+    hasMore: Bool, gaps: StatisticsAnswer.Gaps, unknown: UnknownNames? = nil
   ) {
+    self.unknown = unknown
     self.query = query
     self.asOf = asOf
     self.timeZone = timeZone
@@ -117,7 +120,7 @@ public struct BurstsAnswer: Hashable, Sendable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, query, method, bursts, gaps
+    case schema, query, method, bursts, gaps, unknown
     case asOf = "as_of"
     case timeZone = "time_zone"
     case topicsVersions = "topics_versions"

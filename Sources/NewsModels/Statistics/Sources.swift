@@ -111,10 +111,14 @@ public struct SourcesAnswer: Hashable, Sendable, Codable {
   /// By name, that of no source last.
   public var sources: [SourceAccount]
   public var gaps: StatisticsAnswer.Gaps
+  /// What was done of the change that was asked for, an entry an outlet; nil where none was.
+  public var changes: [SourceChange]?
 
   public init(
-    asOf: Timestamp, timeZone: String, method: String, sources: [SourceAccount], gaps: StatisticsAnswer.Gaps
+    asOf: Timestamp, timeZone: String, method: String, sources: [SourceAccount], gaps: StatisticsAnswer.Gaps,
+    changes: [SourceChange]? = nil
   ) {
+    self.changes = changes
     self.asOf = asOf
     self.timeZone = timeZone
     self.method = method
@@ -123,7 +127,7 @@ public struct SourcesAnswer: Hashable, Sendable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, method, sources, gaps
+    case schema, method, sources, gaps, changes
     case asOf = "as_of"
     case timeZone = "time_zone"
   }

@@ -6,7 +6,7 @@ extension StatisticsAnswer: Codable {
   public static let schema = 1
 
   private enum CodingKeys: String, CodingKey {
-    case schema, query, collapsed, articles, topics, rows, together, compared, gaps
+    case schema, query, collapsed, articles, topics, rows, together, compared, gaps, unknown
     case asOf = "as_of"
     case timeZone = "time_zone"
     case topicsVersion = "topics_version"
@@ -32,6 +32,7 @@ extension StatisticsAnswer: Codable {
     try container.encode(together, forKey: .together)
     try container.encodeIfPresent(compared, forKey: .compared)
     try container.encode(gaps, forKey: .gaps)
+    try container.encodeIfPresent(unknown, forKey: .unknown)
   }
 
   public init(from decoder: any Decoder) throws {
@@ -48,7 +49,8 @@ extension StatisticsAnswer: Codable {
       rows: try container.decodeIfPresent([CodedRow].self, forKey: .rows)?.map(\.row) ?? [],
       together: try container.decodeIfPresent([Overlap].self, forKey: .together) ?? [],
       compared: try container.decodeIfPresent(Compared.self, forKey: .compared),
-      gaps: try container.decode(Gaps.self, forKey: .gaps))
+      gaps: try container.decode(Gaps.self, forKey: .gaps),
+      unknown: try container.decodeIfPresent(UnknownNames.self, forKey: .unknown))
   }
 
   /// `part` ÷ `whole`, rounded to four places; 0 where the whole is 0.

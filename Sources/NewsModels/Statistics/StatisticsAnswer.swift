@@ -169,12 +169,15 @@ public struct StatisticsAnswer: Hashable, Sendable {
   /// Nil where nothing was compared.
   public var compared: Compared?
   public var gaps: Gaps
+  /// Nil where the filter names nothing that no stored article has.
+  public var unknown: UnknownNames?
 
   public init(
     query: StatisticsQuery, asOf: Int64, timeZone: String, topicsVersions: [String], articles: Int,
     articlesWithTopic: Int, topics: [TopicTotal], rows: [Row], together: [Overlap] = [], compared: Compared? = nil,
-    gaps: Gaps
+    gaps: Gaps, unknown: UnknownNames? = nil
   ) {
+    self.unknown = unknown
     self.together = together
     self.compared = compared
     self.query = query

@@ -61,14 +61,17 @@ public struct StoryListing: Hashable, Sendable, Codable {
   public var stories: [ArticleListing.Item]
   /// Whether stories with fewer copies were left out.
   public var hasMore: Bool
+  /// Nil where the filter names nothing that no stored article has.
+  public var unknown: UnknownNames?
 
-  public init(stories: [ArticleListing.Item], hasMore: Bool) {
+  public init(stories: [ArticleListing.Item], hasMore: Bool, unknown: UnknownNames? = nil) {
+    self.unknown = unknown
     self.stories = stories
     self.hasMore = hasMore
   }
 
   private enum CodingKeys: String, CodingKey {
-    case stories
+    case stories, unknown
     case hasMore = "has_more"
   }
 
@@ -77,5 +80,6 @@ public struct StoryListing: Hashable, Sendable, Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     stories = try values.decode([ArticleListing.Item].self, forKey: .stories)
     hasMore = try values.decodeIfPresent(Bool.self, forKey: .hasMore) ?? false
+    unknown = try values.decodeIfPresent(UnknownNames.self, forKey: .unknown)
   }
 }

@@ -43,11 +43,14 @@ public struct ExplainAnswer: Hashable, Sendable, Codable {
   public var explanation: Explanation?
   /// Nil where no other stored article has its text.
   public var story: StoryPlace?
+  /// Where there is no `id`: whether several articles have one that begins as was asked, or none.
+  public var several: Bool?
 
   public init(
     request: Int?, id: ArticleID? = nil, article: Article? = nil, stored: Classification? = nil,
-    explanation: Explanation? = nil, story: StoryPlace? = nil
+    explanation: Explanation? = nil, story: StoryPlace? = nil, several: Bool? = nil
   ) {
+    self.several = several
     self.story = story
     self.request = request
     self.id = id
@@ -144,8 +147,16 @@ public struct TopicsAnswer: Hashable, Sendable, Codable {
   public var topics: [Topic]
   /// The file as it was written.
   public var source: String
+  /// IANA name of the zone in which the store cuts days; nil from a consumer that does not say it.
+  public var timeZone: String?
 
-  public init(request: Int?, version: String, topics: [Topic], source: String) {
+  private enum CodingKeys: String, CodingKey {
+    case request, version, topics, source
+    case timeZone = "time_zone"
+  }
+
+  public init(request: Int?, version: String, topics: [Topic], source: String, timeZone: String? = nil) {
+    self.timeZone = timeZone
     self.request = request
     self.version = version
     self.topics = topics

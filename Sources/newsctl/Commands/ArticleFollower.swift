@@ -29,6 +29,7 @@ struct ArticleFollower {
     let client = client
     let query = query
     let first = try await reachable { () async throws(ClientError) in try await client.articles(query) }
+    first.unknown?.tell()
     for item in first.articles.reversed() { report.print(item) }
     var sequence = first.lastSequence ?? 0
     var trouble: ClientError?

@@ -63,6 +63,7 @@ struct Articles: AsyncParsableCommand {
     }
     let listing = try await reachable { () async throws(ClientError) in try await client.articles(query) }
     ArticleReport(listing).print(style)
+    listing.unknown?.tell()
   }
 }
 

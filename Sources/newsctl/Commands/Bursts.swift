@@ -41,5 +41,6 @@ struct Bursts: AsyncParsableCommand {
     try await answer.gaps.takePending(of: addresses, client)
     let names = Dictionary(known.topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
     BurstReport(answer, names: names).print(style)
+    answer.unknown?.tell()
   }
 }

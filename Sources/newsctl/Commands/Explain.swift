@@ -77,7 +77,11 @@ struct Explain: AsyncParsableCommand {
     let client = try await services.resolved().queryClient()
     let answer = try await reachable { () async throws(ClientError) in try await client.explain(article) }
     guard let id = answer.id, let text = answer.article, let stored = answer.stored else {
-      throw CommandFailure(.someFailed, "no stored article, or several, have an id that begins with \(article)")
+      throw CommandFailure(
+        .someFailed,
+        answer.several == true
+          ? "several stored articles have an id that begins with \(article): give more of its digits"
+          : "no stored article has an id that begins with \(article)")
     }
     ExplanationReport(
       id: id, article: text, classification: stored, explanation: answer.explanation,

@@ -34,6 +34,7 @@ struct Report: AsyncParsableCommand {
       try await ReportContent(title: title, topics: known.topics, filter: filter, client)
     }
     try await content.totals.gaps.takePending(of: addresses, client)
+    content.totals.unknown?.tell()
     let page = Array(ReportPage(content).html.utf8)
     if html == "-" {
       ConsoleOutput.write(page)

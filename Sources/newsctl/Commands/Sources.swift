@@ -9,7 +9,8 @@ struct Sources: AsyncParsableCommand {
     discussion: """
       Spellings that are sure to name one outlet are one source by themselves (host names, sections behind a dash, case, diacritics). \
       What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
-      once, and what comes later is counted so too.
+      once, and what comes later is counted so too. 'join' and 'part' print what they did; with --format json they answer with all \
+      outlets too.
       """,
     subcommands: [List.self, Join.self, Part.self], defaultSubcommand: List.self)
 
@@ -45,7 +46,10 @@ struct Sources: AsyncParsableCommand {
 
   struct Part: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make joined outlets sources of their own again; with a source, all that were joined with it.")
+      abstract: "Make joined outlets sources of their own again; with a source, all that were joined with it.",
+      discussion: """
+        Takes back what 'join' did. Spellings that are one outlet by themselves cannot be parted: exit status 1 then, with the reason.
+        """)
 
     @Argument(help: ArgumentHelp("Outlets, each in any of its spellings.", valueName: "spelling"))
     var spellings: [String]
@@ -62,13 +66,17 @@ struct SourceOptions: ParsableArguments {
 
   @OptionGroup var services: ServiceOptions
 
-  /// Makes a change where one is asked for, and prints how the outlets stand then.
-  func ask(_ query: SourcesQuery) async throws(CommandFailure) {
+  /// Makes a change where one is asked for, and prints what was done, or for programs how all outlets stand then.
+  /// - Throws: `ExitStatus.someFailed` too, where outlets could not be parted.
+  func ask(_ query: SourcesQuery) async throws {
     let style = try output.style()
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     var answer = try await reachable { () async throws(ClientError) in try await client.sources(query) }
     try await answer.gaps.takePending(of: addresses, client)
-    SourceReport(answer).print(style)
+    let changes = SourceChangeReport(answer)
+    if let changes, style.format == .table { changes.print() } else { SourceReport(answer).print(style) }
+    changes?.tellFailures()
+    if changes?.hasFailures == true { throw ExitStatus.someFailed.exitCode }
   }
 }

@@ -24,7 +24,7 @@ struct Stats: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       'previous' puts the range before beside each figure: the calendar months before where the range consists of whole ones, \
-      as many days otherwise. Needs --period, or --since and --until.
+      as many days otherwise. Needs --period, or --since and --until. Rows by day, week or month are not compared, only the totals.
       """, valueName: "previous"))
   var compare: ComparisonArgument?
 
@@ -59,6 +59,15 @@ struct Stats: AsyncParsableCommand {
       style.format == .table
       ? try await reachable { () async throws(ClientError) in try await client.daysWithInput(asked) } : []
     StatisticsReport(answer, showsTogether: together, withInput: withInput, silent: silent?.sources ?? []).print(style)
+    answer.unknown?.tell()
+    if let note = uncomparedRows(query) { ConsoleOutput.printError("newsctl: \(note)") }
+  }
+
+  /// That rows have nothing beside them although it was asked for; nil where they have.
+  private func uncomparedRows(_ query: StatisticsQuery) -> String? {
+    guard compare != nil, let key = query.by.first(where: { [.day, .week, .month].contains($0) }) else { return nil }
+    return "--compare: rows by \(key.rawValue) have nothing before them to stand beside, only the totals have: leave "
+      + "\(key.rawValue) out of --by, or ask for the range before with --since and --until"
   }
 
   private func keys() throws(CommandFailure) -> [StatisticsQuery.Key] {

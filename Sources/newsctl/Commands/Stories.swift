@@ -36,5 +36,6 @@ struct Stories: AsyncParsableCommand {
     let client = try await services.resolved().queryClient()
     let listing = try await reachable { () async throws(ClientError) in try await client.stories(query) }
     StoryReport(listing).print(style)
+    listing.unknown?.tell()
   }
 }

@@ -11,9 +11,10 @@ struct ArticleReport {
     var schema = 1
     var articles: [Row]
     var next: String?
+    var unknown: UnknownNames?
 
     private enum CodingKeys: String, CodingKey {
-      case schema, articles, next
+      case schema, articles, next, unknown
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -21,6 +22,7 @@ struct ArticleReport {
       try container.encode(schema, forKey: .schema)
       try container.encode(articles, forKey: .articles)
       try container.encode(next, forKey: .next)
+      try container.encodeIfPresent(unknown, forKey: .unknown)
     }
   }
 
@@ -49,7 +51,8 @@ struct ArticleReport {
     switch style.format {
     case .table: printTable()
     case .json:
-      let coded = Coded(articles: listing.articles.map(Row.init), next: listing.next)
+      let coded = Coded(
+        articles: listing.articles.map(Row.init), next: listing.next, unknown: listing.unknown)
       ConsoleOutput.writeJSON(WireJSON.encode(coded))
     case .jsonl:
       for item in listing.articles { ConsoleOutput.writeJSON(WireJSON.encode(Row(item))) }

@@ -11,9 +11,10 @@ struct StoryReport {
     var schema = 1
     var stories: [ArticleListing.Item]
     var hasMore: Bool
+    var unknown: UnknownNames?
 
     private enum CodingKeys: String, CodingKey {
-      case schema, stories
+      case schema, stories, unknown
       case hasMore = "has_more"
     }
   }
@@ -24,8 +25,8 @@ struct StoryReport {
     switch style.format {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
     case .json:
-      ConsoleOutput.write(
-        WireJSON.encode(Coded(stories: listing.stories, hasMore: listing.hasMore)) + [UInt8(ascii: "\n")])
+      let coded = Coded(stories: listing.stories, hasMore: listing.hasMore, unknown: listing.unknown)
+      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
     case .jsonl:
       for story in listing.stories { ConsoleOutput.write(WireJSON.encode(story) + [UInt8(ascii: "\n")]) }
     case .csv:

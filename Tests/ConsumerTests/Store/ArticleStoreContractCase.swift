@@ -20,6 +20,10 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case daysForWhichNothingWasPushedAreToldApart
   case whatWasStoredSinceIsListedInThatOrder
   case outletsThatAPersonJoinsAreOneSourceAndCanBeParted
+  case namesThatNoArticleHasAreTold
+  case changesOfSourcesAreToldOutletByOutlet
+  case whatNobodyMetIsListedOnlyWhileItIsJoined
+  case beginningOfSeveralIDsIsToldFromThatOfNone
   case aClockThatWasAheadIsForgottenWithTheNextBatch
   case outletsThatFellSilentAreTold
   case burstsNameWhatDrivesThem
@@ -66,6 +70,13 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.whatWasStoredSinceIsListedInThatOrder()
     case .outletsThatAPersonJoinsAreOneSourceAndCanBeParted:
       try await contract.outletsThatAPersonJoinsAreOneSourceAndCanBeParted()
+    case .namesThatNoArticleHasAreTold: try await contract.namesThatNoArticleHasAreTold()
+    case .changesOfSourcesAreToldOutletByOutlet:
+      try await contract.changesOfSourcesAreToldOutletByOutlet()
+    case .whatNobodyMetIsListedOnlyWhileItIsJoined:
+      try await contract.whatNobodyMetIsListedOnlyWhileItIsJoined()
+    case .beginningOfSeveralIDsIsToldFromThatOfNone:
+      try await contract.beginningOfSeveralIDsIsToldFromThatOfNone()
     case .aClockThatWasAheadIsForgottenWithTheNextBatch:
       try await contract.aClockThatWasAheadIsForgottenWithTheNextBatch()
     case .outletsThatFellSilentAreTold:

@@ -23,7 +23,7 @@ extension InMemoryArticleStore {
       gaps: StatisticsAnswer.Gaps(
         pending: nil, quarantined: quarantine.count, undated: entries.filter { matches($0, unranged) }.count,
         dropped: accounts.reduce(0) { $0 + $1.account.dropped },
-        daysWithoutInput: daysWithoutInput(filter)))
+        daysWithoutInput: daysWithoutInput(filter)), unknown: unknown(filter))
     var before: [Entry]?
     if let days = try previousDays(query) {
       var formerFilter = filter
@@ -232,7 +232,7 @@ extension InMemoryArticleStore {
 
   func answer(_ query: SourcesQuery) -> SourcesAnswer {
     let newest = entries.compactMap(\.day).max()?.daysSince1970
-    var keys = Set(outlets.keys.map { root($0) }).map(Optional.some)
+    var keys = Set(outlets.keys.filter(isNamed).map { root($0) }).map(Optional.some)
     if entries.contains(where: { $0.outlet == nil }) { keys.append(nil) }
     let accounts = keys.map { key in
       let own = entries.filter { $0.outlet.map(root) == key }
@@ -294,7 +294,8 @@ extension InMemoryArticleStore {
     return BurstsAnswer(
       query: query, asOf: Timestamp(secondsSince1970: arrived), timeZone: timeZone,
       topicsVersions: basis.topicsVersions, method: BurstRule.method,
-      bursts: bursts.prefix(query.limit).map(\.burst), hasMore: bursts.count > query.limit, gaps: basis.gaps)
+      bursts: bursts.prefix(query.limit).map(\.burst), hasMore: bursts.count > query.limit,
+      gaps: basis.gaps, unknown: basis.unknown)
   }
 
   private func burst(_ finding: BurstRule.Finding, _ topic: TopicID, _ today: [Entry], _ past: [[Entry]]) -> Burst {

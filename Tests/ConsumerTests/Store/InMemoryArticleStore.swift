@@ -57,6 +57,8 @@ actor InMemoryArticleStore: ArticleStore {
   private var succession: [ArticleID: [ProducerID: SequenceNumber]] = [:]
   private var window = StoryWindow()
   private(set) var outlets: [String: String] = [:]
+  /// The keys of outlets that articles named.
+  private(set) var met: Set<String> = []
   /// Outlets that a person joined, by their keys, and the keys of their sources.
   private(set) var joined: [String: String] = [:]
   private(set) var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
@@ -168,6 +170,7 @@ actor InMemoryArticleStore: ArticleStore {
     let outlet = article.source.map { spelling in
       let key = OutletName.key(spelling)
       if outlets[key] == nil { outlets[key] = OutletName.name(spelling) }
+      met.insert(key)
       return key
     }
     note(version: classification.topicsVersion)
@@ -281,6 +284,7 @@ actor InMemoryArticleStore: ArticleStore {
     guard (query.action == .join) == (query.as != nil) else { throw .badQuery("as") }
     guard query.action == .list || !query.names.isEmpty, !query.names.contains("") else { throw .badQuery("names") }
     let keys = query.names.map { OutletName.key($0) }
+    let before = joined
     if let name = query.as {
       let source = root(OutletName.key(name))
       guard source == OutletName.key(name) || !keys.contains(source) else { throw .badQuery("the other way round") }
@@ -293,11 +297,24 @@ actor InMemoryArticleStore: ArticleStore {
       }
     }
     if query.action == .part {
-      guard keys.allSatisfy({ outlets[$0] != nil }) else { throw .badQuery("no source") }
+      guard keys.allSatisfy(isNamed) else { throw .badQuery("no source") }
       joined = joined.filter { !keys.contains($0.key) && !keys.contains($0.value) }
     }
-    return answer(query)
+    var answer = answer(query)
+    if query.action != .list { answer.changes = changes(since: before) }
+    return answer
   }
+
+  private func changes(since before: [String: String]) -> [SourceChange] {
+    func name(_ key: String) -> String { outlets[key] ?? "" }
+    let changed = Set(before.keys).union(joined.keys).filter { before[$0] != joined[$0] }
+    return changed.map {
+      SourceChange(outlet: name($0), before: name(before[$0] ?? $0), now: name(joined[$0] ?? $0))
+    }.sorted { $0.outlet < $1.outlet }
+  }
+
+  /// Whether an article or a join names an outlet.
+  func isNamed(_ key: String) -> Bool { met.contains(key) || joined[key] != nil || joined.values.contains(key) }
 
   /// The key of the source that an outlet is counted with.
   func root(_ key: String) -> String { joined[key] ?? key }
@@ -318,7 +335,9 @@ actor InMemoryArticleStore: ArticleStore {
     let sorted = firsts.sorted { one, other in
       (copies(one).count, one.number) > (copies(other).count, other.number)
     }
-    return StoryListing(stories: sorted.prefix(query.limit).map { item($0) }, hasMore: sorted.count > query.limit)
+    return StoryListing(
+      stories: sorted.prefix(query.limit).map { item($0) }, hasMore: sorted.count > query.limit,
+      unknown: unknown(query.filter))
   }
 
   private func copies(_ first: Entry) -> [Entry] { entries.filter { $0.first == first.number } }
@@ -355,7 +374,8 @@ actor InMemoryArticleStore: ArticleStore {
       let page = matching.filter { $0.entry.number > start }.prefix(query.limit)
       let seen = page.count == query.limit ? page.last?.entry.number ?? entries.count : entries.count
       return ArticleListing(
-        articles: page.map { item($0.entry) }, next: seen < entries.count ? "\(seen)" : nil, lastSequence: Int64(seen))
+        articles: page.map { item($0.entry) }, next: seen < entries.count ? "\(seen)" : nil,
+        lastSequence: Int64(seen), unknown: unknown(query.filter))
     }
     matching.sort { one, other in
       let (day, otherDay) = (one.entry.day?.daysSince1970 ?? .min, other.entry.day?.daysSince1970 ?? .min)
@@ -370,7 +390,19 @@ actor InMemoryArticleStore: ArticleStore {
     let page = matching.prefix(query.limit)
     return ArticleListing(
       articles: page.map { item($0.entry) },
-      next: page.count < matching.count ? page.last.map { String($0.index) } : nil, lastSequence: Int64(entries.count))
+      next: page.count < matching.count ? page.last.map { String($0.index) } : nil,
+      lastSequence: Int64(entries.count), unknown: unknown(query.filter))
+  }
+
+  /// What a filter names that no article has.
+  func unknown(_ filter: ArticleFilter) -> UnknownNames? {
+    func isUnknown(_ name: String?, _ filter: ArticleFilter) -> Bool {
+      name != nil && name != "" && !entries.contains { matches($0, filter) }
+    }
+    return UnknownNames(
+      source: isUnknown(filter.source, ArticleFilter(source: filter.source)) ? filter.source : nil,
+      language: isUnknown(filter.language, ArticleFilter(language: filter.language))
+        ? filter.language : nil)
   }
 
   private func item(_ entry: Entry) -> ArticleListing.Item {
@@ -390,6 +422,11 @@ actor InMemoryArticleStore: ArticleStore {
     var stored = entry.stored
     stored.story = story(entry)
     return stored
+  }
+
+  func hasSeveral(prefix: String) throws(StoreError) -> Bool {
+    try checkOpen()
+    return prefix.count >= 8 && entries.count { $0.stored.id.description.hasPrefix(prefix) } > 1
   }
 
   func stored(_ ids: [ArticleID]) throws(StoreError) -> Set<ArticleID> {

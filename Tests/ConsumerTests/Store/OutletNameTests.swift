@@ -68,4 +68,31 @@ import Testing
     #expect(Set(rows.compactMap(\.source)) == ["Zing.vn", "Thanh Niên", "thanhnien.vn"])
     await store.close()
   }
+
+  /// Which would else be an answer without a word, and nothing done.
+  @Test func spellingsOfOneKeyAreToldToBeInseparable() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    for (number, source) in ["Miền Tây Online", "mientay.vn", "Miền Đông"].enumerated() {
+      let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source))
+      _ = try await store.store(StoreSamples.batch([entry]))
+    }
+    func part(_ names: String...) async throws -> [SourceChange] {
+      try await store.sources(SourcesQuery(action: .part, names: names)).changes ?? []
+    }
+    let alone = SourceChange(outlet: "Miền Đông", before: "Miền Đông", now: "Miền Đông")
+    let inseparable = SourceChange(
+      outlet: "Miền Tây Online", before: "Miền Tây Online", now: "Miền Tây Online",
+      inseparable: ["Miền Tây Online", "mientay.vn"])
+    #expect(try await part("mientay.vn", "Miền Đông", "Miền Tây Online") == [inseparable, alone])
+    // Of one that a person joined, the join alone is taken back.
+    _ = try await store.sources(SourcesQuery(action: .join, names: ["mientay.vn"], as: "Miền Đông"))
+    #expect(
+      try await part("mientay.vn") == [
+        SourceChange(outlet: "Miền Tây Online", before: "Miền Đông", now: "Miền Tây Online")
+      ])
+    #expect(try await part("mientay.vn") == [inseparable])
+    await store.close()
+  }
 }

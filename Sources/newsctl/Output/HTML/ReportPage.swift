@@ -74,9 +74,10 @@ struct ReportPage {
     let daysBefore = answer.compared?.daysWithoutInput ?? 0
     let before: Markup =
       daysBefore == 0 ? "" : "<li>\(counted(daysBefore, "day")) of the range before without input</li>"
+    let unknown = (answer.unknown?.notices ?? []).map { "<li>\($0)</li>" as Markup }
     return """
       <section class="gaps"><h2>What the figures rest on</h2><ul>
-      <li>\(answer.gaps.described)</li>\(before)
+      \(unknown)<li>\(answer.gaps.described)</li>\(before)
       <li>as of \(Timestamp(secondsSince1970: answer.asOf).description) · days cut in \(answer.timeZone) · topics \
       \(answer.topicsVersions.joined(separator: ", "))</li></ul></section>
 
