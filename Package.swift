@@ -11,7 +11,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
-let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -30,8 +31,9 @@ let httpStack = [
 let renderingResources =
   ["Assets/style.css", "Assets/page.js", "Assets/icon.svg", "Assets/openapi.json"]
   + [
-    "layout", "filters", "overview", "topic", "table", "entries", "gaps", "figure", "articles", "article", "evidence",
-    "sources", "health", "plain", "signin",
+    "layout", "filters", "overview", "topic", "table", "entries", "gaps", "unknown", "figure",
+    "articles", "article",
+    "evidence", "sources", "health", "plain", "signin",
   ].map { "Templates/\($0).mustache" }
 
 let package = Package(
@@ -44,7 +46,9 @@ let package = Package(
   ],
   traits: [
     .trait(
-      name: "Dashboard", description: "Builds news-dashboard: the page, HTTP JSON and metrics. Fetches the HTTP stack.")
+      name: "Dashboard",
+      description: "Builds news-dashboard: the page, HTTP JSON and metrics. Fetches the HTTP stack."
+    )
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -70,33 +74,40 @@ let package = Package(
     // Pure rooms: no I/O, no clock.
     .target(name: "NewsModels", dependencies: ["CSodium"], swiftSettings: settings),
     .target(name: "Delivery", dependencies: ["NewsModels"], swiftSettings: settings),
-    .target(name: "Parsing", dependencies: ["NewsModels", "CLibXML2", "CZlib"], swiftSettings: settings),
+    .target(
+      name: "Parsing", dependencies: ["NewsModels", "CLibXML2", "CZlib"], swiftSettings: settings),
     .target(name: "Stories", swiftSettings: settings),
     .target(
       name: "Classifying", dependencies: ["NewsModels", yams],
-      resources: [.embedInCode("topics.yaml"), .embedInCode("han-variants.txt")], swiftSettings: settings),
+      resources: [.embedInCode("topics.yaml"), .embedInCode("han-variants.txt")],
+      swiftSettings: settings),
 
     // What threads share.
     .target(name: "Locking", swiftSettings: settings),
 
     // The outside world.
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "Locking"], swiftSettings: settings),
-    .target(name: "DurableSQLite", dependencies: ["CSQLite", "Locking", grdb, sqlite], swiftSettings: settings),
+    .target(
+      name: "DurableSQLite", dependencies: ["CSQLite", "Locking", grdb, sqlite],
+      swiftSettings: settings),
 
     .target(
-      name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Locking", logging], swiftSettings: settings),
+      name: "Serving", dependencies: ["NewsModels", "ZeroMQ", "Delivery", "Locking", logging],
+      swiftSettings: settings),
 
     // The two services and the client's side of them.
     .target(
       name: "Producer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", "Locking", grdb, logging,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Parsing", "DurableSQLite", "Locking", grdb,
+        logging,
       ],
       swiftSettings: settings),
     .target(
       name: "Consumer",
       dependencies: [
-        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "Stories", "DurableSQLite", "Locking", grdb,
+        "NewsModels", "ZeroMQ", "Serving", "Delivery", "Classifying", "Stories", "DurableSQLite",
+        "Locking", grdb,
         logging,
       ],
       swiftSettings: settings),
@@ -122,7 +133,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "newsctl",
-      dependencies: ["NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser],
+      dependencies: [
+        "NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser,
+      ],
       swiftSettings: settings),
 
     // What the dashboard shows, and the dashboard: every file is empty without the trait.
@@ -131,7 +144,8 @@ let package = Package(
       resources: renderingResources.map { .embedInCode($0) }, swiftSettings: settings),
     .target(
       name: "Dashboard",
-      dependencies: ["NewsModels", "NewsClient", "Rendering", "ZeroMQ", "Locking", logging] + httpStack,
+      dependencies: ["NewsModels", "NewsClient", "Rendering", "ZeroMQ", "Locking", logging]
+        + httpStack,
       swiftSettings: settings),
     .executableTarget(
       name: "news-dashboard",
@@ -142,45 +156,58 @@ let package = Package(
     .executableTarget(
       name: "steps",
       dependencies: [
-        "NewsModels", "Parsing", "Classifying", "Delivery", "DurableSQLite", "Locking", "Producer", "Consumer",
+        "NewsModels", "Parsing", "Classifying", "Delivery", "DurableSQLite", "Locking", "Producer",
+        "Consumer",
       ],
       path: "Tests/Benchmarks/Steps", swiftSettings: settings),
 
-    .testTarget(name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
     .testTarget(
-      name: "ParsingTests", dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],
+      name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
+    .testTarget(
+      name: "ParsingTests",
+      dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],
       swiftSettings: settings),
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels", "TestSupport"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
     // Built only where it is asked for: `Tests/Benchmarks/Matching/race` says how.
     .executableTarget(
-      name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching", exclude: ["race"],
+      name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching",
+      exclude: ["race"],
       swiftSettings: settings),
-    .testTarget(name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: settings),
-    .testTarget(name: "LockingTests", dependencies: ["Locking", "ZeroMQ"], swiftSettings: settings),
     .testTarget(
-      name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"], swiftSettings: settings),
+      name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DurableSQLiteTests", dependencies: ["DurableSQLite", "Locking", "TestSupport", "CSQLite", grdb],
+      name: "LockingTests", dependencies: ["Locking", "ZeroMQ"], swiftSettings: settings),
+    .testTarget(
+      name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "DurableSQLiteTests",
+      dependencies: ["DurableSQLite", "Locking", "TestSupport", "CSQLite", grdb],
       swiftSettings: settings),
     .testTarget(
       name: "ProducerTests",
       dependencies: [
-        "TestSupport", "Producer", "NewsModels", "DurableSQLite", "Serving", "ZeroMQ", "Locking", grdb, logging,
+        "TestSupport", "Producer", "NewsModels", "DurableSQLite", "Serving", "ZeroMQ", "Locking",
+        grdb, logging,
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ConsumerTests",
       dependencies: [
-        "TestSupport", "Consumer", "NewsModels", "NewsClient", "DurableSQLite", "Classifying", "Delivery", "Stories",
+        "TestSupport", "Consumer", "NewsModels", "NewsClient", "DurableSQLite", "Classifying",
+        "Delivery", "Stories",
         "Serving", "ZeroMQ", "Locking", grdb, logging,
       ],
       swiftSettings: settings),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types")],
+      dependencies: [
+        "Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types"),
+      ],
       swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ", "DurableSQLite", grdb], path: "Tests/Support",
@@ -189,11 +216,13 @@ let package = Package(
     // Times questions to stores of many articles; not a product.
     .executableTarget(
       name: "statistics-timing", dependencies: ["Consumer", "NewsModels", "DurableSQLite"],
-      path: "Tests/Benchmarks/Statistics", exclude: ["storing", "stores.py", "timing"], swiftSettings: settings),
+      path: "Tests/Benchmarks/Statistics", exclude: ["storing", "stores.py", "timing"],
+      swiftSettings: settings),
     .testTarget(
       name: "PairTests",
       dependencies: [
-        "TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "Locking", "news-producer", "news-consumer", "newsctl",
+        "TestSupport", "NewsClient", "NewsModels", "ZeroMQ", "Locking", "news-producer",
+        "news-consumer", "newsctl",
         "news-dashboard",
       ],
       swiftSettings: settings),

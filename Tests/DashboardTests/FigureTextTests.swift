@@ -46,21 +46,47 @@ import Testing
     #expect(vietnamese.range(try day("2023-12-03"), try day("2024-03-04")) == "03/12/2023 – 04/03/2024")
   }
 
+  /// One below the other they can be compared, wherever their pages were made.
   @Test(
     arguments: [
-      ("2024-03-17T21:45:00Z", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 21:45 UTC)"),
-      ("2024-03-17T23:45:00-05:00", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 23:45 -05:00)"),
+      ("2024-03-17T21:45:00Z", "2024-03-18", "18 Mar 2024, 04:45"),
+      ("2024-03-17T23:45:00-05:00", "2024-03-18", "18 Mar 2024, 11:45"),
       ("2024-03-18T09:45:00+07:00", "2024-03-18", "18 Mar 2024, 09:45"), ("2024-03-18", "2024-03-18", "18 Mar 2024"),
       ("1985-03-18", nil, "undated (18 Mar 1985)"), (nil, nil, "undated"),
-    ] as [(String?, String?, String)]) func aListNamesTheDayOnWhichAnArticleCounts(
+      ("2034-03-18T20:00:00Z", nil, "undated (19 Mar 2034, 03:00)"),
+    ] as [(String?, String?, String)]) func timesInAListAreThoseOfTheStoresZone(
       published: String?, day: String?, text: String
     ) throws
   {
+    let hanoi = FigureText(language: .english, timeZone: "Asia/Ho_Chi_Minh")
+    #expect(hanoi.published(try item(published, day), undated: "undated") == text)
+  }
+
+  /// Of a consumer that does not say its store's zone.
+  @Test(arguments: [
+    ("2024-03-17T21:45:00Z", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 21:45 UTC)"),
+    ("2024-03-17T23:45:00-05:00", "2024-03-18", "18 Mar 2024 (17 Mar 2024, 23:45 -05:00)"),
+    ("2024-03-18T09:45:00+07:00", "2024-03-18", "18 Mar 2024, 09:45 +07:00"),
+    ("2024-03-18", "2024-03-18", "18 Mar 2024"),
+  ]) func whereTheZoneIsNotKnownEachTimeNamesItsOwn(published: String, day: String, text: String) throws {
+    #expect(english.published(try item(published, day), undated: "undated") == text)
+    #expect(
+      FigureText(language: .english, timeZone: "Mars/Olympus").published(try item(published, day), undated: "") == text)
+  }
+
+  @Test(arguments: [
+    ("2024-03-17T21:45:00Z", "18 Mar 2024, 04:45 +07:00 (17 Mar 2024, 21:45 UTC)"),
+    ("2024-03-18T09:45:00+07:00", "18 Mar 2024, 09:45 +07:00"), ("2024-03-18", "18 Mar 2024"),
+  ]) func anArticlesPageNamesTheTimeThatItStatesToo(published: String, text: String) throws {
+    let time = try #require(PublicationTime(published))
+    #expect(FigureText(language: .english, timeZone: "Asia/Ho_Chi_Minh").published(time) == text)
+  }
+
+  private func item(_ published: String?, _ day: String?) throws -> ArticleListing.Item {
     let id = try #require(ArticleID(String(repeating: "0", count: 64)))
-    let item = ArticleListing.Item(
+    return ArticleListing.Item(
       id: id, title: "", published: published.flatMap { PublicationTime($0) }, source: nil, credit: nil, language: nil,
       url: nil, topics: [], day: day.flatMap { CalendarDay($0) })
-    #expect(english.published(item, undated: "undated") == text)
   }
 
   @Test(arguments: [

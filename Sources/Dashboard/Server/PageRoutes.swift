@@ -58,7 +58,7 @@ struct PageRoutes: Sendable {
     let client = try await upstream.consumer()
     async let topics = client.topics()
     let answer = try await client.explain(try ArticleLookup.id(context))
-    guard let id = answer.id, let article = answer.article else { throw Refusal.noSuchArticle }
+    guard let id = answer.id, let article = answer.article else { throw Refusal(noArticleIn: answer) }
     return Answers.html(
       renderer.article(
         answer, id: id, article: article, try await setting(address, request, topics), canSignOut: context.isSignedIn))
@@ -106,7 +106,8 @@ struct PageRoutes: Sendable {
     _ address: PageAddress, _ request: Request, _ topics: TopicsAnswer, _ change: Int = 0
   ) -> PageSetting {
     PageSetting(
-      address: address, accepting: request.headers[.acceptLanguage], topics: topics.topics, change: change)
+      address: address, accepting: request.headers[.acceptLanguage], topics: topics.topics, timeZone: topics.timeZone,
+      change: change)
   }
 
   private func known(_ filter: ArticleFilter, _ answer: StatisticsAnswer) throws(Refusal) {

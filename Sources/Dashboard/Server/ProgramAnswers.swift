@@ -7,13 +7,15 @@ struct ProgramListing: Encodable {
   var schema = 1
   var articles: [ArticleListing.Item]
   var next: String?
+  var unknown: UnknownNames?
 
   init(_ listing: ArticleListing) {
+    unknown = listing.unknown
     articles = listing.articles
     next = listing.next
   }
 
-  private enum CodingKeys: String, CodingKey { case schema, articles, next }
+  private enum CodingKeys: String, CodingKey { case schema, articles, next, unknown }
 
   /// `next` is written as null at the end.
   func encode(to encoder: any Encoder) throws {
@@ -21,6 +23,7 @@ struct ProgramListing: Encodable {
     try container.encode(schema, forKey: .schema)
     try container.encode(articles, forKey: .articles)
     try container.encode(next, forKey: .next)
+    try container.encodeIfPresent(unknown, forKey: .unknown)
   }
 }
 
@@ -29,14 +32,16 @@ struct ProgramStories: Encodable {
   var schema = 1
   var stories: [ArticleListing.Item]
   var hasMore: Bool
+  var unknown: UnknownNames?
 
   init(_ listing: StoryListing) {
+    unknown = listing.unknown
     stories = listing.stories
     hasMore = listing.hasMore
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schema, stories
+    case schema, stories, unknown
     case hasMore = "has_more"
   }
 }

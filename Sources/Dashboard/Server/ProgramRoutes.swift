@@ -55,7 +55,7 @@ struct ProgramRoutes: Sendable {
   private func article(_ request: Request, _ context: PageContext) async throws -> Response {
     _ = try Self.items(request, known: [])
     let answer = try await upstream.consumer().explain(try ArticleLookup.id(context))
-    guard let explained = ProgramArticle(answer) else { throw Refusal.noSuchArticle }
+    guard let explained = ProgramArticle(answer) else { throw Refusal(noArticleIn: answer) }
     return Answers.json(explained)
   }
 

@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import NewsClient
+import NewsModels
 import Rendering
 
 /// Why a request is not answered as it was meant, for a page or a program.
@@ -25,6 +26,15 @@ struct Refusal: Error {
   static let methodNotAllowed = Refusal(.methodNotAllowed, because: "expected GET or HEAD")
   static let noSuchPage = Refusal(.notFound, .noSuchPage, reason: "there is nothing at this address")
   static let noSuchArticle = Refusal(.notFound, .noSuchArticle, reason: "no article has this id")
+
+  /// Why an answer holds no article.
+  init(noArticleIn answer: ExplainAnswer) {
+    self =
+      answer.several == true
+      ? Refusal(
+        .notFound, .severalArticles, reason: "several articles have an id that begins so; give more of its digits")
+      : .noSuchArticle
+  }
 
   /// What an error of a handler means for who asked.
   init(of error: any Error) {

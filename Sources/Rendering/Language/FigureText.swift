@@ -1,9 +1,18 @@
 #if Dashboard
+import Foundation
 import NewsModels
 
 /// Writes numbers, shares and days as readers of a language do.
 struct FigureText: Sendable {
   let language: InterfaceLanguage
+  /// The zone in which times of articles are shown; nil shows each with the offset that it came with.
+  let zone: TimeZone?
+
+  /// - Parameter timeZone: IANA name of the store's zone; nil where it is not known.
+  init(language: InterfaceLanguage, timeZone: String? = nil) {
+    self.language = language
+    zone = timeZone.flatMap { TimeZone(identifier: $0) }
+  }
 
   /// `12,345` or `12.345`.
   func count(_ number: Int) -> String {
@@ -85,21 +94,40 @@ struct FigureText: Sendable {
     return (first.year == last.year ? shortDay(first) : day(first)) + " – " + day(last)
   }
 
-  /// When an article in a list appeared: as it says itself, behind the day on which it counts where that is another one.
+  /// When an article in a list appeared: in the store's zone, so that two lines can be compared, and behind the day on which it counts
+  /// where that is another one. A plain day is shown as it is.
   func published(_ item: ArticleListing.Item, undated: String) -> String {
     guard let published = item.published else { return undated }
-    let stated = self.published(published)
-    if item.day == published.statedDay { return stated }
-    let offset = published.description.dropFirst(19)
-    let zone = offset.isEmpty ? "" : offset == "+00:00" ? " UTC" : " \(offset)"
-    return "\(item.day.map(day) ?? undated) (\(stated)\(zone))"
+    let shown = local(published) ?? published
+    let text = time(shown) + (zone == nil ? offset(of: shown) : "")
+    return item.day == shown.statedDay ? text : "\(item.day.map(day) ?? undated) (\(text))"
   }
 
-  /// When an article appeared, as it says itself.
-  func published(_ time: PublicationTime) -> String {
+  /// When an article appeared: in the store's zone, and as it says itself where it tells another offset.
+  func published(_ published: PublicationTime) -> String {
+    let stated = time(published) + offset(of: published)
+    guard let local = local(published), offset(of: local) != offset(of: published) else { return stated }
+    return time(local) + offset(of: local) + " (\(stated))"
+  }
+
+  /// The same instant in the store's zone; nil of a plain day, and where the zone is not known.
+  private func local(_ time: PublicationTime) -> PublicationTime? {
+    guard let zone, case .instant(let seconds, _) = time else { return nil }
+    let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+    return .instant(seconds: seconds, offset: zone.secondsFromGMT(for: date))
+  }
+
+  /// A day, and the time of day where there is one.
+  private func time(_ time: PublicationTime) -> String {
     let text = time.description
     guard let day = CalendarDay(text.prefix(10)) else { return text }
     return self.day(day) + (text.count >= 16 ? ", " + text.dropFirst(11).prefix(5) : "")
+  }
+
+  /// Behind a time: ` UTC` or ` +07:00`; empty behind a plain day.
+  private func offset(of time: PublicationTime) -> String {
+    let offset = time.description.dropFirst(19)
+    return offset.isEmpty ? "" : offset == "+00:00" ? " UTC" : " \(offset)"
   }
 
   /// A moment in UTC to the minute.

@@ -44,6 +44,8 @@ extension Wording {
     timelineHelp: "Click a bar to narrow the page to it; drag, or hold Shift with the arrow keys, for a range.",
     noInput: "nothing was pushed",
     noArticles: "No articles match these filters.",
+    noSuchSource: "No stored article has this source:",
+    noSuchLanguage: "No stored article is in this language:",
     emptyStore: "Nothing is stored yet. Push article files with newsctl push, and they appear here.",
     bursts: "Days that stand out",
     noBursts: "No day stands out from its past.",
@@ -103,6 +105,7 @@ extension Wording {
     group: "Group",
     withTopic: "with a topic",
     withoutTopic: "without a topic",
+    onTopic: "on",
     unlisted:
       "Documents are files, not articles. Articles are listed once they are stored: those that are pending are still with the producer, those known already were stored before and stand in the list once, as does an article that took the place of an older reading of its document, those dropped were given up and are not kept.",
     quarantine: "Quarantine",
@@ -130,7 +133,7 @@ extension Wording {
     retryAdvice: "A person retries or drops an entry with newsctl quarantine.",
     unreachable: "cannot be reached",
     asOf: "as of",
-    daysCutIn: "days cut in",
+    timesIn: "days and times of articles in",
     topicsVersion: "topics",
     daysWithoutInput: "days without input",
     gaps: "What these figures leave out",
@@ -146,6 +149,7 @@ extension Wording {
     backHome: "To the overview",
     notFound: "There is no such page.",
     noSuchArticle: "No article has this id.",
+    severalArticles: "Several articles have an id that begins so: give more of its digits.",
     busy: "Too many questions at once; try again in a moment.",
     clearOne: "Remove this filter",
     newTab: "opens the outlet's page")

@@ -44,6 +44,8 @@ extension Wording {
     timelineHelp: "Bấm vào một cột để thu hẹp; kéo chuột, hoặc giữ Shift với phím mũi tên, để chọn một khoảng.",
     noInput: "không có bài nạp vào",
     noArticles: "Không có bài nào khớp bộ lọc.",
+    noSuchSource: "Chưa có bài nào từ nguồn này:",
+    noSuchLanguage: "Chưa có bài nào bằng ngôn ngữ này:",
     emptyStore: "Chưa có bài nào. Nạp tệp bài báo bằng newsctl push, bài sẽ hiện ở đây.",
     bursts: "Ngày nổi bật",
     noBursts: "Không ngày nào nổi bật so với trước đó.",
@@ -102,6 +104,7 @@ extension Wording {
     group: "Nhóm",
     withTopic: "có chủ đề",
     withoutTopic: "không có chủ đề",
+    onTopic: "về",
     unlisted:
       "Tài liệu là tệp, không phải bài viết. Bài viết có trong danh sách khi đã được lưu: bài đang chờ còn ở bộ nạp, bài đã có được lưu từ trước và chỉ đứng một lần trong danh sách, cũng như bài thay chỗ bản đọc trước của cùng tài liệu, bài bị bỏ thì không được giữ lại.",
     quarantine: "Khu cách ly",
@@ -129,7 +132,7 @@ extension Wording {
     retryAdvice: "Dùng newsctl quarantine để thử lại hoặc bỏ một mục.",
     unreachable: "không liên lạc được",
     asOf: "tính đến",
-    daysCutIn: "ngày theo giờ",
+    timesIn: "ngày giờ đăng bài theo giờ",
     topicsVersion: "bộ chủ đề",
     daysWithoutInput: "ngày không có bài nạp",
     gaps: "Những gì số liệu này bỏ ngoài",
@@ -145,6 +148,7 @@ extension Wording {
     backHome: "Về trang tổng quan",
     notFound: "Không có trang này.",
     noSuchArticle: "Không bài nào có mã này.",
+    severalArticles: "Nhiều bài có mã bắt đầu như vậy: hãy nhập thêm chữ số của mã.",
     busy: "Quá nhiều yêu cầu cùng lúc; hãy thử lại sau giây lát.",
     clearOne: "Bỏ bộ lọc này",
     newTab: "mở trang của báo")

@@ -45,6 +45,10 @@ struct Wording: Sendable {
   var timelineHelp: String
   var noInput: String
   var noArticles: String
+  /// A name follows.
+  var noSuchSource: String
+  /// As above.
+  var noSuchLanguage: String
   var emptyStore: String
   var bursts: String
   var noBursts: String
@@ -103,6 +107,8 @@ struct Wording: Sendable {
   var group: String
   var withTopic: String
   var withoutTopic: String
+  /// Names of topics follow.
+  var onTopic: String
   /// Why some figures of the ledger open to no list.
   var unlisted: String
   var quarantine: String
@@ -132,7 +138,8 @@ struct Wording: Sendable {
   var retryAdvice: String
   var unreachable: String
   var asOf: String
-  var daysCutIn: String
+  /// The name of a time zone follows.
+  var timesIn: String
   var topicsVersion: String
   var daysWithoutInput: String
   var gaps: String
@@ -149,6 +156,7 @@ struct Wording: Sendable {
   var backHome: String
   var notFound: String
   var noSuchArticle: String
+  var severalArticles: String
   var busy: String
   var clearOne: String
   var newTab: String

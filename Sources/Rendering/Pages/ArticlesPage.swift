@@ -12,6 +12,9 @@ struct ArticlesPage {
   var articlesName: String
   var entries: [ArticleEntry]
   var hasNone: Bool
+  /// What the list is narrowed to and no stored article has.
+  var unknown: [String]
+  var allSourcesHref: String
   var nextHref: String
   var firstHref: String
   var gaps: [GapEntry]
@@ -35,6 +38,8 @@ struct ArticlesPage {
     articlesName = totals.articles == 1 ? words.oneArticle : words.articles.lowercased()
     entries = listing.articles.map { ArticleEntry($0, setting) }
     hasNone = entries.isEmpty
+    unknown = setting.unknown(totals.unknown)
+    allSourcesHref = address.at(.sources).href
     nextHref = listing.next.map { next in address.with { $0.after = next }.href } ?? ""
     firstHref = address.after == nil ? "" : address.with { _ in }.href
     gaps = GapEntry.entries(totals, setting)

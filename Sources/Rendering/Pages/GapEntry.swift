@@ -35,7 +35,11 @@ struct GapEntry {
     if gaps.daysWithoutInput > 0 {
       entries.append(GapEntry(text: "\(text.count(gaps.daysWithoutInput)) \(words.daysWithoutInput)"))
     }
-    entries.append(GapEntry(text: "\(words.daysCutIn) \(answer.timeZone)"))
+    if let compared = answer.compared, compared.daysWithoutInput > 0 {
+      let range = text.range(compared.since, compared.until)
+      entries.append(GapEntry(text: "\(text.count(compared.daysWithoutInput)) \(words.daysWithoutInput), \(range)"))
+    }
+    entries.append(GapEntry(text: "\(words.timesIn) \(answer.timeZone)"))
     entries.append(GapEntry(text: "\(words.topicsVersion) \(answer.topicsVersions.joined(separator: ", "))"))
     // Nothing was ever stored at the beginning of time.
     if answer.asOf > 0 { entries.append(GapEntry(text: "\(words.asOf) \(text.moment(answer.asOf))")) }

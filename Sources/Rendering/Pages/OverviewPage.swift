@@ -46,15 +46,20 @@ struct OverviewPage {
   var filters: FilterBar
   var range: String
   var articles: Figure
-  /// Those that count for any topic.
   var articlesName: String
+  /// Those that count for the topics that the page is narrowed to, or for any.
   var topical: Figure
+  var topicalName: String
   /// Whether there is a time line to click on.
   var hasCharts: Bool
   var compared: String
   var comparedArticles: [Figure]
+  /// The days without input of both ranges; empty where there are none.
+  var comparedGaps: String
   var isEmpty: Bool
   var hasNone: Bool
+  /// What the page is narrowed to and no stored article has.
+  var unknown: [String]
   var topics: [TopicCard]
   var together: [Pair]
   var sources: CountTable
@@ -78,6 +83,8 @@ struct OverviewPage {
     articles = setting.figure(totals.articles) { $0.leaveTopics() }
     articlesName = totals.articles == 1 ? words.oneArticle : words.articles.lowercased()
     topical = setting.figure(totals.articlesWithTopic) { $0.topical = true }
+    let asked = [setting.address.filter.topic, setting.address.filter.with].compactMap(\.self).map(setting.name)
+    topicalName = asked.isEmpty ? words.withTopic : "\(words.onTopic) \(asked.joined(separator: " + "))"
     compared = totals.compared.map { "\(words.comparedWith) \(text.range($0.since, $0.until))" } ?? ""
     comparedArticles =
       totals.compared.map { compared in
@@ -88,8 +95,10 @@ struct OverviewPage {
           }
         ]
       } ?? []
+    comparedGaps = Comparison.gaps(of: totals, setting)
     isEmpty = facts.standing.consumer?.ledger.stored == 0
     hasNone = !isEmpty && totals.articles == 0
+    unknown = isEmpty ? [] : setting.unknown(totals.unknown)
     topics = totals.topics.map {
       TopicCard($0, of: totals, timeline: timeline, bursts: facts.bursts, setting)
     }

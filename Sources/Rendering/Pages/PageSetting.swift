@@ -15,13 +15,17 @@ public struct PageSetting: Sendable {
   /// - Parameters:
   ///   - accepting: the header `Accept-Language`, for who has not chosen a language on the page.
   ///   - topics: empty where they are not known.
+  ///   - timeZone: IANA name of the store's zone; nil where it is not known.
   ///   - change: what a live page has seen: it is told at once what changed since.
-  public init(address: PageAddress, accepting: String?, topics: [TopicsAnswer.Topic] = [], change: Int = 0) {
+  public init(
+    address: PageAddress, accepting: String?, topics: [TopicsAnswer.Topic] = [], timeZone: String? = nil,
+    change: Int = 0
+  ) {
     self.address = address
     self.change = change
     language = address.language ?? InterfaceLanguage(accepting: accepting)
     words = .of(language)
-    text = FigureText(language: language)
+    text = FigureText(language: language, timeZone: timeZone)
     self.topics = topics
   }
 
@@ -38,6 +42,12 @@ public struct PageSetting: Sendable {
 
   /// A source as a filter names it: an empty name is that of articles of which none is known.
   func source(_ name: String) -> String { name.isEmpty ? "\(words.source): \(words.unknown)" : name }
+
+  /// That no stored article has what a filter names: where nothing is counted, a mistyped name would look like a silent outlet.
+  func unknown(_ names: UnknownNames?) -> [String] {
+    [names?.source.map { "\(words.noSuchSource) \($0)" }, names?.language.map { "\(words.noSuchLanguage) \($0)" }]
+      .compactMap(\.self)
+  }
 
   func contentLanguage(_ code: String) -> String {
     code.isEmpty ? "\(words.language): \(words.unknown)" : ContentLanguageName.name(code, in: language)

@@ -5,6 +5,7 @@ import NewsModels
 public enum PageTrouble: Sendable {
   case noSuchPage
   case noSuchArticle
+  case severalArticles
   case busy
   /// What a service, or the reading of the address, says about it.
   case because(String)
@@ -13,6 +14,7 @@ public enum PageTrouble: Sendable {
     switch self {
     case .noSuchPage: words.notFound
     case .noSuchArticle: words.noSuchArticle
+    case .severalArticles: words.severalArticles
     case .busy: words.busy
     case .because(let reason): reason.printable
     }

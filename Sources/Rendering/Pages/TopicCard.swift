@@ -53,7 +53,8 @@ struct TopicCard {
     self.total = setting.figure(answer.articles) { $0.leaveTopics() }
     if let compared = answer.compared, let previous = total.previous {
       comparison = Comparison(
-        now: total.articles, before: previous.articles, range: compared.since...compared.until, setting
+        now: total.articles, before: previous.articles, range: compared.since...compared.until,
+        gaps: Comparison.gaps(of: answer, setting), setting
       ) { $0.topic = total.topic }
     }
     let own = bursts.filter { $0.topic == total.topic }
