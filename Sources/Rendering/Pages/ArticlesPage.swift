@@ -13,8 +13,7 @@ struct ArticlesPage {
   var entries: [ArticleEntry]
   var hasNone: Bool
   /// What the list is narrowed to and no stored article has.
-  var unknown: [String]
-  var allSourcesHref: String
+  var unknown: [GapEntry]
   var nextHref: String
   var firstHref: String
   var gaps: [GapEntry]
@@ -39,7 +38,6 @@ struct ArticlesPage {
     entries = listing.articles.map { ArticleEntry($0, setting) }
     hasNone = entries.isEmpty
     unknown = setting.unknown(totals.unknown)
-    allSourcesHref = address.at(.sources).href
     nextHref = listing.next.map { next in address.with { $0.after = next }.href } ?? ""
     firstHref = address.after == nil ? "" : address.with { _ in }.href
     gaps = GapEntry.entries(totals, setting)

@@ -59,7 +59,7 @@ struct OverviewPage {
   var isEmpty: Bool
   var hasNone: Bool
   /// What the page is narrowed to and no stored article has.
-  var unknown: [String]
+  var unknown: [GapEntry]
   var topics: [TopicCard]
   var together: [Pair]
   var sources: CountTable

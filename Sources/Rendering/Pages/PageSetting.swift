@@ -44,9 +44,11 @@ public struct PageSetting: Sendable {
   func source(_ name: String) -> String { name.isEmpty ? "\(words.source): \(words.unknown)" : name }
 
   /// That no stored article has what a filter names: where nothing is counted, a mistyped name would look like a silent outlet.
-  func unknown(_ names: UnknownNames?) -> [String] {
-    [names?.source.map { "\(words.noSuchSource) \($0)" }, names?.language.map { "\(words.noSuchLanguage) \($0)" }]
-      .compactMap(\.self)
+  func unknown(_ names: UnknownNames?) -> [GapEntry] {
+    [
+      names?.source.map { GapEntry(text: "\(words.noSuchSource) \($0)", href: address.at(.sources).href) },
+      names?.language.map { GapEntry(text: "\(words.noSuchLanguage) \($0)") },
+    ].compactMap(\.self)
   }
 
   func contentLanguage(_ code: String) -> String {

@@ -27,7 +27,7 @@ import Testing
     for path in ["/", "/articles"] {
       let page = try text(fixture, path + "?source=nosuch%3Cb%3E&language=fr&lang=en")
       #expect(page.contains("No stored article has this source: nosuch&lt;b&gt;. All sources"), "\(page)")
-      #expect(page.contains("No stored article is in this language: fr."))
+      #expect(page.contains("No stored article is in this language: fr. No articles match"))
       #expect(try text(fixture, path + "?source=nosuch&lang=vi").contains("Chưa có bài nào từ nguồn này: nosuch."))
       for known in ["?source=bao+a&lang=en", "?source=bao+a&topic=taiwan-strait&lang=en", "?lang=en"] {
         #expect(try !text(fixture, path + known).contains("No stored article"), "\(known)")
