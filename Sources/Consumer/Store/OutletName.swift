@@ -3,7 +3,8 @@ import Foundation
 /// Which spellings name one outlet: `vnexpress.net`, `www.vnexpress.net` and `VnExpress - Thế Giới` have the same key.
 ///
 /// Spellings are joined only by what is sure to name no outlet of its own: scheme, `www.`, sub-domains, top-level domains, sections
-/// behind a dash or bar, letter case, diacritics, spaces, and the words for newspaper and online around at least two, or one, others.
+/// behind a dash or bar, letter case, diacritics, spaces, what says that a feed is meant (`RSS`, `(Direct)`), and the words for newspaper
+/// and online around at least two, or one, others.
 enum OutletName {
   /// Never empty for a text with letters or digits. The same for a spelling and its name, by which people ask for it.
   static func key(_ spelling: String) -> String {
@@ -19,7 +20,7 @@ enum OutletName {
     return key.isEmpty ? fold(spelling) : key
   }
 
-  /// The spelling without its section.
+  /// The spelling without its section, and without the words behind it that say that its feed is meant.
   static func name(_ spelling: String) -> String {
     var name = Substring(spelling)
     for separator in [" - ", " – ", " — ", " | ", " » ", " :: ", " / "] {
@@ -27,8 +28,22 @@ enum OutletName {
         name = name[..<range.lowerBound]
       }
     }
-    return name.trimmingCharacters(in: .whitespacesAndNewlines)
+    return withoutFeedWords(name).trimmingCharacters(in: .whitespacesAndNewlines)
   }
+
+  private static func withoutFeedWords(_ name: Substring) -> Substring {
+    for words in feedWords {
+      guard let range = name.range(of: words, options: [.caseInsensitive, .backwards, .anchored]) else { continue }
+      let rest = name[..<range.lowerBound]
+      if rest.contains(where: { !$0.isWhitespace }) { return rest }
+    }
+    return name
+  }
+
+  /// `Feed` alone may be a name's own: The Feed.
+  private static let feedWords = [
+    " rss", " rss feed", " rss feeds", " (rss)", " [rss]", " (rss feed)", " (feed)", " (direct)",
+  ]
 
   /// Domains under which outlets register, as they end a host's name.
   private static let secondLevel: Set<String> = [
