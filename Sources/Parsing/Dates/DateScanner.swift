@@ -4,6 +4,8 @@ import NewsModels
 struct DateScanner {
   let tokens: [DateToken]
   let language: String?
+  /// What is known of dates like this one, where day and month could be either.
+  var order: DateOrder?
 
   /// The first date; but where it is labelled as that of an update, one that is labelled as that of publication goes before it.
   mutating func firstDate() -> VisibleDate? {
@@ -89,11 +91,8 @@ struct DateScanner {
     case (true, false): monthComesFirst = false
     case (false, true): monthComesFirst = true
     case (false, false):
-      guard one.value == two.value || first.text == "." || language != "en" && language != "tl" else {
-        guard let order = orderByClock(index) else { return nil }
-        return day(year, one.value, two.value, monthFirst: order, range)
-      }
-      monthComesFirst = false
+      guard let order = likelyOrder(at: index, mark: first) else { return nil }
+      monthComesFirst = order == .monthFirst
     }
     return day(year, one.value, two.value, monthFirst: monthComesFirst, range)
   }
@@ -104,11 +103,28 @@ struct DateScanner {
     }
   }
 
-  /// In English, the zone or the clock beside an ambiguous date tells whose habit it is: true for month first, nil for unknown.
-  private func orderByClock(_ index: Int) -> Bool? {
+  /// Of a date at `index` whose numbers could both be the month; nil where nothing tells.
+  private func likelyOrder(at index: Int, mark: DateToken) -> DateOrder? {
+    if mark.text == "." || tokens[index].value == tokens[index + 2].value { return .dayFirst }
+    guard language == "en" || language == "tl" else { return order ?? .dayFirst }
+    return orderByClock(index) ?? order
+  }
+
+  /// Which order the first date shows by a number that is no month; nil where it shows none.
+  func shownOrder() -> DateOrder? {
+    guard let found = day(in: tokens.indices)?.tokens, found.count == 5 else { return nil }
+    let (one, mark, two) = (tokens[found.lowerBound], tokens[found.lowerBound + 1], tokens[found.lowerBound + 2])
+    guard one.kind == .number, one.digits <= 2, mark.kind == .mark, mark.text != ".", two.kind == .number else {
+      return nil
+    }
+    return one.value > 12 ? .dayFirst : two.value > 12 ? .monthFirst : nil
+  }
+
+  /// In English, the zone or the clock beside an ambiguous date tells whose habit it is: nil for unknown.
+  private func orderByClock(_ index: Int) -> DateOrder? {
     let near = tokens[max(0, index - 8)..<min(tokens.count, index + 14)].filter { $0.kind == .word }
-    if near.contains(where: { Self.zonesWithMonthFirst.contains($0.text) }) { return true }
-    if near.contains(where: { Self.zonesWithDayFirst.contains($0.text) }) { return false }
+    if near.contains(where: { Self.zonesWithMonthFirst.contains($0.text) }) { return .monthFirst }
+    if near.contains(where: { Self.zonesWithDayFirst.contains($0.text) }) { return .dayFirst }
     return nil
   }
 

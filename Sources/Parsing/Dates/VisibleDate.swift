@@ -16,16 +16,16 @@ struct VisibleDate: Hashable, Sendable {
 
   /// The first date in `line`, UTF-8 of any length, of which the first 400 bytes are read.
   ///
-  /// `language` is an ISO 639-1 code: it decides on the order of day and month and on the zone.
-  static func find(in line: ArraySlice<UInt8>, language: String?) -> VisibleDate? {
+  /// `language` is an ISO 639-1 code: it decides on the zone, and on the order of day and month where `order` is not known.
+  static func find(in line: ArraySlice<UInt8>, language: String?, order: DateOrder? = nil) -> VisibleDate? {
     guard mayHoldDate(line) else { return nil }
-    var scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language)
+    var scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language, order: order)
     return scanner.firstDate()
   }
 
-  static func find(in text: String, language: String?) -> VisibleDate? {
+  static func find(in text: String, language: String?, order: DateOrder? = nil) -> VisibleDate? {
     let bytes = Array(text.utf8)
-    return find(in: bytes[...], language: language)
+    return find(in: bytes[...], language: language, order: order)
   }
 
   /// Seconds east of Greenwich where practically all press in a language is in one zone; nil elsewhere.

@@ -1,13 +1,14 @@
 import NewsModels
 
 /// Dates as feeds write them: RFC 822 (`Mon, 07 Oct 2024 08:05:00 +0700`), what programs print of their own clock
-/// (`Mon Oct 07 08:05:00 ICT 2024`), else whatever `MachineDate` reads.
+/// (`Mon Oct 07 08:05:00 ICT 2024`), days with dashes as spreadsheets and RFC 850 have them (`7-Oct-24`), else whatever `MachineDate`
+/// reads.
 enum FeedDate {
-  /// `language` decides on the zone of a time that has none.
-  static func read(_ text: String, language: String?) -> PublicationTime? {
+  /// `language` decides on the zone of a time that has none; `order` is what is known of a date whose day and month could be either.
+  static func read(_ text: String, language: String?, order: DateOrder? = nil) -> PublicationTime? {
     guard text.utf8.count <= 80 else { return nil }
     let stated = stated(text, language: language)
-    return stated?.time ?? MachineDate.read(text, language: language) ?? stated.map { .day($0.day) }
+    return stated?.time ?? MachineDate.read(text, language: language, order: order) ?? stated.map { .day($0.day) }
   }
 
   /// The day, and the time where clock and zone are understood: another way of writing them may still be.
@@ -15,6 +16,12 @@ enum FeedDate {
     var words = text.split { $0.isWhitespace || $0 == "," }
     // The day of the week: `Mon`, `T2`.
     if words.first?.first?.isLetter == true { words.removeFirst() }
+    if let parts = words.first?.split(separator: "-", omittingEmptySubsequences: false), parts.count == 3,
+      parts[1].first?.isLetter == true
+    {
+      words.replaceSubrange(0...0, with: parts)
+      if words.count == 3 { return day(words[0], month: words[1], year: words[2]).map { ($0, nil) } }
+    }
     guard words.count >= 4, let last = words.last else { return nil }
     if let day = day(words[0], month: words[1], year: words[2]) {
       return (day, time(words[3], zone: words.dropFirst(4), on: day, language: language))

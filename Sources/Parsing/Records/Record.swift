@@ -17,14 +17,34 @@ struct Record {
   /// What `read` makes of the first value under `names` of which it makes anything. Names that are written otherwise count where no
   /// other gives anything.
   func first<Found>(_ names: [String], _ read: (JSONValue) -> Found?) -> Found? {
+    first(names, named: { _, value in read(value) })
+  }
+
+  /// The same; `read` gets the shape's name as well.
+  func first<Found>(_ names: [String], named read: (String, JSONValue) -> Found?) -> Found? {
     for name in names {
-      if let value = value[name], let found = read(value) { return found }
+      if let value = value[name], let found = read(name, value) { return found }
     }
     if renamed.members.isEmpty { return nil }
     for name in names {
-      if let value = renamed[name], let found = read(value) { return found }
+      if let value = renamed[name], let found = read(name, value) { return found }
     }
     return nil
+  }
+
+  /// Calls `read` with each value that stands under one of `names`, and the shape's name for it.
+  func forEach(_ names: [String], _ read: (String, JSONValue) -> Void) {
+    _ = first(
+      names,
+      named: { name, value -> Never? in
+        read(name, value)
+        return nil
+      })
+  }
+
+  /// Whether it has a member that is called like one of `names`, whatever it holds.
+  func isNamed(_ names: [String]) -> Bool {
+    (value.members + renamed.members).contains { names.contains($0.name) }
   }
 
   /// The text under the first of `names` that holds one: a text, an array's texts on lines, an object's `name`, `value` or `text`.

@@ -8,10 +8,11 @@ enum RecordReader {
   static func read(_ value: JSONValue, explains: Bool = false) -> ReadExplanation {
     let isFeed = value["version"]?.string?.contains("jsonfeed.org") ?? false
     let (records, others) =
-      isFeed ? ((value["items"]?.elements ?? []).map(Record.init), 0) : records(in: value, depth: 0)
+      isFeed ? ((value["items"]?.elements ?? []).map(Record.init), []) : records(in: value, depth: 0)
     guard records.count <= articleLimit else { return ReadExplanation(outcome: tooMany) }
-    let readings = isFeed ? feed(value, items: records) : records.map { article($0, outlet: host) }
-    var explanation = ReadExplanation(outcome: outcome(readings))
+    let dates = DateColumns(records)
+    let readings = isFeed ? feed(value, items: records, dates) : records.map { article($0, dates, outlet: host) }
+    var explanation = ReadExplanation(outcome: outcome(readings, of: value))
     explanation.leftOut = leftOut(readings, others: others)
     explanation.form = isFeed ? "JSON Feed" : "JSON"
     if explains { explanation.parts = parts(of: readings) }
@@ -25,53 +26,74 @@ enum RecordReader {
     readings.flatMap { reading -> [ReadExplanation.Part] in
       switch reading {
       case .withdrawn: return [.init(text: "", role: .dropped, reason: "a record withdrawn by its publisher")]
-      case .nothing: return [.init(text: "", role: .dropped, reason: "a record without a title and a text")]
-      case .article(let article):
+      case .nothing(let fault):
+        return [.init(text: "", role: .dropped, reason: "a record without a title and a text: \(fault.reason)")]
+      case .article(let article, let unread):
         let date = article.published?.description
+        let reason = date == nil ? unread.map(Self.reason(undated:)) ?? "none is stated" : "the record's time"
         return [
           .init(text: article.title, role: .title, reason: "the record's title"),
-          .init(text: date ?? "no date", role: .date, reason: date == nil ? "none is stated" : "the record's time"),
+          .init(text: date ?? "no date", role: .date, reason: reason),
         ] + article.paragraphs.map { .init(text: String($0), role: .paragraph, reason: "the record's text") }
           + (article.credit.map { [.init(text: $0, role: .credit, reason: "the record's credit")] } ?? [])
       }
     }
   }
 
-  /// What one record gave.
-  private enum Reading {
-    case article(Article)
-    case withdrawn
-    case nothing
+  private static func reason(undated stamp: String) -> String {
+    let stated = "stated as “\(stamp.prefix(40))”"
+    guard VisibleDate.find(in: stamp, language: nil) != nil else {
+      return stated + ", which is no day that is known here"
+    }
+    return stated + ": day and month could be either, and no other date in this column shows which, or two contradict"
   }
 
-  private static func outcome(_ readings: [Reading]) -> ReadOutcome {
+  /// What one record gave.
+  private enum Reading {
+    /// Of one without a date: what is stated as its date and could not be read.
+    case article(Article, unread: String?)
+    case withdrawn
+    case nothing(RecordFault)
+  }
+
+  private static func outcome(_ readings: [Reading], of value: JSONValue) -> ReadOutcome {
     let articles = readings.compactMap { reading -> Article? in
-      if case .article(let article) = reading { article } else { nil }
+      if case .article(let article, _) = reading { article } else { nil }
     }
     if !articles.isEmpty { return .articles(articles) }
-    if readings.contains(where: { if case .withdrawn = $0 { true } else { false } }) {
-      return .skipped(reason: "withdrawn by its publisher")
+    var fault: RecordFault?
+    for reading in readings {
+      switch reading {
+      case .withdrawn: return .skipped(reason: "withdrawn by its publisher")
+      case .nothing(let found): fault = fault ?? found
+      case .article: break
+      }
     }
     return .unreadable(
       reason:
         "expected JSON or a table with a title and a text (\(names)), or with a title, a summary, and a date, url or source, "
-        + "got none of these; rename the members"
+        + (fault ?? RecordFault(in: value)).reason
     )
   }
 
   /// nil where no record gave an article: then the outcome says it.
-  private static func leftOut(_ readings: [Reading], others: Int) -> String? {
+  private static func leftOut(_ readings: [Reading], others: [RecordFault]) -> String? {
     var (articles, unread) = (0, others)
     for reading in readings {
       switch reading {
       case .article: articles += 1
-      case .nothing: unread += 1
+      case .nothing(let fault): unread.append(fault)
       case .withdrawn: break
       }
     }
-    guard articles > 0, unread > 0 else { return nil }
-    return "\(unread) of \(readings.count + others) records were left out: expected a title and a text in each "
-      + "(\(names)), in a list of its own or under articles|items|posts; rename the members and push it again"
+    guard articles > 0, !unread.isEmpty else { return nil }
+    let empty = RecordFault.told(unread)
+    let isAllTold = unread.allSatisfy { [.emptyTitle, .emptyText, .empty].contains($0) }
+    return
+      "\(unread.count) of \(readings.count + others.count) records were left out: expected a title and a text in each "
+      + "(\(names)), in a list of its own or under articles|items|posts; "
+      + (empty.map { "\($0); fill it in" + (isAllTold ? "" : ", ") } ?? "") + (isAllTold ? "" : "rename the members")
+      + " and push it again"
   }
 
   private static let names = "title, text|body|content|paragraphs; tiêu đề, nội dung"
@@ -79,35 +101,35 @@ enum RecordReader {
   /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds. And how many stand
   /// beside them in a list and cannot be one.
   private static func records(in value: JSONValue, depth: Int, mayBeOne: Bool = true) -> (
-    records: [Record], others: Int
+    records: [Record], others: [RecordFault]
   ) {
-    guard depth < deepestWrapper else { return ([], 0) }
+    guard depth < deepestWrapper else { return ([], []) }
     if case .array(let values) = value {
-      var (found, others): ([Record], Int) = ([], 0)
+      var (found, others): ([Record], [RecordFault]) = ([], [])
       for value in values {
         let inner = records(in: value, depth: depth + 1)
         found += inner.records
-        others += inner.records.isEmpty && mayBeMeantAsArticle(value) ? 1 : inner.others
+        others += inner.records.isEmpty && mayBeMeantAsArticle(value) ? [RecordFault(of: Record(value))] : inner.others
       }
-      return (found, found.isEmpty ? 0 : others)
+      return (found, found.isEmpty ? [] : others)
     }
-    guard case .object = value else { return ([], 0) }
+    guard case .object = value else { return ([], []) }
     let record = Record(value)
     if mayBeOne, record.hasBody { return articles(beside: record, depth: depth) }
     let inner = wrapped(in: value, depth: depth)
     if !inner.records.isEmpty || !mayBeOne { return inner }
-    return record.mayBeSummary ? ([record], unread(in: value)) : ([], 0)
+    return record.mayBeSummary ? ([record], unread(in: value)) : ([], [])
   }
 
   /// A record with a text, and the whole articles that stand in a list of its own, as in a bulletin. Its other lists are pictures and links.
-  private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: Int) {
+  private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: [RecordFault]) {
     let lists = JSONValue.object(record.value.members.filter { if case .array = $0.value { true } else { false } })
     let inner = wrapped(in: lists, depth: depth).records.filter { $0.hasTitle && $0.hasBody }
-    return (inner.isEmpty || record.hasTitle ? [record] + inner : inner, 0)
+    return (inner.isEmpty || record.hasTitle ? [record] + inner : inner, [])
   }
 
-  private static func wrapped(in value: JSONValue, depth: Int) -> (records: [Record], others: Int) {
-    var (found, others): ([Record], Int) = ([], 0)
+  private static func wrapped(in value: JSONValue, depth: Int) -> (records: [Record], others: [RecordFault]) {
+    var (found, others): ([Record], [RecordFault]) = ([], [])
     for name in wrappers + channels {
       guard let inner = value[name] else { continue }
       let (records, more) = records(in: inner, depth: depth + 1, mayBeOne: !channels.contains(name))
@@ -117,24 +139,23 @@ enum RecordReader {
     return (found, others)
   }
 
-  private static let wrappers = [
+  static let wrappers = [
     "@graph", "articles", "items", "results", "data", "docs", "hits", "_source", "article", "response", "rows", "row",
     "posts", "entries", "item", "entry",
   ]
 
   /// What holds a feed's items, as programs write them that make JSON of XML. They have titles of their own.
-  private static let channels = ["rss", "channel", "feed"]
+  static let channels = ["rss", "channel", "feed"]
 
   /// Whole articles in lists that are no wrapper: beside a title and a summary they would be lost without a word.
-  private static func unread(in value: JSONValue) -> Int {
-    value.members.reduce(0) { count, member in
-      guard case .array(let values) = member.value, !wrappers.contains(member.name) else { return count }
-      return count
-        + values.lazy.filter { value in
-          guard case .object = value else { return false }
-          let record = Record(value)
-          return record.hasTitle && record.hasBody
-        }.count
+  private static func unread(in value: JSONValue) -> [RecordFault] {
+    value.members.flatMap { member -> [RecordFault] in
+      guard case .array(let values) = member.value, !wrappers.contains(member.name) else { return [] }
+      return values.compactMap { value in
+        guard case .object = value else { return nil }
+        let record = Record(value)
+        return record.hasTitle && record.hasBody ? .strange : nil
+      }
     }
   }
 
@@ -144,13 +165,13 @@ enum RecordReader {
   }
 
   /// Elasticsearch's answer: an object, its `hits`, their `hits`, one of them, its `_source`.
-  private static let deepestWrapper = 6
+  static let deepestWrapper = 6
 
-  private static func feed(_ value: JSONValue, items: [Record]) -> [Reading] {
+  private static func feed(_ value: JSONValue, items: [Record], _ dates: DateColumns) -> [Reading] {
     let title = value["title"]?.string?.trimmedSpaces
     let home = value["home_page_url"]?.string
     return items.map { item in
-      article(item, isInFeed: true) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
+      article(item, dates, isInFeed: true) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
     }
   }
 
@@ -158,7 +179,9 @@ enum RecordReader {
   private static func host(of address: String?) -> String? { address.flatMap(SourceName.host(of:)) }
 
   /// `outlet` answers by the article's address, for a record that names none.
-  private static func article(_ record: Record, isInFeed: Bool = false, outlet: (String?) -> String?) -> Reading {
+  private static func article(
+    _ record: Record, _ dates: DateColumns, isInFeed: Bool = false, outlet: (String?) -> String?
+  ) -> Reading {
     if let status = record.value["pubstatus"]?.string, status != "usable" { return .withdrawn }
     // What news interfaces leave of an article that was taken back.
     if record.value["title"]?.string == "[Removed]" { return .withdrawn }
@@ -168,7 +191,7 @@ enum RecordReader {
       var article = article(
         title: record.text(shape.title), lead: body.isEmpty ? nil : record.text(shape.lead),
         body: body.isEmpty ? record.texts(shape.summary) : body)
-    else { return .nothing }
+    else { return .nothing(RecordFault(of: record)) }
     article.language =
       LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(record.text(shape.language))
       ?? article.language
@@ -179,12 +202,17 @@ enum RecordReader {
     article.source =
       record.first(shape.source) { line(Record.text(of: $0)).flatMap { $0.isWebAddress ? nil : $0 } }
       ?? host(of: origin) ?? outlet(article.url)
+    var unread: String?
     article.published =
-      record.first(shape.published) { value in
-        stamp(of: value, depth: 0).flatMap { time($0, language: article.language) }
-      } ?? article.published
-    if body.isEmpty, !isInFeed, !isNews(article, of: record) { return .nothing }
-    return .article(article)
+      record.first(
+        shape.published,
+        named: { name, value in
+          guard let stamp = stamp(of: value, depth: 0), !stamp.isEmpty else { return nil }
+          unread = unread ?? stamp
+          return time(stamp, language: article.language, order: dates[name])
+        }) ?? article.published
+    if body.isEmpty, !isInFeed, !isNews(article, of: record) { return .nothing(.unplaced) }
+    return .article(article, unread: unread)
   }
 
   /// Whether what has a summary and no text is an article: contacts, prices and programs are kept with a title and a description, too, and
@@ -216,7 +244,7 @@ enum RecordReader {
   }
 
   /// A time's text or number: of a list its first, of an object what MongoDB's exports wrap it in.
-  private static func stamp(of value: JSONValue, depth: Int) -> String? {
+  static func stamp(of value: JSONValue, depth: Int) -> String? {
     switch value {
     case .array(let values) where depth < 3: values.first.flatMap { stamp(of: $0, depth: depth + 1) }
     case .object where depth < 3:
@@ -241,13 +269,13 @@ enum RecordReader {
   }
 
   /// ISO 8601 and what is sold as it, a date in words, or seconds (or milliseconds) since 1970; of fourteen digits a day and its time.
-  private static func time(_ text: String, language: String?) -> PublicationTime? {
+  private static func time(_ text: String, language: String?, order: DateOrder?) -> PublicationTime? {
     if let number = Int64(text), text.utf8.count >= 9, text.utf8.count != 14 {
       let seconds = text.utf8.count >= 12 ? number / 1_000 : number
       let year = PublicationTime.instant(seconds: seconds, offset: 0).statedDay?.year
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil
     }
-    return PublicationTime(text) ?? FeedDate.read(text, language: language)
+    return PublicationTime(text) ?? FeedDate.read(text, language: language, order: order)
   }
 
   private static func code(_ language: String?) -> String? {

@@ -36,7 +36,9 @@ struct TableReader {
       // Rows of nothing but separators follow in what spreadsheets write.
       guard row.contains(where: { !$0.range.isEmpty }) else { continue }
       guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
-      records.append(.object(zip(header.columns, row).compactMap { reader.member($0, $1) }))
+      let members = zip(header.columns, row).compactMap { reader.member($0, $1) }
+      // Where it stands empty among others, whoever filled in the table is told so.
+      records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
     }
     var explanation = RecordReader.read(.array(records), explains: explains)
     explanation.form = "table"
@@ -48,7 +50,7 @@ struct TableReader {
   }
 
   private func member(_ column: String?, _ field: Field) -> JSONValue.Member? {
-    guard let column, !field.range.isEmpty else { return nil }
+    guard let column else { return nil }
     return JSONValue.Member(name: column, value: .string(text(of: field)))
   }
 

@@ -5,13 +5,14 @@ enum MachineDate {
   /// Years that articles on the web may be of. What lies in the future is for a caller with a clock to refuse.
   static let years = 1990...2100
 
-  /// `language` decides on the zone of a time that has none: where its press is in several zones, the plain day is left.
-  static func read(_ text: String, language: String?) -> PublicationTime? {
+  /// `language` decides on the zone of a time that has none: where its press is in several zones, the plain day is left. `order` is what
+  /// is known of a date whose day and month could be either.
+  static func read(_ text: String, language: String?, order: DateOrder? = nil) -> PublicationTime? {
     let text = text.foldingWhiteSpace()
     guard text.utf8.count >= 8, text.utf8.count <= 80 else { return nil }
     let found =
       iso(text, language: language) ?? digits(text) ?? wrapped(text)
-      ?? VisibleDate.find(in: text, language: language)?.time
+      ?? VisibleDate.find(in: text, language: language, order: order)?.time
     guard let found, let year = found.statedDay?.year, years.contains(year) else { return nil }
     return found
   }

@@ -1,0 +1,68 @@
+import NewsModels
+import Testing
+
+@testable import Parsing
+
+/// Dates of tables and lists whose day and month could be either.
+@Suite struct DateColumnsTests {
+  static let text = RecordTests.text
+
+  /// The dates that a table's rows are given, in an English text.
+  private static func dates(_ column: [String], text: String = text) -> [String?] {
+    let rows = column.enumerated().map { "Ferry \($0.offset),\($0.element),\"\(text)\"" }
+    return Reading.articles((["title,date,text"] + rows).joined(separator: "\n")).map { $0.published?.description }
+  }
+
+  @Test func rowThatProvesTheOrderDatesTheOthersOfItsColumn() {
+    #expect(Self.dates(["05/11/2026", "25/11/2026", "6/1/2026"]) == ["2026-11-05", "2026-11-25", "2026-01-06"])
+    #expect(Self.dates(["11/05/2026", "11/25/2026", "6-1-2026"]) == ["2026-11-05", "2026-11-25", "2026-06-01"])
+    #expect(Self.dates(["11/05/2026 14:30", "11/25/26"]) == ["2026-11-05", "2026-11-25"])
+  }
+
+  @Test func rowsOfAListAreDatedAsThoseOfATable() {
+    let list = ["03/04/2024", "04/13/2024"].map { #"{"headline": "Ferry", "Date": "\#($0)", "text": "\#(Self.text)"}"# }
+    let articles = Reading.articles("[\(list.joined(separator: ","))]")
+    #expect(articles.map { $0.published?.description } == ["2024-03-04", "2024-04-13"])
+  }
+
+  /// One row alone, rows that could all be either, and rows that contradict.
+  @Test func datesStayUnreadWhereTheColumnDoesNotTell() {
+    #expect(Self.dates(["05/11/2026"]) == [nil])
+    #expect(Self.dates(["05/11/2026", "06/11/2026"]) == [nil, nil])
+    #expect(Self.dates(["05/11/2026", "25/11/2026", "11/25/2026"]) == [nil, "2026-11-25", "2026-11-25"])
+    // Neither shows an order: points are always day first, and a month in words tells nothing of the others.
+    #expect(Self.dates(["05/11/2026", "25.11.2026", "25-Nov-2026"]) == [nil, "2026-11-25", "2026-11-25"])
+  }
+
+  @Test func columnsAreJudgedEachByItself() {
+    let rows = [
+      "title,published,date,text", "Ferry,05/11/2026,,\"\(Self.text)\"", "Ferry 2,,11/25/2026,\"\(Self.text)\"",
+    ]
+    let articles = Reading.articles(rows.joined(separator: "\n"))
+    #expect(articles.map { $0.published?.description } == [nil, "2026-11-25"])
+  }
+
+  /// A zone beside a date tells more of it than the other rows.
+  @Test func zoneInTheRowGoesBeforeTheColumn() {
+    #expect(Self.dates(["05/11/2026 14:30 EST", "25/11/2026"]).first??.hasPrefix("2026-05-11") == true)
+  }
+
+  @Test(arguments: [
+    ("5-Nov-26", "2026-11-05"), ("05-Nov-2026", "2026-11-05"), ("5-Nov-99", "1999-11-05"), ("31-Nov-26", nil),
+    ("5-Nov-26 14:30", "2026-11-05"), ("Thursday, 05-Nov-26 14:30:00 GMT", "2026-11-05T14:30:00+00:00"),
+    ("5-nov", nil), ("5-Nov-", nil), ("2026-Nov-05", "2026-11-05"),
+  ])
+  func daysWithDashesAreReadAsSpreadsheetsWriteThem(text: String, expected: String?) {
+    #expect(FeedDate.read(text, language: "en")?.description == expected)
+  }
+
+  @Test func explanationSaysWhyADateWasNotTaken() {
+    func reasons(_ date: String) -> [String] {
+      let table = "title,date,text\nFerry,\(date),\"\(Self.text)\"\n"
+      return DocumentReader().explain(Array(table.utf8)).parts.filter { $0.role == .date }.map(\.reason)
+    }
+    #expect(reasons("05/11/2026").first?.contains("“05/11/2026”: day and month could be either") == true)
+    #expect(reasons("soon").first?.contains("“soon”, which is no day") == true)
+    #expect(reasons("") == ["none is stated"])
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Parsing
+
+/// What is said of records of which no article can be made.
+@Suite struct RecordFaultTests {
+  static let text = RecordTests.text
+
+  @Test(arguments: [
+    (#"{"title": "", "paragraphs": ["short line"]}"#, "got an empty title"),
+    (#"{"title": "Ferry", "text": "", "date": "2026-11-20"}"#, "got a title and an empty text; fill in the text"),
+    (#"[{"headline": "Ferry", "Body": " "}]"#, "got a title and an empty text"),
+    (#"{"articles": [{"title": "Ferry", "content": null, "text": ""}]}"#, "got a title and an empty text"),
+    (#"{"title": "", "text": ""}"#, "got an empty title and an empty text"),
+    (#"{"title": "Ferry", "copy": "\#(text)"}"#, "got a title and no text; add the text, or rename its member"),
+    (#"{"heading1": "Ferry", "text": "short line"}"#, "got no title"),
+    (#"{"title": "Ferry", "description": "A boat for sale."}"#, "without a date, url and source"),
+    (#"{"heading1": "Ferry", "copy": "\#(text)"}"#, "got none of these; rename the members"),
+    ("title,text\n,short line\n", "got an empty title"), ("title,text\nFerry,\n", "got a title and an empty text"),
+  ])
+  func refusalSaysWhatIsMissingOrEmpty(document: String, reason: String) {
+    let refusal = Reading.refusal(Array(document.utf8)) ?? "none"
+    #expect(refusal.contains(reason), "\(refusal)")
+    #expect(refusal.contains("none of these") == reason.contains("none of these"))
+  }
+
+  @Test func emptyOnesAmongArticlesAreTold() throws {
+    let whole = #"{"title": "Ferry", "text": "\#(Self.text)"}"#
+    func leftOut(_ others: String...) throws -> String {
+      let list = "[\(([whole] + others).joined(separator: ","))]"
+      return try #require(DocumentReader().readAll(Array(list.utf8)).leftOut)
+    }
+    let (noText, noTitle) = (#"{"title": "Bridge", "text": ""}"#, #"{"title": "", "text": "short"}"#)
+    let told = try leftOut(noText, noText, noTitle)
+    #expect(told.hasPrefix("3 of 4 records were left out"))
+    #expect(told.hasSuffix("1 has an empty title, 2 have an empty text; fill it in and push it again"))
+    #expect(try leftOut(noText, #"{"copy": "short"}"#).hasSuffix("fill it in, rename the members and push it again"))
+    #expect(try leftOut(#"{"copy": "short"}"#).hasSuffix("; rename the members and push it again"))
+  }
+
+  /// Spreadsheets number rows that nobody filled in.
+  @Test func rowsOfATableThatAreOnlyNumberedAreNotTold() {
+    let table = "title,text,no\nFerry,\"\(Self.text)\",1\n,,2\n,,3\n"
+    #expect(DocumentReader().readAll(Array(table.utf8)).leftOut == nil)
+  }
+}
