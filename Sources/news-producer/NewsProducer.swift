@@ -29,7 +29,10 @@ struct NewsProducer: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder whose files are taken when they were written or moved in; they go on to its done/ or failed/. Repeatable.",
+      """
+      A folder whose files are taken when they were written or moved in; they go on to its done/ or failed/. Folders in it are \
+      not walked; hidden files, *.part and *.tmp are left alone. Repeatable.
+      """,
       valueName: "dir"))
   var watchFolder: [String] = []
 

@@ -2,12 +2,13 @@ import Dispatch
 import Glibc
 import Locking
 
-/// What the kernel tells of a folder: names of files that were closed after writing or moved in.
+/// What the kernel tells of a folder: names of files that were closed after writing or moved in, and of folders that came.
 ///
 /// Holds a bounded number of names; where more came, it says that the folder must be looked through instead.
 final class FolderEvents: Sendable {
   /// What is to be done next.
   enum Event: Hashable, Sendable {
+    /// It may be a folder's name.
     case file(FileName)
     /// Look at everything that is there: at the start, and after more was told than could be held.
     case scan
@@ -30,7 +31,7 @@ final class FolderEvents: Sendable {
   init(folder path: String, wake: AsyncStream<Void>.Continuation) throws(WatchError) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
     guard descriptor >= 0 else { throw .notObservable(folder: path, reason: String(cString: strerror(errno))) }
-    guard inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR)) >= 0 else {
+    guard inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR)) >= 0 else {
       let reason = String(cString: strerror(errno))
       close(descriptor)
       throw .notObservable(folder: path, reason: reason)
@@ -81,7 +82,10 @@ final class FolderEvents: Sendable {
       let name = rest.dropFirst(16).prefix(Int(length))
       if mask & UInt32(IN_Q_OVERFLOW) != 0 { state.needsScan = true }
       if mask & UInt32(IN_IGNORED) != 0 { state.isOver = true }
-      if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0, mask & UInt32(IN_ISDIR) == 0 {
+      // A file that was made is told of again when it is closed.
+      if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0
+        || mask & UInt32(IN_CREATE) != 0 && mask & UInt32(IN_ISDIR) != 0
+      {
         if state.names.count < maximumNames {
           state.names.append(FileName(name.prefix { $0 != 0 }))
         } else {

@@ -31,6 +31,7 @@ final class FolderWatch: Sendable {
   private let logger: Logger
   private let isStopped = Atomic(false)
   private let absence = Guarded<String?>(nil)
+  private let unwalked: UnwalkedFolders
 
   /// What is held as long as the folder is there.
   private struct Watched: Sendable {
@@ -56,6 +57,7 @@ final class FolderWatch: Sendable {
     path = folder.path
     self.taking = taking
     self.logger = logger
+    unwalked = UnwalkedFolders(logger: logger)
     (wakeups, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     first = Guarded(Watched(folder: folder, events: try FolderEvents(folder: path, wake: wake)))
     mark = try ReadingMark(dataFolder: dataFolder, watchedFolder: path)
@@ -144,7 +146,8 @@ final class FolderWatch: Sendable {
   private func take(_ name: FileName, of folder: WatchedFolder, suspect: ReadingMark.Deaths? = nil) async throws {
     guard name.isTaken else { return }
     switch folder.open(name) {
-    case nil: return
+    case nil:
+      if folder.holdsFolder(name) { unwalked.tell(of: name, in: path) }
     case .failure(let unreadable):
       move(
         name, of: folder, unreadable.status, to: .failed(reason: "\(name): \(unreadable.reason)\n"),

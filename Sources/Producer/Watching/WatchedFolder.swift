@@ -115,6 +115,13 @@ final class WatchedFolder: Sendable {
     return .success(opened)
   }
 
+  /// Whether a folder that somebody put there stands at the name: neither `done` nor `failed`.
+  func holdsFolder(_ name: FileName) -> Bool {
+    var status = stat()
+    return fstatat(descriptor, name.cString, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && ![Destination.done, .failed(reason: "")].contains { FileName($0.name) == name }
+  }
+
   /// Moves a file that was taken to where it belongs, under a name that replaces nothing.
   /// - Parameters:
   ///   - status: of what was read under that name.
