@@ -28,17 +28,25 @@ enum OutletName {
         name = name[..<range.lowerBound]
       }
     }
-    return withoutFeedWords(name).trimmingCharacters(in: .whitespacesAndNewlines)
+    return withoutFeedWords(name.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  private static func withoutFeedWords(_ name: Substring) -> Substring {
-    for words in feedWords {
-      guard let range = name.range(of: words, options: [.caseInsensitive, .backwards, .anchored]) else { continue }
-      let rest = name[..<range.lowerBound]
-      if rest.contains(where: { !$0.isWhitespace }) { return rest }
-    }
+  private static func withoutFeedWords(_ name: String) -> String {
+    guard name.utf8.count <= longestCut else { return name }
+    var name = name
+    // Until nothing is left to cut: a name is its own name.
+    while let rest = feedWords.lazy.compactMap({ before($0, in: name) }).first { name = rest }
     return name
   }
+
+  private static func before(_ words: String, in name: String) -> String? {
+    guard let range = name.range(of: words, options: [.caseInsensitive, .backwards, .anchored]) else { return nil }
+    let rest = name[..<range.lowerBound].trimmingCharacters(in: .whitespacesAndNewlines)
+    return rest.isEmpty ? nil : rest
+  }
+
+  /// Bytes; what is longer is nobody's name, and stays.
+  private static let longestCut = 200
 
   /// `Feed` alone may be a name's own: The Feed.
   private static let feedWords = [

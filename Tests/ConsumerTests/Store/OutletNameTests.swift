@@ -15,7 +15,7 @@ import Testing
     ["Báo Nghệ An", "Nghệ An"], ["nghean.gov.vn", "sotttt.nghean.gov.vn", "nghean.gov.vn | Tin"],
     ["foo.substack.com", "https://foo.substack.com/p/x"], ["bar.substack.com"], ["substack.com", "www.substack.com"],
     ["bar.wordpress.com"], ["VnExpress Sách", "VnExpress Sách RSS"],
-    ["Reuters", "Reuters (Direct)", "reuters.com", "reuters.com (RSS)"],
+    ["Reuters", "Reuters (Direct)", "reuters.com", "reuters.com (RSS)", "Reuters RSS (Direct) "],
     ["Harbour Post", "Harbour Post RSS Feed"], ["The Feed", "The Feed RSS"], ["The"], ["RSS"],
     ["BBC News", "BBC News - Asia"], ["bbc.co.uk", "news.bbc.co.uk"],
   ]
