@@ -86,13 +86,7 @@ public struct ConsumerService: Sendable {
         "topics": "\(configuration.topics.version)", "data": "\(configuration.dataFolder)",
       ])
 
-    let counted = try await store.page(before: 0, limit: 1, exceptVersion: configuration.topics.version).total
-    if counted > 0 {
-      logger.notice(
-        "stored articles were counted by other topics; 'newsctl topics apply' counts them by these",
-        metadata: ["articles": "\(counted)", "topics": "\(configuration.topics.version)"])
-    }
-
+    try await tellOfFormerTopics(store)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await gate.run {
@@ -119,6 +113,16 @@ public struct ConsumerService: Sendable {
     for link in links { left += await link.underWay }
     await store.close()
     logger.info("ended in order; what is left comes again after the next start", metadata: ["left": "\(left)"])
+  }
+
+  /// Articles that other topics files counted keep what those said until a person has them counted anew.
+  private func tellOfFormerTopics(_ store: any ArticleStore) async throws(StoreError) {
+    // Before the first article no page is left: what is asked for is how many there are.
+    let counted = try await store.page(before: 0, limit: 1, exceptVersion: configuration.topics.version).total
+    if counted == 0 { return }
+    logger.notice(
+      "stored articles were counted by other topics; 'newsctl topics apply' counts them by these",
+      metadata: ["articles": "\(counted)", "topics": "\(configuration.topics.version)"])
   }
 
   /// Until all of them were stopped, or one has failed.

@@ -36,6 +36,11 @@ public struct RawStatement {
     }
   }
 
+  public func bind(_ parameter: Int32, _ bytes: [UInt8]?) throws {
+    guard let bytes else { return try bindNull(parameter) }
+    try bind(parameter, bytes)
+  }
+
   /// The text is copied.
   public func bind(_ parameter: Int32, _ text: String) throws {
     var text = text

@@ -1,25 +1,11 @@
 import Foundation
 import NewsClient
 import NewsModels
+import TestSupport
 import Testing
 
 /// Topics are changed, as an analyst does it: tried on what is stored, then applied.
 @Suite struct TopicsChangeTests {
-  private static let harvest = """
-    topics:
-      - id: harvest
-        name: Harvest
-        rules:
-          - rule: rice
-            any-of: {vi: [mùa lúa]}
-      - id: gaza
-        name: Gaza
-        rules:
-          - rule: strip
-            any-of: {vi: [gaza]}
-
-    """
-
   private func json(_ output: PairFixture.Output) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
   }
@@ -47,7 +33,7 @@ import Testing
     try await push(0..<30, to: pair)
     let before = try await counts(pair)
     #expect(before == ["north-korea 10", "gaza 10"])
-    let file = try pair.file("mine.yaml", Self.harvest)
+    let file = try pair.file("mine.yaml", HarvestTopics.yaml)
 
     let tried = try json(try await pair.newsctl("topics", "try", file, "--format", "json", "--limit", "3"))
     #expect(tried["schema"] as? Int == 1 && tried["articles"] as? Int == 30 && tried["unread"] as? Int == 0)
@@ -119,7 +105,7 @@ import Testing
     var consumer = try await pair.startConsumer()
     try await push(0..<900, to: pair)
     _ = await consumer.terminate()
-    consumer = try await pair.startConsumer(["--topics", try pair.file("mine.yaml", Self.harvest)])
+    consumer = try await pair.startConsumer(["--topics", try pair.file("mine.yaml", HarvestTopics.yaml)])
     let client = try await pair.queryClient()
     let page = try await client.reclassify(ReclassifyRequest(apply: true))
     #expect(page.found.articles == ReclassifyRequest.maximum && page.total == 900 && page.next != nil)

@@ -12,8 +12,6 @@ import Serving
 struct Reclassifier: Sendable {
   /// Changes from which on an answer takes no further article: it must fit into a message.
   private static let manyChanges = 1_000
-  /// Compiled files of those who ask by turns, at most.
-  private static let mostCompiled = 4
   /// Articles that a line of the log names.
   private static let mostNamed = 8
 
@@ -24,7 +22,7 @@ struct Reclassifier: Sendable {
   private let logger: Logger
   private let turns = Turns()
   /// The rules of runs that have not come to their end: their pages follow each other, and compiling takes longer than a page.
-  private let tried = Guarded<[Classifier]>([])
+  private let tried = RecentClassifiers()
 
   init(store: any ArticleStore, current: Classifier, work: WorkGuard, logger: Logger) {
     self.store = store
@@ -78,7 +76,7 @@ struct Reclassifier: Sendable {
     work.finished(verdicts.map(\.stored.id.digest))
     if next == nil {
       // Whoever tries them again has another file.
-      if file != nil { tried.withLock { $0.removeAll { $0.topics.version == classifier.topics.version } } }
+      if file != nil { tried.letGo(version: classifier.topics.version) }
       if request.apply == true { logger.notice("counted stored articles by the current topics", metadata: metadata(0)) }
     }
     return ReclassifyAnswer(request: request.request, found: found, total: page.total, next: next)
@@ -165,7 +163,7 @@ struct Reclassifier: Sendable {
   }
 
   private func classifier(of file: [UInt8]) throws -> Classifier {
-    if let known = tried.withLock({ $0.first { $0.topics.source.utf8.elementsEqual(file) } }) { return known }
+    if let known = tried.first(where: { $0.source.utf8.elementsEqual(file) }) { return known }
     let topics: TopicsFile
     do throws(TopicsFileError) {
       topics = try TopicsFile(yaml: TopicsFile.text(of: file))
@@ -173,10 +171,7 @@ struct Reclassifier: Sendable {
       throw StoreError.badQuery("the topics file has mistakes: \(error.mistakes.first.map { "\($0)" } ?? "\(error)")")
     }
     let classifier = Classifier(topics)
-    tried.withLock { tried in
-      if tried.count >= Self.mostCompiled { tried.removeFirst() }
-      tried.append(classifier)
-    }
+    tried.keep(classifier)
     return classifier
   }
 }

@@ -1,22 +1,18 @@
 import Classifying
 import DurableSQLite
 import Foundation
-import Locking
 
 /// The topics files that counted stored articles, kept by version beside the store, so that an article can be explained by the
 /// rules that counted it after they were changed.
 ///
 /// A file that is missing or was altered costs the explanation, never the count.
 final class TopicsArchive: Sendable {
-  /// Compiled rules of former versions that are held in memory.
-  private static let mostCompiled = 4
-
   /// Beside the store.
   static let folderName = "topics"
 
   private let folder: URL
   private let current: Classifier
-  private let former = Guarded<[Classifier]>([])
+  private let former = RecentClassifiers()
 
   /// Keeps the current rules too.
   /// - Parameter dataFolder: the store's.
@@ -57,15 +53,12 @@ final class TopicsArchive: Sendable {
   /// The rules of that version; nil where its file is not here, or is another one by now.
   func classifier(version: String) -> Classifier? {
     guard version != current.topics.version else { return current }
-    if let known = former.withLock({ $0.first { $0.topics.version == version } }) { return known }
+    if let known = former.first(where: { $0.version == version }) { return known }
     guard let data = FileManager.default.contents(atPath: file(of: version).path),
       let topics = try? TopicsFile(yaml: String(decoding: data, as: UTF8.self)), topics.version == version
     else { return nil }
     let classifier = Classifier(topics)
-    former.withLock { former in
-      if former.count >= Self.mostCompiled { former.removeFirst() }
-      former.append(classifier)
-    }
+    former.keep(classifier)
     return classifier
   }
 }

@@ -43,6 +43,9 @@ struct ArticleRow {
     day = StoreSchema.calendarDay(row.integer(11))
   }
 
+  /// Whether the text is the one that was stored: SQLite does not notice a changed byte of it, but the id is its hash.
+  var isIntact: Bool { article.id == id }
+
   /// The numbers of the articles whose ids begin with `prefix`, 8 to 64 hexadecimal digits; none where it is something else.
   /// - Parameter recent: the last rows, whose keys are not entered yet.
   static func numbers(prefix: String, _ db: Database, recent: RecentKeys) throws -> [Int64] {

@@ -61,7 +61,7 @@ extension SQLiteArticleStore {
     } catch DurableSQLiteError.corrupt {
       return nil
     }
-    guard row.article.id == row.id else { return nil }
+    guard row.isIntact else { return nil }
     return StoredArticle(
       id: row.id, article: row.article, classification: row.classification, arrived: row.arrived)
   }

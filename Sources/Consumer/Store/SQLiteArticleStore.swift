@@ -119,8 +119,7 @@ public final class SQLiteArticleStore: ArticleStore {
       let numbers = try ArticleRow.numbers(prefix: prefix, db, recent: recent)
       guard let number = numbers.first, numbers.count == 1 else { return nil }
       let row = try ArticleRow(db, number: number, bodyFrom: texts)
-      // SQLite does not notice a changed byte of a text; the id is the text's hash.
-      guard row.article.id == row.id else {
+      guard row.isIntact else {
         throw StoreError.badQuery(
           "article \(row.id) is damaged: its text is not the one that was stored; restore a backup")
       }

@@ -16,11 +16,7 @@ extension StoreTransaction {
       account.versions[row.version, default: 0] -= 1
       account.versions[version, default: 0] += 1
       try update.bind(1, version)
-      if let topics = TopicsBlob.encode(classification.topics) {
-        try update.bind(2, topics)
-      } else {
-        try update.bindNull(2)
-      }
+      try update.bind(2, TopicsBlob.encode(classification.topics))
       try update.bind(3, row.number)
       try update.run()
       if try !counts(row, as: classification.topics, &account) {

@@ -196,11 +196,7 @@ struct StoreTransaction {
     try statement.bind(12, article.credit)
     try statement.bind(13, article.url)
     try statement.bind(14, article.title)
-    if let topics = TopicsBlob.encode(columns.classification.topics) {
-      try statement.bind(15, topics)
-    } else {
-      try statement.bindNull(15)
-    }
+    try statement.bind(15, TopicsBlob.encode(columns.classification.topics))
     try statement.bind(16, story)
     let place = try texts.add(article.body)
     try statement.bind(17, place)

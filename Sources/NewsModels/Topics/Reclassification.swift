@@ -33,13 +33,16 @@ public struct Reclassification: Hashable, Sendable, Codable {
 
   /// An article that counts otherwise for a topic.
   public struct Change: Hashable, Sendable, Codable {
+    /// Characters: thousands of changes must fit into a message.
+    public static let longestTitle = 300
+
     public var topic: TopicID
     /// Nil where it does not count.
     public var before: TopicLevel?
     /// Nil where it does not count.
     public var after: TopicLevel?
     public var id: ArticleID
-    /// The first 300 characters of it.
+    /// The first `longestTitle` characters of it.
     public var title: String
     public var published: PublicationTime?
     public var source: String?
@@ -84,11 +87,10 @@ public struct Reclassification: Hashable, Sendable, Codable {
     case version = "topics_version"
   }
 
-  /// Takes an article in; answers whether it counts otherwise.
-  @discardableResult
+  /// Takes an article in.
   public mutating func add(
     _ id: ArticleID, _ article: Article, before: [Classification.Topic], after: [Classification.Topic]
-  ) -> Bool {
+  ) {
     articles += 1
     let changesBefore = changes.count
     for former in before {
@@ -98,9 +100,7 @@ public struct Reclassification: Hashable, Sendable, Codable {
     for now in after where !before.contains(where: { $0.topic == now.topic }) {
       count(id, article, now.topic, nil, now)
     }
-    guard changes.count > changesBefore else { return false }
-    differing += 1
-    return true
+    if changes.count > changesBefore { differing += 1 }
   }
 
   private mutating func count(
@@ -119,8 +119,9 @@ public struct Reclassification: Hashable, Sendable, Codable {
     let evidence = (after ?? before)?.evidence.max { $0.weight < $1.weight }
     changes.append(
       Change(
-        topic: topic, before: before?.level, after: after?.level, id: id, title: String(article.title.prefix(300)),
-        published: article.published, source: article.source, evidence: evidence))
+        topic: topic, before: before?.level, after: after?.level, id: id,
+        title: String(article.title.prefix(Change.longestTitle)), published: article.published, source: article.source,
+        evidence: evidence))
   }
 
   /// Takes in what was found in other articles.

@@ -104,8 +104,8 @@ enum FeedOutlet {
   private static let platforms: Set = [
     "acast", "amazonaws", "anchor", "blogger", "blogspot", "buzzsprout", "cloudfront", "dailymotion", "facebook",
     "feedburner", "ghost", "github", "go", "google", "herokuapp", "instagram", "libsyn", "livejournal", "medium",
-    "naver",
-    "netlify", "odysee", "podbean", "reddit", "rumble", "soundcloud", "spotify", "substack", "t", "telegram", "tiktok",
+    "naver", "netlify", "odysee", "podbean", "reddit", "rumble", "soundcloud", "spotify", "substack", "t", "telegram",
+    "tiktok",
     "tistory", "tumblr", "twitter", "vercel", "vimeo", "weebly", "weibo", "wixsite", "wordpress", "x", "youtu",
     "youtube", "zalo",
   ]

@@ -121,5 +121,6 @@ enum OutboxSchema {
   /// What was superseded, and by which article.
   private static let version7 = Schema.Migration(FormerArticles.schema)
 
+  /// Counts of documents under the right numbers of their articles.
   private static let version8 = Schema.Migration(SharedArticles.renewal)
 }

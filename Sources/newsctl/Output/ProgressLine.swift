@@ -3,7 +3,7 @@ struct ProgressLine {
   /// What is read.
   enum Unit {
     case bytes
-    /// Each a document of its own.
+    /// Of a store; documents are not told then.
     case articles
   }
 

@@ -15,20 +15,6 @@ import ZeroMQ
   typealias S = StoreSamples
 
   private static let subjects = ["Triều Tiên phóng tên lửa", "Viện trợ vào Dải Gaza", "Mùa lúa ở đồng bằng"]
-  private static let harvest = """
-    topics:
-      - id: harvest
-        name: Harvest
-        rules:
-          - rule: rice
-            any-of: {vi: [mùa lúa]}
-      - id: gaza
-        name: Gaza
-        rules:
-          - rule: strip
-            any-of: {vi: [viện trợ]}
-
-    """
 
   private static func article(_ number: Int) -> Article {
     Article(
@@ -90,7 +76,7 @@ import ZeroMQ
 
   @Test func reclassifiedStoreIsTheOneThatTheOtherRulesWouldHaveMade() async throws {
     let (folder, otherFolder) = (TemporaryFolder(), TemporaryFolder())
-    let former = Classifier(try TopicsFile(yaml: Self.harvest))
+    let former = Classifier(try TopicsFile(yaml: HarvestTopics.yaml))
     let current = Classifier(TopicsFile.builtIn)
     let (store, other) = (try await Self.open(folder), try await Self.open(otherFolder))
     for batch in [Array(0..<40), Array(40..<700)] {
@@ -120,8 +106,8 @@ import ZeroMQ
     _ = try await store.store(S.batch((0..<3).map { Self.classified($0, by: current) }))
     let parts = try ConsumerParts(store, folder)
     let before = try await store.statistics(StatisticsQuery(by: [.day]))
-    let found = try await Self.run(parts.questions, ReclassifyRequest(), file: Self.harvest)
-    #expect(found.version == (try TopicsFile(yaml: Self.harvest)).version)
+    let found = try await Self.run(parts.questions, ReclassifyRequest(), file: HarvestTopics.yaml)
+    #expect(found.version == (try TopicsFile(yaml: HarvestTopics.yaml)).version)
     #expect(found.articles == 3 && found.differing == 2)
     #expect(
       found.changes.map { "\($0.topic) \($0.before?.rawValue ?? "-") \($0.after?.rawValue ?? "-") \($0.title)" }
@@ -175,7 +161,7 @@ import ZeroMQ
   @Test func thoseWhoApplyAtOnceCountEachArticleOnce() async throws {
     let folder = TemporaryFolder()
     let store = try await Self.open(folder)
-    let former = Classifier(try TopicsFile(yaml: Self.harvest))
+    let former = Classifier(try TopicsFile(yaml: HarvestTopics.yaml))
     _ = try await store.store(S.batch((0..<900).map { Self.classified($0, by: former) }))
     let questions = try ConsumerParts(store, folder).questions
     async let one = Self.run(questions, ReclassifyRequest(apply: true))
@@ -193,7 +179,7 @@ import ZeroMQ
     let store = try await Self.open(folder)
     let questions = try ConsumerParts(store, folder).questions
     let executor = try PollingExecutor(name: "test")
-    let file = Array(Self.harvest.utf8)
+    let file = Array(HarvestTopics.yaml.utf8)
     let refused: [(ReclassifyRequest, [[UInt8]], String)] = [
       (ReclassifyRequest(request: 7, limit: 0), [], "expected a limit of 1 to 256, got 0"),
       (ReclassifyRequest(request: 7, limit: 257), [], "expected a limit of 1 to 256, got 257"),
@@ -213,7 +199,7 @@ import ZeroMQ
 
   @Test func damagedArticlesArePassedOverAndCounted() async throws {
     let folder = TemporaryFolder()
-    let former = Classifier(try TopicsFile(yaml: Self.harvest))
+    let former = Classifier(try TopicsFile(yaml: HarvestTopics.yaml))
     var store = try await Self.open(folder)
     _ = try await store.store(S.batch((0..<6).map { Self.classified($0, by: former) }))
     await store.close()
@@ -233,7 +219,7 @@ import ZeroMQ
   /// Rules may be to blame, or the text: the consumer is not to die of it again and again.
   @Test func anArticleThatKilledTheConsumerIsPassedOver() async throws {
     let folder = TemporaryFolder()
-    let former = Classifier(try TopicsFile(yaml: Self.harvest))
+    let former = Classifier(try TopicsFile(yaml: HarvestTopics.yaml))
     let store = try await Self.open(folder)
     _ = try await store.store(S.batch((0..<3).map { Self.classified($0, by: former) }))
     let poison = Self.article(1).id.digest
