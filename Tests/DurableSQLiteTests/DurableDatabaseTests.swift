@@ -62,6 +62,9 @@ import Testing
     let database = writes.database
     let goOn = DispatchSemaphore(value: 0)
     try await withThrowingTaskGroup(of: Bool.self) { group in
+      func letAllGoOn() { for _ in 0..<ReadingPlaces.longReadingsWaiting + 1 { goOn.signal() } }
+      // Or a test that fails would wait for its readings without end.
+      defer { letAllGoOn() }
       for _ in 0..<ReadingPlaces.longReadingsWaiting + 2 {
         group.addTask {
           do throws(DurableSQLiteError) {
@@ -76,7 +79,7 @@ import Testing
       // One is under way, the others wait for it, and there is no place left to wait for one of them.
       #expect(try await group.next() == false)
       #expect(try await notes(writes) == [])
-      for _ in 0..<ReadingPlaces.longReadingsWaiting + 1 { goOn.signal() }
+      letAllGoOn()
       for try await hasRead in group { #expect(hasRead) }
     }
     await writes.close()

@@ -84,18 +84,23 @@ import Testing
     let segments = notes.writes.database.texts
     let first = try #require(await notes.segmentPlaces().first ?? nil)
     let (held, goOn) = (AsyncStream<Void>.makeStream(), DispatchSemaphore(value: 0))
-    let holding = Task.detached {
-      segments.holding {
-        held.continuation.finish()
-        goOn.wait()
+    // Beside Swift's pool: of its threads there may be two, and the tests need them.
+    async let holding: Void = withCheckedContinuation { ended in
+      DispatchQueue(label: "holding").async {
+        segments.holding {
+          held.continuation.finish()
+          goOn.wait()
+        }
+        ended.resume()
       }
     }
+    defer { goOn.signal() }
     for await _ in held.stream {}
     try await notes.remove(["one"])
     #expect(try contents() == ["one", "two"])
     #expect(try segments.read(first) == Array("one".utf8))
     goOn.signal()
-    await holding.value
+    await holding
     #expect(try contents() == ["two"])
     #expect(try segments.read(first) == nil)
     await notes.close()
@@ -113,6 +118,7 @@ import Testing
         goOn.wait()
         return try SegmentedNotes.rows(db, database.texts).map(\.text)
       }
+      defer { goOn.signal() }
       for await _ in begun.stream {}
       try await notes.remove([note])
       goOn.signal()

@@ -118,6 +118,7 @@ import ZeroMQ
     let articles = try await receive(as: O.store, session: 1)
     try await FullDisk.begin(outbox.writes, at: "UPDATE ON receiver")
     let (holding, goOn) = await holdWriting()
+    defer { goOn.signal() }
     try await acknowledge(articles)
     try await waitUntil { await delivery.recordings[.default] != nil }
     // The group is changed while the record is under way, which finds no room then.
@@ -138,6 +139,7 @@ import ZeroMQ
   @Test func whatWasAcknowledgedIsRecordedBeforeItIsToldOf() async throws {
     let articles = try await receive(as: O.store, session: 1)
     let (holding, goOn) = await holdWriting()
+    defer { goOn.signal() }
     try await acknowledge([articles[0]])
     try await waitUntil { await delivery.recordings[.default] != nil }
     try await acknowledge([articles[1]])
