@@ -45,7 +45,8 @@ struct TableHeader {
       let fewest = separator == UInt8(ascii: "\t") ? 1 : 2
       for rows in 0..<rowsLookedAt {
         do throws(ParsingError) {
-          if try reader.row(of: fields.count) == nil { return rows >= fewest }
+          guard let row = try reader.row(upTo: fields.count) else { return rows >= fewest }
+          guard row.count == fields.count else { return false }
         } catch {
           return false
         }

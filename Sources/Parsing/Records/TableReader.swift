@@ -1,14 +1,24 @@
 /// Reads a table of articles, its fields set apart by commas, semicolons or tabs, as RFC 4180 has it: the first line names the columns,
 /// each further row is a record.
 ///
-/// Linear in the size. A row with more or fewer fields than the first line is refused with its place: a text with a separator of its own
-/// would put half of itself into another column.
+/// Linear in the size. A row with more or fewer fields than the first line is left out with its place: a text with a separator of its own
+/// would put half of itself into another column. A table with many such rows is refused whole, and one whose quotes do not close.
 struct TableReader {
   /// A field without its quotes.
   struct Field {
     var range: Range<Int>
     /// Whether it stood in quotes: those in it are doubled.
     var isQuoted = false
+  }
+
+  struct Row {
+    /// As many as were asked for, or fewer where it has fewer.
+    fileprivate(set) var fields: [Field]
+    /// How many it has; empty ones at its end, as spreadsheets write them, only as far as they were asked for.
+    fileprivate(set) var count: Int
+    /// Among all rows, from 1 on.
+    fileprivate var number: Int
+    fileprivate var start: Int
   }
 
   private let bytes: ArraySlice<UInt8>
@@ -21,6 +31,9 @@ struct TableReader {
 
   private static let quote = UInt8(ascii: "\"")
 
+  /// One row in as many may be broken. Where there are more, separator and quotes may be others than it seems.
+  private static let rowsForABrokenOne = 10
+
   /// `utf8` is clean (see `CleanText`).
   static func read(_ utf8: [UInt8], explains: Bool = false) throws(ParsingError) -> ReadExplanation {
     guard let header = TableHeader(utf8[...].drop { $0 == 0x0A || $0 == 0x20 }) else {
@@ -31,17 +44,37 @@ struct TableReader {
     }
     let line = utf8[..<header.end].count(where: { $0 == 0x0A }) + 1
     var reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
+    let columns = header.columns
     var records: [JSONValue] = []
-    while let row = try reader.row(of: header.columns.count) {
+    var (broken, firstBroken): (Int, Row?) = (0, nil)
+    while let row = try reader.row(upTo: columns.count) {
       // Rows of nothing but separators follow in what spreadsheets write.
-      guard row.contains(where: { !$0.range.isEmpty }) else { continue }
+      guard row.fields.contains(where: { !$0.range.isEmpty }) else { continue }
+      guard row.count == columns.count else {
+        broken += 1
+        firstBroken = firstBroken ?? row
+        continue
+      }
       guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
-      let members = zip(header.columns, row).compactMap { reader.member($0, $1) }
+      let members = zip(columns, row.fields).compactMap { reader.member($0, $1) }
       // Where it stands empty among others, whoever filled in the table is told so.
       records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
     }
+    let rows = records.count + broken
+    if let firstBroken, broken * rowsForABrokenOne > rows {
+      throw reader.broken(
+        "as many fields as its first line has, \(columns.count), got \(firstBroken.count)", firstBroken.number,
+        at: firstBroken.start)
+    }
     var explanation = RecordReader.read(.array(records), explains: explains)
     explanation.form = "table"
+    if let firstBroken, case .articles = explanation.outcome {
+      let told =
+        "\(broken) of \(rows) rows \(broken == 1 ? "was" : "were") left out: expected as many fields as the first line has, "
+        + "\(columns.count), got \(firstBroken.count) in row \(firstBroken.number) (line \(reader.line(at: firstBroken.start)))"
+        + "\(broken == 1 ? "" : " and in others"); put a field in quotes that holds the separator, and push it again"
+      explanation.leftOut = explanation.leftOut.map { "\(told); \($0)" } ?? told
+    }
     return explanation
   }
 
@@ -65,23 +98,25 @@ struct TableReader {
       }, as: UTF8.self)
   }
 
-  /// The fields of the next row, blank lines passed over; nil at the end.
-  mutating func row(of count: Int) throws(ParsingError) -> [Field]? {
+  /// The next row with its first fields, blank lines passed over; nil at the end.
+  mutating func row(upTo most: Int) throws(ParsingError) -> Row? {
     while index < bytes.endIndex, bytes[index] == 0x0A {
       index += 1
       row += 1
     }
     guard index < bytes.endIndex else { return nil }
-    let start = index
-    var fields = [try field()]
-    while index < bytes.endIndex, bytes[index] == separator, fields.count < count {
+    var found = Row(fields: [], count: 0, number: row, start: index)
+    found.fields.append(try field())
+    found.count = 1
+    var seen = 1
+    while index < bytes.endIndex, bytes[index] == separator {
       index += 1
-      fields.append(try field())
+      let field = try field()
+      seen += 1
+      if seen <= most { found.fields.append(field) }
+      if seen <= most || !field.range.isEmpty { found.count = seen }
     }
-    guard fields.count == count, index >= bytes.endIndex || bytes[index] == 0x0A else {
-      throw broken("as many fields as its first line has, \(count)", at: start)
-    }
-    return fields
+    return found
   }
 
   /// The fields of the first row, however many.
@@ -105,7 +140,7 @@ struct TableReader {
       // Programs that write tabs often quote nothing.
       guard separator == UInt8(ascii: "\t") else {
         throw broken(
-          "a closing quote, and a separator or line end after it, for each field that begins with one", at: start)
+          "a closing quote, and a separator or line end after it, for each field that begins with one", row, at: start)
       }
     }
     while index < bytes.endIndex, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
@@ -125,8 +160,9 @@ struct TableReader {
     return nil
   }
 
-  private func broken(_ expected: String, at index: Int) -> ParsingError {
-    let line = firstLine + bytes[..<index].count(where: { $0 == 0x0A })
-    return .brokenTable(expected: expected, row: row, line: line)
+  private func broken(_ expected: String, _ row: Int, at index: Int) -> ParsingError {
+    .brokenTable(expected: expected, row: row, line: line(at: index))
   }
+
+  private func line(at index: Int) -> Int { firstLine + bytes[..<index].count(where: { $0 == 0x0A }) }
 }

@@ -117,6 +117,39 @@ import Testing
     #expect(Reading.articles(table).map(\.body) == [Self.text])
   }
 
+  /// A comma in a headline without quotes costs one row, not the table; of many broken rows nobody knows what is one.
+  @Test func fewBrokenRowsAreLeftOutAndTold() throws {
+    func table(of rows: Int, replacing replaced: [Int: String]) -> [UInt8] {
+      let lines = (1...rows).map { number in
+        replaced[number] ?? "Ferry \(number),\"\(Self.text)\n\(Self.more)\",2024-10-\(10 + number)"
+      }
+      return Array((["title,text,date"] + lines).joined(separator: "\n").utf8)
+    }
+    let long = "Ferry, again,Open from Monday on.,2024-10-09"
+    let expected = "left out: expected as many fields as the first line has, 3, got"
+    for (replaced, told) in [
+      ([4: long], "1 of 20 rows was \(expected) 4 in row 5 (line 8);"),
+      ([4: "Ferry", 9: long], "2 of 20 rows were \(expected) 1 in row 5 (line 8) and in others;"),
+    ] {
+      let reading = DocumentReader().readAll(table(of: 20, replacing: replaced))
+      guard case .articles(let articles) = reading.outcome else {
+        Issue.record("expected articles, got \(reading.outcome)")
+        continue
+      }
+      #expect(articles.map(\.title) == (1...20).filter { replaced[$0] == nil }.map { "Ferry \($0)" })
+      let leftOut = try #require(reading.leftOut)
+      #expect(leftOut.hasPrefix(told), "\(leftOut)")
+    }
+    let refusal = Reading.refusal(table(of: 20, replacing: [1: long, 2: long, 3: "Ferry"]))
+    #expect(refusal?.contains("got 4, in row 2") == true)
+    #expect(Reading.refusal(table(of: 9, replacing: [1: long]))?.contains("broken table") == true)
+  }
+
+  @Test func emptyFieldsBehindTheLastColumnAreNone() {
+    #expect(Reading.articles("title,text\nFerry,\"\(Self.text)\",,\n").map(\.body) == [Self.text])
+    #expect(Reading.refusal(Array("title,text\nFerry,\"\(Self.text)\",,x\n".utf8)) != nil)
+  }
+
   /// Bytes move where the mark and the returns go; a person looks for rows and lines.
   @Test func theRowThatIsBrokenIsToldByItsNumberAndLine() {
     let rows = ["title,text", "Ferry,\"\(Self.text)\n\(Self.more)\"", "Bridge,\(Self.text)", "Tunnel"]
