@@ -57,6 +57,34 @@ import Testing
     for process in processes.reversed() { _ = await process.terminate() }
   }
 
+  /// A person at a terminal is told of ten documents with one reason; who keeps the output has all.
+  @Test func aReasonOfManyDocumentsDoesNotFillTheTerminal() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    func folder(_ name: String) throws -> (path: String, files: Set<String>) {
+      let folder = pair.folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let files = (10..<23).map { "\(folder.path)/\($0).json" }
+      for (number, file) in files.enumerated() {
+        try #"{"phone": \#(number)}"#.write(toFile: file, atomically: true, encoding: .utf8)
+      }
+      return (folder.path, Set(files))
+    }
+    func named(_ files: Set<String>, in output: String) -> Set<String> {
+      files.filter { output.contains("\($0): expected") }
+    }
+
+    let (kept, keptFiles) = try folder("kept")
+    let push = try await pair.newsctl("push", kept)
+    #expect(push.status == 1 && named(keptFiles, in: push.errors) == keptFiles, "\(push.errors)")
+    #expect(!push.errors.contains("documents more"))
+    let (shown, shownFiles) = try folder("shown")
+    let terminal = try await pair.onTerminal("push '\(shown)'", color: false)
+    #expect(named(shownFiles, in: terminal).count == 10, "\(terminal)")
+    #expect(terminal.contains("and 3 documents more (2> FILE names all): expected"), "\(terminal)")
+    _ = await producer.terminate()
+  }
+
   @Test func aReportIsOneFileOfItsOwnWithEverythingEscaped() async throws {
     let (pair, processes) = try await pair()
     let file = pair.folder.appendingPathComponent("report.html")

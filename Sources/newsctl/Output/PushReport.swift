@@ -70,9 +70,31 @@ struct PushReport {
     return start + parts.joined(separator: ", ")
   }
 
+  /// A person is told of so many documents that have the same reason; a file gets all.
+  static let toldOfOneReason = 10
+
   func printFailures() {
-    for skip in skips { ConsoleOutput.printError("\(skip.document.printable): skipped: \(skip.reason.printable)") }
-    for failure in failures { ConsoleOutput.printError("\(failure.document.printable): \(failure.reason.printable)") }
+    let most = ConsoleOutput.errorIsTerminal ? Self.toldOfOneReason : .max
+    for line in lines(ofOneReason: most) { ConsoleOutput.printError(line) }
+  }
+
+  /// A line for each document that was skipped, then for each that failed, and how many more had the reason of `most` others.
+  private func lines(ofOneReason most: Int) -> [String] {
+    [(skips, "skipped: "), (failures, "")].flatMap { documents, word in
+      var counts: [String: Int] = [:]
+      var reasons: [String] = []
+      let told = documents.filter { document in
+        let count = counts[document.reason, default: 0] + 1
+        counts[document.reason] = count
+        if count - 1 == most { reasons.append(document.reason) }
+        return count <= most
+      }
+      return told.map { "\($0.document.printable): \(word)\($0.reason.printable)" }
+        + reasons.map { reason in
+          let more = (counts[reason] ?? 0) - most
+          return "and \(counted(more, "document")) more (2> FILE names all): \(word)\(reason.printable)"
+        }
+    }
   }
 
   func print(_ format: OutputFormat) {

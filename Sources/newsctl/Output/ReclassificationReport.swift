@@ -54,7 +54,8 @@ struct ReclassificationReport {
   /// Says what was done before something failed.
   func printUnfinished() {
     guard let found, read > 0 else { return }
-    ConsoleOutput.printError("newsctl: until then: \(summary(found))")
+    let next = isApplied ? "; run it again, and it goes on with the rest" : ""
+    ConsoleOutput.printError("newsctl: until then: \(summary(found))\(next)")
   }
 
   private struct Coded: Encodable {
