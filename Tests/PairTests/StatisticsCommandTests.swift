@@ -137,6 +137,20 @@ import Testing
   }
 
   /// Its articles are still counted, so what it counts opens, and only topics that nobody ever had are refused.
+  /// One article of long ago makes more days than an answer may have: which days these are tells what to leave out.
+  @Test func tooManyDaysAreRefusedWithTheArticlesThatMakeThem() async throws {
+    let (first, last) = (try #require(CalendarDay("1990-01-02")), try #require(CalendarDay("2026-07-17")))
+    let (pair, processes) = try await pair([
+      try Self.line("Một", first, source: "Báo A", body: Self.gaza),
+      try Self.line("Hai", last, source: "Báo A", body: Self.gaza),
+    ])
+    let refused = try await pair.newsctl("stats", "--by", "day")
+    #expect(refused.status == 64 && refused.errors.contains("there are articles of 1990-01-02 and of 2026-07-17;"))
+    let narrower = try await pair.newsctl("stats", "--by", "day", "--since", "2000-01-01")
+    #expect(narrower.status == 0 && narrower.text.contains("2026-07-17"), "\(narrower.errors)")
+    await end(processes)
+  }
+
   @Test func aTopicThatLeftTheFileOpensAsItIsCounted() async throws {
     let (pair, processes) = try await pair([
       try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza),
