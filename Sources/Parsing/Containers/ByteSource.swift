@@ -31,7 +31,10 @@ struct ByteSource: ~Copyable {
     raw.append(contentsOf: chunk)
   }
 
-  mutating func finish() { isFinished = true }
+  mutating func finish() {
+    isFinished = true
+    noteCut()
+  }
 
   /// Takes `count` bytes off the front.
   mutating func drop(_ count: Int) {
@@ -52,7 +55,7 @@ struct ByteSource: ~Copyable {
 
   /// Makes more available, what was fed last or up to 64 KiB; false where none can be had before more is fed.
   mutating func fill() -> Bool {
-    guard rawStart < raw.count, damage == nil else { return finishInflating() }
+    guard rawStart < raw.count, damage == nil else { return false }
     if !isSniffed {
       guard raw.count >= 2 || isFinished else { return false }
       isSniffed = true
@@ -72,13 +75,13 @@ struct ByteSource: ~Copyable {
     let (used, failure) = inflater.inflate(raw[rawStart...], into: &buffer, limit: 65_536)
     rawStart += used
     damage = failure
-    return buffer.count > before || (used > 0 && failure == nil) || finishInflating()
+    noteCut()
+    return buffer.count > before || (used > 0 && failure == nil)
   }
 
-  private mutating func finishInflating() -> Bool {
+  private mutating func noteCut() {
     if isFinished, damage == nil, rawStart >= raw.count, inflater?.isInsideMember == true {
       damage = "the gzip data is cut short: what came before its end was read; fetch the file again"
     }
-    return false
   }
 }

@@ -57,11 +57,14 @@ public struct ContainerSplitter: ~Copyable {
         guard let chosen = chooseFraming() else { return nil }
         framing = chosen
       }
+      let knowsTheEnd = source.isAtEnd
       guard let step = framing?.next(from: &source) else { return nil }
       switch step {
       case .needsMore:
         if source.fill() { continue }
         guard source.isAtEnd else { return nil }
+        // What waits for the end is said when the framing is asked once more.
+        if !knowsTheEnd { continue }
         isOver = true
         return source.damage.map { .refused(name: recordName, reason: $0) }
       case .document(let bytes):
@@ -102,6 +105,7 @@ public struct ContainerSplitter: ~Copyable {
 protocol RecordFraming {
   /// Whether the records are numbered parts of a file.
   var isContainer: Bool { get }
+  /// Asked again with more bytes, or with those of `source` at its end; never fills it.
   mutating func next(from source: inout ByteSource) -> FramingStep
 }
 

@@ -14,7 +14,6 @@ struct WholeDocument: RecordFraming {
       return .refused(
         "larger than the limit of \(limit) bytes for one document; split it, or raise the producer's --max-document")
     }
-    if source.fill() { return .needsMore }
     guard source.isAtEnd else { return .needsMore }
     isDone = true
     // Half an article is none: the whole one, pushed later, would be a second.

@@ -166,6 +166,25 @@ import Testing
     }
   }
 
+  /// It inflates in steps of 64 KiB: the last may be the one after which nothing is left to inflate.
+  @Test(arguments: [1, 65_535, 65_536, 65_537, 100_000, 131_072, 131_073, 200_000, 262_144, 300_000])
+  func oneDocumentInGzipComesWholeWhateverItsSize(size: Int) {
+    let words = (0...size / 8).map { "w\($0 &* 7_919) " }.joined()
+    let plain = Array(words.utf8.prefix(size))
+    let two = Gzipped.bytes(Array(plain.prefix(size / 2))) + Gzipped.bytes(Array(plain.dropFirst(size / 2)))
+    for file in [Gzipped.bytes(plain), two] {
+      for chunk in [1_000, file.count] {
+        #expect(ContainerSplitterTests.split(file, chunk: chunk) == [.document(name: "file", bytes: plain)])
+      }
+      // As who reads a small file at once: the end is known before anything is taken out.
+      var splitter = ContainerSplitter(name: "file")
+      splitter.feed(file)
+      splitter.finish()
+      #expect(splitter.next() == .document(name: "file", bytes: plain))
+      #expect(splitter.next() == nil && splitter.isOver)
+    }
+  }
+
   @Test func whatFollowsOneDocumentInGzipIsLeftOut() {
     let file = Gzipped.bytes(Array(DocumentReaderTests.dump.utf8)) + Array("more".utf8)
     #expect(Reading.articles(file) == Reading.articles(DocumentReaderTests.dump))
