@@ -8,19 +8,25 @@ struct Life {
   /// Whether the database is the one that its mark tells of, and misses nothing.
   var goesOn: Bool
 
+  /// What a copy leaves out at its first opening beside what its mark says: two openings meet in one of a million million.
+  private static let positionsSkippedAtMost: Int64 = 1 << 40
+
   /// Compares database and mark, and enters the new epoch and what is missing, inside the caller's transaction.
   static func begin(_ db: Database, mark: DatabaseMark?, setAside: String?) throws -> Life {
     let row = try Row.fetchOne(db, sql: "SELECT identity, epoch, revision, position FROM durable")
     let held = row.map { DatabaseMark(identity: $0[0], epoch: $0[1], revision: $0[2], position: $0[3]) }
     let damage = damage(held: held, mark: mark, setAside: setAside)
     var generator = SystemRandomNumberGenerator()
+    let isCopy = held.map { $0.revision == mark?.revision && $0.position < mark?.position ?? 0 } ?? false
     // An emptied database goes on under its name, so that both sides know it, with numbers that were not used before.
     let next = DatabaseMark(
       identity: held?.identity ?? mark?.identity ?? randomIdentity(using: &generator),
       // The clock keeps two lives that begin from copies of one folder apart: in microseconds, since both may start within a second.
       epoch: max(held?.epoch ?? 0, mark?.epoch ?? 0, Int64(Date().timeIntervalSince1970 * 1_000_000)) + 1,
       revision: max(held?.revision ?? 0, mark?.revision ?? 0) + 1,
-      position: max(held?.position ?? 0, mark?.position ?? 0))
+      // One copy may be put back more than once, and each time others are given before the next.
+      position: max(held?.position ?? 0, mark?.position ?? 0)
+        + (isCopy ? Int64.random(in: 0..<positionsSkippedAtMost, using: &generator) : 0))
     try db.execute(
       sql: """
         INSERT INTO durable (one, identity, epoch, revision, position) VALUES (1, ?, ?, ?, ?)

@@ -465,6 +465,30 @@ import ZeroMQ
     await outbox.close()
   }
 
+  /// What was given after the first time that the copy was put back is not given again after the second.
+  @Test func aCopyThatIsPutBackTwiceGivesOtherSequencesEachTime() async throws {
+    let (folder, place) = (TemporaryFolder(), TemporaryFolder())
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.document(1, [1, 2])])
+    try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: false)
+    _ = try await outbox.backup(to: place.path)
+    var given = [1, 2, 3, 4].map { SequenceNumber($0) }
+    await outbox.close()
+    for life in 3...5 {
+      let back = TemporaryFolder()
+      try FileManager.default.copyItem(atPath: place.path, toPath: back.path)
+      for number in [life, life + 10] {
+        let copy = try await SQLiteOutbox(folder: try DataFolder(back.path), limit: 100_000)
+        _ = try await copy.commit([O.document(number, [number])])
+        given.append(copy.lastSequence())
+        await copy.close()
+      }
+      // A life that goes on leaves none out.
+      #expect(given.suffix(2).last?.rawValue == (given.suffix(2).first?.rawValue).map { $0 + 1 })
+    }
+    #expect(Set(given).count == given.count && given.allSatisfy { $0.rawValue < 1 << 53 })
+  }
+
   /// A copy leaves sequences out that are never given, and has acknowledged none of them.
   @Test func whatWaitsIsToldRightBehindAGapOfSequences() async throws {
     let (folder, place) = (TemporaryFolder(), TemporaryFolder())
