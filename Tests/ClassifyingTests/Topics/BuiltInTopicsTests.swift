@@ -114,4 +114,34 @@ struct BuiltInTopicsTests {
     #expect(
       levels("Tập trận quanh Đài Loan", "Trung Quốc điều tàu chiến tới gần Đài Loan.") == ["taiwan-strait": .main])
   }
+
+  @Test(arguments: [
+    ("vi", "Thêm bóng bay chở rác bay sang", "north-korea"),
+    ("vi", "Quân nhân vượt đường phân giới quân sự", "north-korea"),
+    ("en", "Hackers of Lazarus steal coins", "north-korea"), ("vi", "Giao tranh ác liệt ở dải Ga-da", "gaza"),
+    ("vi", "Gia đình con tin Israel mong có thỏa thuận ngừng bắn", "gaza"),
+    ("vi", "Tòa án Hình sự Quốc tế ra lệnh bắt ông Netanyahu", "gaza"),
+    ("en", "Aid flotilla is stopped by Israel's navy", "gaza"),
+    ("vi", "Cuộc diễn tập Sấm sét eo biển kéo dài", "taiwan-strait"),
+    ("en", "China drills around Taiwan rattle chip stocks", "taiwan-strait"),
+    ("vi", "Tàu hải cảnh lại vào vùng biển Kim Môn, đại lục im lặng", "taiwan-strait"),
+  ])
+  func crisisWithoutItsUsualName(language: String, headline: String, topic: String) {
+    #expect(levels(headline, "", language).keys.sorted() == [topic], "\(headline)")
+  }
+
+  @Test func sportInTheSameHeadlineTakesNoWeaponsAway() {
+    let headline = "Điểm tin sáng: Triều Tiên phóng tên lửa; U23 Việt Nam vào chung kết"
+    let body = "Triều Tiên sáng nay phóng một tên lửa đạn đạo.\nU23 Việt Nam thắng hai không."
+    #expect(levels(headline, body).keys.sorted() == ["north-korea"])
+  }
+
+  @Test(arguments: [
+    ("vi", "Phim lấy bối cảnh thời Triều Tiên ăn khách"), ("vi", "Quán mở bán mì lạnh Bình Nhưỡng"),
+    ("vi", "Cách quấn băng gaza cho vết thương"), ("en", "A Gaza-born surgeon opens a clinic in Lyon"),
+    ("vi", "Ngày 7/10, Israel tấn công Beirut"), ("vi", "Áp thuế chống bán phá giá thép Đài Loan và Trung Quốc"),
+  ])
+  func namesOfTheCrisesInOtherNews(language: String, headline: String) {
+    #expect(levels(headline, "", language) == [:], "\(headline)")
+  }
 }
