@@ -124,9 +124,9 @@ struct EvidenceWriter {
     return name
   }
 
-  /// At most two decimals.
+  /// Up, to two decimals at most. Sums of weights are a little more than they are: 1 less 0.7 is 0.3, not 0.31.
   private static func rounded(_ number: Double) -> String {
-    let hundredths = Int((number * 100).rounded(.up))
+    let hundredths = Int((number * 100 - 1e-6).rounded(.up))
     let whole = "\(hundredths / 100)"
     guard hundredths % 100 != 0 else { return whole }
     let rest = hundredths % 100

@@ -82,7 +82,7 @@ extension Wording {
     lead: "Lead",
     ofText: "of the text",
     text: "Text",
-    isRoundup: "A round-up of several news whose headline names others: nothing is added up.",
+    isRoundup: "A round-up of several news, and nothing in its headline counts for this topic: nothing is added up.",
     nearMisses: "Near misses",
     arithmetic: "The arithmetic",
     classifiedBy: "Classified by topics",

@@ -82,7 +82,7 @@ extension Wording {
     lead: "Sa-pô",
     ofText: "của bài",
     text: "Thân bài",
-    isRoundup: "Bản tin tổng hợp mà tiêu đề nêu tin khác: không cộng điểm.",
+    isRoundup: "Bản tin tổng hợp, tiêu đề không có gì tính cho chủ đề này: không cộng điểm.",
     nearMisses: "Suýt được tính",
     arithmetic: "Phép tính",
     classifiedBy: "Phân loại theo bộ chủ đề",

@@ -93,7 +93,7 @@ struct ExplanationReport {
     ConsoleOutput.print("  counts: \(number(sums.score)) of the \(number(sums.threshold)) that it takes")
     let main = sums.main
     guard !main.isRoundup else {
-      ConsoleOutput.print("  not main: the headline announces several news and names others")
+      ConsoleOutput.print("  not main: the headline announces several news, and nothing in it counts for this topic")
       return
     }
     let share = "\(Int((main.share * 100).rounded())) % of the text \(number(main.body))"

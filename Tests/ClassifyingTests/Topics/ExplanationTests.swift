@@ -16,6 +16,9 @@ struct ExplanationTests {
           - rule: land
             any-of: [Triều Tiên]
             weight: 0.6
+          - rule: strait
+            any-of: [Kim Môn]
+            weight: 0.7
           - rule: island
             any-of: [Đài Loan]
             all-of: [[tập trận]]
@@ -32,6 +35,11 @@ struct ExplanationTests {
     #expect(miss.reason == "0.4 below the threshold of 1")
     #expect(miss.score == 0.6)
     #expect(miss.evidence.map(\.text) == ["Triều Tiên"])
+  }
+
+  @Test func whatIsMissingIsNoMoreThanIt() throws {
+    let miss = try #require(try explain("Tin", "Họ thăm Kim Môn.").nearMisses.first)
+    #expect(miss.reason == "0.3 below the threshold of 1")
   }
 
   @Test func nearMissNamesTheExclusion() throws {
