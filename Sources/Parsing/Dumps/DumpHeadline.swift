@@ -30,7 +30,7 @@ struct DumpHeadline: Sendable {
     let words = Self.words(of: dump, chosen, among: contenders)
     var best: (index: Int, score: Float)?
     for candidate in contenders {
-      let agreement = Self.agreement(dump.wordHashes[dump.lines[candidate].wordHashes], with: words)
+      let agreement = Self.agreement(dump.wordHashes[dump.lines[candidate].wordHashes], of: candidate, with: words)
       let score = score(candidate, agreement: agreement)
       if score > best?.score ?? 0 { best = (candidate, score) }
     }
@@ -58,10 +58,10 @@ struct DumpHeadline: Sendable {
     return first
   }
 
-  /// Of the hashes of the candidates' words, those that stand in the text, too.
+  /// Of the hashes of the candidates' words, those that stand in the text, too, each with its line, or with `inSeveral`.
   private static func words(
     of dump: DumpLines, _ chosen: [Bool], among candidates: [Int]
-  ) -> ProbingTable<UInt32, Void> {
+  ) -> ProbingTable<UInt32, Int> {
     var wanted = ProbingTable<UInt32, Void>(capacity: 128)
     // A bit for each wanted hash's low bits: most words of the text are none of them, which costs one look here.
     var bits = [UInt64](repeating: 0, count: 64)
@@ -71,14 +71,16 @@ struct DumpHeadline: Sendable {
         bits[Int(hash >> 6 & 63)] |= 1 << UInt64(hash & 63)
       }
     }
-    var words = ProbingTable<UInt32, Void>(capacity: 64)
+    var words = ProbingTable<UInt32, Int>(capacity: 64)
     var left = textWords
     dump.wordHashes.withUnsafeBufferPointer { hashes in
       bits.withUnsafeBufferPointer { bits in
         for index in chosen.indices where chosen[index] && dump.lines[index].units >= 80 && left > 0 {
           for hash in UnsafeBufferPointer(rebasing: hashes[dump.lines[index].wordHashes]) {
             guard bits[Int(hash >> 6 & 63)] >> UInt64(hash & 63) & 1 != 0, wanted[hash] != nil else { continue }
-            words.insert(hash, ())
+            let line = words[hash]
+            if line == nil { words.insert(hash, index) }
+            if let line, line != index { _ = words.updateValue(inSeveral, forKey: hash) }
           }
           left -= dump.lines[index].wordHashes.count
         }
@@ -86,6 +88,8 @@ struct DumpHeadline: Sendable {
     }
     return words
   }
+
+  private static let inSeveral = -1
 
   /// Words of the text that are looked at; the line in which they are reached is looked at whole.
   private static let textWords = 8_000
@@ -97,9 +101,11 @@ struct DumpHeadline: Sendable {
       && (context.places[index].date == nil || line.units > 60) && !line.hasCopyright && !line.hasAddress
   }
 
-  /// The share of a line's words that stand in the text, too.
-  private static func agreement(_ hashes: ArraySlice<UInt32>, with words: ProbingTable<UInt32, Void>) -> Float {
-    let shared = hashes.count { words[$0] != nil }
+  /// The share of a line's words that stand in the text, too: in another line of it, or a sentence would agree with itself.
+  private static func agreement(
+    _ hashes: ArraySlice<UInt32>, of line: Int, with words: ProbingTable<UInt32, Int>
+  ) -> Float {
+    let shared = hashes.count { hash in words[hash].map { $0 != line } ?? false }
     return Float(shared) / Float(max(2, hashes.count))
   }
 

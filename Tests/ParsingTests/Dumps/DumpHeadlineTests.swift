@@ -1,3 +1,4 @@
+import NewsModels
 import Testing
 
 @testable import Parsing
@@ -11,6 +12,17 @@ import Testing
     "The vote came late at night, after hours of talk about the harbour, the storm and what the pier would cost.",
     "Work begins in May, the council said, and the harbour stays open for the boats that bring the pier its wood.", "",
   ]
+
+  /// A sentence that is long enough to stand for the text shares all of its words with itself.
+  @Test func shortHeadlineBeforeASentence() {
+    for length in stride(from: 50, through: 130, by: 8) {
+      let words =
+        "The harbour stays closed for the boats that bring fish and wood to the town on the other side of it each week or so."
+      let sentence = words.prefix(length).trimmedSpaces + "."
+      let text = ["Storm hits pier", sentence, "Work begins in May.", "Nobody was hurt, they said on Monday."]
+      #expect(Reading.articles(text.joined(separator: "\n\n")).map(\.title) == ["Storm hits pier"], "\(sentence)")
+    }
+  }
 
   /// Leaving out the lines that cannot win before the text is searched changes nothing.
   @Test func linesThatCannotWinAreLeftOut() {
