@@ -14,6 +14,9 @@ struct FeedItem: Hashable, Sendable {
   var updated: String?
   var source: String?
   var language: String?
+  /// In an export of WordPress: `publish`, `draft`; `post`, `attachment`.
+  var status: String?
+  var type: String?
 
   var hasText: Bool { !(title.isEmpty && content.isEmpty && summary.isEmpty) }
 
@@ -26,6 +29,9 @@ struct FeedItem: Hashable, Sendable {
   }
 
   func reading(feed: FeedItem) -> Reading {
+    if WordPressItem.isUnpublished(status: status, type: type) {
+      return Reading(parts: [.init(text: title, role: .dropped, reason: "no published post, as the export says")])
+    }
     let full = FragmentText.pieces(content)
     let teaser = FragmentText.pieces(summary)
     // Some feeds put the whole text into the description and a picture into the content.

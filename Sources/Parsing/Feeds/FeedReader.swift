@@ -26,6 +26,10 @@ struct FeedReader {
     var notes: [ReadExplanation.Part] = []
     var reader = FeedReader()
     let isWhole = !FeedRepair.isNeeded(document) && reader.run(document)
+    if !isWhole, FeedRepair.holdsSeveral(document) {
+      return ReadExplanation(
+        outcome: .unreadable(reason: "expected one feed, got another behind its end; push each as a file of its own"))
+    }
     if !isWhole {
       var second = FeedReader()
       let isMended = second.run(FeedRepair.repaired(document)[...])
@@ -194,6 +198,8 @@ extension FeedReader {
       item.updated = item.updated ?? value
     case "source", "source.title", "dc:publisher": item.source = item.source ?? value
     case "language", "dc:language": item.language = value
+    case "wp:status": item.status = value
+    case "wp:post_type": item.type = value
     default: break
     }
   }

@@ -36,6 +36,22 @@ struct FeedRepair {
     return false
   }
 
+  /// Whether a feed begins where one has ended, as in files that were put one behind the other.
+  static func holdsSeveral(_ utf8: ArraySlice<UInt8>) -> Bool {
+    var rest = utf8
+    while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
+      let tag = rest[place...]
+      rest = tag.dropFirst()
+      guard rest.first == UInt8(ascii: "/"), let end = rootEnds.first(where: tag.starts(withFolded:)) else { continue }
+      let next = tag.dropFirst(end.count).drop { $0 <= 0x20 }
+      if documentStarts.contains(where: next.starts(withFolded:)) { return true }
+    }
+    return false
+  }
+
+  private static let rootEnds = ["</rss>", "</feed>", "</rdf:rdf>"].map { Array($0.utf8) }
+  private static let documentStarts = ["<?xml ", "<rss", "<feed", "<rdf:rdf"].map { Array($0.utf8) }
+
   private static let mostStrays = 1_000
   private static let mostAttributes = 200
 

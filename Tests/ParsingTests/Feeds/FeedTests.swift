@@ -153,4 +153,26 @@ import Testing
   func timeWithoutZoneIsOfTheLanguagesZone(text: String) {
     #expect(FeedDate.read(text, language: "vi")?.description == "2024-02-05T08:30:00+07:00")
   }
+
+  /// Readers of the site see none of the others.
+  @Test func onlyPublishedPostsOfAWordPressExportAreArticles() {
+    let kinds = [
+      ("publish", "post"), ("publish", "news"), ("draft", "post"), ("trash", "post"), ("private", "post"),
+      ("inherit", "attachment"), ("publish", "page"), ("publish", "nav_menu_item"), ("publish", "wp_global_styles"),
+    ]
+    let items = kinds.enumerated().map { number, kind in
+      Self.ferry.replacing("</title>", with: " \(number)</title>").replacing(
+        "</item>", with: "<wp:status><![CDATA[\(kind.0)]]></wp:status><wp:post_type>\(kind.1)</wp:post_type></item>")
+    }
+    let titles = Reading.articles(Self.rss(items.joined())).map(\.title)
+    #expect(titles.count == 2 && titles.allSatisfy { $0.hasSuffix(" 0") || $0.hasSuffix(" 1") }, "\(titles)")
+  }
+
+  /// The second would be lost.
+  @Test func feedsOneBehindTheOtherAreRefused() {
+    let feed = Self.rss(Self.ferry)
+    #expect(Reading.refusal(Array("\(feed)\n\(feed)".utf8))?.contains("push each as a file of its own") == true)
+    #expect(Reading.refusal(Array("\(feed)\n<?xml version=\"1.0\"?>\n\(feed)".utf8)) != nil)
+    #expect(Reading.articles(feed + "\n<!-- made at 08:05 -->").count == 1)
+  }
 }
