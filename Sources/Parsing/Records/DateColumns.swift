@@ -1,9 +1,23 @@
-/// In which order the dates of a table or list are written, by the name of their column: one that could be either is as those beside it.
+/// What the dates of a table or list are, by the name of their column: in which order they are written, since one that could be either is
+/// as those beside it, and which of them may be an article's day.
 struct DateColumns {
   private var orders: [String: DateOrder] = [:]
+  /// Whether a record states when it was published, as far as that can be read.
+  private var statesPublication = false
+
+  /// When a record was written into a database: of an article that was brought in later, not when it was published.
+  private static let ofRecords: Set = ["created_at", "timestamp"]
 
   /// Of records that came together, which one program is taken to have written.
   init(_ records: [Record]) {
+    statesPublication = records.contains { record in
+      record.first(
+        record.shape.published,
+        named: { (name, value) -> Bool? in
+          let isStated = RecordReader.stamp(of: value, depth: 0)?.isEmpty == false
+          return isStated && !Self.ofRecords.contains(name) ? true : nil
+        }) ?? false
+    }
     guard records.count > 1 else { return }
     var shown: [String: [DateOrder?]] = [:]
     for record in records {
@@ -14,6 +28,9 @@ struct DateColumns {
     }
     orders = shown.compactMapValues { DateOrder(shownBy: $0) }
   }
+
+  /// Whether what stands under `name` may be the day of an article: the time of the record only where none states another.
+  func mayDate(_ name: String) -> Bool { !statesPublication || !Self.ofRecords.contains(name) }
 
   /// nil where no date of the column shows it, or two contradict each other.
   subscript(_ name: String) -> DateOrder? { orders[name] }

@@ -25,7 +25,7 @@ enum RecordReader {
   private static func parts(of readings: [Reading]) -> [ReadExplanation.Part] {
     readings.flatMap { reading -> [ReadExplanation.Part] in
       switch reading {
-      case .withdrawn: return [.init(text: "", role: .dropped, reason: "a record withdrawn by its publisher")]
+      case .withdrawn: return [.init(text: "", role: .dropped, reason: "a record " + Self.withdrawn)]
       case .nothing(let fault):
         return [.init(text: "", role: .dropped, reason: "a record without a title and a text: \(fault.reason)")]
       case .article(let article, let unread):
@@ -64,7 +64,7 @@ enum RecordReader {
     var fault: RecordFault?
     for reading in readings {
       switch reading {
-      case .withdrawn: return .skipped(reason: "withdrawn by its publisher")
+      case .withdrawn: return .skipped(reason: withdrawn)
       case .nothing(let found): fault = fault ?? found
       case .article: break
       }
@@ -95,6 +95,8 @@ enum RecordReader {
       + (empty.map { "\($0); fill it in" + (isAllTold ? "" : ", ") } ?? "") + (isAllTold ? "" : "rename the members")
       + " and push it again"
   }
+
+  private static let withdrawn = "withdrawn by its publisher, or not published"
 
   private static let names = "title, text|body|content|paragraphs; tiêu đề, nội dung"
 
@@ -183,6 +185,7 @@ enum RecordReader {
     _ record: Record, _ dates: DateColumns, isInFeed: Bool = false, outlet: (String?) -> String?
   ) -> Reading {
     if let status = record.value["pubstatus"]?.string, status != "usable" { return .withdrawn }
+    if WordPressItem.isUnpublished(record.value) { return .withdrawn }
     // What news interfaces leave of an article that was taken back.
     if record.value["title"]?.string == "[Removed]" { return .withdrawn }
     let shape = record.shape
@@ -207,7 +210,7 @@ enum RecordReader {
       record.first(
         shape.published,
         named: { name, value in
-          guard let stamp = stamp(of: value, depth: 0), !stamp.isEmpty else { return nil }
+          guard dates.mayDate(name), let stamp = stamp(of: value, depth: 0), !stamp.isEmpty else { return nil }
           unread = unread ?? stamp
           return time(stamp, language: article.language, order: dates[name])
         }) ?? article.published
@@ -268,14 +271,24 @@ enum RecordReader {
     return line
   }
 
-  /// ISO 8601 and what is sold as it, a date in words, or seconds (or milliseconds) since 1970; of fourteen digits a day and its time.
+  /// ISO 8601 and what is sold as it, a date in words, or seconds (or parts of them) since 1970; of fourteen digits a day and its time.
   private static func time(_ text: String, language: String?, order: DateOrder?) -> PublicationTime? {
     if let number = Int64(text), text.utf8.count >= 9, text.utf8.count != 14 {
-      let seconds = text.utf8.count >= 12 ? number / 1_000 : number
+      let seconds = number / unit(of: text.utf8.count)
       let year = PublicationTime.instant(seconds: seconds, offset: 0).statedDay?.year
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil
     }
     return PublicationTime(text) ?? FeedDate.read(text, language: language, order: order)
+  }
+
+  /// How many units are a second in a number of so many digits that counts them since 1970: seconds, milli-, micro- or nanoseconds.
+  private static func unit(of digits: Int) -> Int64 {
+    switch digits {
+    case ..<12: 1
+    case ..<15: 1_000
+    case ..<18: 1_000_000
+    default: 1_000_000_000
+    }
   }
 
   private static func code(_ language: String?) -> String? {

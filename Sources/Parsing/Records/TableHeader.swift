@@ -16,17 +16,36 @@ struct TableHeader {
     for separator in separators where line.contains(separator) {
       var reader = TableReader(line, separator: separator)
       guard let fields = try? reader.names() else { continue }
-      let shape = RecordShape.plain
-      var seen: Set<String> = []
-      let columns = fields.map { field in
-        field.range.count > RecordNames.longest
-          ? nil : shape.names[reader.text(of: field)].flatMap { seen.insert($0).inserted ? $0 : nil }
-      }
-      guard !seen.isDisjoint(with: shape.title), !seen.isDisjoint(with: shape.body + shape.summary) else { continue }
+      guard let columns = Self.columns(fields, of: reader) else { continue }
       (self.separator, self.columns, end) = (separator, columns, line.endIndex)
       return
     }
     return nil
+  }
+
+  /// What each column of a row of names holds; nil where they do not name a title and a text.
+  /// - Parameter former: of a row further down, what the columns held before: it has the same names, or nothing but names that are known.
+  static func columns(
+    _ fields: [TableReader.Field], of reader: TableReader, after former: [String?]? = nil
+  ) -> [String?]? {
+    // Most rows end here.
+    if former != nil, fields.contains(where: { $0.range.count > RecordNames.longest }) { return nil }
+    let shape = RecordShape.plain
+    var seen: Set<String> = []
+    var isKnown = true
+    let columns = fields.map { field -> String? in
+      let name = field.range.count > RecordNames.longest ? nil : shape.names[reader.text(of: field)]
+      if name == nil, !field.range.isEmpty { isKnown = false }
+      return name.flatMap { seen.insert($0).inserted ? $0 : nil }
+    }
+    guard !seen.isDisjoint(with: shape.title), !seen.isDisjoint(with: shape.body + shape.summary) else { return nil }
+    return former == nil || columns == former || isKnown ? columns : nil
+  }
+
+  /// Whether a column of this name holds text of the article, not its date, address or source.
+  static func isText(_ column: String?) -> Bool {
+    let shape = RecordShape.plain
+    return column.map((shape.title + shape.body + shape.lead + shape.summary).contains) ?? false
   }
 
   /// Whether a text has the build of a table, whatever its columns are called: each of its first rows has as many fields as its first

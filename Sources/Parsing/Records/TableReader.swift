@@ -2,7 +2,8 @@
 /// each further row is a record.
 ///
 /// Linear in the size. A row with more or fewer fields than the first line is left out with its place: a text with a separator of its own
-/// would put half of itself into another column. A table with many such rows is refused whole, and one whose quotes do not close.
+/// would put half of itself into another column. So is the row before one that may be the rest of its text. A table with many such rows
+/// is refused whole, and one whose quotes do not close.
 struct TableReader {
   /// A field without its quotes.
   struct Field {
@@ -14,8 +15,8 @@ struct TableReader {
   struct Row {
     /// As many as were asked for, or fewer where it has fewer.
     fileprivate(set) var fields: [Field]
-    /// How many it has; empty ones at its end, as spreadsheets write them, only as far as they were asked for.
-    fileprivate(set) var count: Int
+    /// How many it has.
+    fileprivate(set) var count = 1
     /// Among all rows, from 1 on.
     fileprivate var number: Int
     fileprivate var start: Int
@@ -44,21 +45,33 @@ struct TableReader {
     }
     let line = utf8[..<header.end].count(where: { $0 == 0x0A }) + 1
     var reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
-    let columns = header.columns
+    var columns = header.columns
     var records: [JSONValue] = []
     var (broken, firstBroken): (Int, Row?) = (0, nil)
+    var mayGoOn = false
     while let row = try reader.row(upTo: columns.count) {
       // Rows of nothing but separators follow in what spreadsheets write.
       guard row.fields.contains(where: { !$0.range.isEmpty }) else { continue }
       guard row.count == columns.count else {
+        if mayGoOn, row.count < columns.count {
+          records.removeLast()
+          broken += 1
+        }
+        mayGoOn = false
         broken += 1
         firstBroken = firstBroken ?? row
+        continue
+      }
+      // Of tables that were put one behind the other.
+      if let others = TableHeader.columns(row.fields, of: reader, after: columns) {
+        (columns, mayGoOn) = (others, false)
         continue
       }
       guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
       let members = zip(columns, row.fields).compactMap { reader.member($0, $1) }
       // Where it stands empty among others, whoever filled in the table is told so.
       records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
+      mayGoOn = row.fields.last?.isQuoted == false && columns.last.map(TableHeader.isText) == true
     }
     let rows = records.count + broken
     if let firstBroken, broken * rowsForABrokenOne > rows {
@@ -89,7 +102,10 @@ struct TableReader {
 
   func text(of field: Field) -> String {
     let text = bytes[field.range]
-    guard field.isQuoted, text.contains(Self.quote) else { return String(decoding: text, as: UTF8.self) }
+    guard field.isQuoted, text.contains(Self.quote) else {
+      let text = String(decoding: text, as: UTF8.self)
+      return !field.isQuoted && Self.marksOfNothing.contains(text) ? "" : text
+    }
     var isSecond = false
     return String(
       decoding: text.filter { byte in
@@ -98,6 +114,11 @@ struct TableReader {
       }, as: UTF8.self)
   }
 
+  /// What databases and spreadsheets write where there is nothing, or nothing that could be computed.
+  private static let marksOfNothing: Set = [
+    "NULL", "null", "\\N", "NaN", "nan", "None", "NA", "N/A", "#N/A", "#REF!", "#VALUE!", "#NAME?",
+  ]
+
   /// The next row with its first fields, blank lines passed over; nil at the end.
   mutating func row(upTo most: Int) throws(ParsingError) -> Row? {
     while index < bytes.endIndex, bytes[index] == 0x0A {
@@ -105,16 +126,13 @@ struct TableReader {
       row += 1
     }
     guard index < bytes.endIndex else { return nil }
-    var found = Row(fields: [], count: 0, number: row, start: index)
-    found.fields.append(try field())
-    found.count = 1
-    var seen = 1
+    let start = index
+    var found = Row(fields: [try field()], number: row, start: start)
     while index < bytes.endIndex, bytes[index] == separator {
       index += 1
       let field = try field()
-      seen += 1
-      if seen <= most { found.fields.append(field) }
-      if seen <= most || !field.range.isEmpty { found.count = seen }
+      if found.count < most { found.fields.append(field) }
+      found.count += 1
     }
     return found
   }

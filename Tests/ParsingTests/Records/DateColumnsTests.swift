@@ -34,6 +34,26 @@ import Testing
     #expect(Self.dates(["05/11/2026", "25.11.2026", "25-Nov-2026"]) == [nil, "2026-11-25", "2026-11-25"])
   }
 
+  /// The day on which articles were brought in is that of none of them.
+  @Test func timeOfTheRecordDatesOnlyWhereNoOtherIsStated() {
+    func dates(_ rows: [String]) -> [String?] {
+      let table =
+        ["title,date,created_at,text"] + rows.map { "Ferry,\($0),2026-11-30,\"\(Self.text)\"" }
+      return Reading.articles(table.joined(separator: "\n")).map { $0.published?.description }
+    }
+    #expect(dates(["2024-10-07", "", "soon", "01/06/2024"]) == ["2024-10-07", nil, nil, nil])
+    #expect(dates(["", ""]) == ["2026-11-30", "2026-11-30"])
+  }
+
+  @Test(arguments: [
+    ("15/3/24", "2024-03-15"), ("4/15/24", "2024-04-15"), ("3.5.24", "2024-05-03"), ("5/1/24", nil),
+    ("1728288000", "2024-10-07T08:00:00+00:00"), ("1728288000000", "2024-10-07T08:00:00+00:00"),
+    ("1728288000000000", "2024-10-07T08:00:00+00:00"), ("1728288000000000000", "2024-10-07T08:00:00+00:00"),
+  ])
+  func shortDatesAndCountedTimesAreRead(text: String, expected: String?) {
+    #expect(Self.dates([text]) == [expected])
+  }
+
   @Test func columnsAreJudgedEachByItself() {
     let rows = [
       "title,published,date,text", "Ferry,05/11/2026,,\"\(Self.text)\"", "Ferry 2,,11/25/2026,\"\(Self.text)\"",

@@ -300,4 +300,18 @@ import Testing
     let feed = "{\"version\": \"jsonfeed.org\", \"items\": [{\"title\": \"Ferry\", \"summary\": \"x\"}]}"
     #expect(Reading.articles(feed).count == 1)
   }
+
+  @Test(arguments: [("publish", "post", 1), ("draft", "post", 0), ("private", "post", 0), ("publish", "page", 0)])
+  func onlyPublishedPostsOfWordPressAreArticles(status: String, type: String, count: Int) throws {
+    let post = """
+      {"status": "\(status)", "type": "\(type)", "title": {"rendered": "Ferry"},
+       "content": {"rendered": "<p>\(Self.text)</p>"}}
+      """
+    let outcome = DocumentReader().readAll(Array("[\(post)]".utf8)).outcome
+    if count == 1 {
+      #expect(Reading.articles("[\(post)]").map(\.title) == ["Ferry"])
+    } else {
+      #expect(outcome == .skipped(reason: "withdrawn by its publisher, or not published"))
+    }
+  }
 }

@@ -145,9 +145,53 @@ import Testing
     #expect(Reading.refusal(table(of: 9, replacing: [1: long]))?.contains("broken table") == true)
   }
 
-  @Test func emptyFieldsBehindTheLastColumnAreNone() {
-    #expect(Reading.articles("title,text\nFerry,\"\(Self.text)\",,\n").map(\.body) == [Self.text])
-    #expect(Reading.refusal(Array("title,text\nFerry,\"\(Self.text)\",,x\n".utf8)) != nil)
+  /// A comma in the text and an empty last field make as many fields as are named: each in the column beside its own.
+  @Test func shiftedRowsAreNoArticles() {
+    let rows = (1...10).map { "Ferry \($0),It sailed, they said,2024-10-0\($0 % 10),Harbour Post," }
+    let table = "title,text,date,source,note\n" + rows.joined(separator: "\n")
+    #expect(
+      Reading.refusal(Array(table.utf8))?.contains("expected as many fields as its first line has, 5, got 6") == true)
+  }
+
+  /// The article would be cut off, and the whole one, once it is repaired, another.
+  @Test func rowThatTheNextMayGoOnFromIsLeftOutWithIt() throws {
+    let rows = (1...30).map { number -> String in
+      let text = number == 9 ? "It sails again.\nSo they say." : Self.more.replacing(",", with: "")
+      return "2024-10-07,Ferry \(number),\(text)"
+    }
+    let table = "date,title,text\n" + rows.joined(separator: "\n")
+    let reading = DocumentReader().readAll(Array(table.utf8))
+    guard case .articles(let articles) = reading.outcome else {
+      Issue.record("expected articles, got \(reading.outcome)")
+      return
+    }
+    var titles = (1...30).map { "Ferry \($0)" }
+    titles.remove(at: 8)
+    #expect(articles.map(\.title) == titles)
+    #expect(reading.leftOut?.hasPrefix("2 of 31 rows were left out") == true)
+  }
+
+  @Test func tablesOneBehindTheOtherAreReadEachByItsNames() {
+    let table = """
+      title,text,notes
+      Ferry,\(Self.quoted),seen
+      title,text,notes
+      Bridge,\(Self.quoted),seen
+      Text,Title,Date
+      \(Self.quoted),Tunnel,2024-10-08
+      """
+    #expect(Reading.articles(table).map(\.title) == ["Ferry", "Bridge", "Tunnel"])
+    #expect(Reading.articles(table).map(\.body) == [Self.text, Self.text, Self.text])
+    #expect(Reading.articles(table).map { $0.published?.description } == [nil, nil, "2024-10-08"])
+  }
+
+  private static let quoted = "\"\(text)\""
+
+  @Test(arguments: ["NULL", "\\N", "NaN", "#N/A"]) func marksOfNothingAreNothing(mark: String) {
+    let table = "title,text,source,date\nFerry,\(Self.quoted),\(mark),\(mark)\nBridge,\(mark),Post,2024-10-08\n"
+    #expect(Reading.articles(table).map(\.title) == ["Ferry"])
+    #expect(Reading.articles(table).map(\.source) == [nil])
+    #expect(Reading.articles("title,text\n\"\(mark)\",\(Self.quoted)\n").map(\.title) == [mark])
   }
 
   /// Bytes move where the mark and the returns go; a person looks for rows and lines.

@@ -9,7 +9,7 @@ enum MachineDate {
   /// is known of a date whose day and month could be either.
   static func read(_ text: String, language: String?, order: DateOrder? = nil) -> PublicationTime? {
     let text = text.foldingWhiteSpace()
-    guard text.utf8.count >= 8, text.utf8.count <= 80 else { return nil }
+    guard text.utf8.count >= 6, text.utf8.count <= 80 else { return nil }
     let found =
       iso(text, language: language) ?? digits(text) ?? wrapped(text)
       ?? VisibleDate.find(in: text, language: language, order: order)?.time
