@@ -53,7 +53,8 @@ public struct ProducerService: Sendable {
       outbox: outbox, context: context,
       listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
     let taking = DocumentTaking(
-      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
+      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument,
+      logger: logger)
     taking.prepare()
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)

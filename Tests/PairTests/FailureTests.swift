@@ -1,6 +1,7 @@
 import Foundation
 import NewsClient
 import NewsModels
+import TestSupport
 import Testing
 
 /// What goes wrong is told with what to do, and with the contract's exit status.
@@ -100,6 +101,38 @@ import Testing
     #expect(try await pair.storedIDs().count == 80)
     _ = await consumer.terminate()
     _ = await producer.terminate()
+  }
+
+  /// Nothing waits for a consumer then, and nobody but the pushers, who are refused, would know.
+  @Test(.enabled(if: FaultLibraries.areThere, "no C compiler is here"))
+  func aProducerWhoseDiskIsFullIsUnwellUntilItTakesSomethingIn() async throws {
+    let pair = try PairFixture()
+    let room = pair.folder.path + "/room"
+    let libraries = try FaultLibraries()
+    let producer = try await pair.startProducer(
+      environment: libraries.environment(pair.state.appendingPathComponent("producer"), .room(file: room)))
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    #expect(try await pair.newsctl("status").status == 0)
+
+    try Data("0".utf8).write(to: URL(fileURLWithPath: room))
+    for name in ["rice-harvest.txt", "missile-test.txt"] {
+      let refused = try await pair.newsctl("push", "--busy-timeout", "0s", PairFixture.sample(name))
+      #expect(refused.status == 75, "\(refused.errors)")
+    }
+    let full = try await pair.newsctl("status")
+    #expect(full.status == 1)
+    #expect(full.text.contains("unwell: the outbox takes nothing in: no room on the disk of "), "\(full.text)")
+    #expect(full.text.contains("free some, and it goes on by itself (said until something is taken in again)"))
+
+    try FileManager.default.removeItem(atPath: room)
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("rice-harvest.txt")).status == 0)
+    let well = try await pair.newsctl("status")
+    #expect(well.status == 0, "\(well.text)")
+    #expect(producer.log.components(separatedBy: "the outbox takes nothing in").count == 2, "\(producer.log)")
+    #expect(producer.log.components(separatedBy: "the disk has room again").count == 2, "\(producer.log)")
+    #expect(await producer.terminate() == 0)
+    #expect(await consumer.terminate() == 0)
   }
 
   @Test(arguments: ["1048576", "1MiB", "64gib", "1024KiB"])
