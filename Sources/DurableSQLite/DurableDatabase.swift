@@ -99,7 +99,9 @@ public final class DurableDatabase: Sendable {
       writer = Guarded(
         WriterFiles(mark: mark, reserve: reserve, revision: life.mark.revision, position: life.mark.position))
     } catch {
-      throw DurableSQLiteError(error, path: path)
+      let error = DurableSQLiteError(error, path: path)
+      // Whoever opens it has nothing to go on with.
+      throw if case .diskFull = error { .noRoomToOpen(path: path) } else { error }
     }
   }
 

@@ -17,6 +17,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
   case newerVersion(path: String, version: String)
   /// No room; nothing of the call has happened. Reading, and writing that frees room, go on.
   case diskFull(path: String)
+  /// No room for what an opening must write, not even in that of the reserve: the process cannot begin.
+  case noRoomToOpen(path: String)
   /// Another connection writes to the database, which none may.
   case busy(path: String)
   /// A reading of all there is waits for another, and so many do already that this one was not begun.
@@ -45,6 +47,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
       "'\(path)' was written by a later version of this program (\(version)); use that version, or name another folder with --data"
     case .diskFull(let path):
       "no room on the disk of '\(path)'; free some, and it goes on by itself"
+    case .noRoomToOpen(let path):
+      "no room on the disk of '\(path)', and none to open it; free some, then start again"
     case .busy(let path):
       "another program holds the database '\(path)'; end it (only this process may write to it)"
     case .occupied(let path):

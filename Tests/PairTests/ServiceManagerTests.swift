@@ -125,6 +125,26 @@ import Testing
     #expect(await consumer.terminate() == 0)
   }
 
+  /// The process is over then: nothing goes on by itself.
+  @Test(
+    .enabled(if: FaultLibraries.areThere, "no C compiler is here"), arguments: [MatrixRun.Side.producer, .consumer])
+  func aServiceForWhoseStartThereIsNoRoomSaysThatItMustBeStartedAgain(_ side: MatrixRun.Side) async throws {
+    let pair = try PairFixture()
+    let data = pair.state.appendingPathComponent(side.rawValue)
+    let first = try await side == .producer ? pair.startProducer() : pair.startConsumer()
+    #expect(await first.terminate() == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: data.path) where name.hasSuffix(".reserve") {
+      try FileManager.default.removeItem(atPath: "\(data.path)/\(name)")
+    }
+    let room = try pair.file("room", "0")
+    let libraries = try FaultLibraries()
+    let environment = try libraries.environment(data, .room(file: room))
+    let second = try pair.launch("news-\(side.rawValue)", [], environment: environment)
+    #expect(await second.exitStatus() == 70)
+    #expect(second.log.contains("no room on the disk of "), "\(second.log)")
+    #expect(second.log.contains("free some, then start again") && !second.log.contains("by itself"), "\(second.log)")
+  }
+
   @Test func aWatchdogForAnotherProcessIsNotOurs() async throws {
     let pair = try PairFixture()
     let path = pair.folder.path + "/notify"
@@ -152,6 +172,15 @@ import Testing
     let program = RunningProcess.programs.appendingPathComponent(String(start.1)).path
     let check = try await pair.run(program, arguments + ["--check"])
     #expect(check.status == 0, "\(check.errors)")
+  }
+
+  /// By systemd's defaults five ends within ten seconds are the last, whatever becomes of their cause.
+  @Test(arguments: units) func aUnitWhoseServiceEndsAtOnceIsNotGivenUp(_ unit: String) throws {
+    let file = PairFixture.repository.appendingPathComponent("deploy/systemd/\(unit)")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let section = try #require(text.firstMatch(of: /(?s)\n\[Unit\]\n(.*?)\n\[Service\]\n(.*)/))
+    #expect(section.1.split(separator: "\n").contains("StartLimitIntervalSec=0"))
+    #expect(section.2.contains("\nRestart=on-failure\n"))
   }
 
   @Test(

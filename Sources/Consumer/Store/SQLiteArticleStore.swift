@@ -66,6 +66,9 @@ public final class SQLiteArticleStore: ArticleStore {
       }
     } catch let error as DurableSQLiteError where error.concernsPlace {
       throw .misplaced(error.description)
+    } catch DurableSQLiteError.diskFull(let path) {
+      // Of what the start writes into the opened database.
+      throw StoreError(DurableSQLiteError.noRoomToOpen(path: path))
     } catch {
       throw StoreError(error)
     }
