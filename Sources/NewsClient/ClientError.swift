@@ -7,7 +7,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Somebody listens there, but the connection was closed before a word was said.
   case handshakeFailed(service: String, endpoint: String, user: String, reason: String)
   /// Somebody listens there, and did not say a word: it is stopped, or hangs. Nothing was asked.
-  case silent(service: String, endpoint: String, user: String)
+  /// - Parameter isKeyed: whether the client named keys, of which one may be another than the service's.
+  case silent(service: String, endpoint: String, user: String, isKeyed: Bool)
   /// Connected, but no answer came in time. What was asked for may have been done.
   case noAnswer(service: String, endpoint: String, after: Duration)
   /// The service went away while it was asked. What was asked for may have been done.
@@ -27,9 +28,11 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case .handshakeFailed(let service, let endpoint, let user, let reason):
       "\(service) at \(endpoint), asked as user \(user): closed during the handshake: \(reason). Compare --server-key "
         + "with the service's public key, and let it allow yours ('newsctl keys list', 'newsctl keys allow')"
-    case .silent(let service, let endpoint, let user):
+    case .silent(let service, let endpoint, let user, let isKeyed):
       "\(service) at \(endpoint), asked as user \(user), does not answer: it takes connections and says nothing, as a "
-        + "process that is stopped or hangs. Look at its process and its log, and start it again where it does not go on"
+        + "process that is stopped, busy or hangs. Look at its process and its log, and start it again where it does not "
+        + "go on"
+        + (isKeyed ? "; where it is well, compare --server-key with its public key, which may be another" : "")
     case .noAnswer(let service, let endpoint, let after):
       "\(service) at \(endpoint) did not answer within \(after.inSeconds). It may still have done its work: "
         + "look at 'newsctl status', and \(Self.whatToAskAgain(of: service))"

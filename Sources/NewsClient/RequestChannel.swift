@@ -177,8 +177,8 @@ actor RequestChannel {
       case .connectRetried where !isConnected && socket.options.curve != nil:
         guard let reason = Self.whyUnreachable(address) else { break }
         fail(.unreachable(service: service, endpoint: endpoint, user: Self.userName, reason: reason))
-      case .handshakeFailed where socket.options.curve == nil:
-        break  // Without keys none can be wrong: it is stopped or hangs, and libzmq goes on trying.
+      case .handshakeFailed where socket.options.curve == nil || event.isUnansweredHandshake:
+        break  // It is stopped or hangs, and libzmq goes on trying. Without keys none can be wrong.
       case _ where event.isHandshakeFailure:
         fail(
           .handshakeFailed(service: service, endpoint: endpoint, user: Self.userName, reason: event.clientAdvice))
@@ -223,7 +223,8 @@ actor RequestChannel {
         if isOverdue {
           .noAnswer(service: service, endpoint: endpoint, after: request.timeout)
         } else if isUnanswered {
-          .silent(service: service, endpoint: endpoint, user: Self.userName)
+          .silent(
+            service: service, endpoint: endpoint, user: Self.userName, isKeyed: socket.options.curve != nil)
         } else {
           .unreachable(
             service: service, endpoint: endpoint, user: Self.userName, reason: "the connection was not made in time")

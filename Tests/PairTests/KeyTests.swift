@@ -184,6 +184,26 @@ import ZeroMQ
     #expect(gone.errors.contains("cannot be reached at \(intake)"), "\(gone.errors)")
   }
 
+  /// Whoever is told of keys changes keys that are right.
+  @Test func aStoppedProducerIsNotToldAsAWrongKey() async throws {
+    let keyed = try await KeyedPair()
+    let producer = try await keyed.startProducer()
+    try producer.process.pause()
+    let consumer = try await keyed.startConsumer(of: producer)
+    let push = try await keyed.pair.newsctl(
+      "push", "--intake", producer["intake"], "--timeout", "3s", "--key", keyed.secret("desk"), "--server-key",
+      keyed.public("producer"), PairFixture.sample("tokyo-meeting.txt"))
+    #expect(push.status == 69)
+    #expect(push.errors.contains("does not answer: it takes connections and says nothing"), "\(push.errors)")
+    #expect(push.errors.contains("compare --server-key") && !push.errors.contains("wrong key"), "\(push.errors)")
+    #expect(await consumer.process.logs("is stopped, busy or hangs, or its key is another than the one named"))
+    #expect(!consumer.process.log.contains("wrong key"), "\(consumer.process.log)")
+    producer.process.send(SIGCONT)
+    #expect(await consumer.process.logs("receiving"))
+    _ = await consumer.process.terminate()
+    _ = await producer.process.terminate()
+  }
+
   @Test func aConsumerWhoseKeyIsAllowedLaterComesInByItself() async throws {
     let keyed = try await KeyedPair()
     try keyed.remove("consumer")

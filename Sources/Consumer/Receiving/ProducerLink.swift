@@ -142,12 +142,13 @@ actor ProducerLink {
       isWelcome = false
       tell("the connection was lost; trying again", level: .info)
       nextConnection = .now + Self.pauseAfterLoss
-    case .handshakeFailed where socket.options.curve == nil:
-      // Without keys none can be wrong.
+    case .handshakeFailed where socket.options.curve == nil || event.isUnansweredHandshake:
       isWelcome = false
+      // Without keys none can be wrong.
+      let orKey = socket.options.curve == nil ? "" : ", or its key is another than the one named"
       tell(
-        "does not answer: it takes connections and says nothing, as a process that is stopped or hangs; trying again",
-        level: .error)
+        "does not answer: it takes connections and says nothing, as a process that is stopped, busy or hangs\(orKey); "
+          + "trying again", level: .error)
       nextConnection = .now + Self.pauseAfterLoss
     case _ where event.isHandshakeFailure:
       isWelcome = false

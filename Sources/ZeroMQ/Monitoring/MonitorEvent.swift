@@ -1,4 +1,5 @@
 import CZeroMQ
+import Glibc
 
 /// What happened to a connection of a monitored socket.
 public struct MonitorEvent: Sendable, Hashable {
@@ -17,8 +18,9 @@ public struct MonitorEvent: Sendable, Hashable {
     case closeFailed(code: UInt32)
     case disconnected
     case handshakeSucceeded
-    /// The peer hung up, broke off, or said nothing for as long as ``SocketOptions/handshakeInterval``: at a CURVE client this is a wrong
-    /// server key, or no CURVE server at all; at a plain one a peer that is stopped or hangs.
+    /// The peer hung up, broke off, or said nothing for as long as ``SocketOptions/handshakeInterval``; the code is the system's of the
+    /// connection's last call. At a CURVE client a peer that hangs up has another key than the one asked for, or is no CURVE server; one
+    /// that says nothing is stopped or hangs, with keys or without.
     case handshakeFailed(code: UInt32)
     /// The peer broke the protocol, such as a plain peer at a CURVE socket; the code is a `ZMQ_PROTOCOL_ERROR_…`.
     case handshakeFailedProtocol(code: UInt32)
@@ -38,6 +40,13 @@ public struct MonitorEvent: Sendable, Hashable {
     }
   }
 
+  /// Whether the handshake was cut off by nobody, and did merely not come to its end in time.
+  public var isUnansweredHandshake: Bool {
+    guard case .handshakeFailed(let code) = kind else { return false }
+    // A connection that goes on has nothing to read at most (`EAGAIN`).
+    return Int32(bitPattern: code) != EPIPE && Int32(bitPattern: code) != ECONNRESET
+  }
+
   /// Whether the peer proved not to know the right key.
   public var isWrongKey: Bool { kind == .handshakeFailedProtocol(code: UInt32(ZMQ_PROTOCOL_ERROR_ZMTP_CRYPTOGRAPHIC)) }
 
@@ -46,7 +55,7 @@ public struct MonitorEvent: Sendable, Hashable {
     kind == .handshakeFailedProtocol(code: UInt32(ZMQ_PROTOCOL_ERROR_ZMTP_MECHANISM_MISMATCH))
   }
 
-  /// What a handshake's failure means for the person at the connecting side.
+  /// What a handshake's failure means for the person at the connecting side, where it was not merely unanswered.
   public var clientAdvice: String {
     switch kind {
     case .handshakeFailedAuthentication: "wrong key: the server does not allow this client's key"
