@@ -31,6 +31,18 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
+  /// Nobody opens or closes the file then, as when a tree is copied by links.
+  @Test func aFileThatIsLinkedInIsTaken() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    let elsewhere = try inbox.pair.file("elsewhere.txt", Self.bytes(1))
+    #expect(link(elsewhere, inbox.path + "/linked.txt") == 0)
+    #expect(await inbox.waitUntil(done: ["linked.txt"]))
+    #expect(try Array(Data(contentsOf: URL(filePath: elsewhere))) == Self.bytes(1))
+    #expect(try await inbox.ledger().accepted == 1)
+    #expect(await producer.terminate() == 0)
+  }
+
   @Test func filesThatWereThereBeforeTheStartAreTaken() async throws {
     let inbox = try Inbox()
     for number in 0..<5 { try inbox.moveIn("\(number).txt", Self.bytes(number)) }

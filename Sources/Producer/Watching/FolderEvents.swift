@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Locking
 
-/// What the kernel tells of a folder: names of files that were closed after writing or moved in, and of folders that came.
+/// What the kernel tells of a folder: names of files that were closed after writing, moved in or linked in, and of folders that came.
 ///
 /// Holds a bounded number of names; where more came, it says that the folder must be looked through instead.
 final class FolderEvents: Sendable {
@@ -22,6 +22,7 @@ final class FolderEvents: Sendable {
     var isOver = false
   }
 
+  private let path: String
   private let wake: AsyncStream<Void>.Continuation
   private let state: Guarded<State>
   /// Dispatch's objects may be used from any thread, but do not say so to the compiler on Linux.
@@ -36,6 +37,7 @@ final class FolderEvents: Sendable {
       close(descriptor)
       throw .notObservable(folder: path, reason: reason)
     }
+    self.path = path
     self.wake = wake
     state = Guarded(State())
     source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: DispatchQueue(label: "watch-folder"))
@@ -67,32 +69,39 @@ final class FolderEvents: Sendable {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
-      state.withLock { state in Self.note(buffer[..<count], &state) }
+      state.withLock { state in note(buffer[..<count], &state) }
     }
     wake.yield()
   }
 
   /// Reads `inotify_event` structures: 16 bytes and a name filled up with NUL.
-  private static func note(_ bytes: ArraySlice<UInt8>, _ state: inout State) {
+  private func note(_ bytes: ArraySlice<UInt8>, _ state: inout State) {
     var rest = bytes
     while rest.count >= 16 {
       let (mask, length) = rest.withUnsafeBytes {
         ($0.loadUnaligned(fromByteOffset: 4, as: UInt32.self), $0.loadUnaligned(fromByteOffset: 12, as: UInt32.self))
       }
-      let name = rest.dropFirst(16).prefix(Int(length))
+      let name = FileName(rest.dropFirst(16).prefix(Int(length)).prefix { $0 != 0 })
       if mask & UInt32(IN_Q_OVERFLOW) != 0 { state.needsScan = true }
       if mask & UInt32(IN_IGNORED) != 0 { state.isOver = true }
-      // A file that was made is told of again when it is closed.
+      // A file that was made is told of again when it is closed; one that was linked in is not.
       if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0
-        || mask & UInt32(IN_CREATE) != 0 && mask & UInt32(IN_ISDIR) != 0
+        || mask & UInt32(IN_CREATE) != 0 && (mask & UInt32(IN_ISDIR) != 0 || isLinkedIn(name))
       {
-        if state.names.count < maximumNames {
-          state.names.append(FileName(name.prefix { $0 != 0 }))
+        if state.names.count < Self.maximumNames {
+          state.names.append(name)
         } else {
           state.needsScan = true
         }
       }
       rest = rest.dropFirst(16 + Int(length))
     }
+  }
+
+  /// Whether a regular file stands there that has other names too: a hard link has all its bytes at once.
+  private func isLinkedIn(_ name: FileName) -> Bool {
+    let file = path.utf8CString.dropLast() + [CChar(bitPattern: UInt8(ascii: "/"))] + name.cString
+    var status = stat()
+    return lstat(Array(file), &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink > 1
   }
 }
