@@ -90,6 +90,25 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
+  @Test func aTakenFileThatCannotBeMovedIsMovedOnceItCan() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    let done = inbox.path + "/done"
+    #expect(rmdir(done) == 0 && symlink("nowhere", done) == 0)
+    try inbox.moveIn("first.txt", Self.bytes(1))
+    try inbox.moveIn("second.txt", Self.bytes(2))
+    #expect(await producer.logs("a file was taken but cannot be moved; it is tried again", times: 2))
+    #expect(inbox.names("") == ["done", "failed", "first.txt", "second.txt"])
+    #expect(unlink(done) == 0)
+    // The producer makes the folder again.
+    #expect(await FolderFacts.waitUntil(in: [inbox.path]) { inbox.names("") == ["done", "failed"] })
+    #expect(inbox.names("done") == ["first.txt", "second.txt"])
+    let ledger = try await inbox.ledger()
+    #expect(ledger.accepted == 2 && ledger.documents.received == 2)
+    #expect(producer.log.components(separatedBy: "cannot be moved").count == 3, "\(producer.log)")
+    #expect(await producer.terminate() == 0)
+  }
+
   /// As when a disk is taken off, or a share is away, for a while.
   @Test(arguments: [true, false]) func aFolderThatGoesIsToldUntilItIsBackAndThenAllIsTaken(isMoved: Bool) async throws {
     let inbox = try Inbox()

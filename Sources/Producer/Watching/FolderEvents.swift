@@ -60,6 +60,9 @@ final class FolderEvents: Sendable {
     }
   }
 
+  /// Has everything that is there looked at next.
+  func lookThrough() { state.withLock { $0.needsScan = true } }
+
   /// Whether the kernel has said that it tells no more of the folder. It does not say so where somebody holds it open.
   var isOver: Bool { state.withLock { $0.isOver } }
 

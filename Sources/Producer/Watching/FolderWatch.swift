@@ -16,6 +16,8 @@ final class FolderWatch: Sendable {
   private static let retryDelay = Duration.milliseconds(200)
   /// How often it is looked whether the folder is still there, or there again.
   private static let lookInterval = DispatchTimeInterval.seconds(2)
+  /// Between two attempts to move what was taken and could not be moved: it is woken in between by each file that comes.
+  private static let pauseBeforeMoves = Duration.seconds(1)
 
   private let path: String
   /// As it was opened at the start, for `run`.
@@ -32,6 +34,7 @@ final class FolderWatch: Sendable {
   private let isStopped = Atomic(false)
   private let absence = Guarded<String?>(nil)
   private let unwalked: UnwalkedFolders
+  private let unmoved = Guarded(UnmovedFiles())
 
   /// What is held as long as the folder is there.
   private struct Watched: Sendable {
@@ -77,6 +80,7 @@ final class FolderWatch: Sendable {
   /// Takes files until `stop`.
   /// - Throws: `OutboxError.storage` and `.closed`, `WatchError.markFailed`: the producer must end.
   func run() async throws {
+    var nextMoves = ContinuousClock.now
     // A file at which the parser may have died does not hold up the others, and is tried when they are done: one that was
     // only under way at an end of another cause is not again the first at the next such end.
     var suspect = mark.suspect
@@ -88,6 +92,10 @@ final class FolderWatch: Sendable {
         watched = reopened()
       }
       guard let watched else { continue }
+      if nextMoves <= .now {
+        try await moveOn(in: watched)
+        nextMoves = .now + Self.pauseBeforeMoves
+      }
       try await takeFiles(of: watched, except: suspect?.place.name)
       if hasStopped { return }
       if let tried = suspect {
@@ -105,6 +113,8 @@ final class FolderWatch: Sendable {
       let folder = try WatchedFolder(path)
       let watched = Watched(folder: folder, events: try FolderEvents(folder: path, wake: wake))
       absence.withLock { $0 = nil }
+      // All that is there is looked at anew.
+      unmoved.withLock { $0 = UnmovedFiles() }
       logger.notice("a watched folder that went away is watched again", metadata: ["folder": "\(path)"])
       return watched
     } catch {
@@ -167,7 +177,9 @@ final class FolderWatch: Sendable {
     isBeingWritten: () -> Bool
   ) {
     let path = "\(path)/\(name)".printable
-    switch folder.move(name, status, to: destination, isBeingWritten: isBeingWritten) {
+    let moved = folder.move(name, status, to: destination, isBeingWritten: isBeingWritten)
+    if case .notMoved = moved {} else { unmoved.withLock { $0.remove(name) } }
+    switch moved {
     case .moved(let moved):
       if case .failed = destination {
         logger.warning("a file was put aside", metadata: ["file": "\(path)", "moved": "failed/\(moved)"])
@@ -176,9 +188,29 @@ final class FolderWatch: Sendable {
       }
     case .changed: logger.info("a file changed while it was read; it is taken anew", metadata: ["file": "\(path)"])
     case .notMoved(let reason):
-      // It is taken again after the next start, and is known then.
-      logger.error("a file was taken but cannot be moved", metadata: ["file": "\(path)", "reason": "\(reason)"])
+      let file = UnmovedFiles.File(status: status, destination: destination)
+      guard unmoved.withLock({ $0.add(name, file) }) else { return }
+      logger.error(
+        "a file was taken but cannot be moved; it is tried again every few seconds",
+        metadata: ["file": "\(path)", "reason": "\(reason)"])
     }
+  }
+
+  /// Moves what was taken before and could not be moved then; what changed since is taken anew.
+  private func moveOn(in watched: Watched) async throws {
+    let files = unmoved.withLock { $0.files }
+    for (name, file) in files where !hasStopped {
+      switch watched.folder.open(name) {
+      case .success(let found) where found.status.isSameContent(as: file.status):
+        move(name, of: watched.folder, found.status, to: file.destination, isBeingWritten: { found.isBeingWritten })
+      case .failure(let unreadable) where unreadable.status.isSameContent(as: file.status):
+        move(name, of: watched.folder, unreadable.status, to: file.destination, isBeingWritten: { false })
+      default:
+        unmoved.withLock { $0.remove(name) }
+        try await take(name, of: watched.folder)
+      }
+    }
+    if unmoved.withLock({ $0.needsScan(after: files.count) }) { watched.events.lookThrough() }
   }
 
   private func read(_ file: WatchedFile, _ suspect: ReadingMark.Deaths?) async throws -> Verdict {
