@@ -55,6 +55,13 @@ public enum ConsoleOutput {
     _ = writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
   }
 
+  /// Ends the process at once, and says why where there is room: a pipe that nobody reads may be what held it up.
+  static func end(_ status: ExitStatus, saying line: String) -> Never {
+    _ = fcntl(STDERR_FILENO, F_SETFL, fcntl(STDERR_FILENO, F_GETFL) | O_NONBLOCK)
+    printError(line)
+    _exit(status.rawValue)
+  }
+
   /// Writes to standard error without ending the line.
   public static func writeError(_ text: String) {
     _ = writeAll(Array(text.utf8), to: STDERR_FILENO)

@@ -90,9 +90,9 @@ public enum ServiceCommand {
     source.setEventHandler {
       request.finish()
       queue.asyncAfter(deadline: .now() + .seconds(shutdownSeconds)) {
-        ConsoleOutput.printError(
-          "\(name): not ended within \(shutdownSeconds) s; what is not acknowledged waits for the next start")
-        exit(ExitStatus.done.rawValue)
+        ConsoleOutput.end(
+          .done,
+          saying: "\(name): not ended within \(shutdownSeconds) s; what is not acknowledged waits for the next start")
       }
     }
     source.activate()
