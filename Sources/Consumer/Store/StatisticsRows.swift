@@ -73,7 +73,7 @@ struct StatisticsRows {
       while start <= known.last {
         missing.append(CountReader.Cell(period: start, outlet: group.outlet, language: group.language))
         start = Period(period).next(after: start)
-        try checkRows(missing.count, between: known.first, known.last)
+        try checkRows(missing.count, ofDays: known.first...known.last)
       }
     }
     return missing
@@ -92,11 +92,11 @@ struct StatisticsRows {
     }
   }
 
-  /// - Parameter first: of a series with more days than fit, its first, and then its last. One article of long ago makes many days.
-  private func checkRows(_ cells: Int, between first: Int64? = nil, _ last: Int64? = nil) throws {
+  /// - Parameter days: of a series with more of them than fit, from its first to its last. One article of long ago makes many days.
+  private func checkRows(_ cells: Int, ofDays days: ClosedRange<Int64>? = nil) throws {
     let most = StatisticsReader.maximumRows(bySource: split.byOutlet)
     guard cells * max(1, topics.count) <= most else {
-      let ends = [first, last].compactMap { $0.flatMap { CalendarDay(daysSince1970: Int($0)) } }
+      let ends = days.map { [$0.lowerBound, $0.upperBound] }?.compactMap { CalendarDay(daysSince1970: Int($0)) } ?? []
       let range = ends.count == 2 ? ": there are articles of \(ends[0]) and of \(ends[1])" : ""
       throw StoreError.badQuery(
         "the answer would have more than \(most) rows\(range); narrow the range, name a topic or a source, or split by less"

@@ -26,11 +26,11 @@ struct FeedReader {
     var notes: [ReadExplanation.Part] = []
     var reader = FeedReader()
     let isWhole = !FeedRepair.isNeeded(document) && reader.run(document)
-    if !isWhole, FeedRepair.holdsSeveral(document) {
-      return ReadExplanation(
-        outcome: .unreadable(reason: "expected one feed, got another behind its end; push each as a file of its own"))
-    }
     if !isWhole {
+      guard !FeedRepair.holdsSeveral(document) else {
+        return ReadExplanation(
+          outcome: .unreadable(reason: "expected one feed, got another behind its end; push each as a file of its own"))
+      }
       var second = FeedReader()
       let isMended = second.run(FeedRepair.repaired(document)[...])
       notes.append(

@@ -5,9 +5,6 @@ struct DateColumns {
   /// Whether a record states when it was published, as far as that can be read.
   private var statesPublication = false
 
-  /// When a record was written into a database: of an article that was brought in later, not when it was published.
-  private static let ofRecords: Set = ["created_at", "timestamp"]
-
   /// Of records that came together, which one program is taken to have written.
   init(_ records: [Record]) {
     statesPublication = records.contains { record in
@@ -15,7 +12,7 @@ struct DateColumns {
         record.shape.published,
         named: { (name, value) -> Bool? in
           let isStated = RecordReader.stamp(of: value, depth: 0)?.isEmpty == false
-          return isStated && !Self.ofRecords.contains(name) ? true : nil
+          return isStated && !RecordShape.timesOfRecords.contains(name) ? true : nil
         }) ?? false
     }
     guard records.count > 1 else { return }
@@ -30,7 +27,7 @@ struct DateColumns {
   }
 
   /// Whether what stands under `name` may be the day of an article: the time of the record only where none states another.
-  func mayDate(_ name: String) -> Bool { !statesPublication || !Self.ofRecords.contains(name) }
+  func mayDate(_ name: String) -> Bool { !statesPublication || !RecordShape.timesOfRecords.contains(name) }
 
   /// nil where no date of the column shows it, or two contradict each other.
   subscript(_ name: String) -> DateOrder? { orders[name] }

@@ -274,21 +274,11 @@ enum RecordReader {
   /// ISO 8601 and what is sold as it, a date in words, or seconds (or parts of them) since 1970; of fourteen digits a day and its time.
   private static func time(_ text: String, language: String?, order: DateOrder?) -> PublicationTime? {
     if let number = Int64(text), text.utf8.count >= 9, text.utf8.count != 14 {
-      let seconds = number / unit(of: text.utf8.count)
+      let seconds = number / MachineDate.unit(of: text.utf8.count)
       let year = PublicationTime.instant(seconds: seconds, offset: 0).statedDay?.year
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil
     }
     return PublicationTime(text) ?? FeedDate.read(text, language: language, order: order)
-  }
-
-  /// How many units are a second in a number of so many digits that counts them since 1970: seconds, milli-, micro- or nanoseconds.
-  private static func unit(of digits: Int) -> Int64 {
-    switch digits {
-    case ..<12: 1
-    case ..<15: 1_000
-    case ..<18: 1_000_000
-    default: 1_000_000_000
-    }
   }
 
   private static func code(_ language: String?) -> String? {

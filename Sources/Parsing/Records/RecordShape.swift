@@ -44,6 +44,10 @@ struct RecordShape: Sendable {
     credit: ["credit", "creditText", "agency"], language: ["language", "lang", "inLanguage"]
   ).alsoSpelled(RecordNames.everyday)
 
+  /// Of the names under `published`: when a record was written into a database, which of an article that was brought in later is not
+  /// when it was published.
+  static let timesOfRecords: Set = ["created_at", "timestamp"]
+
   /// IPTC ninjs 1 and 2.
   static let ninjs = RecordShape(
     title: ["headline", "headlines", "title"], body: ["body_html", "body_xhtml", "body_text", "bodies"],

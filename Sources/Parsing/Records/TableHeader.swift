@@ -42,10 +42,11 @@ struct TableHeader {
     return former == nil || columns == former || isKnown ? columns : nil
   }
 
-  /// Whether a column of this name holds text of the article, not its date, address or source.
-  static func isText(_ column: String?) -> Bool {
+  /// Whether the last column holds text of the article, not its date, address or source.
+  static func endsInText(_ columns: [String?]) -> Bool {
+    guard case .some(.some(let last)) = columns.last else { return false }
     let shape = RecordShape.plain
-    return column.map((shape.title + shape.body + shape.lead + shape.summary).contains) ?? false
+    return (shape.title + shape.body + shape.lead + shape.summary).contains(last)
   }
 
   /// Whether a text has the build of a table, whatever its columns are called: each of its first rows has as many fields as its first

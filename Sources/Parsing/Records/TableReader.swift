@@ -47,48 +47,57 @@ struct TableReader {
     var reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
     var columns = header.columns
     var records: [JSONValue] = []
-    var (broken, firstBroken): (Int, Row?) = (0, nil)
+    var broken = BrokenRows()
+    var endsInText = TableHeader.endsInText(columns)
+    // Whether the next row may be the rest of the last one's text.
     var mayGoOn = false
     while let row = try reader.row(upTo: columns.count) {
       // Rows of nothing but separators follow in what spreadsheets write.
       guard row.fields.contains(where: { !$0.range.isEmpty }) else { continue }
       guard row.count == columns.count else {
-        if mayGoOn, row.count < columns.count {
-          records.removeLast()
-          broken += 1
-        }
+        let goesOn = mayGoOn && row.count < columns.count
+        if goesOn { records.removeLast() }
+        broken.add(row, andTheOneBefore: goesOn)
         mayGoOn = false
-        broken += 1
-        firstBroken = firstBroken ?? row
         continue
       }
       // Of tables that were put one behind the other.
       if let others = TableHeader.columns(row.fields, of: reader, after: columns) {
-        (columns, mayGoOn) = (others, false)
+        (columns, endsInText, mayGoOn) = (others, TableHeader.endsInText(others), false)
         continue
       }
       guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
       let members = zip(columns, row.fields).compactMap { reader.member($0, $1) }
       // Where it stands empty among others, whoever filled in the table is told so.
       records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
-      mayGoOn = row.fields.last?.isQuoted == false && columns.last.map(TableHeader.isText) == true
+      mayGoOn = endsInText && row.fields.last?.isQuoted == false
     }
-    let rows = records.count + broken
-    if let firstBroken, broken * rowsForABrokenOne > rows {
+    let rows = records.count + broken.count
+    if let first = broken.first, broken.count * rowsForABrokenOne > rows {
       throw reader.broken(
-        "as many fields as its first line has, \(columns.count), got \(firstBroken.count)", firstBroken.number,
-        at: firstBroken.start)
+        "as many fields as its first line has, \(columns.count), got \(first.count)", first.number, at: first.start)
     }
     var explanation = RecordReader.read(.array(records), explains: explains)
     explanation.form = "table"
-    if let firstBroken, case .articles = explanation.outcome {
+    if let first = broken.first, case .articles = explanation.outcome {
       let told =
-        "\(broken) of \(rows) rows \(broken == 1 ? "was" : "were") left out: expected as many fields as the first line has, "
-        + "\(columns.count), got \(firstBroken.count) in row \(firstBroken.number) (line \(reader.line(at: firstBroken.start)))"
-        + "\(broken == 1 ? "" : " and in others"); put a field in quotes that holds the separator, and push it again"
+        "\(broken.count) of \(rows) rows \(broken.count == 1 ? "was" : "were") left out: expected as many fields as the first "
+        + "line has, \(columns.count), got \(first.count) in row \(first.number) (line \(reader.line(at: first.start)))"
+        + "\(broken.count == 1 ? "" : " and in others"); put a field in quotes that holds the separator, and push it again"
       explanation.leftOut = explanation.leftOut.map { "\(told); \($0)" } ?? told
     }
     return explanation
+  }
+
+  /// Rows that are left out since their fields are not those of the first line.
+  private struct BrokenRows {
+    private(set) var count = 0
+    private(set) var first: Row?
+
+    mutating func add(_ row: Row, andTheOneBefore goesOn: Bool) {
+      count += goesOn ? 2 : 1
+      first = first ?? row
+    }
   }
 
   init(_ bytes: ArraySlice<UInt8>, separator: UInt8, firstLine: Int = 1) {

@@ -71,7 +71,7 @@ struct PushReport {
   }
 
   /// A person is told of so many documents that have the same reason; a file gets all.
-  static let toldOfOneReason = 10
+  private static let toldOfOneReason = 10
 
   func printFailures() {
     let most = ConsoleOutput.errorIsTerminal ? Self.toldOfOneReason : .max

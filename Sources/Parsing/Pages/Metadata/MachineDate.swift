@@ -97,6 +97,16 @@ enum MachineDate {
     return sign * ((digits[0] * 10 + digits[1]) * 3_600 + minutes * 60)
   }
 
+  /// How many units are a second in a number of so many digits that counts them since 1970: seconds, milli-, micro- or nanoseconds.
+  static func unit(of digits: Int) -> Int64 {
+    switch digits {
+    case ..<12: 1
+    case ..<15: 1_000
+    case ..<18: 1_000_000
+    default: 1_000_000_000
+    }
+  }
+
   /// `20240224`, and seconds or milliseconds since 1970 in UTC, of which a fraction is dropped.
   private static func digits(_ text: String) -> PublicationTime? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -106,8 +116,7 @@ enum MachineDate {
     case 8 where parts.count == 1:
       return CalendarDay(year: Int(value / 10_000), month: Int(value / 100 % 100), day: Int(value % 100))
         .map(PublicationTime.day)
-    case 10: return .instant(seconds: value, offset: 0)
-    case 13: return .instant(seconds: value / 1_000, offset: 0)
+    case 10, 13: return .instant(seconds: value / unit(of: whole.count), offset: 0)
     default: return nil
     }
   }
