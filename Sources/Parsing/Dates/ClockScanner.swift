@@ -14,7 +14,7 @@ struct ClockScanner {
   }
 
   /// The time within eight tokens after the date, else within ten before it; none that lies outside of `part`.
-  mutating func time(beside date: Range<Int>, in part: Range<Int>) -> FoundTime? {
+  func time(beside date: Range<Int>, in part: Range<Int>) -> FoundTime? {
     for index in date.upperBound..<max(date.upperBound, min(part.upperBound, date.upperBound + 8)) {
       if let time = time(at: index, before: part.upperBound) { return time }
     }
@@ -57,9 +57,10 @@ struct ClockScanner {
       if hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
     }
     guard hour < 24 else { return nil }
-    let offset = zone(&next, end)
+    let zone = ZoneOffset.beginning(tokens[next..<end], language: language)
+    next = zone?.end ?? next
     return FoundTime(
-      hour: hour, minute: minute, second: second, offset: offset,
+      hour: hour, minute: minute, second: second, offset: zone?.offset,
       range: tokens[index].range.lowerBound..<tokens[next - 1].range.upperBound)
   }
 
@@ -109,40 +110,5 @@ struct ClockScanner {
       return tokens[index - 2].text == "午"
     }
     return nil
-  }
-
-  /// `GMT+7`, `(UTC+07:00)`, `+07:00`, `Z`, or a zone by name; moves past it.
-  private func zone(_ next: inout Int, _ end: Int) -> Int? {
-    var index = next
-    if index < end, tokens[index].isOne(of: "([,") { index += 1 }
-    guard index < end else { return nil }
-    let isGreenwich = ["gmt", "utc"].contains(tokens[index].text)
-    if isGreenwich { index += 1 }
-    if index + 1 < end, tokens[index].isOne(of: "+-−–"), tokens[index + 1].kind == .number,
-      isGreenwich || tokens[index + 1].digits == 4 || !tokens[index].isSpaced && tokens[index + 1].digits != 1
-    {
-      let sign = tokens[index].text == "+" ? 1 : -1
-      let number = tokens[index + 1]
-      var seconds = number.digits == 4 ? number.value / 100 * 3_600 + number.value % 100 * 60 : number.value * 3_600
-      index += 2
-      if number.digits <= 2, index + 1 < end, tokens[index].text == ":", let minute = self.number(index + 1, end),
-        minute < 60
-      {
-        seconds += minute * 60
-        index += 2
-      }
-      guard seconds <= 14 * 3_600 else { return isGreenwich ? 0 : nil }
-      next = index
-      return sign * seconds
-    }
-    if isGreenwich {
-      next = index
-      return 0
-    }
-    guard tokens[index].kind == .word, let offset = DateWords.zone(tokens[index].text, language: language) else {
-      return nil
-    }
-    next = index + 1
-    return offset
   }
 }

@@ -8,7 +8,7 @@ struct DateScanner {
   var order: DateOrder?
 
   /// The first date; but where it is labelled as that of an update, one that is labelled as that of publication goes before it.
-  mutating func firstDate() -> VisibleDate? {
+  func firstDate() -> VisibleDate? {
     guard let first = day(in: tokens.indices) else { return nil }
     let parts = labelledParts()
     guard parts.count > 1 else { return withTime(first, in: tokens.indices) }
@@ -252,13 +252,13 @@ struct DateScanner {
   }
 
   private func withTime(_ found: FoundDay, in part: Range<Int>) -> VisibleDate {
-    var clock = ClockScanner(tokens: tokens, language: language)
+    let clock = ClockScanner(tokens: tokens, language: language)
     let range = tokens[found.tokens.lowerBound].range.lowerBound..<tokens[found.tokens.upperBound - 1].range.upperBound
     guard let time = clock.time(beside: found.tokens, in: part) else {
       return VisibleDate(time: .day(found.day), range: range)
     }
     let whole = min(range.lowerBound, time.range.lowerBound)..<max(range.upperBound, time.range.upperBound)
-    guard let offset = time.offset ?? VisibleDate.usualOffset(of: language),
+    guard let offset = time.offset ?? ZoneOffset.usual(in: language),
       let published = PublicationTime(
         day: found.day, hour: time.hour, minute: time.minute, second: time.second, offset: offset)
     else { return VisibleDate(time: .day(found.day), range: whole, saysTime: true) }

@@ -29,8 +29,9 @@ enum DateWords {
 
   /// Whether a word says nothing of its own beside a date: a day of the week, a zone, a month, a label or a word that joins them.
   static func isBesideDate(_ word: DateWord) -> Bool {
-    besideDate.contains(word) || DateLabel.isMadeOf(word) || halfOfDay(word) != nil || zone(word, language: "en") != nil
-      || isWordForHour(word) || isWordForMinute(word) || isWordForMonth(word) || month(word) != nil
+    besideDate.contains(word) || DateLabel.isMadeOf(word) || halfOfDay(word) != nil
+      || ZoneOffset.named(word, language: "en") != nil || isWordForHour(word) || isWordForMinute(word)
+      || isWordForMonth(word) || month(word) != nil
   }
 
   private static let besideDate: Set<DateWord> = [
@@ -50,34 +51,6 @@ enum DateWords {
     switch word {
     case "am", "sa", "sáng", "오전", "午前", "上午", "ص", "πμ", "пп", "صباحا", "صباحاً": false
     case "pm", "ch", "chiều", "tối", "오후", "午後", "下午", "م", "μμ", "مساء", "مساءً": true
-    default: nil
-    }
-  }
-
-  /// Seconds east of Greenwich of a zone by its abbreviation; nil where it is unknown or means several.
-  static func zone(_ word: DateWord, language: String?) -> Int? {
-    switch word {
-    case "z", "wet", "gmt", "utc": 0
-    case "bst" where language == "en": 3_600
-    case "west": 3_600
-    case "cet", "mez": 3_600
-    case "cest", "mesz", "eet", "sast", "cat": 7_200
-    case "eest", "msk", "мск", "trt", "eat": 10_800
-    case "wib", "ict": 25_200
-    case "wita", "sgt", "hkt", "pht", "awst", "myt": 28_800
-    case "wit", "jst", "kst": 32_400
-    case "ist" where language == "hi" || language == "en" || language == "ta": 19_800
-    case "aest": 36_000
-    case "aedt": 39_600
-    case "nzst": 43_200
-    case "nzdt": 46_800
-    case "edt": -14_400
-    case "est", "cdt": -18_000
-    case "mdt": -21_600
-    case "cst" where language == "en": -21_600
-    case "mst", "pdt": -25_200
-    case "pst": -28_800
-    case "brt": -10_800
     default: nil
     }
   }

@@ -4,7 +4,7 @@ import NewsModels
 ///
 /// `VisibleDate.find(in: line, language: "vi")` reads `06:17 - Thứ Bảy, 24/02/2024` as 2024-02-24T06:17:00+07:00. A year must be there:
 /// `12-01 23:26` and `2 giờ trước` are no dates. A time without a zone counts only where the language has one zone
-/// (`VisibleDate.usualOffset`); elsewhere the answer is the plain day. Where day and month could be either, there is no answer.
+/// (`ZoneOffset.usual`); elsewhere the answer is the plain day. Where day and month could be either, there is no answer.
 struct VisibleDate: Hashable, Sendable {
   var time: PublicationTime
   /// The bytes of the line that the date and its time take, weekday and zone aside.
@@ -19,28 +19,13 @@ struct VisibleDate: Hashable, Sendable {
   /// `language` is an ISO 639-1 code: it decides on the zone, and on the order of day and month where `order` is not known.
   static func find(in line: ArraySlice<UInt8>, language: String?, order: DateOrder? = nil) -> VisibleDate? {
     guard mayHoldDate(line) else { return nil }
-    var scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language, order: order)
+    let scanner = DateScanner(tokens: DateToken.tokens(of: line.prefix(400)), language: language, order: order)
     return scanner.firstDate()
   }
 
   static func find(in text: String, language: String?, order: DateOrder? = nil) -> VisibleDate? {
     let bytes = Array(text.utf8)
     return find(in: bytes[...], language: language, order: order)
-  }
-
-  /// Seconds east of Greenwich where practically all press in a language is in one zone; nil elsewhere.
-  static func usualOffset(of language: String?) -> Int? {
-    switch language {
-    case "vi", "th", "km", "lo": 7 * 3_600
-    case "zh": 8 * 3_600
-    case "ja", "ko": 9 * 3_600
-    case "my": 6 * 3_600 + 1_800
-    case "hi", "ta", "te", "mr": 5 * 3_600 + 1_800
-    case "bn": 6 * 3_600
-    case "tr", "be": 3 * 3_600
-    case "is": 0
-    default: nil
-    }
   }
 
   /// Whether a line can hold a day and a year at all: two numbers, one of them a year of four digits that `DateScanner` may believe, or

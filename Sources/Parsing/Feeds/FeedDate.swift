@@ -41,8 +41,9 @@ enum FeedDate {
     _ clock: Substring, zone: ArraySlice<Substring>, on day: CalendarDay, language: String?
   ) -> PublicationTime? {
     let numbers = clock.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    let zone = Array(zone.joined(separator: " ").utf8)[...]
     guard (2...3).contains(numbers.count), let hour = numbers[0], let minute = numbers[1],
-      let offset = zone.isEmpty ? VisibleDate.usualOffset(of: language) : offset(zone)
+      let offset = zone.isEmpty ? ZoneOffset.usual(in: language) : ZoneOffset.stated(by: zone, language: language)
     else { return nil }
     return PublicationTime(
       day: day, hour: hour, minute: minute, second: numbers.count > 2 ? numbers[2] ?? 0 : 0, offset: offset)
@@ -52,8 +53,7 @@ enum FeedDate {
   private static func month(_ word: Substring) -> Int? {
     let word = word.lowercased()
     if word.hasPrefix("th"), let number = Int(word.drop { $0.isLetter }) { return number }
-    return ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-      .firstIndex(of: String(word.prefix(3))).map { $0 + 1 }
+    return DateWords.month(DateWord(word.prefix { $0 != "." }))
   }
 
   /// Of two digits or four.
@@ -61,28 +61,4 @@ enum FeedDate {
     guard let year = Int(word), year >= 0 else { return nil }
     return word.utf8.count == 2 ? (year < 70 ? 2_000 : 1_900) + year : year
   }
-
-  /// Seconds east of Greenwich of `+0700`, `+07:00`, `+7`, `GMT`, `GMT+7`, `UTC +07:00`, `EST`; what follows is a remark.
-  private static func offset(_ words: ArraySlice<Substring>) -> Int? {
-    guard let first = words.first else { return nil }
-    let name = first.prefix { $0.isLetter }.uppercased()
-    var number = first.drop { $0.isLetter }
-    if number.isEmpty {
-      guard let hours = zones[name] else { return nil }
-      guard hours == 0, let next = words.dropFirst().first, next.first == "+" || next.first == "-" else {
-        return hours * 3_600
-      }
-      number = next
-    }
-    guard name.isEmpty || zones[name] == 0, let sign = number.first, sign == "+" || sign == "-" else { return nil }
-    let digits = number.dropFirst().filter { $0 != ":" }
-    guard (1...4).contains(digits.utf8.count), let value = Int(digits), value >= 0 else { return nil }
-    let (hours, minutes) = digits.utf8.count > 2 ? (value / 100, value % 100) : (value, 0)
-    return minutes < 60 ? (sign == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60) : nil
-  }
-
-  private static let zones = [
-    "GMT": 0, "UT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7, "ICT": 7, "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "MSK": 3,
-  ]
 }

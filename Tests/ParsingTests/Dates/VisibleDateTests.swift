@@ -64,7 +64,7 @@ import Testing
       for after in [0, 1, 15, 16] {
         let line = Array(
           (String(repeating: "a", count: before) + " \(date) " + String(repeating: "b", count: after)).utf8)
-        var scanner = DateScanner(tokens: DateToken.tokens(of: line[...]), language: "vi")
+        let scanner = DateScanner(tokens: DateToken.tokens(of: line[...]), language: "vi")
         #expect(scanner.firstDate() != nil)
         #expect(VisibleDate.mayHoldDate(line[...]), "\(before) bytes before, \(after) after")
       }
@@ -82,7 +82,7 @@ import Testing
     for _ in 0..<50_000 {
       let text = (0..<9).map { _ in pieces[Int.random(in: pieces.indices, using: &random)] }.joined()
       let line = Array(text.utf8)
-      var scanner = DateScanner(tokens: DateToken.tokens(of: line[...]), language: "vi")
+      let scanner = DateScanner(tokens: DateToken.tokens(of: line[...]), language: "vi")
       // The last piece of a number of more than nine digits may look like a year, which the look does not believe.
       let hasLongNumber = text.utf8.split { !$0.isASCIIDigit }.contains { $0.count > 9 }
       guard scanner.firstDate() != nil, !hasLongNumber else { continue }

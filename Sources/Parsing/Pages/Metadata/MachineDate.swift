@@ -19,14 +19,14 @@ enum MachineDate {
 
   private static func iso(_ text: String, language: String?) -> PublicationTime? {
     let bytes = spelledOut(Array(text.utf8))
-    guard bytes.count >= 8, bytes[0..<4].allSatisfy(\.isDigit) else { return nil }
+    guard bytes.count >= 8, bytes[0..<4].allSatisfy(\.isASCIIDigit) else { return nil }
     var numbers: [Int] = []
     var index = 0
     // Year, month, day, with any one sign between.
     while numbers.count < 3, index < bytes.count {
       var digits = 0
       var value = 0
-      while index < bytes.count, bytes[index].isDigit, digits < 4 {
+      while index < bytes.count, bytes[index].isASCIIDigit, digits < 4 {
         value = value * 10 + Int(bytes[index] - 0x30)
         digits += 1
         index += 1
@@ -49,11 +49,11 @@ enum MachineDate {
 
   /// `20240224T061700+0700` and `20240224061700` with the signs that programs leave out; any other text as it is.
   private static func spelledOut(_ bytes: [UInt8]) -> [UInt8] {
-    if bytes.count == 14, bytes.allSatisfy(\.isDigit) {
+    if bytes.count == 14, bytes.allSatisfy(\.isASCIIDigit) {
       return spelledOut(Array(bytes[..<8]) + [UInt8(ascii: "T")] + bytes[8...])
     }
-    guard bytes.count > 8, bytes[0..<8].allSatisfy(\.isDigit), bytes[8] == UInt8(ascii: "T") else { return bytes }
-    let clock = bytes[9...].prefix { $0.isDigit }.count
+    guard bytes.count > 8, bytes[0..<8].allSatisfy(\.isASCIIDigit), bytes[8] == UInt8(ascii: "T") else { return bytes }
+    let clock = bytes[9...].prefix { $0.isASCIIDigit }.count
     guard clock == 4 || clock == 6 else { return bytes }
     var text = bytes
     if clock == 6 { text.insert(UInt8(ascii: ":"), at: 13) }
@@ -67,7 +67,7 @@ enum MachineDate {
     var rest = bytes.drop { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "t") || $0 == UInt8(ascii: " ") }
     var numbers: [Int] = []
     while numbers.count < 3 {
-      let digits = rest.prefix { $0.isDigit }.prefix(2)
+      let digits = rest.prefix { $0.isASCIIDigit }.prefix(2)
       guard !digits.isEmpty else { break }
       numbers.append(digits.reduce(0) { $0 * 10 + Int($1 - 0x30) })
       rest = rest.dropFirst(digits.count)
@@ -76,25 +76,13 @@ enum MachineDate {
     }
     guard numbers.count >= 2 else { return nil }
     if rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") {
-      rest = rest.dropFirst().drop { $0.isDigit }
+      rest = rest.dropFirst().drop { $0.isASCIIDigit }
     }
     rest = rest.drop { $0 == UInt8(ascii: " ") }
-    guard let offset = offset(rest) ?? (rest.isEmpty ? VisibleDate.usualOffset(of: language) : nil) else { return nil }
+    let zone = rest.isEmpty ? ZoneOffset.usual(in: language) : ZoneOffset.stated(by: rest, language: language)
+    guard let offset = zone else { return nil }
     return PublicationTime(
       day: day, hour: numbers[0], minute: numbers[1], second: numbers.count > 2 ? numbers[2] : 0, offset: offset)
-  }
-
-  /// Seconds east of Greenwich from `Z`, `GMT`, `UTC`, `+07:00`, `+0700`, `+07`.
-  private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = bytes.first else { return nil }
-    let word = bytes.prefix { $0.isLetter }
-    if word.elementsEqual("Z".utf8) || word.elementsEqual("GMT".utf8) || word.elementsEqual("UTC".utf8) { return 0 }
-    let sign = first == UInt8(ascii: "+") ? 1 : first == UInt8(ascii: "-") ? -1 : 0
-    guard sign != 0 else { return nil }
-    let digits = bytes.dropFirst().filter(\.isDigit).prefix(4).map { Int($0 - 0x30) }
-    guard digits.count == 2 || digits.count == 4 else { return nil }
-    let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : 0
-    return sign * ((digits[0] * 10 + digits[1]) * 3_600 + minutes * 60)
   }
 
   /// How many units are a second in a number of so many digits that counts them since 1970: seconds, milli-, micro- or nanoseconds.
@@ -110,7 +98,8 @@ enum MachineDate {
   /// `20240224`, and seconds or milliseconds since 1970 in UTC, of which a fraction is dropped.
   private static func digits(_ text: String) -> PublicationTime? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-    guard let whole = parts.first, parts.allSatisfy({ $0.allSatisfy(\.isDigit) }), let value = Int64(Substring(whole))
+    guard let whole = parts.first, parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
+      let value = Int64(Substring(whole))
     else { return nil }
     switch whole.count {
     case 8 where parts.count == 1:
@@ -125,13 +114,15 @@ enum MachineDate {
   private static func wrapped(_ text: String) -> PublicationTime? {
     guard text.hasPrefix("/Date("), text.hasSuffix(")/") else { return nil }
     let bytes = text.utf8.dropFirst(6).dropLast(2)
-    let digits = bytes.prefix { $0.isDigit }
-    let offset = offset(Array(bytes.dropFirst(digits.count))[...]) ?? 0
-    guard let value = Int64(Substring(digits)), abs(offset) <= 18 * 3_600 else { return nil }
+    let digits = bytes.prefix { $0.isASCIIDigit }
+    let zone = Array(bytes.dropFirst(digits.count))
+    guard let value = Int64(Substring(digits)),
+      let offset = zone.isEmpty ? 0 : ZoneOffset.stated(by: zone[...], language: nil)
+    else { return nil }
     return .instant(seconds: value / 1_000, offset: offset)
   }
 
-  /// The day in an address: `/2024/02/24/`, `/2024-02-24-`, `/20240224…`.
+  /// The day in an address: `/2024/02/24/`, `/2024-02-24-`, `/20240224/`, `/2024/feb/24/`.
   static func inAddress(_ address: String) -> CalendarDay? {
     let parts = address.split { $0 == "/" || $0 == "?" || $0 == "#" }.dropFirst()
     for index in parts.indices {
@@ -151,7 +142,6 @@ enum MachineDate {
   }
 
   private static func month(_ text: Substring) -> Int? {
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    return text.utf8.count <= 2 ? Int(text) : names.firstIndex(of: text.lowercased()).map { $0 + 1 }
+    text.utf8.count <= 2 ? Int(text) : DateWords.month(DateWord(text.lowercased()))
   }
 }
