@@ -83,12 +83,6 @@ enum DoubleEncoding {
 
   /// The byte of windows-1252, or of the Latin-1 that some programs take for it.
   private static func byte(of scalar: Unicode.Scalar) -> UInt8? {
-    scalar.value < 0x100 ? UInt8(scalar.value) : signs[scalar]
+    scalar.value < 0x100 ? UInt8(scalar.value) : Windows1252.values[scalar]
   }
-
-  /// Of 0x80 to 0x9F, those that windows-1252 has a sign for.
-  private static let signs: [Unicode.Scalar: UInt8] = Dictionary(
-    uniqueKeysWithValues: zip(
-      "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars,
-      (UInt8(0x80)...0x9F).filter { ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }))
 }

@@ -69,7 +69,7 @@ final class XMLWalk {
   }
 
   private func add(_ piece: UnsafeBufferPointer<UInt8>) {
-    if text.count < Self.longestText { text.append(contentsOf: piece) }
+    if text.count < Self.longestText { Windows1252.append(piece, to: &text) }
   }
 
   /// Bytes; far above any article.

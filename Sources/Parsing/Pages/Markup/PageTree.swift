@@ -74,25 +74,25 @@ struct PageTree: Sendable {
 
   /// Adds an attribute to the element opened last.
   mutating func add(_ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>) {
-    attributes.append(Attribute(name: name, first: Int32(bytes.count), count: Int32(value.count)))
-    bytes.append(contentsOf: value)
+    let first = bytes.count
+    Windows1252.append(value, to: &bytes)
+    attributes.append(Attribute(name: name, first: Int32(first), count: Int32(bytes.count - first)))
     nodes[nodes.count - 1].count += 1
   }
 
   /// Adds text below `parent`, to the text before it where nothing stands between.
   mutating func add(_ text: UnsafeBufferPointer<UInt8>, parent: Int) {
     let last = nodes.count - 1
-    if nodes[last].tag == .text, Int(nodes[last].parent) == parent,
-      Int(nodes[last].first + nodes[last].count) == bytes.count
+    let first = bytes.count
+    Windows1252.append(text, to: &bytes)
+    let count = Int32(bytes.count - first)
+    if nodes[last].tag == .text, Int(nodes[last].parent) == parent, Int(nodes[last].first + nodes[last].count) == first
     {
-      nodes[last].count += Int32(text.count)
+      nodes[last].count += count
     } else {
       nodes.append(
-        Node(
-          tag: .text, parent: Int32(parent), end: Int32(nodes.count + 1), first: Int32(bytes.count),
-          count: Int32(text.count)))
+        Node(tag: .text, parent: Int32(parent), end: Int32(nodes.count + 1), first: Int32(first), count: count))
     }
-    bytes.append(contentsOf: text)
   }
 
   /// Ends an element: everything added since it was opened lies in it.

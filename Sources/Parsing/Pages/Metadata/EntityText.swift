@@ -1,6 +1,6 @@
 import CLibXML2
 
-/// Resolves the character references of HTML in a text that holds no other markup: `&amp;`, `&#8211;`, `&eacute;`.
+/// Resolves the character references of HTML in a text that holds no other markup: `&amp;`, `&#8211;`, `&#150;`, `&eacute;`.
 enum EntityText {
   static func resolve(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
@@ -44,6 +44,6 @@ enum EntityText {
     let digits = name.dropFirst()
     let isHexadecimal = digits.first == UInt8(ascii: "x") || digits.first == UInt8(ascii: "X")
     let text = String(decoding: isHexadecimal ? digits.dropFirst() : digits, as: UTF8.self)
-    return UInt32(text, radix: isHexadecimal ? 16 : 10).flatMap(Unicode.Scalar.init)
+    return UInt32(text, radix: isHexadecimal ? 16 : 10).flatMap { Windows1252.sign($0) ?? Unicode.Scalar($0) }
   }
 }
