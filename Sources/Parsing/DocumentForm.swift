@@ -9,6 +9,8 @@ enum DocumentForm: Hashable, Sendable {
   case table
   /// XML that is neither a feed nor a page.
   case xml
+  /// XML that ends before its first element, or in which a comment or a document type before it has no end.
+  case rootlessXML
   /// XML in which agencies send articles, and which is not read: the text names it.
   case wire(String)
   case text
@@ -25,7 +27,7 @@ enum DocumentForm: Hashable, Sendable {
       let inner = start.drop { "[ \t\n".utf8.contains($0) }
       let isEmpty = start.dropFirst().trimmed.first == UInt8(ascii: "]")
       return inner.first == UInt8(ascii: "{") || isEmpty ? .json : .text
-    case UInt8(ascii: "<"): return markup(start)
+    case UInt8(ascii: "<"): return markup(utf8[start.startIndex...])
     default:
       return isStyleOrScript(start, ending) ?? (isTable(utf8[start.startIndex...], ending) ? .table : .text)
     }
@@ -57,21 +59,31 @@ enum DocumentForm: Hashable, Sendable {
     return TableHeader(text) != nil || TableHeader.isLike(text)
   }
 
-  /// The first element tells: comments, declarations and processing instructions are passed over.
-  private static func markup(_ start: ArraySlice<UInt8>) -> Self {
-    var rest = start
+  /// The first element tells: comments, declarations and processing instructions are passed over, however long they are.
+  private static func markup(_ text: ArraySlice<UInt8>) -> Self {
+    var rest = text
     var isXML = false
     while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
       rest = rest[open...]
-      if rest.starts(withFolded: Array("<?xml".utf8)) { isXML = true }
-      let isPassedOver = rest.dropFirst().first.map { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "?") } ?? false
-      if rest.starts(withFolded: Array("<!doctype html".utf8)) { return .html }
-      guard isPassedOver else { break }
-      let end: [UInt8] = rest.starts(with: Array("<!--".utf8)) ? Array("-->".utf8) : [UInt8(ascii: ">")]
-      guard let close = rest.firstRange(of: end) else { return isXML ? .xml : .html }
-      rest = rest[close.upperBound...]
+      switch rest.dropFirst().first {
+      case UInt8(ascii: "?"):
+        if rest.starts(withFolded: xmlDeclaration) { isXML = true }
+        guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return isXML ? .rootlessXML : .html }
+        rest = rest[(close + 1)...]
+      case UInt8(ascii: "!"):
+        if rest.starts(withFolded: pageTags[0]) { return .html }
+        guard let end = XMLProlog.endOfDeclaration(rest) else { return isXML ? .rootlessXML : .html }
+        rest = rest[end...]
+      default: return form(ofElement: rest, isXML: isXML)
+      }
     }
-    let name = rest.dropFirst().prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") }.map(
+    return isXML ? .rootlessXML : .html
+  }
+
+  private static let xmlDeclaration = Array("<?xml".utf8)
+
+  private static func form(ofElement tag: ArraySlice<UInt8>, isXML: Bool) -> Self {
+    let name = tag.dropFirst().prefix { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") }.map(
       \.asciiLowercased)
     switch String(decoding: name, as: UTF8.self) {
     case "rss", "feed", "rdf:rdf", "channel": return .feed

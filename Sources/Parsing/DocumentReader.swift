@@ -63,6 +63,11 @@ public struct DocumentReader: Sendable {
     case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
     case .xml:
       explanation = ReadExplanation(outcome: .skipped(reason: "XML that is neither a feed nor a page: no article"))
+    case .rootlessXML:
+      explanation = ReadExplanation(
+        outcome: .unreadable(
+          reason: "expected XML with an element in it, got only what stands before one, or a comment or document type "
+            + "without an end; fetch the file again"))
     case .wire(let what): explanation = ReadExplanation(outcome: BinaryForm.unreadable(what))
     case .asset(let what): explanation = ReadExplanation(outcome: .skipped(reason: "\(what), not an article"))
     case .text:

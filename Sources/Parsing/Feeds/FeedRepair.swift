@@ -93,13 +93,8 @@ struct FeedRepair {
       output.append(contentsOf: bytes[index..<end])
       if !output.ends(with: "]]>") { output.append(contentsOf: "]]>".utf8) }
       index = end
-    } else if rest.starts(with: Array("<!--".utf8)) {
-      index = end(of: "-->", from: index)
     } else {
-      // A document type with declarations inside ends at its bracket.
-      let close = rest.firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex
-      let isLong = bytes[index..<close].contains(UInt8(ascii: "["))
-      index = isLong ? end(of: "]>", from: index) : min(close + 1, bytes.endIndex)
+      index = XMLProlog.endOfDeclaration(rest) ?? bytes.endIndex
     }
   }
 

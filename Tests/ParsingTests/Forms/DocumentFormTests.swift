@@ -1,3 +1,4 @@
+import Foundation
 import NewsModels
 import Testing
 
@@ -9,7 +10,10 @@ import Testing
     ("<!DOCTYPE html><html>", DocumentForm.html), ("<?xml version=\"1.0\"?>\n<!DOCTYPE html><html>", .html),
     ("<!-- saved from x --><HTML>", .html), ("<p>Text", .html), ("<rss version=\"2.0\">", .feed),
     ("<?xml version=\"1.0\"?><!-- x --><feed xmlns=\"a\">", .feed), ("<rdf:RDF xmlns:rdf=\"x\">", .feed),
-    ("<?xml version=\"1.0\"?><sitemap>", .xml),
+    ("<?xml version=\"1.0\"?><sitemap>", .xml), ("<?xml version=\"1.0\"?>", .rootlessXML),
+    ("<?xml version=\"1.0\"?><!-- x <rss>", .rootlessXML), ("<!-- x <html>", .html), ("<!--><html>", .html),
+    ("<!DOCTYPE rss [<!ENTITY a \"<b>\"> ] ><rss>", .feed),
+    ("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"b\"><rss>", .rootlessXML),
     ("<?xml version=\"1.0\"?><nitf>", .wire("NITF")), ("<newsItem xmlns=\"x\">", .wire("NewsML")),
     ("<a:feed xmlns:a=\"x\">", .feed), ("<svg width=\"1\">", .asset("an image")), ("{\"title\": 1}", .json),
     ("[{\"title\": 1}]", .json), ("[\n [{\"title\": 1}]]", .json), ("[[1]] A title\n\nText", .text),
@@ -56,9 +60,35 @@ import Testing
     "Warning: Undefined variable $x in a.php on line 3\n",
   ])
   func aPageWithSomethingBeforeItIsAPage(start: String) {
+    #expect(!Reading.articles(WARCTests.body).isEmpty)
     #expect(Reading.articles(start + WARCTests.body) == Reading.articles(WARCTests.body))
     #expect(Reading.articles(start + "<!DOCTYPE HTML>" + WARCTests.body) == Reading.articles(WARCTests.body))
     #expect(DocumentForm.pageStart(in: Array("Title\n\nThe <html> element.\n<htmlx>".utf8)) == nil)
+  }
+
+  /// A licence, a list of changes, the entities of a whole alphabet.
+  @Test(arguments: [
+    "<!-- " + String(repeating: "changed on Monday > and on Tuesday\n", count: 300) + "-->",
+    "<!DOCTYPE rss [\n" + String(repeating: "<!ENTITY eacute \"&#233;\">\n", count: 300) + "] >",
+    "<!DOCTYPE rss [<!ENTITY sign \"<b>\">]>", String(repeating: "<?xml-stylesheet href=\"a.xsl\"?>\n", count: 300),
+  ])
+  func feedIsAFeedHoweverMuchStandsBeforeIt(prolog: String) throws {
+    let feed = FeedTests.rss(FeedTests.ferry)
+    let start = try #require(feed.range(of: "<rss"))
+    let longer = feed.replacingCharacters(in: start, with: prolog + "<rss")
+    #expect(!Reading.articles(feed).isEmpty)
+    #expect(Reading.articles(longer) == Reading.articles(feed))
+    // Broken, it is read by another way.
+    #expect(
+      Reading.articles(longer.replacing("</guid>", with: "</guid><b>")).map(\.title)
+        == Reading.articles(feed).map(\.title))
+  }
+
+  /// Nobody can say that no article was in it.
+  @Test(arguments: ["", "<!-- without end <rss><channel>", "<!DOCTYPE rss [<!ENTITY a \"b\"><rss>"])
+  func xmlWithoutAnElementIsRefused(rest: String) {
+    let reason = Reading.refusal(Array("<?xml version=\"1.0\"?>\n\(rest)".utf8))
+    #expect(reason?.contains("expected XML with an element in it") == true)
   }
 
   @Test func aTextThatBeginsLikeAFileOfAnotherKindIsStillAText() {

@@ -20,12 +20,15 @@ import Testing
     case .json: "| JSON:"
     case .table: "| table:"
     case .xml: "| XML |"
+    case .rootlessXML: "| XML without a root |"
     case .wire: "| XML: NITF"
     case .asset: "| asset:"
     }
   }
 
-  @Test(arguments: [DocumentForm.text, .html, .feed, .json, .table, .xml, .wire("NITF"), .asset("a script")])
+  @Test(arguments: [
+    DocumentForm.text, .html, .feed, .json, .table, .xml, .rootlessXML, .wire("NITF"), .asset("a script"),
+  ])
   func eachFormHasItsRow(form: DocumentForm) throws {
     #expect(try Self.page().contains("\n" + Self.row(of: form)))
   }
