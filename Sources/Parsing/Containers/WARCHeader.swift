@@ -36,6 +36,18 @@ struct WARCHeader: Hashable, Sendable {
     contentType = fields["content-type"]?.lowercased()
   }
 
+  /// Whether `bytes` begin with the first line of a record, `WARC/1.0`; nil where they end before that is known.
+  static func begins(_ bytes: ArraySlice<UInt8>) -> Bool? {
+    guard bytes.starts(with: marker) else { return marker.starts(with: bytes) ? nil : false }
+    let version = bytes.dropFirst(marker.count).prefix(longestVersion)
+      .prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ".") }
+    guard version.endIndex < bytes.endIndex else { return nil }
+    return !version.isEmpty && (bytes[version.endIndex] == 0x0D || bytes[version.endIndex] == 0x0A)
+  }
+
+  /// Bytes, of `1.0`.
+  private static let longestVersion = 8
+
   var canHoldArticle: Bool { ["response", "resource", "conversion"].contains(type) }
 
   /// Whether the media type of a whole record is one that can hold an article; an unknown one can.

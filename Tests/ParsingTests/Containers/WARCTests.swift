@@ -1,3 +1,4 @@
+import Foundation
 import NewsModels
 import Testing
 
@@ -103,16 +104,46 @@ import Testing
     #expect(Self.names(ContainerSplitterTests.split(file)) == ["file#2"])
   }
 
-  @Test(arguments: [-40, 40, 4_000_000, Int.max]) func aWrongLengthCostsNoOtherRecord(error: Int) throws {
+  /// Bytes that a record claims too few or too many: within the next record, beyond the file, above the limit, beyond all numbers.
+  static let wrongLengths = [-40, 40, 700, 2_000, 4_000_000, 40_000_000, Int.max]
+
+  /// Whether the records before it are taken or passed over.
+  @Test(arguments: wrongLengths, [7, 1_000, 1_000_000])
+  func aWrongLengthCostsNoOtherRecord(error: Int, chunk: Int) throws {
     let good = Self.record(Self.page)
-    let length = "Content-Length: \(Self.page.count)"
-    let wrong = String(decoding: good, as: UTF8.self)
-      .replacing(length, with: "Content-Length: \(error == .max ? Int.max : Self.page.count + error)")
-    let file = good + Array(wrong.utf8) + good + good
-    let names = Self.names(ContainerSplitterTests.split(file, chunk: 1_000))
-    #expect(names.first == "file#0")
-    #expect(names.contains { $0.hasSuffix(" refused") })
-    if error < 100 { #expect(names.count { !$0.hasSuffix(" refused") } >= 2, "\(names)") }
+    let file = good + Self.withLength(good, wrongBy: error) + good + good
+    let items = ContainerSplitterTests.split(file, chunk: chunk)
+    #expect(Self.names(items) == ["file#0", "file#1 refused", "file#2", "file#3"])
+    guard items.count > 1, case .refused(_, let reason) = items[1] else { return }
+    #expect(reason.contains("Content-Length") && !reason.contains("--max-document"))
+  }
+
+  @Test(arguments: wrongLengths.filter { $0 > 0 }, [7, 1_000_000])
+  func aWrongLengthOfARecordThatIsPassedOverCostsNoOther(error: Int, chunk: Int) {
+    let request = Self.withLength(Self.record(Array("GET / HTTP/1.1\r\n\r\n".utf8), type: "request"), wrongBy: error)
+    let file = Self.record(Self.page) + request + Self.record(Self.page) + Self.record(Self.page)
+    #expect(Self.names(ContainerSplitterTests.split(file, chunk: chunk)) == ["file#0", "file#2", "file#3"])
+  }
+
+  private static func withLength(_ record: [UInt8], wrongBy error: Int) -> [UInt8] {
+    let text = String(decoding: record, as: UTF8.self)
+    let start = text.range(of: "Content-Length: ")
+    let digits = start.map { text[$0.upperBound...].prefix { $0.isNumber } } ?? ""
+    let length = (Int(digits) ?? 0).addingReportingOverflow(error)
+    return Array(
+      text.replacing(
+        "Content-Length: \(digits)", with: "Content-Length: \(length.overflow ? .max : length.partialValue)"
+      ).utf8)
+  }
+
+  @Test(arguments: [7, 1_000_000]) func aRecordThatTheFileEndsInIsTold(chunk: Int) {
+    let file = Self.record(Self.page) + Self.record(Self.page).dropLast(100)
+    let items = ContainerSplitterTests.split(file, chunk: chunk)
+    #expect(Self.names(items) == ["file#0", "file#1 refused"])
+    let large = Self.record(Self.page) + Self.record(Self.answer([UInt8](repeating: 0x57, count: 20_000))).dropLast(100)
+    let cut = ContainerSplitterTests.split(large, limit: 10_000, chunk: chunk)
+    #expect(Self.names(cut) == ["file#0", "file#1 refused"])
+    for case .refused(_, let reason) in items + cut { #expect(reason.contains("cut short")) }
   }
 
   @Test func severalRecordsInOneDocumentAreNotReadAsOne() {
@@ -187,6 +218,7 @@ import Testing
 
   @Test func whatFollowsOneDocumentInGzipIsLeftOut() {
     let file = Gzipped.bytes(Array(DocumentReaderTests.dump.utf8)) + Array("more".utf8)
+    #expect(Reading.articles(file).count == 1)
     #expect(Reading.articles(file) == Reading.articles(DocumentReaderTests.dump))
     #expect(
       ContainerSplitterTests.split(file) == [ContainerSplitterTests.document("file", DocumentReaderTests.dump)])
