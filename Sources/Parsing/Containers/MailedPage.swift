@@ -54,7 +54,10 @@ struct MailedPage: Sendable {
     let type = part.fields["content-type"]?.lowercased() ?? ""
     if type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") { return part }
     guard type.hasPrefix("multipart/"), depth < deepest else { return nil }
-    return part.parts.lazy.compactMap { MailPart($0) }.compactMap { page(in: $0, depth: depth + 1) }.first
+    for part in part.parts {
+      if let page = MailPart(part).flatMap({ page(in: $0, depth: depth + 1) }) { return page }
+    }
+    return nil
   }
 }
 
@@ -73,6 +76,7 @@ struct MailPart: Sendable {
     guard let colon = bytes.first(where: { !Self.isOfName($0) }), colon == UInt8(ascii: ":") else { return nil }
     var rest = bytes
     var last: String?
+    var isKept = false
     while true {
       guard let end = rest.prefix(Self.longestHeader).firstIndex(of: 0x0A) else { return nil }
       let line = rest[..<end]
@@ -81,14 +85,15 @@ struct MailPart: Sendable {
       let text = line.trimmed
       if text.isEmpty { break }
       if let name = last, line.first == 0x20 || line.first == 0x09 {
-        fields[name, default: ""] += " " + String(decoding: text, as: UTF8.self)
+        if isKept { fields[name, default: ""] += " " + String(decoding: text, as: UTF8.self) }
         continue
       }
       guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex,
         text[..<colon].allSatisfy(Self.isOfName)
       else { return nil }
       let name = String(decoding: text[..<colon].map(\.asciiLowercased), as: UTF8.self)
-      if fields[name] == nil { fields[name] = String(decoding: text[(colon + 1)...].trimmed, as: UTF8.self) }
+      isKept = fields[name] == nil
+      if isKept { fields[name] = String(decoding: text[(colon + 1)...].trimmed, as: UTF8.self) }
       last = name
     }
     guard !fields.isEmpty else { return nil }

@@ -71,7 +71,7 @@ import Testing
       #expect(Reading.refusal(Array("\(line)\n\(mail)\(line)\n\(mail)".utf8))?.contains("got a mailbox; save") == true)
     }
     for line in ["From Monday on the ferry runs again", "From 08:30:00 on, all of 2024, the ferry runs"] {
-      #expect(Reading.refusal(Array("\(line)\n\n\(DocumentReaderTests.dump)".utf8)) == nil)
+      #expect(Reading.articles("\(line)\n\n\(DocumentReaderTests.dump)").count == 1)
     }
   }
 
@@ -87,6 +87,16 @@ import Testing
   func aMailIsRefusedWithAdvice(type: String) {
     let mail = "Return-Path: <a@b.example>\nSubject: News\nMIME-Version: 1.0\nContent-Type: \(type)\n\n\(Self.page)"
     #expect(Reading.refusal(Array(mail.utf8), name: "mail.eml")?.contains("a mail without a saved page") == true)
+  }
+
+  /// It goes on over a line, as the first does not.
+  @Test func secondFieldOfANameIsLeftOutWhole() {
+    let mail = String(decoding: Self.mhtml(Self.quoted(Self.page), encoding: "quoted-printable"), as: UTF8.self)
+    let location = "Content-Location: \(Self.address)\r\n"
+    let twice = mail.replacing(location, with: location + "Content-Location: https://other.example/x;\r\n tail\r\n")
+      .replacing("Snapshot-" + location, with: "")
+    #expect(twice.contains("tail") && !twice.contains("Snapshot-"))
+    #expect(Reading.articles(twice).map(\.url) == [Self.address])
   }
 
   @Test func aTextWithLinesLikeAHeadersIsAText() {
