@@ -106,7 +106,6 @@ enum CleanText {
   /// One pass: most bytes cost one table look-up.
   static func screen(_ utf8: UnsafeBufferPointer<UInt8>) -> Finding {
     var finding = Finding.clean
-    var marks = 0
     var index = 0
     while index < utf8.count {
       let byte = utf8[index]
@@ -125,10 +124,7 @@ enum CleanText {
       switch byte {
       case 0x00...0x1F, 0x7F: finding.insert(.sweep)
       case 0xC2: if second < 0xA0 || second == 0xAD { finding.insert(.sweep) }
-      case 0xCC, 0xCD:
-        finding.insert(.normalise)
-        marks += 1
-        if marks > 30 { finding.insert(.sweep) }
+      case 0xCC, 0xCD: finding.insert(.normalise)
       case 0xCE: if second == 0x87 { finding.insert(.normalise) }
       case 0xD2: if (0x83...0x87).contains(second) { finding.insert(.normalise) }
       case 0xE2:
@@ -179,7 +175,6 @@ enum CleanText {
   private static func sweep(_ utf8: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(utf8.count)
-    var marks = 0
     var index = 0
     while index < utf8.count {
       let byte = utf8[index]
@@ -199,13 +194,8 @@ enum CleanText {
       case 0xE2 where second == 0x80 && (third == 0xA8 || third == 0xA9): (length, replacement) = (3, 0x0A)
       case 0xEF where second == 0xBB && third == 0xBF: (length, dropped) = (3, true)
       case 0xEF where second == 0xBF && third >= 0xBE: (length, dropped) = (3, true)
-      case 0xCC, 0xCD:
-        length = 2
-        marks += 1
-        dropped = marks > 30 && (byte == 0xCC || second < 0xB0)
       default: break
       }
-      if byte != 0xCC && byte != 0xCD { marks = 0 }
       if let replacement {
         output.append(replacement)
       } else if !dropped {
