@@ -35,10 +35,10 @@ import Testing
       ])
   }
 
-  @Test func aLineAboveTheLimitIsRefusedAndTheOthersGoOn() {
+  @Test func aLineAboveTheLimitIsRefusedAndTheOthersGoOn() throws {
     let long = "{\"b\": \"" + String(repeating: "x", count: 100) + "\"}"
     let items = Self.split(Array("{\"a\": 1}\n\(long)\n{\"c\": 3}\n".utf8), limit: 50)
-    #expect(items.count == 3)
+    try #require(items.count == 3)
     #expect(items.first == Self.document("file#0", "{\"a\": 1}"))
     guard case .refused("file#1", let reason) = items[1] else {
       Issue.record("expected a refusal")
@@ -53,10 +53,10 @@ import Testing
     #expect(items == [Self.document("file#0", "{\"a\": 1}")])
   }
 
-  @Test func aLineThatIsNoObjectIsRefusedAndTheOthersGoOn() {
+  @Test func aLineThatIsNoObjectIsRefusedAndTheOthersGoOn() throws {
     let lines = "{\"a\": 1}\nThe rest of a text that was cut. And more of it.\"}\n{\"c\": 3}\n"
     let items = Self.split(Array(lines.utf8))
-    #expect(items.count == 3)
+    try #require(items.count == 3)
     guard case .refused("file#1", let reason) = items[1] else {
       Issue.record("expected a refusal")
       return

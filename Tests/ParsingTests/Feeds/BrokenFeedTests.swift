@@ -57,6 +57,7 @@ import Testing
       "<?xml version=\"1.0\"?><!DOCTYPE rss [\(entities)]><rss version=\"2.0\"><channel><title>&a12;</title>"
       + Self.item(1, "&a12; in a text")
       + "<item link=\"&a12;\"><title>&a12;</title><description>&a12;</description></item></channel></rss>"
+    #expect(Self.titles(feed).count == 2)
     for article in Reading.articles(feed) { #expect(article.title.utf8.count + article.body.utf8.count < 1_000) }
   }
 

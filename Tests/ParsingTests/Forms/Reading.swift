@@ -11,7 +11,7 @@ enum Reading {
 
   static func articles(_ text: String, name: String? = nil) -> [Article] { articles(Array(text.utf8), name: name) }
 
-  /// Why a document gave no article; nil where it gave one.
+  /// Why a document could not be read; nil where it gave articles, and where it was skipped.
   static func refusal(_ bytes: [UInt8], name: String? = nil) -> String? {
     if case .unreadable(let reason) = DocumentReader().read(bytes, hints: .init(name: name)) { reason } else { nil }
   }
