@@ -19,7 +19,7 @@ enum DateOrder: Hashable, Sendable {
   init?(of text: String) {
     let line = Array(text.utf8)[...]
     // Most begin with the year.
-    guard line.count <= Self.longest, !line.prefix(4).allSatisfy(\.isDigit), VisibleDate.mayHoldDate(line) else {
+    guard line.count <= Self.longest, !line.prefix(4).allSatisfy(\.isASCIIDigit), VisibleDate.mayHoldDate(line) else {
       return nil
     }
     let scanner = DateScanner(tokens: DateToken.tokens(of: line), language: "en")

@@ -72,7 +72,7 @@ struct FeedItem: Hashable, Sendable {
   private func language(of article: Article, feed: FeedItem) -> String? {
     let detected = LanguageDetector.detect(article.body + "\n" + article.title)
     let isTold = article.body.utf8.count >= Self.tellingLength || !LanguageDetector.isByWords(detected)
-    return (isTold ? detected : nil) ?? Self.code(language ?? feed.language) ?? detected
+    return (isTold ? detected : nil) ?? LanguageTag.code(in: language ?? feed.language) ?? detected
   }
 
   /// Bytes of text from which its words tell the language.
@@ -101,16 +101,8 @@ struct FeedItem: Hashable, Sendable {
     let name = text.map(FragmentText.line) ?? ""
     return name.isEmpty || name.utf8.count > 200 ? nil : name
   }
-
-  /// `vi` of `vi-VN`.
-  private static func code(_ language: String?) -> String? {
-    guard let code = language?.trimmedSpaces.lowercased().prefix(while: { $0.isLetter }), code.utf8.count == 2 else {
-      return nil
-    }
-    return String(code)
-  }
 }
 
-extension String {
+extension StringProtocol {
   var isWebAddress: Bool { hasPrefix("http://") || hasPrefix("https://") }
 }

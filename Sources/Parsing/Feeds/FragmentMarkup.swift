@@ -19,7 +19,13 @@ struct FragmentMarkup {
   /// The text as HTML. Unless it is that already, line ends outside of tags become breaks, and `<` that begins no tag is escaped.
   var html: [UInt8] {
     if kind == .block { return bytes }
-    return lined.isEmpty ? bytes.flatMap { $0 == 0x0A || $0 == 0x0D ? Self.lineBreak : [$0] } : lined
+    guard lined.isEmpty else { return lined }
+    var html: [UInt8] = []
+    html.reserveCapacity(bytes.count + bytes.count / 8)
+    for byte in bytes {
+      if byte == 0x0A || byte == 0x0D { html.append(contentsOf: Self.lineBreak) } else { html.append(byte) }
+    }
+    return html
   }
 
   /// Empty where no `<` is in the text.

@@ -1,4 +1,5 @@
-/// Reads JSON from UTF-8, strictly but for control characters in strings and commas before a closing bracket.
+/// Reads JSON from UTF-8, strictly but for control characters and unknown escapes in strings, commas before a closing bracket, and the
+/// form of numbers, whose text is kept as it is.
 ///
 /// Linear in the size; nesting is bounded, so that no input can exhaust the stack. `\u0000` is dropped.
 struct JSONReader {

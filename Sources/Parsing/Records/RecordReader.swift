@@ -196,7 +196,8 @@ enum RecordReader {
         body: body.isEmpty ? record.texts(shape.summary) : body)
     else { return .nothing(RecordFault(of: record)) }
     article.language =
-      LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? code(record.text(shape.language))
+      LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? LanguageTag.code(
+        in: record.text(shape.language))
       ?? article.language
     article.credit = line(record.text(shape.credit)) ?? article.credit
     // Some programs give the article's address as its source.
@@ -258,9 +259,7 @@ enum RecordReader {
   }
 
   private static func address(_ value: JSONValue) -> String? {
-    guard let text = Record.text(of: value)?.prefix(while: { !$0.isNewline }),
-      text.hasPrefix("http://") || text.hasPrefix("https://")
-    else { return nil }
+    guard let text = Record.text(of: value)?.prefix(while: { !$0.isNewline }), text.isWebAddress else { return nil }
     return String(text)
   }
 
@@ -279,11 +278,6 @@ enum RecordReader {
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil
     }
     return PublicationTime(text) ?? FeedDate.read(text, language: language, order: order)
-  }
-
-  private static func code(_ language: String?) -> String? {
-    guard let code = language?.lowercased().prefix(while: { $0.isLetter }), code.utf8.count == 2 else { return nil }
-    return String(code)
   }
 }
 

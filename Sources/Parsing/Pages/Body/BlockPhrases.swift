@@ -28,8 +28,8 @@ struct BlockPhrases: Sendable {
     var length = 0
     for index in 0...bytes.count {
       let byte = index < bytes.count ? bytes[index] : UInt8(ascii: " ")
-      if byte.isLetter || byte >= 0x80 {
-        let byte = byte.lowercased
+      if byte.isASCIILetter || byte >= 0x80 {
+        let byte = byte.asciiLowercased
         words.0 = NameTable.extend(words.0, by: byte)
         words.1 = NameTable.extend(words.1, by: byte)
         words.2 = NameTable.extend(words.2, by: byte)

@@ -56,7 +56,7 @@ struct PageRegions: Sendable {
 
   /// `display:none` and `visibility:hidden`, with or without white space.
   private static func hides(_ style: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: style.filter { !$0.isSpace }.map(\.lowercased), as: UTF8.self)
+    let text = String(decoding: style.filter { !$0.isSpace }.map(\.asciiLowercased), as: UTF8.self)
     return text.contains("display:none") || text.contains("visibility:hidden")
   }
 }

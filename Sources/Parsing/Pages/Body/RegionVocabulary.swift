@@ -36,8 +36,8 @@ enum RegionVocabulary {
         wasLower = false
         continue
       }
-      whole = NameTable.extend(whole, by: byte.lowercased)
-      guard byte.isLetter else {
+      whole = NameTable.extend(whole, by: byte.asciiLowercased)
+      guard byte.isASCIILetter else {
         endWord()
         wasLower = false
         continue
@@ -45,7 +45,7 @@ enum RegionVocabulary {
       let isUpper = byte < UInt8(ascii: "a")
       if isUpper, wasLower { endWord() }
       wasLower = !isUpper
-      word = NameTable.extend(word, by: byte.lowercased)
+      word = NameTable.extend(word, by: byte.asciiLowercased)
       length += 1
     }
     endWhole()

@@ -48,10 +48,10 @@ struct TextFolder {
     flushSpace()
     bytes.append(byte)
     block.weight += 1
-    if byte.isLetter {
+    if byte.isASCIILetter {
       if byte < UInt8(ascii: "a") { block.capitals += 1 }
     } else {
-      if byte.isDigit { block.digits += 1 }
+      if byte.isASCIIDigit { block.digits += 1 }
       if byte == UInt8(ascii: ",") { block.commas += 1 }
       if Self.endsSentence(UInt32(byte)), byte != UInt8(ascii: "\""), byte != UInt8(ascii: ")") {
         block.sentenceEnds += 1

@@ -21,8 +21,8 @@ struct WordKeys: Hashable, Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte.isLetter || byte.isDigit {
-          key = NameTable.extend(key, by: byte.lowercased)
+        if byte.isASCIILetter || byte.isASCIIDigit {
+          key = NameTable.extend(key, by: byte.asciiLowercased)
           isOpen = true
         } else if byte != UInt8(ascii: "'") {
           close(&keys)

@@ -65,8 +65,8 @@ private struct ScreeningPass {
   private mutating func readMarkup() {
     switch byte(position + 1) {
     case UInt8(ascii: "!"), UInt8(ascii: "?"): skipDeclaration()
-    case UInt8(ascii: "/") where byte(position + 2).isLetter: copyEndTag()
-    case let next where next.isLetter: readStartTag()
+    case UInt8(ascii: "/") where byte(position + 2).isASCIILetter: copyEndTag()
+    case let next where next.isASCIILetter: readStartTag()
     default:
       // A run of them says no more than one, and each costs the library much.
       if position == 0 || bytes[position - 1] != UInt8(ascii: "<") {
@@ -114,7 +114,7 @@ private struct ScreeningPass {
   private mutating func readStartTag() {
     var end = position + 1
     while byte(end).isName { end += 1 }
-    let name = bytes[(position + 1)..<min(end, position + 1 + Self.longestName)].map(\.lowercased)
+    let name = bytes[(position + 1)..<min(end, position + 1 + Self.longestName)].map(\.asciiLowercased)
     let isScript = name.elementsEqual("script".utf8)
     let rollback = markup.count
     markup.append(UInt8(ascii: "<"))
@@ -149,7 +149,7 @@ private struct ScreeningPass {
       from = open + 1
       guard byte(open + 1) == UInt8(ascii: "/"), open + 2 + name.count <= bytes.count else { continue }
       let found = bytes[(open + 2)..<(open + 2 + name.count)]
-      if zip(found, name).allSatisfy({ $0.lowercased == $1 }), !byte(open + 2 + name.count).isName { return open }
+      if zip(found, name).allSatisfy({ $0.asciiLowercased == $1 }), !byte(open + 2 + name.count).isName { return open }
     }
     unended.insert(name)
     return nil
@@ -255,13 +255,10 @@ private struct ScreeningPass {
 }
 
 extension UInt8 {
-  var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
   /// Of a tag's name.
-  var isName: Bool { isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ":") }
+  var isName: Bool { isASCIILetter || isASCIIDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ":") }
   var isSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
   var endsAttributeName: Bool {
     isSpace || self == UInt8(ascii: "=") || self == UInt8(ascii: ">") || self == UInt8(ascii: "/")
   }
-  var lowercased: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
 }

@@ -33,7 +33,7 @@ struct NameTable: Sendable {
   /// gains nothing.
   static func key(_ name: some Collection<UInt8>) -> UInt64 {
     var hash = emptyKey
-    for byte in name { hash = extend(hash, by: byte.lowercased) }
+    for byte in name { hash = extend(hash, by: byte.asciiLowercased) }
     return hash | 1
   }
 

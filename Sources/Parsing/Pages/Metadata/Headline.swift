@@ -147,8 +147,8 @@ struct Headline: Hashable, Sendable {
   }
 
   private static func isHost(_ text: String, _ host: String) -> Bool {
-    let letters = text.utf8.map(\.lowercased).filter { $0.isLetter || $0.isDigit }
-    let hostLetters = host.utf8.filter { $0.isLetter || $0.isDigit }
+    let letters = text.utf8.map(\.asciiLowercased).filter { $0.isASCIILetter || $0.isASCIIDigit }
+    let hostLetters = host.utf8.filter { $0.isASCIILetter || $0.isASCIIDigit }
     return letters.count >= 3 && (hostLetters.starts(with: letters) || letters.elementsEqual(hostLetters))
   }
 }

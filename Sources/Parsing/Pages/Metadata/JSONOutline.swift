@@ -58,7 +58,7 @@ struct JSONOutline: Sendable {
           add(.string, parent: open.last, key: key, text: text)
           key = 0..<0
         }
-      case let word where word.isLetter || word.isDigit || word == UInt8(ascii: "-"):
+      case let word where word.isASCIILetter || word.isASCIIDigit || word == UInt8(ascii: "-"):
         let start = index
         while index < bytes.count, bytes[index].isPartOfJSONWord { index += 1 }
         add(.other, parent: open.last, key: key, text: Int32(start)..<Int32(index))
@@ -168,6 +168,6 @@ struct JSONOutline: Sendable {
 
 extension UInt8 {
   fileprivate var isPartOfJSONWord: Bool {
-    isLetter || isDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
+    isASCIILetter || isASCIIDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")
   }
 }

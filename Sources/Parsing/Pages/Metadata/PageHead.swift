@@ -54,11 +54,7 @@ struct PageHead: Sendable {
 
   /// The declared language without its region, in lower case: `vi` of `vi-VN`.
   var languageCode: String? {
-    let declared = language ?? meta("og:locale", "content-language", "language", "inlanguage")
-    guard let code = declared?.split(whereSeparator: { $0 == "-" || $0 == "_" || $0 == "," }).first?.lowercased(),
-      code.utf8.count == 2, code.utf8.allSatisfy(\.isLetter)
-    else { return nil }
-    return code
+    LanguageTag.code(in: language ?? meta("og:locale", "content-language", "language", "inlanguage"))
   }
 
   /// Whether the declared region is one that writes English dates day first.

@@ -63,7 +63,7 @@ enum SiteSuffix {
     }
     guard let host else { return false }
     let letters = letters(of: part)
-    let hostLetters = String(decoding: host.utf8.filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
+    let hostLetters = String(decoding: host.utf8.filter { $0.isASCIILetter || $0.isASCIIDigit }, as: UTF8.self)
     return letters.utf8.count >= 3 && keys.count <= 5 && hostLetters.hasPrefix(letters)
       || letters.utf8.count >= 5 && keys.count <= 5 && hostLetters.contains(letters)
       || letters == hostLetters
@@ -77,7 +77,7 @@ enum SiteSuffix {
       let label = host.split(separator: ".").max(by: { $0.utf8.count < $1.utf8.count })
     else { return false }
     return label.utf8.count >= leastLabel
-      && letters.contains(String(decoding: label.utf8.filter { $0.isLetter }, as: UTF8.self))
+      && letters.contains(String(decoding: label.utf8.filter { $0.isASCIILetter }, as: UTF8.self))
   }
 
   /// Letters: shorter parts of addresses are words of headlines too.
@@ -89,7 +89,8 @@ enum SiteSuffix {
       part.utf8.allSatisfy { $0 < 0x80 }
       ? part
       : part.folding(options: .diacriticInsensitive, locale: nil).replacing("đ", with: "d").replacing("Đ", with: "d")
-    return String(decoding: plain.utf8.map(\.lowercased).filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
+    return String(
+      decoding: plain.utf8.map(\.asciiLowercased).filter { $0.isASCIILetter || $0.isASCIIDigit }, as: UTF8.self)
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
