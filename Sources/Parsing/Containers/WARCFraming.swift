@@ -55,10 +55,9 @@ struct WARCFraming: RecordFraming {
     guard source.bytes.count >= size + 4 || source.isAtEnd else { return .needsMore }
     guard source.bytes.count >= size else {
       source.drop(header.size)
-      isLost = true
-      return .refused(Self.cut)
+      // All of the file is there: only where no record follows does it end inside this one.
+      return .refused(findRecord(&source, within: .max).isFound ? Self.wrongLength : Self.cut)
     }
-    let record = Array(source.bytes.prefix(size))
     let after = source.bytes.dropFirst(size).prefix(4)
     guard
       after.isEmpty || after.starts(with: [0x0D, 0x0A]) || after.first == 0x0A
@@ -68,6 +67,7 @@ struct WARCFraming: RecordFraming {
       isLost = true
       return .refused(Self.wrongLength)
     }
+    let record = Array(source.bytes.prefix(size))
     source.drop(size)
     return WARCHeader.isText(record) ? .document(record) : .passed
   }
