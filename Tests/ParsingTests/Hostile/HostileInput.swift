@@ -51,6 +51,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("<svg><template><iframe>", after: "<html>"), .repeating("<![CDATA[", after: "<html>"),
     .repeating("<", after: "<html>"), .repeating("</", after: "<html>"), .repeating("&", after: "<html><p>"),
     .repeating("&amp;", after: "<html><p>"), .repeating("&#x41;", after: "<html><p>"),
+    .repeating("&#146;", after: "<html><p>"),
     .repeating("&unknown", after: "<html><p>"),
     .repeating("<br>", after: "<html><p>"), .repeating("word<br>", after: "<html><p>"),
     .repeating("word ", after: "<html><p>", "one paragraph of megabytes"),
@@ -166,6 +167,10 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("<a:b xmlns:a=\"a\">", after: "<rss>"),
     .numbered("<x xmlns:a", "=\"u\">", start: "<rss>"),
     .repeating("<x>", after: "<?xml version=\"1.0\"?>", "XML of no kind"),
+    .repeating("<!-- > -->", after: "<?xml version=\"1.0\"?>", "nothing but comments"),
+    .repeating("<!a [", after: "<?xml version=\"1.0\"?>", "document types without end"),
+    .repeating("<!a []>", after: "<?xml version=\"1.0\"?>", "document types"),
+    .repeating("]   ", after: "<!DOCTYPE rss [<!a>", before: "><rss>", "brackets in a document type"),
     .repeating("&#x651;&#x64B;", after: "<rss><channel><item><title>T", before: "</title></item></channel></rss>"),
     .repeating(
       "<b/>&#x651;&#x64B;", after: "<rss><channel><item><title>T</title><description>",
@@ -202,6 +207,11 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .numbered("X-", ": y\r\n", start: "WARC/1.0\r\n"), .repeating("WARC/1.0\r\n\r\n", "headers without a length"),
     .repeating("WARC/1.0\r\n", "headers without an end"), .repeating("WARC/", "nothing but markers"),
     .repeating("WARC/1.0\r\nContent-Length: 5\r\n\r\nxxx", "wrong lengths"),
+    .repeating("WARC/1.0\r\nContent-Length: 99999999\r\n\r\nx", "lengths beyond the file"),
+    .repeating(
+      "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999\r\n\r\nx", "lengths beyond the limit"),
+    .repeating(
+      "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 400000\r\n\r\nx", "lengths that take in what follows"),
     HostileInput(name: "NULs") { [UInt8](repeating: 0, count: $0) },
     HostileInput(name: "invalid UTF-8") { Array("<p>".utf8) + [UInt8](repeating: 0xFF, count: $0) },
     HostileInput(name: "half characters") { size in (0..<size).map { $0 % 2 == 0 ? 0xC3 : 0x28 } },
