@@ -48,7 +48,7 @@ public struct IntakeClient: Sendable {
   public func push(_ documents: [Document], busyTimeout: Duration) async throws(ClientError) -> [DocumentAnswer] {
     let headers = documents.map {
       PushRequest.Document(
-        name: String($0.name.prefix(1_000)), source: $0.source, again: $0.again ? true : nil)
+        name: PushRequest.Document.shortened($0.name), source: $0.source, again: $0.again ? true : nil)
     }
     let payloads = documents.map(\.bytes)
     let deadline = ContinuousClock.now + busyTimeout

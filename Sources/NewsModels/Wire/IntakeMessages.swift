@@ -1,12 +1,15 @@
 /// The header of `push`: documents that follow as payload frames, in the same order.
 public struct PushRequest: Hashable, Sendable, Codable {
   public struct Document: Hashable, Sendable, Codable {
-    /// For people; also a weak hint of the document's form. At most 4,096 bytes.
+    /// For people; also a weak hint of the document's form. A producer keeps `longestName` bytes of a longer one.
     public var name: String
     /// The outlet, where the pusher knows better than the document.
     public var source: String?
     /// Send articles that the producer knows once more; default false.
     public var again: Bool?
+
+    /// Bytes of the longest name of a document that is kept: that of the longest path.
+    public static let longestName = 4_096
 
     /// Bytes of the longest name of an outlet, which is also the longest that spellings may be joined by.
     public static let longestSource = 1_000
@@ -15,6 +18,17 @@ public struct PushRequest: Hashable, Sendable, Codable {
     public static func isName(_ source: String) -> Bool {
       source.utf8.count <= longestSource && source.contains { !$0.isWhitespace }
         && !source.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
+    /// The name, or where it is too long its beginning and its end: there stand the folder, the form and the record.
+    public static func shortened(_ name: String) -> String {
+      guard name.utf8.count > longestName else { return name }
+      let half = (longestName - 3) / 2
+      // A sign that would be cut through is left out.
+      func whole(_ part: (Int) -> Substring.UTF8View) -> String {
+        (0..<4).compactMap { String(part(half - $0)) }.first ?? ""
+      }
+      return whole(name.utf8.prefix) + "…" + whole(name.utf8.suffix)
     }
 
     public init(name: String, source: String? = nil, again: Bool? = nil) {
@@ -34,7 +48,7 @@ public struct PushRequest: Hashable, Sendable, Codable {
     self.documents = documents
   }
 
-  /// A `push` from its message, with as many documents as payloads.
+  /// A `push` from its message, with as many documents as payloads; their names shortened where they are too long.
   public init(_ message: WireMessage) throws(WireError) {
     self = try message.decode(PushRequest.self)
     guard (1...WireLimits.documents).contains(documents.count) else {
@@ -43,6 +57,7 @@ public struct PushRequest: Hashable, Sendable, Codable {
     guard documents.count == message.payloads.count else {
       throw .payloadCount(message.kind, expected: documents.count, got: message.payloads.count)
     }
+    for index in documents.indices { documents[index].name = Document.shortened(documents[index].name) }
   }
 }
 
