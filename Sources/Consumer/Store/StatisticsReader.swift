@@ -26,7 +26,7 @@ struct StatisticsReader {
   }
 
   func answer() throws -> WrittenStatistics {
-    let periods = query.by.filter { [.day, .week, .month].contains($0) }
+    let periods = query.by.filter(\.isPeriod)
     if periods.count > 1 {
       throw StoreError.badQuery(
         "expected at most one of day, week and month, got \(periods.map(\.rawValue).joined(separator: ", "))")

@@ -14,7 +14,7 @@ struct StatisticsRows {
     self.query = query
     self.topics = topics
     split = CountReader.Split(
-      period: query.by.first { [.day, .week, .month].contains($0) }, byOutlet: query.by.contains(.source),
+      period: query.period, byOutlet: query.by.contains(.source),
       byLanguage: query.by.contains(.language))
   }
 

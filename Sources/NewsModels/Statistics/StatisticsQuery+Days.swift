@@ -1,5 +1,13 @@
 /// How days, weeks and months lie on the calendar.
 extension StatisticsQuery.Key {
+  /// Whether it stands for a time: an answer is split by one such key at most.
+  public var isPeriod: Bool {
+    switch self {
+    case .day, .week, .month: true
+    case .source, .language, .topic: false
+    }
+  }
+
   /// The first day of the week or month that holds `day`; the day itself by anything else.
   public func start(of day: CalendarDay) -> CalendarDay {
     switch self {
@@ -21,11 +29,16 @@ extension StatisticsQuery.Key {
   }
 }
 
+extension StatisticsQuery {
+  /// By which time rows are split; nil where they are not.
+  public var period: Key? { by.first(where: \.isPeriod) }
+}
+
 extension StatisticsAnswer {
   /// The days that an answer by day, week or month is about: those of its filter, which may begin before the first row and end behind
   /// the last, or where the filter is open at an end, from the first dated article, to the last. Nil where nothing is dated.
   public var days: ClosedRange<CalendarDay>? {
-    let key = query.by.first { [.day, .week, .month].contains($0) } ?? .day
+    let key = query.period ?? .day
     let days = rows.compactMap(\.day)
     let first = query.filter.since ?? days.min()
     let last = query.filter.until ?? days.max().map { key.days(from: $0).upperBound }

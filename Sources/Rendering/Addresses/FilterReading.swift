@@ -44,7 +44,7 @@ public enum FilterReading {
         guard let key = StatisticsQuery.Key(rawValue: String(name)), !keys.contains(key) else { return nil }
         keys.append(key)
       }
-      return keys.filter { [.day, .week, .month].contains($0) }.count <= 1 ? keys : nil
+      return keys.count(where: \.isPeriod) <= 1 ? keys : nil
     } ?? []
   }
 

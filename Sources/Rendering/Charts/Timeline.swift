@@ -14,7 +14,7 @@ struct Timeline {
   ///   - withInput: of these, those for which anything was pushed.
   init(_ answer: StatisticsAnswer, withInput: Set<CalendarDay>) {
     self.withInput = withInput
-    key = answer.query.by.first { [.day, .week, .month].contains($0) } ?? .day
+    key = answer.query.period ?? .day
     rows = answer.rows
     range = answer.days
   }

@@ -65,7 +65,7 @@ struct Stats: AsyncParsableCommand {
 
   /// That rows have nothing beside them although it was asked for; nil where they have.
   private func uncomparedRows(_ query: StatisticsQuery) -> String? {
-    guard compare != nil, let key = query.by.first(where: { [.day, .week, .month].contains($0) }) else { return nil }
+    guard compare != nil, let key = query.period else { return nil }
     return "--compare: rows by \(key.rawValue) have nothing before them to stand beside, only the totals have: leave "
       + "\(key.rawValue) out of --by, or ask for the range before with --since and --until"
   }
@@ -81,7 +81,7 @@ struct Stats: AsyncParsableCommand {
       }
       if !keys.contains(key) { keys.append(key) }
     }
-    guard keys.filter({ [.day, .week, .month].contains($0) }).count <= 1 else {
+    guard keys.count(where: \.isPeriod) <= 1 else {
       throw CommandFailure(.usage, "--by: expected one of day, week and month, got several")
     }
     return keys

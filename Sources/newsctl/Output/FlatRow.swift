@@ -27,7 +27,7 @@ struct FlatRow: Encodable {
 
   /// Rows of a day, week or month are not compared.
   private static func isCompared(_ answer: StatisticsAnswer) -> Bool {
-    answer.compared != nil && !answer.query.by.contains { [.day, .week, .month].contains($0) }
+    answer.compared != nil && answer.query.period == nil
   }
 
   var cells: [CSV.Cell] {

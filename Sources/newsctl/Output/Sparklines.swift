@@ -16,7 +16,7 @@ struct Sparklines {
 
   /// Empty where the answer is not split by time, or has one time only.
   var lines: [String] {
-    guard let key = answer.query.by.first(where: { [.day, .week, .month].contains($0) }) else { return [] }
+    guard let key = answer.query.period else { return [] }
     let days = Array(Set(answer.rows.compactMap(\.day))).sorted()
     guard days.count > 1 else { return [] }
     let width = answer.topics.map { $0.name.printable.terminalColumns }.max() ?? 0
