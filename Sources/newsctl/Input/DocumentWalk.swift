@@ -69,7 +69,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         continue
       }
       let name = String(decoding: path, as: UTF8.self)
-      switch Self.look(at: path) {
+      switch OpenedPath(path) {
       case .folder: if let problem = enter(path) { return problem }
       case .file(let descriptor, let size):
         open = OpenFile(name: name, descriptor: descriptor, size: size, limit: limit, progress)
@@ -89,39 +89,6 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       levels.removeLast()
     }
     return nil
-  }
-
-  private enum Look {
-    case folder
-    /// `size` in bytes, as it is now; nil for a pipe.
-    case file(Int32, size: Int?)
-    case unreadable(String)
-  }
-
-  /// Opens without waiting for ever for the other end of a pipe that nobody writes to.
-  private static func look(at path: [UInt8]) -> Look {
-    let descriptor = path.withCPath { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { return .unreadable(systemErrorText()) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      close(descriptor)
-      return .unreadable(systemErrorText())
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return .file(descriptor, size: Int(status.st_size))
-    case S_IFDIR:
-      close(descriptor)
-      return .folder
-    case S_IFIFO:
-      guard waitForWriter(descriptor) else {
-        close(descriptor)
-        return .unreadable(noWriter)
-      }
-      return .file(descriptor, size: nil)
-    default:
-      close(descriptor)
-      return .unreadable("it is neither a file nor a folder")
-    }
   }
 
   /// Puts the entries of a folder next, in the order of their names.

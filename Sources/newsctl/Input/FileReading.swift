@@ -14,21 +14,11 @@ struct ReadableFile: ~Copyable {
   }
 
   private static func open(_ path: String) throws(CommandFailure) -> Int32 {
-    // Without waiting for ever for the other end of a pipe.
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw unreadable(path, systemErrorText()) }
-    var status = stat()
-    let problem: String
-    switch fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0 {
-    case S_IFREG: return descriptor
-    case S_IFIFO:
-      if waitForWriter(descriptor) { return descriptor }
-      problem = noWriter
-    case S_IFDIR: problem = "it is a folder"
-    default: problem = "it is no regular file"
+    switch OpenedPath(Array(path.utf8)) {
+    case .file(let descriptor, _): return descriptor
+    case .folder: throw unreadable(path, "it is a folder")
+    case .unreadable(let reason): throw unreadable(path, reason)
     }
-    close(descriptor)
-    throw unreadable(path, problem)
   }
 
   deinit { if path != "-" { close(descriptor) } }
@@ -52,19 +42,6 @@ struct ReadableFile: ~Copyable {
   }
 }
 
-/// What is wrong with a pipe that `waitForWriter` gave up.
-let noWriter = "nobody writes to this pipe"
-
-/// Waits until somebody writes to a pipe that was opened with `O_NONBLOCK`, and makes reading wait from then on; ten seconds at most.
-func waitForWriter(_ pipe: Int32) -> Bool {
-  // Whoever reads before somebody has opened it to write is told that it is at its end.
-  var item = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-  var count: Int32
-  repeat { count = poll(&item, 1, 10_000) } while count < 0 && errno == EINTR
-  guard count > 0 else { return false }
-  return fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) & ~O_NONBLOCK) >= 0
-}
-
 /// Reads a whole file, or standard input for `-`.
 /// - Parameter limit: in bytes.
 /// - Throws: a failure of `.usage` that names the file and the reason.
@@ -84,8 +61,10 @@ func readFile(_ path: String, limit: Int) throws(CommandFailure) -> [UInt8] {
 func writeFile(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
   var status = stat()
   let isOrdinary = lstat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
-  let target = isOrdinary ? path + ".part" : path
-  let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
+  // A name that nobody has; a file that has it all the same is somebody's, and not to be written over.
+  let target = isOrdinary ? "\(folder).newsctl-\(UInt32.random(in: .min ... .max)).part" : path
+  let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_CLOEXEC | (isOrdinary ? O_EXCL : O_TRUNC), 0o666)
   func fail() -> CommandFailure {
     let reason = systemErrorText()
     if isOrdinary, descriptor >= 0 { unlink(target) }

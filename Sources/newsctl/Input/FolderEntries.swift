@@ -11,7 +11,7 @@ struct FolderEntries {
   /// Folders of what saved pages show.
   private(set) var assets: [[UInt8]] = []
 
-  /// nil where the folder cannot be opened: `errno` says why.
+  /// nil where the folder cannot be opened, or read to its end: `errno` says why.
   static func documents(in folder: [UInt8]) -> FolderEntries? {
     guard var found = found(in: folder) else { return nil }
     found.names.sort()
@@ -43,9 +43,11 @@ struct FolderEntries {
 
   private static func found(in folder: [UInt8]) -> Found? {
     guard let stream = folder.withCPath({ opendir($0) }) else { return nil }
-    defer { closedir(stream) }
     var found = Found()
-    while let entry = readdir(stream) {
+    while true {
+      // Its end and an error look the same but for this.
+      errno = 0
+      guard let entry = readdir(stream) else { break }
       withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         let name = bytes.prefix { $0 != 0 }
         if name.first == UInt8(ascii: ".") { return }
@@ -53,7 +55,10 @@ struct FolderEntries {
         if Int32(entry.pointee.d_type) != Int32(DT_REG) { found.others.insert(ArraySlice(name)) }
       }
     }
-    return found
+    let code = errno
+    closedir(stream)
+    errno = code
+    return code == 0 ? found : nil
   }
 
   /// A browser saves a page as `NAME.html` with what it shows in `NAME_files`, or in `NAME-Dateien` and the like.

@@ -48,14 +48,23 @@ struct LineReader: ~Copyable {
     }
   }
 
-  /// Moves what is left to the front; a line that fills everything doubles the buffer.
+  /// Makes room behind what is left, where there is none: moves it to the front, and doubles the buffer for a line that fills
+  /// everything. A pipe gives little at a time: to move a long line at each reading takes the square of its length.
   private mutating func makeRoom() throws(CommandFailure) {
-    buffer.replaceSubrange(0..<rest.count, with: Array(buffer[rest]))
-    rest = 0..<rest.count
-    guard rest.count == buffer.count else { return }
+    if rest.isEmpty { rest = 0..<0 }
+    guard rest.upperBound == buffer.count else { return }
+    if rest.lowerBound > 0 {
+      let left = rest
+      buffer.withUnsafeMutableBytes { bytes in
+        UnsafeMutableRawBufferPointer(rebasing: bytes[..<left.count]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: bytes[left]))
+      }
+      rest = 0..<left.count
+      return
+    }
     guard rest.count < Self.longestLine else {
       throw file.unreadable("expected lines of at most \(Self.longestLine) bytes, got a longer one")
     }
-    buffer += [UInt8](repeating: 0, count: buffer.count)
+    buffer.append(contentsOf: repeatElement(0, count: buffer.count))
   }
 }
