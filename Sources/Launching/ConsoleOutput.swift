@@ -30,29 +30,48 @@ public enum ConsoleOutput {
     }
   }
 
-  /// Writes JSON. On a terminal, what is no visible character of its texts is escaped, so that no text steers the terminal.
-  public static func writeJSON(_ bytes: [UInt8]) {
-    write((isTerminal ? Array(harmless(String(decoding: bytes, as: UTF8.self)).utf8) : bytes) + [UInt8(ascii: "\n")])
+  /// Writes lines of JSON. On a terminal, what is no visible character of their texts is escaped, so that no text steers it.
+  /// - Parameter lines: each with its end.
+  public static func writeJSON(lines: [UInt8]) {
+    write(isTerminal ? Array(harmless(String(decoding: lines, as: UTF8.self)).utf8) : lines)
   }
 
-  /// The same JSON without control and format characters, which can only stand inside its texts.
+  /// The same JSON without control and format characters, which can only stand inside its texts, but for the ends of lines.
   static func harmless(_ json: String) -> String {
     var result = ""
     for scalar in json.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
-      default: result.unicodeScalars.append(scalar)
+      if scalar == "\n" || isVisible(scalar) {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       }
     }
     return result
   }
 
+  /// Whether a terminal shows the character, and does nothing else for it.
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
+
+  /// A line, or several. On a terminal, what is no visible character is shown as `?`: messages have in them what somebody else wrote.
   public static func printError(_ line: String) {
-    _ = writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
+    _ = writeAll(Array(((errorIsTerminal ? visible(line) : line) + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes what somebody else wrote: its bytes, and on a terminal its text, where what is no visible character is shown as `?`.
+  public static func writeForeign(_ bytes: [UInt8]) {
+    write(isTerminal ? Array(visible(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
+  }
+
+  private static func visible(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || isVisible($0) ? $0 : "?" }))
   }
 
   /// Ends the process at once, and says why where there is room: a pipe that nobody reads may be what held it up.

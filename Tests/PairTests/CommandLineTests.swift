@@ -9,11 +9,11 @@ import Testing
   private static let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
 
   /// Runs a line of shell with `$newsctl` and the fixture's folder as `$1`.
-  private static func shell(_ script: String, _ pair: PairFixture) async throws -> PairFixture.Output {
+  static func shell(_ script: String, _ pair: PairFixture) async throws -> PairFixture.Output {
     try await pair.run("/bin/bash", ["-c", "newsctl='\(newsctl)'; cd \"$1\"; \(script)", "shell", pair.folder.path])
   }
 
-  private static func json(_ text: String) throws -> [String: Any] {
+  static func json(_ text: String) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 

@@ -31,6 +31,12 @@ import Testing
     let (pair, processes) = try await pair()
     let plain = try await pair.newsctl("stats")
     #expect(plain.text.hasPrefix("topic           articles   main   mention   share\n") && !plain.text.contains("█"))
+    let unread = try pair.file("\u{9B}2J \u{202E}gnorw.bin", (0..<64).map { $0 & 7 })
+    #expect(try await pair.newsctl("push", unread).status == 1)
+    _ = try pair.file("page.jsonl", try Self.line(1, title: Self.hostile, source: "Báo"))
+    _ = try pair.file("lines.jsonl", "{\"id\":\"\u{9B}2J \u{202E}gnorw\",\"title\":\"\",\"body\":\"\"}")
+    _ = try pair.file("\u{9B}2J \u{202E}gnorw.yaml", "topics: none")
+    let folder = pair.folder.path
     let totals = try await pair.onTerminal("stats", color: false)
     #expect(totals.contains("█") && !totals.contains("\u{1B}"), "\(totals)")
     let colored = try await pair.onTerminal("stats --by day", color: true)
@@ -40,7 +46,11 @@ import Testing
       "articles", "articles --format csv", "articles --format json", "articles --format jsonl",
       "articles --format csv --excel",
       "stats --by source", "stats --by source --format csv", "stats --by source --format json", "sources",
-      "sources --format json", "bursts",
+      "sources --format json", "bursts", "quarantine", "quarantine --format csv", "quarantine --format json",
+      "quarantine --format jsonl", "explain '\(folder)/page.jsonl'", "explain --format json '\(folder)/page.jsonl'",
+      "parse --explain '\(folder)/page.jsonl'", "parse --explain --format json '\(folder)/page.jsonl'",
+      "parse --format csv '\(folder)/page.jsonl'", "parse '\(folder)/page.jsonl'", "classify '\(folder)/lines.jsonl'",
+      "topics check '\(folder)/\u{9B}2J \u{202E}gnorw.yaml'",
     ] {
       let shown = try await pair.onTerminal(command, color: false)
       let steering = shown.unicodeScalars.filter { scalar in
@@ -88,9 +98,13 @@ import Testing
   @Test func aReportIsOneFileOfItsOwnWithEverythingEscaped() async throws {
     let (pair, processes) = try await pair()
     let file = pair.folder.appendingPathComponent("report.html")
+    // What a person has beside it is the person's.
+    let beside = try pair.file("report.html.part", "mine")
     let made = try await pair.newsctl(
       "report", "--html", file.path, "--title", "Gaza <last>", "--since", "2023-12-09", "--until", "2024-01-20")
     #expect(made.status == 0 && made.text.hasSuffix("report.html: 40 articles\n"), "\(made.errors)")
+    #expect(try String(contentsOfFile: beside, encoding: .utf8) == "mine")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: pair.folder.path).count { $0.hasSuffix(".part") } == 1)
     let html = try String(contentsOf: file, encoding: .utf8)
     #expect(html.contains("<h1>Gaza &lt;last&gt;</h1>") && html.contains("&lt;b&gt;&amp;&quot;&#39;&lt;/b&gt;"))
     #expect(html.contains("<svg") && html.contains("<circle") == false && html.contains("class=\"none\""))

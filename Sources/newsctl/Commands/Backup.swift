@@ -51,7 +51,7 @@ struct Backup: AsyncParsableCommand {
     let consumer = try await copy(query, to: folder + "/consumer")
     switch format {
     case .json, .jsonl:
-      ConsoleOutput.write(WireJSON.encode(Object(producer: producer, consumer: consumer)) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(Object(producer: producer, consumer: consumer))
     default:
       for copy in [producer, consumer] { ConsoleOutput.print("\(copy.folder): \(copy.bytes) bytes") }
     }

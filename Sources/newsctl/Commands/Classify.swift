@@ -104,7 +104,7 @@ private struct ClassifiedReport {
   }
 
   private mutating func flush() {
-    ConsoleOutput.write(buffer)
+    ConsoleOutput.writeJSON(lines: buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 }

@@ -29,7 +29,7 @@ struct Groups: AsyncParsableCommand {
     var name: String
 
     @Option(help: "Begin with what is accepted from now on (now), or with what the outbox still holds, too (held).")
-    var begin: BeginningArgument = .now
+    var begin: GroupBeginning = .now
 
     @Option(
       help: ArgumentHelp(
@@ -44,7 +44,7 @@ struct Groups: AsyncParsableCommand {
         throw CommandFailure(.usage, "--limit: expected a number of bytes above 0, got \(limit)")
       }
       try await options.change(
-        GroupsRequest(action: .add, group: try groupName(name), begin: begin.beginning, limit: limit?.bytes))
+        GroupsRequest(action: .add, group: try groupName(name), begin: begin, limit: limit?.bytes))
     }
   }
 
@@ -103,16 +103,7 @@ struct GroupOptions: ParsableArguments {
 }
 
 /// `now` or `held`.
-enum BeginningArgument: String, ExpressibleByArgument, CaseIterable {
-  case now, held
-
-  var beginning: GroupBeginning {
-    switch self {
-    case .now: .now
-    case .held: .held
-    }
-  }
-}
+extension GroupBeginning: ExpressibleByArgument {}
 
 private func groupName(_ text: String) throws(CommandFailure) -> GroupName {
   guard let name = GroupName(text) else {

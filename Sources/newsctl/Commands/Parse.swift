@@ -10,6 +10,9 @@ struct Parse: ParsableCommand {
       A document, or a record of one, that cannot be read gives a line on standard error and exit status 1; the others go on. --explain shows \
       of each document its form and encoding, and of each part of it whether it was kept or dropped, and why.
 
+      "index" numbers the articles of a file from 0; "record" is the number of the record that an article stands in, in a file of \
+      several such as JSON lines or WARC, and null in any other.
+
       \(DocumentForms.help)
       """)
 
@@ -62,9 +65,7 @@ struct Parse: ParsableCommand {
             failed = true
             tell(document, leftOut)
           }
-          for (index, article) in articles.enumerated() {
-            report?.add(article, file: document.file, index: (document.record ?? 0) + index)
-          }
+          for article in articles { report?.add(article, file: document.file, record: document.record) }
         case .skipped(let reason): tell(document, "skipped: \(reason)")
         case .unreadable(let reason):
           failed = true

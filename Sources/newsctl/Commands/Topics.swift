@@ -36,12 +36,11 @@ struct Topics: ParsableCommand {
         for line in table.lines { ConsoleOutput.print(line) }
         ConsoleOutput.print("topics version \(file.version)")
       case .json:
-        ConsoleOutput.write(WireJSON.encode(Object(version: file.version, topics: rows)) + [UInt8(ascii: "\n")])
+        ConsoleOutput.writeJSON(Object(version: file.version, topics: rows))
       case .jsonl:
-        for row in rows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
+        for row in rows { ConsoleOutput.writeJSON(row) }
       case .csv:
-        ConsoleOutput.print("topic,name")
-        for row in rows { ConsoleOutput.print(CSV.line([row.topic.rawValue, row.name])) }
+        CSV.print(names: ["topic", "name"], rows: rows.map { [.text($0.topic.rawValue), .text($0.name)] })
       }
     }
   }
@@ -54,7 +53,7 @@ struct Topics: ParsableCommand {
     var topics: String?
 
     func run() throws {
-      ConsoleOutput.write(Array(try topicsFile(at: topics).source.utf8))
+      ConsoleOutput.writeForeign(Array(try topicsFile(at: topics).source.utf8))
     }
   }
 

@@ -52,11 +52,8 @@ struct Verify: AsyncParsableCommand {
     }
     switch format {
     case .json, .jsonl:
-      ConsoleOutput.write(
-        WireJSON.encode(
-          Object(
-            producer: producer, consumer: consumer, balanced: balanced, excess: excess.isEmpty ? nil : excess))
-          + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(
+        Object(producer: producer, consumer: consumer, balanced: balanced, excess: excess.isEmpty ? nil : excess))
     default:
       for line in producer { ConsoleOutput.print("producer: \(line)".printable) }
       for line in consumer { ConsoleOutput.print("consumer: \(line)".printable) }

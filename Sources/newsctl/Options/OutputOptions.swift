@@ -67,16 +67,6 @@ struct OutputStyle {
 
   /// - Parameter isContinued: whether the rows follow others, which had the names.
   func printCSV(names: [String], rows: [[CSV.Cell]], isContinued: Bool = false) {
-    let lines = ((isContinued ? [] : [names.map { .text($0) }]) + rows).map { CSV.line($0, for: spreadsheet) }
-    // A file keeps what the text has; a terminal must not be steered by it.
-    let text = ConsoleOutput.isTerminal ? lines.map { $0.trimmedEnd.printable + "\n" }.joined() : lines.joined()
-    ConsoleOutput.write((spreadsheet == nil || isContinued ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
-  }
-}
-
-extension String {
-  /// Without its end of line.
-  fileprivate var trimmedEnd: String {
-    String(unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }.reversed().map(Character.init))
+    CSV.print(names: isContinued ? nil : names, rows: rows, for: spreadsheet)
   }
 }

@@ -53,9 +53,9 @@ struct ArticleReport {
     case .json:
       let coded = Coded(
         articles: listing.articles.map(Row.init), next: listing.next, unknown: listing.unknown)
-      ConsoleOutput.writeJSON(WireJSON.encode(coded))
+      ConsoleOutput.writeJSON(coded)
     case .jsonl:
-      for item in listing.articles { ConsoleOutput.writeJSON(WireJSON.encode(Row(item))) }
+      for item in listing.articles { ConsoleOutput.writeJSON(Row(item)) }
     case .csv:
       style.printCSV(
         names: [

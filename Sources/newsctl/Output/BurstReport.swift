@@ -15,8 +15,8 @@ struct BurstReport {
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: style.printTable(table)
-    case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
-    case .jsonl: for burst in answer.bursts { ConsoleOutput.writeJSON(WireJSON.encode(burst)) }
+    case .json: ConsoleOutput.writeJSON(answer)
+    case .jsonl: for burst in answer.bursts { ConsoleOutput.writeJSON(burst) }
     case .csv:
       style.printCSV(
         names: [
@@ -27,7 +27,7 @@ struct BurstReport {
           [
             .text(burst.day.description), .text(burst.topic.rawValue), .number(burst.articles), .number(burst.total),
             .number(burst.expected), .number(burst.spread), .number(burst.score), .number(burst.weeks),
-            .number(burst.dayInRow), .text(Self.drivers(burst.sources)), .text(Self.drivers(burst.phrases)),
+            .number(burst.dayInRow), .text(burst.sources.described), .text(burst.phrases.described),
           ]
         })
     }
@@ -46,17 +46,19 @@ struct BurstReport {
       table.append([
         burst.day.description + (burst.dayInRow > 1 ? " (\(burst.dayInRow))" : ""),
         names[burst.topic] ?? burst.topic.rawValue, String(burst.articles), burst.expected.plain, burst.score.plain,
-        Self.drivers(burst.sources.prefix(3)), Self.drivers(burst.phrases.prefix(3)),
+        burst.sources.prefix(3).described, burst.phrases.prefix(3).described,
       ])
     }
     return table.lines + (answer.hasMore ? [Self.rest] : []) + [
       answer.gaps.line(answer)
     ]
   }
+}
 
+extension Sequence<Burst.Driver> {
   /// `VnExpress 12, BBC 3`.
-  private static func drivers(_ drivers: some Sequence<Burst.Driver>) -> String {
-    drivers.map { "\($0.name.isEmpty ? "no source" : $0.name) \($0.articles)" }.joined(separator: ", ")
+  var described: String {
+    map { "\($0.name.isEmpty ? "no source" : $0.name) \($0.articles)" }.joined(separator: ", ")
   }
 }
 
@@ -66,15 +68,11 @@ extension StatisticsAnswer.Gaps {
     "\(described) · topics \(answer.topicsVersions.joined(separator: ", ").printable) · days cut in \(answer.timeZone)"
   }
 
-  /// `0 pending`.
-  var describedPending: String {
-    pending.map { "\($0) pending" } ?? "pending unknown (not every producer could be asked)"
-  }
-
   /// `0 pending · 0 quarantined · 3 undated`, and what else there is.
   var described: String {
     let parts: [String?] = [
-      describedPending, "\(quarantined) quarantined", "\(undated) undated",
+      pending.map { "\($0) pending" } ?? "pending unknown (not every producer could be asked)",
+      "\(quarantined) quarantined", "\(undated) undated",
       dropped > 0 ? "\(dropped) given up by a person" : nil,
       daysWithoutInput > 0 ? "\(counted(daysWithoutInput, "day")) without input" : nil,
     ]

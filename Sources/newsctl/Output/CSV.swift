@@ -1,3 +1,6 @@
+import Launching
+import NewsModels
+
 /// Comma-separated values after RFC 4180.
 enum CSV {
   enum Cell {
@@ -9,9 +12,14 @@ enum CSV {
     static func number(_ value: Double?) -> Cell { .fraction(value) }
   }
 
-  /// A line for programs, without its end.
-  static func line(_ cells: [String?]) -> String {
-    cells.map { quoted($0 ?? "", separator: ",") }.joined(separator: ",")
+  /// Prints rows. A file keeps what their texts have; a terminal is not steered by it.
+  /// - Parameters:
+  ///   - names: nil where the rows follow others, which had the names.
+  ///   - spreadsheet: nil for programs.
+  static func print(names: [String]?, rows: [[Cell]], for spreadsheet: Spreadsheet? = nil) {
+    let lines = ((names.map { [$0.map { Cell.text($0) }] } ?? []) + rows).map { line($0, for: spreadsheet) }
+    let text = ConsoleOutput.isTerminal ? lines.map { $0.trimmedEnd.printable + "\n" }.joined() : lines.joined()
+    ConsoleOutput.write((spreadsheet == nil || names == nil ? [] : Spreadsheet.byteOrderMark) + Array(text.utf8))
   }
 
   /// - Parameter spreadsheet: nil for programs.
@@ -52,5 +60,12 @@ struct Spreadsheet {
     let signs: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%"]
     let first = text.unicodeScalars.first { !$0.properties.isWhitespace || signs.contains($0) }
     return first.map(signs.contains) == true ? "'" + text : text
+  }
+}
+
+extension String {
+  /// Without its end of line.
+  fileprivate var trimmedEnd: String {
+    String(unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }.reversed().map(Character.init))
   }
 }

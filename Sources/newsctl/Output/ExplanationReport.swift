@@ -50,7 +50,7 @@ struct ExplanationReport {
         id: id, article: article, rules: rules, topicsVersion: classification.topicsVersion,
         topics: classification.topics, arithmetic: explanation?.arithmetic, nearMisses: explanation?.nearMisses,
         story: story)
-      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(coded)
       return
     }
     let evidence = classification.topics.flatMap(\.evidence)

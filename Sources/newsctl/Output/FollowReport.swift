@@ -13,7 +13,7 @@ struct FollowReport {
 
   func print(_ item: ArticleListing.Item) {
     guard style.format == .table else {
-      ConsoleOutput.writeJSON(WireJSON.encode(item))
+      ConsoleOutput.writeJSON(item)
       return
     }
     let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }
@@ -26,13 +26,12 @@ struct FollowReport {
 
   func print(_ burst: Burst) {
     guard style.format == .table else {
-      ConsoleOutput.writeJSON(WireJSON.encode(BurstLine(burst: burst)))
+      ConsoleOutput.writeJSON(BurstLine(burst: burst))
       return
     }
-    let sources = burst.sources.prefix(3).map { "\($0.name.isEmpty ? "no source" : $0.name) \($0.articles)" }
     let line =
       "burst: \(burst.topic) on \(burst.day): \(burst.articles) articles where \(burst.expected.plain) are usual "
-      + "(\(sources.joined(separator: ", ")))"
+      + "(\(burst.sources.prefix(3).described))"
     ConsoleOutput.print(style.drawing?.colored(line.printable, .red) ?? line.printable)
   }
 }

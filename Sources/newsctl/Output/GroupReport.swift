@@ -34,12 +34,16 @@ struct GroupReport {
           group: $0.group, store: $0.store, articles: $0.articles, first: $0.first, last: $0.last,
           at: Timestamp(secondsSince1970: $0.at / 1_000))
       }
-      ConsoleOutput.write(WireJSON.encode(Object(groups: groups, dropped: dropped)) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(Object(groups: groups, dropped: dropped))
     case .jsonl:
-      for group in groups { ConsoleOutput.write(WireJSON.encode(group) + [UInt8(ascii: "\n")]) }
+      for group in groups { ConsoleOutput.writeJSON(group) }
     case .csv:
-      ConsoleOutput.print("group,store,consumers,pending,pending_bytes,limit,stored,accepted,known,quarantined,dropped")
-      for group in answer.groups { ConsoleOutput.print(CSV.line(cells(group) + more(group.account))) }
+      CSV.print(
+        names: [
+          "group", "store", "consumers", "pending", "pending_bytes", "limit", "stored", "accepted", "known",
+          "quarantined", "dropped",
+        ],
+        rows: answer.groups.map { (cells($0) + more($0.account)).map { .text($0) } })
     }
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Launching
 import NewsModels
 import ZeroMQ
@@ -22,13 +22,18 @@ struct KeyReport {
 
   private let rows: [Row]
 
-  init(own: String, allowed: String) throws {
+  init(own: String, allowed: String) {
     rows = Self.rows("own", in: own) + Self.rows("allowed", in: allowed)
   }
 
   private static func rows(_ kind: String, in folder: String) -> [Row] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".pub") }.sorted().map { name in
+    guard let entries = FolderEntries.documents(in: Array(folder.utf8)) else {
+      // None before the first key is made.
+      if errno == ENOENT { return [] }
+      return [Row(kind: kind, name: "", file: folder, problem: "cannot be read: \(systemErrorText())")]
+    }
+    let names = entries.names.map { String(decoding: $0, as: UTF8.self) }
+    return names.filter { $0.hasSuffix(".pub") }.map { name in
       let file = "\(folder)/\(name)"
       do throws(ZeroMQError) {
         return Row(kind: kind, name: String(name.dropLast(4)), key: try KeyFile.readPublicKey(file).z85, file: file)
@@ -44,12 +49,13 @@ struct KeyReport {
       var table = TextTable([("kind", .left), ("name", .left), ("public key", .left), ("file", .left)])
       for row in rows { table.append([row.kind, row.name, row.key ?? row.problem ?? "", row.file]) }
       for line in table.lines { ConsoleOutput.print(line) }
-    case .json: ConsoleOutput.write(WireJSON.encode(Object(keys: rows)) + [UInt8(ascii: "\n")])
+    case .json: ConsoleOutput.writeJSON(Object(keys: rows))
     case .jsonl:
-      for row in rows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
+      for row in rows { ConsoleOutput.writeJSON(row) }
     case .csv:
-      ConsoleOutput.print("kind,name,key,file,problem")
-      for row in rows { ConsoleOutput.print(CSV.line([row.kind, row.name, row.key, row.file, row.problem])) }
+      CSV.print(
+        names: ["kind", "name", "key", "file", "problem"],
+        rows: rows.map { [$0.kind, $0.name, $0.key, $0.file, $0.problem].map { .text($0) } })
     }
     if rows.contains(where: { $0.problem != nil }) { throw ExitStatus.someFailed.exitCode }
   }

@@ -6,6 +6,7 @@ struct ParsedReport {
   private struct Row: Encodable {
     var file: String
     var index: Int
+    var record: Int?
     var id: ArticleID
     var title: String
     var published: PublicationTime?
@@ -16,7 +17,7 @@ struct ParsedReport {
     var body: String
 
     private enum CodingKeys: String, CodingKey {
-      case file, index, id, title, published, source, credit, language, url, body
+      case file, index, record, id, title, published, source, credit, language, url, body
     }
 
     /// Every key is written, null where nothing is known: rows of one form are easier to take apart.
@@ -24,6 +25,7 @@ struct ParsedReport {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(file, forKey: .file)
       try container.encode(index, forKey: .index)
+      try container.encode(record, forKey: .record)
       try container.encode(id, forKey: .id)
       try container.encode(title, forKey: .title)
       try container.encode(published, forKey: .published)
@@ -42,35 +44,48 @@ struct ParsedReport {
 
   private let format: OutputFormat
   private var rows: [Row] = []
+  /// The file whose articles come, and how many have come.
+  private var current: (file: String, articles: Int)?
 
   init(_ format: OutputFormat) {
     self.format = format
     if format == .csv {
-      ConsoleOutput.print("file,index,id,title,published,source,credit,language,url,body")
+      CSV.print(
+        names: [
+          "file", "index", "id", "title", "published", "source", "credit", "language", "url", "body", "record",
+        ], rows: [])
     }
   }
 
   /// Prints at once where the format has a line an article; `json` and `table` wait for the end.
-  mutating func add(_ article: Article, file: String, index: Int) {
+  /// - Parameters:
+  ///   - file: whose articles come one behind the other: they are numbered here.
+  ///   - record: the record's number in the file; nil where the file is one document.
+  mutating func add(_ article: Article, file: String, record: Int?) {
+    let index = current?.file == file ? current?.articles ?? 0 : 0
+    current = (file, index + 1)
     let row = Row(
-      file: file, index: index, id: article.id, title: article.title, published: article.published,
+      file: file, index: index, record: record, id: article.id, title: article.title, published: article.published,
       source: article.source, credit: article.credit, language: article.language, url: article.url, body: article.body)
     switch format {
-    case .jsonl: ConsoleOutput.writeJSON(WireJSON.encode(row))
+    case .jsonl: ConsoleOutput.writeJSON(row)
     case .csv:
-      let line = CSV.line([
-        row.file, String(row.index), row.id.description, row.title, row.published?.description, row.source,
-        row.credit, row.language, row.url, row.body,
-      ])
-      // A file keeps what the text has; a terminal must not be steered by it.
-      ConsoleOutput.print(ConsoleOutput.isTerminal ? line.printable : line)
+      CSV.print(
+        names: nil,
+        rows: [
+          [
+            .text(row.file), .number(row.index), .text(row.id.description), .text(row.title),
+            .text(row.published?.description), .text(row.source), .text(row.credit), .text(row.language),
+            .text(row.url), .text(row.body), .number(row.record),
+          ]
+        ])
     case .json, .table: rows.append(row)
     }
   }
 
   func finish() {
     switch format {
-    case .json: ConsoleOutput.writeJSON(WireJSON.encode(Coded(articles: rows)))
+    case .json: ConsoleOutput.writeJSON(Coded(articles: rows))
     case .table:
       for row in rows {
         let facts = [row.published?.description, row.source, row.credit.map { "credit \($0)" }, row.language, row.url]

@@ -102,7 +102,7 @@ struct PushReport {
     case .table:
       ConsoleOutput.print(summary)
     case .json, .jsonl:
-      ConsoleOutput.write(WireJSON.encode(Coded(self)) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(Coded(self))
     case .csv:
       ConsoleOutput.print("documents,accepted,duplicates,skipped,quarantined,failures")
       ConsoleOutput.print(

@@ -52,15 +52,18 @@ struct QuarantineReport {
       for (service, kept) in kept.sorted(by: { $0.key > $1.key }) {
         ConsoleOutput.print("\(service): \(kept.bytes) of \(kept.limit) bytes")
       }
-    case .json: ConsoleOutput.write(WireJSON.encode(Object(entries: rows, kept: kept)) + [UInt8(ascii: "\n")])
+    case .json: ConsoleOutput.writeJSON(Object(entries: rows, kept: kept))
     case .jsonl:
-      for row in rows { ConsoleOutput.write(WireJSON.encode(row) + [UInt8(ascii: "\n")]) }
+      for row in rows { ConsoleOutput.writeJSON(row) }
     case .csv:
-      ConsoleOutput.print("service,id,name,reason,bytes,at")
-      for row in rows {
-        ConsoleOutput.print(
-          CSV.line([row.service, row.id, row.name, row.reason, String(row.bytes), row.at?.description]))
-      }
+      CSV.print(
+        names: ["service", "id", "name", "reason", "bytes", "at"],
+        rows: rows.map { row in
+          [
+            .text(row.service), .text(row.id), .text(row.name), .text(row.reason), .number(row.bytes),
+            .text(row.at?.description),
+          ]
+        })
     }
   }
 }

@@ -17,7 +17,7 @@ struct ReadingReport {
         ConsoleOutput.print(line)
       }
     } else {
-      ConsoleOutput.write(WireJSON.encode(Coded(self)) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(Coded(self))
     }
   }
 

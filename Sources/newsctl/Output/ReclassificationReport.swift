@@ -34,7 +34,7 @@ struct ReclassificationReport {
     case .table, .json: page.changes = listed
     case .jsonl, .csv: page.changes = []
     }
-    if style.format == .jsonl { for change in listed { ConsoleOutput.writeJSON(WireJSON.encode(Row(change))) } }
+    if style.format == .jsonl { for change in listed { ConsoleOutput.writeJSON(Row(change)) } }
     if style.format == .csv {
       style.printCSV(names: Self.names, rows: listed.map(Self.cells), isContinued: !isFirst)
     }
@@ -46,7 +46,7 @@ struct ReclassificationReport {
     guard let found else { return }
     switch style.format {
     case .table: style.printTable(table(found))
-    case .json: ConsoleOutput.writeJSON(WireJSON.encode(Coded(found: found, hasMore: changes > limit)))
+    case .json: ConsoleOutput.writeJSON(Coded(found: found, hasMore: changes > limit))
     case .jsonl, .csv: ConsoleOutput.printError("newsctl: \(summary(found))")
     }
   }

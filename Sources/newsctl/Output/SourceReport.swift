@@ -10,8 +10,8 @@ struct SourceReport {
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: style.printTable(table)
-    case .json: ConsoleOutput.writeJSON(WireJSON.encode(answer))
-    case .jsonl: for source in answer.sources { ConsoleOutput.writeJSON(WireJSON.encode(source)) }
+    case .json: ConsoleOutput.writeJSON(answer)
+    case .jsonl: for source in answer.sources { ConsoleOutput.writeJSON(source) }
     case .csv:
       style.printCSV(
         names: [

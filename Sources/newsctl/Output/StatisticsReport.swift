@@ -25,9 +25,9 @@ struct StatisticsReport {
       for line in table(style.drawing) + notes { ConsoleOutput.print(line) }
       ConsoleOutput.print(summary)
     case .json:
-      ConsoleOutput.writeJSON(answer.wireJSON())
+      ConsoleOutput.writeJSON(lines: answer.wireJSON() + [UInt8(ascii: "\n")])
     case .jsonl:
-      for row in flatRows { ConsoleOutput.writeJSON(WireJSON.encode(row)) }
+      for row in flatRows { ConsoleOutput.writeJSON(row) }
     case .csv:
       style.printCSV(names: FlatRow.names(of: answer), rows: flatRows.map(\.cells))
     }
@@ -57,10 +57,7 @@ struct StatisticsReport {
     let subject = "\(answer.articlesWithTopic) of \(answer.articles) \(isCollapsed ? "stories" : "articles")"
     let verb = answer.articlesWithTopic == 1 ? "treats" : "treat"
     return
-      "\(subject) \(verb) \(answer.treated.printable)\(isCollapsed ? ", without copies" : "") · \(answer.gaps.describedPending) · \(answer.gaps.quarantined) quarantined · "
-      + "\(answer.gaps.undated) undated · "
-      + (answer.gaps.dropped > 0 ? "\(answer.gaps.dropped) given up by a person · " : "")
-      + (answer.gaps.daysWithoutInput > 0 ? "\(counted(answer.gaps.daysWithoutInput, "day")) without input · " : "")
+      "\(subject) \(verb) \(answer.treated.printable)\(isCollapsed ? ", without copies" : "") · \(answer.gaps.described) · "
       + (answer.topicsVersions.count > 1 ? "\(versions): see 'newsctl topics apply' · " : "")
       + "days cut in \(answer.timeZone)"
   }

@@ -38,80 +38,16 @@ struct StatusReport {
     case .table:
       for line in lines { ConsoleOutput.print(line) }
     case .json:
-      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(coded)
     case .jsonl:
-      for producer in coded.producers { ConsoleOutput.write(WireJSON.encode(producer) + [UInt8(ascii: "\n")]) }
-      for consumer in coded.consumers { ConsoleOutput.write(WireJSON.encode(consumer) + [UInt8(ascii: "\n")]) }
+      for producer in coded.producers { ConsoleOutput.writeJSON(producer) }
+      for consumer in coded.consumers { ConsoleOutput.writeJSON(consumer) }
     case .csv:
-      ConsoleOutput.print("service,id,figure,value")
-      for row in figures { ConsoleOutput.print(CSV.line(row)) }
+      CSV.print(names: ["service", "id", "figure", "value"], rows: figures)
     }
   }
 
   private var lines: [String] {
-    var lines: [String] = []
-    if let producer {
-      let ledger = producer.ledger
-      lines.append("news-producer \(ledger.producer.rawValue.prefix(8)) at \(addresses.intake)")
-      lines.append(
-        "  documents   \(ledger.documents.received) received = \(ledger.documents.read) read + "
-          + "\(ledger.documents.duplicate) duplicate + \(ledger.documents.skipped) skipped + "
-          + "\(ledger.documents.quarantined) quarantined")
-      lines.append("  articles    \(ledger.accepted) accepted, \(ledger.duplicates) came again")
-      for group in ledger.groups {
-        lines.append(
-          "  group \(group.group): \(group.accepted) accepted = \(group.pending) pending + \(group.stored) stored + "
-            + "\(group.known) already known + \(group.quarantined) quarantined + \(group.dropped) dropped; "
-            + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight"
-            + (producer.unserved?[group.group.rawValue].map { "; no consumer for \($0) s" } ?? ""))
-      }
-      for group in ledger.droppedGroups where group.articles > 0 {
-        lines.append(
-          "  group \(group.group) was given up: up to \(group.articles) articles that its store may not have")
-      }
-      for damage in ledger.damages {
-        lines.append(
-          "  damaged: " + (damage.first <= damage.last ? "articles \(damage.first)–\(damage.last)" : "no article")
-            + " (\(damage.reason)); what of them no store has is lost: push their documents again")
-      }
-      if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
-    }
-    if let consumer {
-      let ledger = consumer.ledger
-      lines.append(
-        "news-consumer \(consumer.consumer.rawValue.prefix(8)), group \(consumer.group), at \(addresses.query)")
-      lines.append(
-        "  articles    \(ledger.stored) stored = \(ledger.withTopic) with a topic + "
-          + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)"
-      )
-      if ledger.superseded > 0 {
-        lines.append(
-          "  superseded  \(counted(ledger.superseded, "article")) more, whose places later readings of their documents took"
-        )
-      }
-      for link in consumer.links {
-        lines.append("  from \(link.endpoint): \(link.trouble ?? (link.connected ? "connected" : "not connected"))")
-      }
-      for damage in ledger.damages {
-        lines.append(
-          "  damaged: "
-            + (damage.first <= damage.last
-              ? "stored articles \(damage.first)–\(damage.last) of all time" : "no article")
-            + " (\(damage.reason))")
-      }
-      if let lost, !lost.isEmpty {
-        lines.append(
-          "  lost: articles \(lost.description) of the producer were stored and are not any more; "
-            + "push their documents again with --again")
-      }
-      if !excess.isEmpty {
-        lines.append(
-          "  excess: articles \(excess.description) of the producer are in the store beyond what group "
-            + "\(consumer.group) has acknowledged: the outbox was restored from an older copy, or the group was added or "
-            + "bound anew; each is counted once, and nothing is to be done")
-      }
-      if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
-    }
     let balance =
       switch isBalanced {
       case true: "balanced"
@@ -120,11 +56,77 @@ struct StatusReport {
         "balance not known while acknowledgements are under way, a service is missing or the group is bound to another "
           + "store"
       }
-    lines.append("\(isHealthy ? "healthy" : "unwell") · \(balance)")
+    let lines =
+      (producer.map(lines) ?? []) + (consumer.map(lines) ?? []) + ["\(isHealthy ? "healthy" : "unwell") · \(balance)"]
     return lines.map(\.printable)
   }
 
-  private var figures: [[String?]] {
+  private func lines(_ producer: ProducerStatus) -> [String] {
+    let ledger = producer.ledger
+    var lines = [
+      "news-producer \(ledger.producer.rawValue.prefix(8)) at \(addresses.intake)",
+      "  documents   \(ledger.documents.received) received = \(ledger.documents.read) read + "
+        + "\(ledger.documents.duplicate) duplicate + \(ledger.documents.skipped) skipped + "
+        + "\(ledger.documents.quarantined) quarantined",
+      "  articles    \(ledger.accepted) accepted, \(ledger.duplicates) came again",
+    ]
+    for group in ledger.groups {
+      lines.append(
+        "  group \(group.group): \(group.accepted) accepted = \(group.pending) pending + \(group.stored) stored + "
+          + "\(group.known) already known + \(group.quarantined) quarantined + \(group.dropped) dropped; "
+          + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight"
+          + (producer.unserved?[group.group.rawValue].map { "; no consumer for \($0) s" } ?? ""))
+    }
+    for group in ledger.droppedGroups where group.articles > 0 {
+      lines.append("  group \(group.group) was given up: up to \(group.articles) articles that its store may not have")
+    }
+    for damage in ledger.damages {
+      lines.append(
+        "  damaged: " + (damage.first <= damage.last ? "articles \(damage.first)–\(damage.last)" : "no article")
+          + " (\(damage.reason)); what of them no store has is lost: push their documents again")
+    }
+    if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
+    return lines
+  }
+
+  private func lines(_ consumer: ConsumerStatus) -> [String] {
+    let ledger = consumer.ledger
+    var lines = [
+      "news-consumer \(consumer.consumer.rawValue.prefix(8)), group \(consumer.group), at \(addresses.query)",
+      "  articles    \(ledger.stored) stored = \(ledger.withTopic) with a topic + "
+        + "\(ledger.stored - ledger.withTopic) without; \(ledger.quarantined) quarantined; topics \(consumer.topicsVersion)",
+    ]
+    if ledger.superseded > 0 {
+      lines.append(
+        "  superseded  \(counted(ledger.superseded, "article")) more, whose places later readings of their documents took"
+      )
+    }
+    for link in consumer.links {
+      lines.append("  from \(link.endpoint): \(link.trouble ?? (link.connected ? "connected" : "not connected"))")
+    }
+    for damage in ledger.damages {
+      lines.append(
+        "  damaged: "
+          + (damage.first <= damage.last
+            ? "stored articles \(damage.first)–\(damage.last) of all time" : "no article")
+          + " (\(damage.reason))")
+    }
+    if let lost, !lost.isEmpty {
+      lines.append(
+        "  lost: articles \(lost.description) of the producer were stored and are not any more; "
+          + "push their documents again with --again")
+    }
+    if !excess.isEmpty {
+      lines.append(
+        "  excess: articles \(excess.description) of the producer are in the store beyond what group "
+          + "\(consumer.group) has acknowledged: the outbox was restored from an older copy, or the group was added or "
+          + "bound anew; each is counted once, and nothing is to be done")
+    }
+    if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
+    return lines
+  }
+
+  private var figures: [[CSV.Cell]] {
     coded.producers.flatMap { producer in
       [
         ("received", producer.documents.received), ("read", producer.documents.read),
@@ -133,14 +135,14 @@ struct StatusReport {
         ("accepted", producer.articles.accepted), ("duplicates", producer.articles.duplicates),
         ("pending", producer.articles.pending), ("in_flight", producer.articles.inFlight),
         ("delivered", producer.articles.delivered),
-      ].map { ["news-producer", producer.id, $0.0, String($0.1)] }
+      ].map { [.text("news-producer"), .text(producer.id), .text($0.0), .number($0.1)] }
     }
       + coded.consumers.flatMap { consumer in
         [
           ("stored", consumer.stored), ("with_topic", consumer.withTopic), ("without_topic", consumer.withoutTopic),
           ("redelivered", consumer.redelivered), ("quarantined", consumer.quarantined),
           ("superseded", consumer.superseded),
-        ].map { ["news-consumer", consumer.id, $0.0, String($0.1)] }
+        ].map { [.text("news-consumer"), .text(consumer.id), .text($0.0), .number($0.1)] }
       }
   }
 

@@ -26,9 +26,9 @@ struct StoryReport {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
     case .json:
       let coded = Coded(stories: listing.stories, hasMore: listing.hasMore, unknown: listing.unknown)
-      ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+      ConsoleOutput.writeJSON(coded)
     case .jsonl:
-      for story in listing.stories { ConsoleOutput.write(WireJSON.encode(story) + [UInt8(ascii: "\n")]) }
+      for story in listing.stories { ConsoleOutput.writeJSON(story) }
     case .csv:
       style.printCSV(
         names: ["copies", "id", "title", "published", "source", "copy_sources"],

@@ -16,7 +16,7 @@ struct TextTable {
 
   /// Adds a row with as many cells as there are columns; control characters never reach the terminal.
   mutating func append(_ cells: [String]) {
-    rows.append(cells.map(\.withoutControls))
+    rows.append(cells.map(\.printable))
   }
 
   /// The lines, the names first; none ends in spaces.
@@ -39,9 +39,6 @@ extension String {
   var terminalColumns: Int {
     unicodeScalars.reduce(0) { $0 + $1.terminalColumns }
   }
-
-  /// The same text with control and direction characters shown as `?`.
-  var withoutControls: String { printable }
 
   /// The text cut to `columns` columns, the last of them an ellipsis where something was cut.
   func fitted(to columns: Int) -> String {

@@ -22,7 +22,7 @@ struct TraceReport {
 
   func print(_ format: OutputFormat) {
     switch format {
-    case .json, .jsonl: ConsoleOutput.write(WireJSON.encode(coded) + [UInt8(ascii: "\n")])
+    case .json, .jsonl: ConsoleOutput.writeJSON(coded)
     default:
       for line in lines { ConsoleOutput.print(line.printable) }
     }

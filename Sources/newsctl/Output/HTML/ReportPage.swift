@@ -137,13 +137,10 @@ struct ReportPage {
 
   private var bursts: Markup {
     if content.bursts.bursts.isEmpty { return "" }
-    func drivers(_ drivers: [Burst.Driver]) -> String {
-      drivers.map { "\($0.name.isEmpty ? "no source" : $0.name) \($0.articles)" }.joined(separator: ", ")
-    }
     let rows = content.bursts.bursts.map { burst -> [Markup] in
       [
         "<time>\(burst.day.description)</time>", "\(names[burst.topic] ?? burst.topic.rawValue)", "\(burst.articles)",
-        "\(burst.expected)", "\(drivers(burst.sources))", "\(drivers(burst.phrases))",
+        "\(burst.expected)", "\(burst.sources.described)", "\(burst.phrases.described)",
       ]
     }
     return "<section><h2>Bursts</h2>"

@@ -1,0 +1,83 @@
+import Foundation
+import NewsClient
+import TestSupport
+import Testing
+
+/// What `newsctl` reads by itself: long lines, records, folders that cannot be read to their end.
+@Suite struct ReadingFilesTests {
+  /// A pipe gives little at a time: a line must not be moved, or looked through from its beginning, for each piece.
+  @Test func aLongLineOutOfAPipeTakesNoMoreWorkThanOutOfAFile() async throws {
+    let pair = try PairFixture()
+    _ = try pair.file(
+      "long.jsonl", #"{"id":"a","title":"Bản tin","body":""# + String(repeating: "x", count: 40 << 20) + "\"}\n")
+    let times = try await CommandLineTests.shell(
+      """
+      TIMEFORMAT='%U %S'
+      time $newsctl classify long.jsonl >file; time (cat long.jsonl | $newsctl classify - >pipe); cmp file pipe
+      """, pair)
+    #expect(times.status == 0)
+    let seconds = times.errors.split(separator: "\n").map { line in
+      line.split(separator: " ").compactMap { Double($0) }.reduce(0, +)
+    }
+    try #require(seconds.count == 2, "\(times.errors)")
+    #expect(seconds[1] < 3 * seconds[0] + 0.5, "\(seconds)")
+  }
+
+  /// The articles of a file are told apart by their number, whatever records they stand in.
+  @Test func eachArticleOfAFileHasANumberOfItsOwn() async throws {
+    let pair = try PairFixture()
+    func record(_ numbers: [Int]) -> String {
+      let items = numbers.map {
+        "{\"title\":\"Bản tin số \($0)\",\"text\":\"Đoàn xe viện trợ số \($0) vào Dải Gaza hôm nay.\"}"
+      }
+      return "{\"articles\":[\(items.joined(separator: ","))]}"
+    }
+    let many = try pair.file("many.jsonl", "\(record([1, 2, 3]))\n{\"phone\":1}\n\(record([4, 5]))\n")
+    let one = try pair.file("one.json", record([6, 7]))
+    let parsed = try await pair.newsctl("parse", many, one)
+    let rows = try parsed.text.split(separator: "\n").map { try CommandLineTests.json(String($0)) }
+    #expect(rows.map { $0["index"] as? Int } == [0, 1, 2, 3, 4, 0, 1], "\(parsed.text)")
+    #expect(rows.map { $0["record"] as? Int } == [0, 0, 0, 2, 2, nil, nil])
+    // The record's number is the one that messages name it by.
+    #expect(parsed.errors.contains("many.jsonl#1: "))
+    let table = try await pair.newsctl("parse", "--format", "csv", many)
+    #expect(table.text.hasPrefix("file,index,id,title,published,source,credit,language,url,body,record\n"))
+    #expect(table.text.split(separator: "\n").last?.hasSuffix(",2") == true)
+  }
+
+  /// The system says of a folder that it has no more entries, or that it cannot say: as a broken disk.
+  @Test(.enabled(if: UnsyncedWritesTool.compiler != nil))
+  func aFolderThatCannotBeReadToItsEndIsTold() async throws {
+    let pair = try PairFixture()
+    for number in 1...9 { _ = try pair.file("in/\(number).txt", WrittenArticles.document(number).bytes) }
+    _ = try pair.file(
+      "fault.c",
+      """
+      #include <dirent.h>
+      #include <dlfcn.h>
+      #include <errno.h>
+      static int count;
+      struct dirent *readdir(DIR *folder) {
+        struct dirent *(*next)(DIR *) = (struct dirent *(*)(DIR *))dlsym(RTLD_NEXT, "readdir");
+        if (++count <= 5) return next(folder);
+        errno = EIO;
+        return 0;
+      }
+      struct dirent64 *readdir64(DIR *folder) { return (struct dirent64 *)readdir(folder); }
+      """)
+    let parsed = try await CommandLineTests.shell(
+      "cc -D_GNU_SOURCE -shared -fPIC -o fault.so fault.c -ldl && LD_PRELOAD=./fault.so $newsctl parse in", pair)
+    #expect(parsed.status == 1 && parsed.errors.contains("in: cannot be read: "), "\(parsed.errors)")
+    #expect(try await pair.newsctl("parse", pair.folder.path + "/in").text.split(separator: "\n").count == 9)
+  }
+
+  @Test func aFolderOfKeysThatCannotBeReadIsNoEmptyOne() async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("allowed", "no folder")
+    let list = try await pair.newsctl("keys", "list", "--allow", file, "--format", "csv")
+    #expect(list.status == 1 && list.text.contains("allowed,,,\(file),cannot be read: "), "\(list.text)")
+    // Nobody has made a key yet.
+    let none = try await pair.newsctl("keys", "list", "--format", "csv")
+    #expect(none.status == 0 && none.text == "kind,name,key,file,problem\n", "\(none.errors)")
+  }
+}
