@@ -50,6 +50,31 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// Both files' hashes begin with the same eight digits.
+  @Test func digitsThatSeveralDocumentsBeginWithAreToldAsTooFew() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let files = try ["5926", "38087"].map { try pair.file("\($0).bin", (0..<64).map { $0 & 7 } + Array($0.utf8)) }
+    #expect(try await pair.newsctl(["push"] + files).status == 1)
+    let ids = try json(try await pair.newsctl("quarantine", "list", "--format", "json"))["entries"] as? [[String: Any]]
+    #expect(ids?.compactMap { ($0["id"] as? String)?.prefix(8) } == ["7e543a79", "7e543a79"])
+    for action in ["show", "retry", "drop"] {
+      let refused = try await pair.newsctl("quarantine", action, "7e543a79")
+      #expect(refused.status == 64 && refused.text.isEmpty)
+      #expect(refused.errors.contains("several documents in quarantine have hashes that begin with 7e543a79"))
+    }
+    let unknown = try await pair.newsctl("quarantine", "show", "00000000")
+    #expect(unknown.status == 64 && unknown.errors.contains("no document in quarantine"), "\(unknown.errors)")
+    #expect(unknown.errors.contains("no article in quarantine"))
+    // Where a service cannot say whether it has one, the other's answer is told as well.
+    _ = await consumer.terminate()
+    let halfKnown = try await pair.newsctl("quarantine", "show", "7e543a79", "--timeout", "1s")
+    #expect(halfKnown.status == 69 && halfKnown.errors.contains("several documents"), "\(halfKnown.errors)")
+    #expect(halfKnown.errors.contains("news-consumer cannot be reached"))
+    _ = await producer.terminate()
+  }
+
   @Test func aBackupOfARunningPairIsRestoredAndGoesOn() async throws {
     let pair = try PairFixture()
     var producer = try await pair.startProducer()

@@ -54,14 +54,13 @@ struct Quarantine: AsyncParsableCommand {
     @OptionGroup var services: ServiceOptions
 
     func run() async throws {
-      let holder = try await services.resolved().quarantines().holder(of: id)
-      let shown = try await holder.ask(QuarantineRequest(action: .show, id: id))
+      let (holder, shown) = try await services.resolved().quarantines().find(id)
       for entry in shown.answer.entries {
         ConsoleOutput.printError("\(holder.name): \(entry.name ?? "article"): \(entry.reason)".printable)
       }
       for (index, payload) in shown.payloads.enumerated() {
         if index > 0 { ConsoleOutput.write([UInt8(ascii: "\n")]) }
-        ConsoleOutput.write(payload)
+        ConsoleOutput.writeForeign(payload)
       }
     }
   }
@@ -113,7 +112,7 @@ struct QuarantineChoice: ParsableArguments {
       }
       try holders.tellOfMissing()
     } else {
-      for id in ids { try await act(id, try await holders.holder(of: id)) }
+      for id in ids { try await act(id, try await holders.find(id).holder) }
     }
     if hasFailed { throw ExitStatus.someFailed.exitCode }
   }
@@ -121,13 +120,13 @@ struct QuarantineChoice: ParsableArguments {
 
 /// A service that puts things aside.
 struct QuarantineHolder {
+  typealias Answer = (answer: QuarantineAnswer, payloads: [[UInt8]])
+
   /// `producer` or `consumer`.
   var name: String
   var client: any UpkeepClient
 
-  func ask(
-    _ request: QuarantineRequest
-  ) async throws(CommandFailure) -> (answer: QuarantineAnswer, payloads: [[UInt8]]) {
+  func ask(_ request: QuarantineRequest) async throws(CommandFailure) -> Answer {
     try await reachable { () async throws(ClientError) in try await client.quarantine(request) }
   }
 
@@ -155,22 +154,31 @@ struct QuarantineHolders {
     if let failure = failures.first { throw failure }
   }
 
-  /// The one that keeps this entry.
-  func holder(of id: String) async throws(CommandFailure) -> QuarantineHolder {
+  /// The one that keeps this entry, and the entry.
+  /// - Throws: what each service said or why it could not be asked, where none has the entry or both have one.
+  func find(_ id: String) async throws(CommandFailure) -> (holder: QuarantineHolder, shown: QuarantineHolder.Answer) {
     guard (8...64).contains(id.utf8.count), id.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
       throw CommandFailure(.usage, "expected the first 8 digits of a hash, or more, got '\(id.printable)'")
     }
-    var reason: CommandFailure?
+    var failures = failures
+    var found: [(QuarantineHolder, QuarantineHolder.Answer)] = []
     for holder in reached {
       do {
-        _ = try await holder.ask(QuarantineRequest(action: .show, id: id))
-        return holder
+        found.append((holder, try await holder.ask(QuarantineRequest(action: .show, id: id))))
       } catch {
-        reason = reason ?? error
+        failures.append(error)
       }
     }
-    try tellOfMissing()
-    throw CommandFailure(.usage, "neither service has put anything aside whose hash begins with \(id)")
+    guard let first = found.first else {
+      // "It has none" is a mistake of the asker's only where every service could say so.
+      let status = failures.first { $0.status != .usage }?.status ?? .usage
+      throw CommandFailure(status, failures.map(\.message).joined(separator: "; "))
+    }
+    guard found.count == 1 else {
+      throw CommandFailure(
+        .usage, "both services have put something aside whose hash begins with \(id): give more digits")
+    }
+    return first
   }
 }
 
