@@ -58,7 +58,7 @@ public struct DocumentReader: Sendable {
     var explanation: ReadExplanation
     switch DocumentForm.of(text.utf8, name: hints.name) {
     case .json: explanation = RecordReader.read(try JSONReader.readAll(text.utf8), explains: explains)
-    case .table: explanation = try TableReader.read(text.utf8, explains: explains)
+    case .table: explanation = try TableRecords.read(text.utf8, explains: explains)
     case .html: explanation = PageDocument.read(text.utf8, url: page.address, explains: explains)
     case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
     case .xml:

@@ -82,6 +82,15 @@ import Testing
     #expect(FigureText(language: .english, timeZone: "Asia/Ho_Chi_Minh").published(time) == text)
   }
 
+  /// When something was received, put aside or counted.
+  @Test(
+    arguments: [
+      ("Asia/Ho_Chi_Minh", "18 Mar 2024, 04:45 +07:00"), (nil, "17 Mar 2024, 21:45 UTC"),
+    ] as [(String?, String)]) func momentsAreThoseOfTheStoresZoneToo(zone: String?, text: String)
+  {
+    #expect(FigureText(language: .english, timeZone: zone).moment(1_710_711_900) == text)
+  }
+
   private func item(_ published: String?, _ day: String?) throws -> ArticleListing.Item {
     let id = try #require(ArticleID(String(repeating: "0", count: 64)))
     return ArticleListing.Item(

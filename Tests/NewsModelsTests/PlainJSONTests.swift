@@ -129,7 +129,8 @@ import Testing
       results: list(&generator) { generator in
         DocumentAnswer(
           outcome: outcomes.randomElement(using: &generator) ?? .read, accepted: list(&generator, id),
-          duplicates: list(&generator, id), reason: maybe(text(&generator), &generator))
+          duplicates: list(&generator, id), reason: maybe(text(&generator), &generator),
+          undated: maybe(Int(number(&generator)), &generator))
       })
   }
 

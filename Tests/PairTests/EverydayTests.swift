@@ -41,6 +41,23 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
+  /// They count for no day, and are told of before anybody misses them there.
+  @Test func articlesWithoutADateAreTold() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let dated = try pair.file(
+      "dated.jsonl",
+      #"{"title": "Một", "published": "2024-02-24", "text": "Đoàn thăm Bình Nhưỡng."}"# + "\n"
+        + #"{"title": "Hai", "text": "Đoàn thăm Đài Bắc."}"# + "\n" + #"{"title": "Ba", "text": "Đoàn thăm Gaza."}"#)
+    let pushed = try await pair.newsctl("push", dated)
+    #expect(pushed.text == "3 documents: 3 articles accepted (2 without a date)\n")
+    // Only what was accepted now is told of.
+    let again = try await pair.newsctl("push", "--format", "json", dated, "--source", "Báo A")
+    #expect(again.text.contains("\"undated\":0"))
+    #expect(again.errors.contains("keeps its source; push it with --again"))
+    #expect(await producer.terminate() == 0)
+  }
+
   /// Whoever named a wrong source names the right one, and nothing is left of the wrong one, with any group, delivered or waiting.
   @Test func whatIsPushedAgainUnderAnotherSourceTakesItsPlace() async throws {
     let pair = try PairFixture()

@@ -24,6 +24,8 @@ struct ArticleSpans {
       case body = 1
 
       static func < (one: Field, other: Field) -> Bool { one.rawValue < other.rawValue }
+
+      var ofEvidence: Evidence.Field { self == .title ? .title : .body }
     }
 
     var place: Place {
@@ -37,6 +39,9 @@ struct ArticleSpans {
     func isBefore(_ other: Span) -> Bool {
       field == other.field ? start < other.start : field < other.field
     }
+
+    /// Words without diacritics are half as sure.
+    var spellingFactor: Double { isUnaccented ? 0.5 : 1 }
 
     func overlaps(_ other: Span) -> Bool {
       field == other.field && start < other.end && other.start < end

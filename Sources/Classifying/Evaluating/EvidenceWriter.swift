@@ -45,10 +45,25 @@ struct EvidenceWriter {
     let main = evaluation.main
     return TopicArithmetic(
       topic: definition.id, score: evaluation.score, threshold: definition.threshold,
+      terms: terms(of: evaluation, in: compiled.topics[index]),
       main: .init(
         title: main.isInTitle ? definition.main.title : 0, lead: main.isInLead ? definition.main.lead : 0,
         share: main.share, body: main.share * definition.main.share, isRoundup: main.isRoundup, score: main.score,
         threshold: definition.main.threshold))
+  }
+
+  private func terms(
+    of evaluation: TopicEvaluation, in topic: CompiledTopics.CompiledTopic
+  ) -> [TopicArithmetic.Term] {
+    var places = Places(title: title, body: body)
+    return evaluation.contributions.map { contribution in
+      let (span, rule) = (contribution.span, topic.rules[contribution.rule].rule)
+      let scalars = places.scalars(of: span)
+      return TopicArithmetic.Term(
+        field: span.field.ofEvidence, start: scalars.lowerBound, end: scalars.upperBound,
+        rule: rule.weight, place: topic.definition.factor(of: span.place), spelling: span.spellingFactor,
+        weight: contribution.weight)
+    }
   }
 
   /// The counting spans, and what stands beside them as their rules ask, each once.
@@ -68,14 +83,17 @@ struct EvidenceWriter {
     _ evaluation: TopicEvaluation, _ misses: [TopicEvaluation.Miss], _ topic: CompiledTopics.CompiledTopic, counts: Bool
   ) -> String {
     var reasons: [String] = []
+    var further = Set<String>()
     if !counts, !evaluation.contributions.isEmpty {
       let missing = Self.rounded(topic.definition.threshold - evaluation.score)
       reasons.append("\(missing) below the threshold of \(Self.rounded(topic.definition.threshold))")
     }
     for miss in misses {
       let reason = text(of: miss, in: topic)
-      if !reasons.contains(reason), reasons.count < 4 { reasons.append(reason) }
+      if reasons.contains(reason) { continue }
+      if reasons.count < 4 { reasons.append(reason) } else { further.insert(reason) }
     }
+    if !further.isEmpty { reasons.append("and \(further.count) more") }
     return reasons.joined(separator: "; ")
   }
 
@@ -92,25 +110,47 @@ struct EvidenceWriter {
   }
 
   private func evidence(_ items: [Item], of topic: CompiledTopics.CompiledTopic) -> [Evidence] {
-    var (inTitle, inBody) = (ScalarOffsets(), ScalarOffsets())
+    var places = Places(title: title, body: body)
     return items.sorted { $0.span.isBefore($1.span) }.map { item in
-      switch item.span.field {
-      case .title: evidence(item, of: topic, in: title, &inTitle)
-      case .body: evidence(item, of: topic, in: body, &inBody)
-      }
+      let scalars = places.scalars(of: item.span)
+      return Evidence(
+        field: item.span.field.ofEvidence, start: scalars.lowerBound, end: scalars.upperBound,
+        text: places.text(of: item.span), rule: name(of: topic.rules[item.rule], item.span.phrase),
+        weight: item.weight)
     }
   }
 
-  private func evidence(
-    _ item: Item, of topic: CompiledTopics.CompiledTopic, in text: String, _ offsets: inout ScalarOffsets
-  ) -> Evidence {
-    let bytes = text.utf8Span.span
-    let inside = bytes.extracting(item.span.start..<item.span.end)
-    let start = offsets.scalarOffset(ofByte: item.span.start, in: bytes)
-    return Evidence(
-      field: item.span.field == .title ? .title : .body, start: start, end: start + inside.scalarStarts,
-      text: inside.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) },
-      rule: name(of: topic.rules[item.rule], item.span.phrase), weight: item.weight)
+  /// Where spans stand in the article, asked in the order of the text.
+  private struct Places {
+    let title: String
+    let body: String
+    private var inTitle = ScalarOffsets()
+    private var inBody = ScalarOffsets()
+
+    init(title: String, body: String) {
+      self.title = title
+      self.body = body
+    }
+
+    mutating func scalars(of span: ArticleSpans.Span) -> Range<Int> {
+      switch span.field {
+      case .title: Self.scalars(of: span, in: title, &inTitle)
+      case .body: Self.scalars(of: span, in: body, &inBody)
+      }
+    }
+
+    private static func scalars(
+      of span: ArticleSpans.Span, in text: String, _ offsets: inout ScalarOffsets
+    ) -> Range<Int> {
+      let bytes = text.utf8Span.span
+      let start = offsets.scalarOffset(ofByte: span.start, in: bytes)
+      return start..<start + bytes.extracting(span.start..<span.end).scalarStarts
+    }
+
+    func text(of span: ArticleSpans.Span) -> String {
+      (span.field == .title ? title : body).utf8Span.span.extracting(span.start..<span.end)
+        .withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   /// The rule's name and the phrase, put together in one piece of memory.

@@ -88,9 +88,9 @@ struct TopicEvaluation {
 
   // MARK: - One span
 
-  /// What a span adds by itself. Words without diacritics are half as sure.
+  /// What a span adds by itself.
   private static func weight(of span: Span, by rule: Rule, in topic: TopicDefinition) -> Double {
-    rule.weight * topic.factor(of: span.place) * (span.isUnaccented ? 0.5 : 1)
+    rule.weight * topic.factor(of: span.place) * span.spellingFactor
   }
 
   // MARK: - All spans

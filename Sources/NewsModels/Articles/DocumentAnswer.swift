@@ -20,11 +20,17 @@ public struct DocumentAnswer: Hashable, Sendable, Codable {
   public var duplicates: [ArticleID]
   /// Why it was skipped, quarantined or refused; of one that was read, what of it was left out, if anything was.
   public var reason: String?
+  /// How many of the accepted ones tell no day of publication; nil for none.
+  public var undated: Int?
 
-  public init(outcome: Outcome, accepted: [ArticleID] = [], duplicates: [ArticleID] = [], reason: String? = nil) {
+  public init(
+    outcome: Outcome, accepted: [ArticleID] = [], duplicates: [ArticleID] = [], reason: String? = nil,
+    undated: Int? = nil
+  ) {
     self.outcome = outcome
     self.accepted = accepted
     self.duplicates = duplicates
     self.reason = reason
+    self.undated = undated
   }
 }

@@ -30,15 +30,47 @@ public struct TopicArithmetic: Hashable, Sendable, Codable {
     }
   }
 
+  /// How one span's weight came about.
+  public struct Term: Hashable, Sendable, Codable {
+    public var field: Evidence.Field
+    /// Offset of the first Unicode scalar of the span in the field.
+    public var start: Int
+    /// Offset behind the last Unicode scalar of the span.
+    public var end: Int
+    /// The weight of its rule.
+    public var rule: Double
+    /// What the topic multiplies it by for the place: 1 in the body.
+    public var place: Double
+    /// What it is multiplied by for the spelling: less than 1 for words without their diacritics.
+    public var spelling: Double
+    /// What it adds to the score: the product, or what the rule's `at-most` leaves of it.
+    public var weight: Double
+
+    public init(
+      field: Evidence.Field, start: Int, end: Int, rule: Double, place: Double, spelling: Double, weight: Double
+    ) {
+      self.field = field
+      self.start = start
+      self.end = end
+      self.rule = rule
+      self.place = place
+      self.spelling = spelling
+      self.weight = weight
+    }
+  }
+
   public var topic: TopicID
   /// The sum of the weights of the evidence.
   public var score: Double
   /// The article counts where `score` reaches this.
   public var threshold: Double
+  /// What the score is the sum of, in the order of the text; nil from a consumer that does not tell yet.
+  public var terms: [Term]?
   public var main: Main
 
-  public init(topic: TopicID, score: Double, threshold: Double, main: Main) {
+  public init(topic: TopicID, score: Double, threshold: Double, terms: [Term], main: Main) {
     self.topic = topic
+    self.terms = terms
     self.score = score
     self.threshold = threshold
     self.main = main

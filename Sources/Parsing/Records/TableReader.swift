@@ -1,9 +1,4 @@
-/// Reads a table of articles, its fields set apart by commas, semicolons or tabs, as RFC 4180 has it: the first line names the columns,
-/// each further row is a record.
-///
-/// Linear in the size. A row with more or fewer fields than the first line is left out with its place: a text with a separator of its own
-/// would put half of itself into another column. So is the row before one that may be the rest of its text. A table with many such rows
-/// is refused whole, and one whose quotes do not close.
+/// Reads the rows of a table, their fields set apart by commas, semicolons or tabs, as RFC 4180 has it. Linear in the size.
 struct TableReader {
   /// A field without its quotes.
   struct Field {
@@ -18,13 +13,13 @@ struct TableReader {
     /// How many it has.
     fileprivate(set) var count = 1
     /// Among all rows, from 1 on.
-    fileprivate var number: Int
-    fileprivate var start: Int
+    fileprivate(set) var number: Int
+    fileprivate(set) var start: Int
   }
 
   private let bytes: ArraySlice<UInt8>
   private let separator: UInt8
-  private(set) var index: Int
+  private var index: Int
   /// As a spreadsheet counts them: the names are the first, blank lines count.
   private var row = 1
   /// The line of the file that `bytes` begin on.
@@ -32,81 +27,8 @@ struct TableReader {
 
   private static let quote = UInt8(ascii: "\"")
 
-  /// One row in as many may be broken. Where there are more, separator and quotes may be others than it seems.
-  private static let rowsForABrokenOne = 10
-
-  /// `utf8` is clean (see `CleanText`).
-  static func read(_ utf8: [UInt8], explains: Bool = false) throws(ParsingError) -> ReadExplanation {
-    guard let header = TableHeader(utf8[...].drop { $0 == 0x0A || $0 == 0x20 }) else {
-      throw .undecodable(
-        reason:
-          "expected a table whose first line names a title and a text (title, text|body|content, …; tiêu đề, nội dung, …), "
-          + "got other names; rename the columns; where it is no table, call it .txt and begin it with a headline")
-    }
-    let line = utf8[..<header.end].count(where: { $0 == 0x0A }) + 1
-    var reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
-    var columns = header.columns
-    var records: [JSONValue] = []
-    var broken = BrokenRows()
-    var endsInText = TableHeader.endsInText(columns)
-    // Whether the next row may be the rest of the last one's text.
-    var mayGoOn = false
-    while let row = try reader.row(upTo: columns.count) {
-      // Rows of nothing but separators follow in what spreadsheets write.
-      guard row.fields.contains(where: { !$0.range.isEmpty }) else { continue }
-      guard row.count == columns.count else {
-        let goesOn = mayGoOn && row.count < columns.count
-        if goesOn { records.removeLast() }
-        broken.add(row, andTheOneBefore: goesOn)
-        mayGoOn = false
-        continue
-      }
-      // Of tables that were put one behind the other.
-      if let others = TableHeader.columns(row.fields, of: reader, after: columns) {
-        (columns, endsInText, mayGoOn) = (others, TableHeader.endsInText(others), false)
-        continue
-      }
-      guard records.count < RecordReader.articleLimit else { return ReadExplanation(outcome: RecordReader.tooMany) }
-      let members = zip(columns, row.fields).compactMap { reader.member($0, $1) }
-      // Where it stands empty among others, whoever filled in the table is told so.
-      records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
-      mayGoOn = endsInText && row.fields.last?.isQuoted == false
-    }
-    let rows = records.count + broken.count
-    if let first = broken.first, broken.count * rowsForABrokenOne > rows {
-      throw reader.broken(
-        "as many fields as its first line has, \(columns.count), got \(first.count)", first.number, at: first.start)
-    }
-    var explanation = RecordReader.read(.array(records), explains: explains)
-    explanation.form = "table"
-    if let first = broken.first, case .articles = explanation.outcome {
-      let told =
-        "\(broken.count) of \(rows) rows \(broken.count == 1 ? "was" : "were") left out: expected as many fields as the first "
-        + "line has, \(columns.count), got \(first.count) in row \(first.number) (line \(reader.line(at: first.start)))"
-        + "\(broken.count == 1 ? "" : " and in others"); put a field in quotes that holds the separator, and push it again"
-      explanation.leftOut = explanation.leftOut.map { "\(told); \($0)" } ?? told
-    }
-    return explanation
-  }
-
-  /// Rows that are left out since their fields are not those of the first line.
-  private struct BrokenRows {
-    private(set) var count = 0
-    private(set) var first: Row?
-
-    mutating func add(_ row: Row, andTheOneBefore goesOn: Bool) {
-      count += goesOn ? 2 : 1
-      first = first ?? row
-    }
-  }
-
   init(_ bytes: ArraySlice<UInt8>, separator: UInt8, firstLine: Int = 1) {
     (self.bytes, self.separator, self.firstLine, index) = (bytes, separator, firstLine, bytes.startIndex)
-  }
-
-  private func member(_ column: String?, _ field: Field) -> JSONValue.Member? {
-    guard let column else { return nil }
-    return JSONValue.Member(name: column, value: .string(text(of: field)))
   }
 
   func text(of field: Field) -> String {
@@ -187,9 +109,10 @@ struct TableReader {
     return nil
   }
 
-  private func broken(_ expected: String, _ row: Int, at index: Int) -> ParsingError {
+  func broken(_ expected: String, _ row: Int, at index: Int) -> ParsingError {
     .brokenTable(expected: expected, row: row, line: line(at: index))
   }
 
-  private func line(at index: Int) -> Int { firstLine + bytes[..<index].count(where: { $0 == 0x0A }) }
+  /// The line of the file, from 1 on.
+  func line(at index: Int) -> Int { firstLine + bytes[..<index].count(where: { $0 == 0x0A }) }
 }

@@ -58,17 +58,23 @@ struct DocumentTaking: Sendable {
   private func read(_ document: Received, received: Int64, isRetried: Bool = false) -> ReadDocument {
     let hints = DocumentReader.Hints(name: document.document.name, source: document.document.source)
     let reading = reader.readAll(document.bytes, hints: hints)
+    var undated: Set<ArticleID> = []
     let outcome: ReadDocument.Outcome =
       switch reading.outcome {
       case .articles(let articles):
-        .articles(articles.map { IdentifiedArticle(id: $0.id, article: ArticleCoding.encode($0)) })
+        .articles(
+          articles.map { article in
+            let id = article.id
+            if article.published == nil { undated.insert(id) }
+            return IdentifiedArticle(id: id, article: ArticleCoding.encode(article))
+          })
       case .skipped(let reason): .skipped(reason: reason)
       case .unreadable(let reason): .quarantined(reason: reason, bytes: document.bytes)
       }
     return ReadDocument(
       id: document.id, name: document.document.name, source: document.document.source,
       again: document.document.again ?? false, outcome: outcome,
-      leftOut: reading.leftOut, received: received, isRetried: isRetried)
+      leftOut: reading.leftOut, undated: undated, received: received, isRetried: isRetried)
   }
 
   /// Milliseconds since 1970, UTC.
@@ -130,7 +136,7 @@ struct DocumentTaking: Sendable {
   }
 
   /// Commits documents in one transaction, and lets their articles go out; answers each in the same order, one that was read with what of
-  /// it was left out.
+  /// it was left out and how many articles tell no day.
   nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
     let answers: [DocumentAnswer]
     do throws(OutboxError) {
@@ -144,9 +150,14 @@ struct DocumentTaking: Sendable {
     // Poison stays that: whoever pushes it again, without a person's retry, must not end the process anew.
     work.finished(documents.lazy.filter { !$0.isPoison }.map(\.id.digest))
     return zip(documents, answers).map { document, answer in
-      guard answer.outcome == .read, let leftOut = document.leftOut else { return answer }
-      return DocumentAnswer(
-        outcome: .read, accepted: answer.accepted, duplicates: answer.duplicates, reason: leftOut)
+      guard answer.outcome == .read else { return answer }
+      var answer = answer
+      answer.reason = document.leftOut
+      if !document.undated.isEmpty {
+        let count = answer.accepted.count(where: document.undated.contains)
+        answer.undated = count > 0 ? count : nil
+      }
+      return answer
     }
   }
 

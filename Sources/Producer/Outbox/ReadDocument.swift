@@ -22,6 +22,8 @@ public struct ReadDocument: Hashable, Sendable {
   public var outcome: Outcome
   /// What of a document that gave articles gave none though it should; for the answer, not kept.
   public var leftOut: String?
+  /// Those of its articles that tell no day of publication; for the answer, not kept.
+  public var undated: Set<ArticleID>
   /// When it came, milliseconds since 1970, UTC; nil where that is not told.
   public var received: Int64?
   /// Read anew out of the quarantine: it leaves it, and counts as what it is now; one that cannot be read still stays there.
@@ -31,6 +33,7 @@ public struct ReadDocument: Hashable, Sendable {
 
   public init(
     id: DocumentID, name: String, source: String? = nil, again: Bool, outcome: Outcome, leftOut: String? = nil,
+    undated: Set<ArticleID> = [],
     received: Int64? = nil, isRetried: Bool = false, isPoison: Bool = false
   ) {
     self.id = id
@@ -39,6 +42,7 @@ public struct ReadDocument: Hashable, Sendable {
     self.again = again
     self.outcome = outcome
     self.leftOut = leftOut
+    self.undated = undated
     self.received = received
     self.isRetried = isRetried
     self.isPoison = isPoison

@@ -5,7 +5,7 @@ import NewsModels
 /// Writes numbers, shares and days as readers of a language do.
 struct FigureText: Sendable {
   let language: InterfaceLanguage
-  /// The zone in which times of articles are shown; nil shows each with the offset that it came with.
+  /// The zone in which times are shown; nil shows those of articles with the offset that they came with, others in UTC.
   let zone: TimeZone?
 
   /// - Parameter timeZone: IANA name of the store's zone; nil where it is not known.
@@ -130,11 +130,11 @@ struct FigureText: Sendable {
     return offset.isEmpty ? "" : offset == "+00:00" ? " UTC" : " \(offset)"
   }
 
-  /// A moment in UTC to the minute.
+  /// A moment to the minute, in the store's zone; in UTC where that is not known.
   func moment(_ secondsSince1970: Int64) -> String {
-    let text = Timestamp(secondsSince1970: secondsSince1970).description
-    guard let day = CalendarDay(text.prefix(10)) else { return text }
-    return self.day(day) + ", " + text.dropFirst(11).prefix(5) + " UTC"
+    let moment = PublicationTime.instant(seconds: secondsSince1970, offset: 0)
+    let shown = local(moment) ?? moment
+    return time(shown) + offset(of: shown)
   }
 
   /// A number of bytes: `12.5 MiB`.

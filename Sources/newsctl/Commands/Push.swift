@@ -69,6 +69,9 @@ struct Push: AsyncParsableCommand {
       throw failure
     }
     report.printFailures()
+    if source != nil, !again, report.hasKnownDocuments {
+      ConsoleOutput.printError("newsctl: what was known keeps its source; push it with --again to give it this one")
+    }
     if waiting == nil { report.print(format) }
     if let waiting { try await wait(for: report, atMost: waiting.duration, addresses) }
     if report.hasFailures { throw ExitStatus.someFailed.exitCode }

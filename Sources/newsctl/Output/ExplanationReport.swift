@@ -65,12 +65,7 @@ struct ExplanationReport {
     ConsoleOutput.print("")
     if classification.topics.isEmpty { ConsoleOutput.print("counts for no topic") }
     for topic in classification.topics { printTopic(topic) }
-    for miss in explanation?.nearMisses ?? [] {
-      let spans = Set(miss.evidence.map { "\u{201C}\($0.text.printable)\u{201D}" }).sorted().joined(separator: ", ")
-      let counts = classification.topics.contains { $0.topic == miss.topic }
-      ConsoleOutput.print(
-        "\(counts ? "not for" : "not") \(miss.topic): \(miss.reason.printable)\(spans.isEmpty ? "" : " (\(spans))")")
-    }
+    for miss in explanation?.nearMisses ?? [] { printMiss(miss) }
     ConsoleOutput.print("topics version \(classification.topicsVersion), \(rules)")
     if explanation == nil {
       ConsoleOutput.print("the topics file of that version is not kept any more: no arithmetic and no near misses")
@@ -79,12 +74,42 @@ struct ExplanationReport {
 
   private func printTopic(_ topic: Classification.Topic) {
     ConsoleOutput.print("\(topic.topic): \(topic.level.rawValue), score \(Self.number(topic.score))")
-    if let sums = explanation?.arithmetic.first(where: { $0.topic == topic.topic }) { printSums(sums) }
-    for span in topic.evidence {
+    let sums = sums(of: topic.topic)
+    if let sums { printSums(sums) }
+    print(topic.evidence, sums)
+  }
+
+  private func printMiss(_ miss: NearMiss) {
+    let counts = classification.topics.contains { $0.topic == miss.topic }
+    ConsoleOutput.print("\(counts ? "not for" : "not") \(miss.topic): \(miss.reason.printable)")
+    print(miss.evidence, counts ? nil : sums(of: miss.topic))
+  }
+
+  private func sums(of topic: TopicID) -> TopicArithmetic? {
+    explanation?.arithmetic.first { $0.topic == topic }
+  }
+
+  private func print(_ evidence: [Evidence], _ sums: TopicArithmetic?) {
+    for span in evidence {
+      let place = "\(span.field.rawValue) \(span.start)–\(span.end)"
+      let weight = span.weight == 0 ? "0" : Self.signed(span.weight)
+      let term = sums?.terms?.first { $0.field == span.field && $0.start == span.start && $0.end == span.end }
       ConsoleOutput.print(
-        "  \(Self.signed(span.weight))  \(span.field.rawValue) \(span.start)–\(span.end)  \u{201C}\(span.text.printable)\u{201D}  by \(span.rule.printable)"
+        "  \(weight)  \(place)  \u{201C}\(span.text.printable)\u{201D}  by \(span.rule.printable)\(term.map(Self.product) ?? "")"
       )
     }
+  }
+
+  /// How a weight came about, where it is not simply its rule's.
+  private static func product(_ term: TopicArithmetic.Term) -> String {
+    var product = "  (\(number(term.rule))"
+    if term.place != 1 {
+      product += " × \(number(term.place)) in the \(term.field == .title ? "headline" : "lead")"
+    }
+    if term.spelling != 1 { product += " × \(number(term.spelling)) without diacritics" }
+    let isBounded = abs(term.rule * term.place * term.spelling - term.weight) > 1e-9
+    if isBounded { product += ", the rest is beyond the rule's at-most" }
+    return term.weight == term.rule ? "" : product + ")"
   }
 
   /// How the level came about.

@@ -15,6 +15,7 @@ struct PushReport {
   private(set) var accepted = 0
   /// Of what can be queried when its consumer has stored all: a duplicate may be on its way yet.
   private(set) var awaitedIDs: [ArticleID] = []
+  private var undated = 0
   private var duplicates = 0
   private var duplicateDocuments = 0
   private var skipped = 0
@@ -27,6 +28,9 @@ struct PushReport {
 
   var hasFailures: Bool { !failures.isEmpty }
 
+  /// Whether documents were known already, and not read for that.
+  var hasKnownDocuments: Bool { duplicateDocuments > 0 }
+
   mutating func add(_ result: PushResult) {
     documents += 1
     switch result.outcome {
@@ -34,6 +38,7 @@ struct PushReport {
       failures.append(Failure(document: result.name, reason: reason))
     case .answered(let answer):
       accepted += answer.accepted.count
+      undated += answer.undated ?? 0
       if keepsIDs { awaitedIDs += answer.accepted + answer.duplicates }
       duplicates += answer.duplicates.count
       switch answer.outcome {
@@ -60,7 +65,7 @@ struct PushReport {
     if documents > 0, duplicateDocuments == documents {
       return start + "already known (\(documents == 1 ? "duplicate" : "duplicates"))"
     }
-    var parts = ["\(counted(accepted, "article")) accepted"]
+    var parts = ["\(counted(accepted, "article")) accepted\(undated > 0 ? " (\(undated) without a date)" : "")"]
     if duplicates > 0 { parts.append(counted(duplicates, "duplicate")) }
     if skipped > 0 { parts.append("\(skipped) skipped") }
     if quarantined > 0 { parts.append("\(quarantined) quarantined") }
@@ -104,9 +109,9 @@ struct PushReport {
     case .json, .jsonl:
       ConsoleOutput.writeJSON(Coded(self))
     case .csv:
-      ConsoleOutput.print("documents,accepted,duplicates,skipped,quarantined,failures")
+      ConsoleOutput.print("documents,accepted,duplicates,skipped,quarantined,failures,undated")
       ConsoleOutput.print(
-        [documents, accepted, duplicates, skipped, quarantined, failures.count].map(String.init)
+        [documents, accepted, duplicates, skipped, quarantined, failures.count, undated].map(String.init)
           .joined(separator: ","))
     }
   }
@@ -119,6 +124,7 @@ struct PushReport {
     var skipped: Int
     var quarantined: Int
     var failures: [Failure]
+    var undated: Int
 
     init(_ report: PushReport) {
       documents = report.documents
@@ -127,6 +133,7 @@ struct PushReport {
       skipped = report.skipped
       quarantined = report.quarantined
       failures = report.failures
+      undated = report.undated
     }
   }
 }

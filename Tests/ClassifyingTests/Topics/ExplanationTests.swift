@@ -97,6 +97,50 @@ struct ExplanationTests {
     #expect(abs(arithmetic.main.score - (3 + 6 * 27.0 / 62)) < 1e-9)
   }
 
+  /// The terms are the evidence that has a weight, and say what made it.
+  @Test func termsAreWhatTheWeightsWereMadeOf() throws {
+    let yaml = """
+      topics:
+        - id: t
+          threshold: 1
+          title: 2
+          lead: 1.5
+          rules:
+            - {rule: land, any-of: [Triều Tiên], weight: 0.6, at-most: 2}
+            - {rule: island, any-of: [Đài Loan], all-of: [[tập trận]]}
+            - {rule: match, any-of: [vòng loại], weight: -0.25}
+      """
+    let explanation = Classifier(try TopicsFile(yaml: yaml)).explain(
+      title: "Triều Tiên", body: "Trieu Tien gap Trieu Tien hai lan\nTập trận gần Đài Loan, vòng loại", language: "vi")
+    let topic = try #require(explanation.classification.topics.first)
+    let terms = try #require(explanation.arithmetic.first?.terms)
+    let weighing = topic.evidence.filter { $0.weight != 0 }
+    #expect(terms.map(\.field) == weighing.map(\.field))
+    #expect(terms.map(\.start) == weighing.map(\.start) && terms.map(\.end) == weighing.map(\.end))
+    #expect(terms.map(\.weight) == weighing.map(\.weight))
+    #expect(terms.map(\.rule) == [0.6, 0.6, 0.6, 1, -0.25])
+    #expect(terms.map(\.place) == [2, 1.5, 1.5, 1, 1])
+    #expect(terms.map(\.spelling) == [1, 0.5, 0.5, 1, 1])
+    // Of the third place the rule's bound leaves some.
+    let expected = [1.2, 0.45, 0.35, 1, -0.25]
+    #expect(zip(terms, expected).allSatisfy { abs($0.weight - $1) < 1e-9 })
+  }
+
+  @Test func reasonsBeyondFourAreCounted() throws {
+    let yaml = """
+      topics:
+        - id: t
+          exclude: [chè Triều Tiên, cơm Triều Tiên, canh Triều Tiên, bún Triều Tiên, phở Triều Tiên, nem Triều Tiên]
+          rules:
+            - {rule: land, any-of: [Triều Tiên]}
+      """
+    let text = "Chè Triều Tiên. Cơm Triều Tiên. Canh Triều Tiên. Bún Triều Tiên. Phở Triều Tiên. Nem Triều Tiên."
+    let explanation = Classifier(try TopicsFile(yaml: yaml)).explain(title: "Tin", body: text, language: "vi")
+    let reason = try #require(explanation.nearMisses.first?.reason)
+    #expect(reason.components(separatedBy: "; ").count == 5)
+    #expect(reason.hasSuffix("excluded by \"bún Triều Tiên\"; and 2 more"))
+  }
+
   @Test func roundUpIsAboutWhatItsHeadlineNames() throws {
     let other = try explain("Tin thế giới: Mỹ bầu cử", "Triều Tiên bắn tên lửa; Triều Tiên đóng tàu.")
     #expect(other.classification.topics.map(\.level) == [.mention])

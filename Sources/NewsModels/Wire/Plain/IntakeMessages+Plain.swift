@@ -75,6 +75,10 @@ extension PushAnswer: PlainJSON {
         json.key("reason")
         json.value(reason)
       }
+      if let undated = result.undated {
+        json.key("undated")
+        json.value(undated)
+      }
       json.closeObject()
     }
     json.closeArray()
@@ -102,6 +106,10 @@ extension DocumentAnswer {
     if json.key("reason") {
       guard let text = json.text() else { return nil }
       reason = text
+    }
+    if json.key("undated") {
+      guard let count = json.integer() else { return nil }
+      undated = Int(count)
     }
     guard json.closeObject() else { return nil }
   }
