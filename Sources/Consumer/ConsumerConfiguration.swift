@@ -60,4 +60,7 @@ public struct ConsumerConfiguration: Sendable {
     self.topics = topics
     self.timeZone = timeZone
   }
+
+  /// Whether some zone has this name.
+  public static func isTimeZone(_ name: String) -> Bool { StoreCalendar(identifier: name) != nil }
 }

@@ -35,15 +35,31 @@ public struct ConsumerService: Sendable {
   /// Runs until `shutdown` ends, and then ends in order: what was received is stored and acknowledged, or left to the producer.
   /// - Throws: `StoreError`, `ZeroMQError`; nothing that was not committed has been acknowledged then.
   public func run(until shutdown: AsyncStream<Never>) async throws {
+    let parts = try await open()
+    announce(parts)
+    try await tellOfFormerTopics(parts.store)
+    try await serve(parts, until: shutdown)
+    var left = 0
+    for link in parts.links { left += await link.underWay }
+    await parts.store.close()
+    logger.info("ended in order; what is left comes again after the next start", metadata: ["left": "\(left)"])
+  }
+
+  /// What a consumer consists of.
+  private struct Parts {
+    let consumer: ConsumerID
+    let store: SQLiteArticleStore
+    let gate: Gate
+    let events: EventPublisher
+    let waits: StoredWaits
+    let links: [ProducerLink]
+    let query: RequestServer
+  }
+
+  /// Makes the parts, each of those before it: the store is open before anybody is listened to.
+  private func open() async throws -> Parts {
     let context = try ZeroMQContext()
-    let store = try await SQLiteArticleStore(
-      folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
-      catalogue: TopicCatalogue(
-        version: configuration.topics.version,
-        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }))
-    if let damage = store.damage {
-      logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
-    }
+    let store = try await openStore()
     var generator = SystemRandomNumberGenerator()
     let consumer = ConsumerID.random(using: &generator)
     let gate = try Gate(
@@ -72,21 +88,42 @@ public struct ConsumerService: Sendable {
     let query = try RequestServer(
       context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
       logger: logger, handler: { try await questions.answer($0, on: $1) })
+    return Parts(
+      consumer: consumer, store: store, gate: gate, events: events, waits: waits, links: links, query: query)
+  }
+
+  private func openStore() async throws -> SQLiteArticleStore {
+    let store = try await SQLiteArticleStore(
+      folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
+      catalogue: TopicCatalogue(
+        version: configuration.topics.version,
+        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }))
+    if let damage = store.damage {
+      logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
+    }
+    return store
+  }
+
+  private func announce(_ parts: Parts) {
     // Rules are compiled in some megabytes that nobody needs any more.
     ProcessMemory.giveBack()
+    let (links, store) = (parts.links, parts.store)
     onReady(
-      Ready(query: query.bound, events: events.bound) {
+      Ready(query: parts.query.bound, events: parts.events.bound) {
         for link in links { _ = await link.status() }
         return await store.trouble() == nil
       })
     logger.info(
       "receiving articles",
       metadata: [
-        "consumer": "\(consumer)", "group": "\(configuration.group)", "store": "\(store.identity)",
+        "consumer": "\(parts.consumer)", "group": "\(configuration.group)", "store": "\(store.identity)",
         "topics": "\(configuration.topics.version)", "data": "\(configuration.dataFolder)",
       ])
+  }
 
-    try await tellOfFormerTopics(store)
+  /// Until all parts were stopped in order, or one has failed.
+  private func serve(_ parts: Parts, until shutdown: AsyncStream<Never>) async throws {
+    let (gate, events, waits, links, query) = (parts.gate, parts.events, parts.waits, parts.links, parts.query)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await gate.run {
@@ -109,10 +146,6 @@ public struct ConsumerService: Sendable {
       // The first that fails ends the others.
       while try await group.next() != nil {}
     }
-    var left = 0
-    for link in links { left += await link.underWay }
-    await store.close()
-    logger.info("ended in order; what is left comes again after the next start", metadata: ["left": "\(left)"])
   }
 
   /// Articles that other topics files counted keep what those said until a person has them counted anew.

@@ -115,10 +115,17 @@ extension Settings {
     let text = try value(key, flag: flag) { () throws(CommandFailure) in
       try StandardPaths.endpoint(key, environment: environment)
     }
+    let endpoint: Endpoint
     do {
-      return try Endpoint(text)
+      endpoint = try Endpoint(text)
     } catch {
       throw CommandFailure(.configuration, "--\(key): \(error)")
     }
+    if case .inproc = endpoint.transport {
+      throw CommandFailure(
+        .configuration,
+        "--\(key): expected ipc:///PATH or tcp://HOST:PORT, got \(endpoint), which no other process reaches")
+    }
+    return endpoint
   }
 }

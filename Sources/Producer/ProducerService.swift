@@ -35,6 +35,27 @@ public struct ProducerService: Sendable {
   /// under way to consumers is acknowledged or waits for the next start.
   /// - Throws: `OutboxError`, `ZeroMQError`, `WatchError`; nothing that was not committed has been answered then.
   public func run(until shutdown: AsyncStream<Never>) async throws {
+    let parts = try await open()
+    announce(parts)
+    try await serve(parts, until: shutdown)
+    let waiting = try await parts.outbox.ledger().groups.filter { $0.pending > 0 }
+    await parts.outbox.close()
+    logger.info(
+      "ended in order; what waits goes out after the next start",
+      metadata: ["waiting": "\(waiting.map { "\($0.pending) for \($0.group)" }.joined(separator: ", "))"])
+  }
+
+  /// What a producer consists of.
+  private struct Parts {
+    let outbox: SQLiteOutbox
+    let gate: Gate
+    let delivery: DeliveryLoop
+    let watches: [FolderWatch]
+    let intake: RequestServer
+  }
+
+  /// Makes the parts, each of those before it: the outbox is open before anybody is listened to.
+  private func open() async throws -> Parts {
     // Before any data is touched.
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
     let context = try ZeroMQContext()
@@ -65,8 +86,13 @@ public struct ProducerService: Sendable {
       limits: RequestServer.Limits(
         bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
       name: "intake", logger: logger, handler: { message, _ in try await documents.answer(message) })
+    return Parts(outbox: outbox, gate: gate, delivery: delivery, watches: watches, intake: intake)
+  }
+
+  private func announce(_ parts: Parts) {
+    let (outbox, delivery) = (parts.outbox, parts.delivery)
     onReady(
-      Ready(intake: intake.bound, articles: delivery.bound) {
+      Ready(intake: parts.intake.bound, articles: delivery.bound) {
         guard let ledger = try? await outbox.ledger() else { return false }
         _ = await delivery.health(ledger)
         return await outbox.trouble() == nil
@@ -74,7 +100,11 @@ public struct ProducerService: Sendable {
     logger.info(
       "taking documents",
       metadata: ["producer": "\(outbox.producer)", "epoch": "\(outbox.epoch)", "data": "\(configuration.dataFolder)"])
+  }
 
+  /// Until all parts were stopped in order, or one has failed.
+  private func serve(_ parts: Parts, until shutdown: AsyncStream<Never>) async throws {
+    let (gate, delivery, watches, intake) = (parts.gate, parts.delivery, parts.watches, parts.intake)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await gate.run {
@@ -99,11 +129,6 @@ public struct ProducerService: Sendable {
       // The first that fails ends the others.
       while try await group.next() != nil {}
     }
-    let waiting = try await outbox.ledger().groups.filter { $0.pending > 0 }
-    await outbox.close()
-    logger.info(
-      "ended in order; what waits goes out after the next start",
-      metadata: ["waiting": "\(waiting.map { "\($0.pending) for \($0.group)" }.joined(separator: ", "))"])
   }
 
   /// Until all of them were stopped, or one has failed.

@@ -1,7 +1,7 @@
 import Locking
 
 /// Bounds how often strangers make a service write to its log: ten lines in ten seconds.
-final class LogThrottle: Sendable {
+public final class LogThrottle: Sendable {
   private struct Window {
     var begin = ContinuousClock.now
     var lines = 0
@@ -12,8 +12,10 @@ final class LogThrottle: Sendable {
   private static let length = Duration.seconds(10)
   private let window = Guarded(Window())
 
+  public init() {}
+
   /// Nil where nothing may be written now; else how many lines were left out since the last one.
-  func take() -> Int? {
+  public func take() -> Int? {
     window.withLock { window in
       if window.begin.duration(to: .now) >= Self.length {
         window.begin = .now

@@ -26,8 +26,17 @@ public actor RequestServer {
   /// As long as clients wait for the answer to a push.
   private static let lossTimeout = Duration.seconds(60)
 
-  /// Bytes of answers that may wait for one client to read them.
+  /// Messages taken before those that are being answered, and whoever wants the server to end, get a turn.
+  private static let messagesPerTurn = 64
+
+  /// Bytes of answers that may wait for one client to read them; further ones are held.
   private static let unreadLimit = 16 << 20
+
+  /// Of the requests at once, how many may be answers that are held: the others are for clients that read theirs.
+  private var heldRequests: Int { min(held.count, limits.requests / 2) }
+
+  /// When clients are looked at again whose answers are held: nothing tells of their room.
+  private static let heldPause = Duration.milliseconds(5)
 
   /// Answers one request. Throws only where the service must end: nobody is answered then.
   ///
@@ -37,11 +46,15 @@ public actor RequestServer {
     nonisolated(nonsending) @Sendable (WireMessage, PollingExecutor) async throws -> WireMessage
 
   private nonisolated let executor: PollingExecutor
+  private let name: String
   private let socket: Socket
   private let doorbell: Doorbell
   private let limits: Limits
   private let handler: Handler
   private let handshakes: HandshakeLog
+  private let logger: Logger
+  private let throttle = LogThrottle()
+  private var held = HeldAnswers()
   private var requestsUnderWay = 0
   private var bytesUnderWay = 0
   private var isStopping = false
@@ -70,20 +83,30 @@ public actor RequestServer {
     self.limits = limits
     self.handler = handler
     handshakes = HandshakeLog(logger, socket: name)
+    self.logger = logger
+    self.name = name
   }
 
   /// Serves until `stop`, and then until the requests under way are answered.
   /// - Throws: what the handler threw.
   public func run() async throws {
+    var taken = 0
     while true {
       if let fatalError { throw fatalError }
+      sendHeld()
       if isStopping && requestsUnderWay == 0 { return }
-      let hasRoom = !isStopping && requestsUnderWay < limits.requests && bytesUnderWay < limits.bytes
+      let hasRoom =
+        !isStopping && requestsUnderWay + heldRequests < limits.requests && bytesUnderWay < limits.bytes
       if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
-      if hasRoom, try takeRequest() { continue }
+      if hasRoom, taken < Self.messagesPerTurn, try takeRequest() {
+        taken += 1
+        continue
+      }
+      taken = 0
       var items = hasRoom ? [socket.pollItem()] : []
       if socket.options.isMonitored { items.append(socket.monitorItem()) }
-      let outcome = await executor.wait(for: items, until: nil, doorbell: doorbell)
+      let again = held.isEmpty ? nil : ContinuousClock.now + Self.heldPause
+      let outcome = await executor.wait(for: items, until: again, doorbell: doorbell)
       switch outcome {
       case .ready, .rung, .deadlineReached: break
       case .cancelled, .stopped, .closed: isStopping = true
@@ -144,13 +167,36 @@ public actor RequestServer {
     }
   }
 
-  /// A client that has gone, or does not read its answers, loses them: it asks again.
+  /// A client that has gone, or does not read its answers for long, loses them: it asks again.
   private func reply(_ message: WireMessage, to route: [[UInt8]]) {
-    guard case .tooLarge(_, let bytes, let limit)? = try? socket.send(route.dropFirst() + message.frames, to: route[0])
-    else { return }
+    let answer = HeldAnswers.Answer(message: message, route: route)
+    if !held.holds(for: route[0]) {
+      guard case .wouldBlock? = send(answer) else { return }
+    }
+    if !held.hold(answer, at: .now) { tellOfLost(1) }
+  }
+
+  private func sendHeld() {
+    guard !held.isEmpty else { return }
+    let lost = held.release(at: .now) { send($0) }
+    if lost > 0 { tellOfLost(lost) }
+  }
+
+  /// Sends an answer, or the word that it is too large; nil where the socket refuses both.
+  private func send(_ answer: HeldAnswers.Answer) -> SendResult? {
+    let (message, route) = (answer.message, answer.route)
+    let result = try? socket.send(route.dropFirst() + message.frames, to: route[0])
+    guard case .tooLarge(_, let bytes, let limit)? = result else { return result }
     let failure = WireFailure(
       request: (try? message.decode(PlainRequest.self))?.request,
       reason: "the answer is too large: a frame may have \(limit) bytes, this one has \(bytes); ask for less")
-    _ = try? socket.send(route.dropFirst() + WireMessage(.error, failure).frames, to: route[0])
+    return try? socket.send(route.dropFirst() + WireMessage(.error, failure).frames, to: route[0])
+  }
+
+  private func tellOfLost(_ count: Int) {
+    guard let suppressed = throttle.take() else { return }
+    logger.warning(
+      "a client does not read its answers: some were dropped",
+      metadata: ["socket": "\(name)", "answers": "\(count)", "suppressed": "\(suppressed)"])
   }
 }

@@ -48,7 +48,7 @@ enum FoldedWords {
           letter = rare.kind
           if rare.isWord {
             if word != 0 { taker.take(word, hasDigit: common == 0) }
-            word = 0
+            (word, common) = (0, FoldedLetters.noDigit)
           }
           if rare.letters != 0 { word = word &* 31 ^ UInt64(rare.letters) }
         }

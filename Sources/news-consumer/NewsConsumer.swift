@@ -114,7 +114,7 @@ struct NewsConsumer: AsyncParsableCommand {
       throw settings.mistake("group", expected: "a name of lower-case letters, digits and hyphens", got: name)
     }
     let zone = settings.value("time-zone", flag: timeZone)
-    if let zone, TimeZone(identifier: zone) == nil {
+    if let zone, !ConsumerConfiguration.isTimeZone(zone) {
       throw settings.mistake("time-zone", expected: "a zone's name such as Asia/Ho_Chi_Minh or UTC", got: zone)
     }
     let folder = try settings.value("data", flag: data) { () throws(CommandFailure) in

@@ -74,6 +74,34 @@ import ZeroMQ
     #expect(await process.terminate() == 0)
   }
 
+  /// libzmq keeps each topic's bytes as nodes of a tree, a thousand times what was sent.
+  @Test func subscriptionsToManyTopicsFillNothing() async throws {
+    let pair = try PairFixture()
+    let process = try pair.launch("news-consumer", ["--query", "tcp://127.0.0.1:*", "--events", "tcp://127.0.0.1:*"])
+    let fields = try await process.firstLine().split(separator: " ")
+    let query = String(try #require(fields.first { $0.hasPrefix("query=") }).dropFirst(6))
+    let events = String(try #require(fields.first { $0.hasPrefix("events=") }).dropFirst(7))
+    let before = process.privateMemory
+    let subscriber = try SocketPeer(.xsub)
+    try await subscriber.connect(events)
+    var peak = 0
+    for number in 0..<40_000 {
+      let topic = Array("\(number) ".utf8) + Array(repeating: UInt8(ascii: "x"), count: 200)
+      try await subscriber.send([[1] + topic])
+      if number.isMultiple(of: 500) { peak = max(peak, process.privateMemory) }
+    }
+    // Asked until it has dealt with them: all of them are some 240 MB.
+    let deadline = ContinuousClock.now + PairFixture.patience
+    let client = try await QueryClient(endpoint: query, timeout: PairFixture.patience)
+    while !process.log.contains("more than 1000 topics"), ContinuousClock.now < deadline {
+      _ = try await client.status()
+      peak = max(peak, process.privateMemory)
+    }
+    #expect(process.log.contains("more than 1000 topics"))
+    #expect(peak < before + (Sanitizer.isOff ? 80 : 800) << 20, "\(before >> 20) → \(peak >> 20) MB")
+    #expect(await process.terminate() == 0)
+  }
+
   @Test(.enabled(if: Sanitizer.isOff, "with a sanitizer's memory they are taken for one"))
   func manyWhoPushLargeDocumentsAreNotTakenForAFlood() async throws {
     let pair = try PairFixture()

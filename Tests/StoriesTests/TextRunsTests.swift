@@ -44,13 +44,36 @@ import Testing
     #expect(none.words == 0 && !none.isEqual)
   }
 
+  /// The room for a text's words is reckoned from its bytes, whatever they are.
   @Test func anyBytesCanBeRead() {
     for first in UInt8.min...UInt8.max {
-      for rest in [[], [0x80], [0xBF, 0xBF], [0xE1, 0xBA], [0xF0, 0x9F, 0x98], [0x41, 0xE1, 0xBB]] as [[UInt8]] {
-        let text = String(decoding: [first] + rest, as: UTF8.self)
-        _ = TextRuns(title: text, body: text)
-        _ = TextFingerprint(title: text, body: text)
+      for rest in [
+        [], [0x20], [0x80], [0xBF, 0xBF], [0xE1, 0xBA], [0xE4, 0xB8, 0xAD], [0xF0, 0x9F, 0x98], [0x41, 0xE1, 0xBB],
+      ] as [[UInt8]] {
+        for count in [1, 9] {
+          let bytes = Array(repeating: [first] + rest, count: count).flatMap(\.self)
+          bytes.withUnsafeBufferPointer { text in
+            var words = TakenWords()
+            FoldedWords.read(text, &words)
+            #expect(words.haveDigits.count <= RunReader.mostWords(in: text), "\(bytes)")
+            #expect(TextRuns(title: text, body: text).words == words.haveDigits.count, "\(bytes)")
+            #expect(StoryText(title: text, body: text).numbers.count <= words.haveDigits.count, "\(bytes)")
+          }
+        }
       }
     }
+  }
+
+  @Test(arguments: [("2024年に3回 a1 b", [true, false, false, true, false, true, false]), ("năm2024 中", [true, false])])
+  func charactersBehindANumberAreNone(text: String, haveDigits: [Bool]) {
+    var (text, words) = (text, TakenWords())
+    text.withUTF8 { FoldedWords.read($0, &words) }
+    #expect(words.haveDigits == haveDigits)
+  }
+
+  private struct TakenWords: WordTaking {
+    var haveDigits: [Bool] = []
+
+    mutating func take(_ word: UInt64, hasDigit: Bool) { haveDigits.append(hasDigit) }
   }
 }

@@ -108,16 +108,20 @@ struct TopicsCheck {
       report(
         topic.position,
         "no article can reach the threshold \(topic.threshold) of `\(topic.id)`: its rules give at most "
-          + "\((most * 100).rounded() / 100)")
+          + "\(Self.rounded(most))")
     }
     let main = topic.main
-    if main.title + main.lead + main.share < main.threshold {
+    let mostOfMain = main.title + main.lead + main.share
+    if !TopicEvaluation.reaches(mostOfMain, main.threshold) {
       report(
         topic.position,
-        "no article can be about `\(topic.id)`: `main` gives at most \(main.title + main.lead + main.share) of "
+        "no article can be about `\(topic.id)`: `main` gives at most \(Self.rounded(mostOfMain)) of "
           + "\(main.threshold)")
     }
   }
+
+  /// To hundredths: sums of tenths are a little less or more than they are.
+  private static func rounded(_ sum: Double) -> Double { (sum * 100).rounded() / 100 }
 
   /// What an article can reach: of what each rule gives for one place after another where it gives most, the greatest, as many as add up.
   private static func greatestScore(of topic: TopicDefinition) -> Double {

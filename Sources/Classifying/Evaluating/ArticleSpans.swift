@@ -1,3 +1,5 @@
+import NewsModels
+
 /// The phrases that stand in one article, title first, by the slots of the lists that they belong to.
 struct ArticleSpans {
   /// A place where a phrase stands. Title and body share one count of words, sentences and paragraphs.
@@ -57,6 +59,8 @@ struct ArticleSpans {
   private let all: [Span]
   /// By slot, where its spans begin in `all`; behind the last one how many there are.
   private let starts: [Int]
+  /// The most words that a span can have.
+  let mostWords: Int
   /// The body's paragraphs; empty where nothing matched there.
   let paragraphs: [TextMatches.Paragraph]
 
@@ -65,6 +69,7 @@ struct ArticleSpans {
 
   init(title: TextMatches, body: TextMatches, compiled: CompiledTopics, languages: UInt64) {
     paragraphs = body.paragraphs
+    mostWords = compiled.mostWords
     let memberships = compiled.memberships
     var starts = Array(repeating: 0, count: compiled.slotCount + 1)
     for matches in [title.matches, body.matches] {

@@ -50,6 +50,8 @@ struct CompiledTopics: Sendable {
   private(set) var phrases: [Phrase] = []
   /// By phrase, how many letters and spaces it has.
   private(set) var signs: [Int] = []
+  /// The most words that a place where a phrase stands can have: no phrase has more letters and spaces.
+  private(set) var mostWords = 0
   /// One phrase behind the other.
   private(set) var memberships: [Membership] = []
   /// By phrase, where its memberships begin; behind the last one how many there are.
@@ -82,6 +84,7 @@ struct CompiledTopics: Sendable {
       memberships += all
       firstMemberships.append(memberships.count)
     }
+    mostWords = signs.max() ?? 0
     gathered = []
     phraseNumbers = [:]
     slots = [:]

@@ -60,7 +60,7 @@ struct Surroundings {
   /// The nearest on each side decides, so the cost does not grow with the text.
   private func nearest(to span: Span, within reach: Reach, of others: ArraySlice<Span>) -> Span? {
     let middle = others.firstIndex(notBefore: span)
-    if let before = others[..<middle].last(where: { !$0.overlaps(span) }), reach.joins(span, before) { return before }
+    if let before = nearest(before: span, within: reach, of: others[..<middle], mayOverlap: false) { return before }
     if let behind = others[middle...].first(where: { !$0.overlaps(span) }), reach.joins(span, behind) { return behind }
     return nil
   }
@@ -68,8 +68,26 @@ struct Surroundings {
   /// The phrase of one of `others` that stands as near, perhaps over the span itself.
   private func spoiler(of span: Span, within reach: Reach, in others: ArraySlice<Span>) -> Int? {
     let middle = others.firstIndex(notBefore: span)
-    if middle > others.startIndex, reach.joins(span, others[middle - 1]) { return others[middle - 1].phrase }
+    if let before = nearest(before: span, within: reach, of: others[..<middle], mayOverlap: true) {
+      return before.phrase
+    }
     if middle < others.endIndex, reach.joins(span, others[middle]) { return others[middle].phrase }
+    return nil
+  }
+
+  /// The last one of `others`, all of which begin before `span`, that stands near enough.
+  ///
+  /// Of two that overlap the one that begins earlier may reach further, and stand within some words where the other does not: all are
+  /// asked that begin near enough for the longest phrase.
+  private func nearest(
+    before span: Span, within reach: Reach, of others: ArraySlice<Span>, mayOverlap: Bool
+  ) -> Span? {
+    for other in others.reversed() where mayOverlap || !other.overlaps(span) {
+      if reach.joins(span, other) { return other }
+      guard case .words(let limit) = reach, span.firstWord - other.firstWord <= limit + spans.mostWords else {
+        return nil
+      }
+    }
     return nil
   }
 }

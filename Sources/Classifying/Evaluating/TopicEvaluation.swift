@@ -67,10 +67,10 @@ struct TopicEvaluation {
       }
     }
     guard !adding.isEmpty else { return }
-    let counting = Self.withoutOverlaps(adding)
+    let counting = Self.withoutOverlaps(adding, mostWords: spans.mostWords)
     contributions = Self.settled(counting, topic)
     if !taking.isEmpty {
-      contributions += Self.settled(Self.withoutOverlaps(taking), topic)
+      contributions += Self.settled(Self.withoutOverlaps(taking, mostWords: spans.mostWords), topic)
       contributions.sort { $0.span.isBefore($1.span) }
     }
     score = contributions.reduce(0) { $0 + $1.weight }
@@ -113,27 +113,27 @@ struct TopicEvaluation {
     return settled
   }
 
-  /// Of overlapping spans the one that weighs most, then the longest, then the rule that stands first; in the order of the text.
-  private static func withoutOverlaps(_ contributions: [Contribution]) -> [Contribution] {
-    let sorted = contributions.sorted { one, other in
-      if one.span.isBefore(other.span) { return true }
-      if other.span.isBefore(one.span) { return false }
-      return isBetter(one, other)
+  /// Of overlapping spans the one that weighs most, then the longest, then the rule that stands first, then the first; in the order of
+  /// the text. One that overlaps none of those that are kept is kept.
+  /// - Parameter mostWords: that a span can have: overlapping ones begin so near.
+  private static func withoutOverlaps(_ contributions: [Contribution], mostWords: Int) -> [Contribution] {
+    let sorted = contributions.sorted { $0.span.isBefore($1.span) }
+    // Those of most articles.
+    guard zip(sorted, sorted.dropFirst()).contains(where: { $0.span.overlaps($1.span) }) else { return sorted }
+    var isKept = Array(repeating: false, count: sorted.count)
+    for index in sorted.indices.sorted(by: { isBetter(sorted[$0], sorted[$1], ifEqual: $0 < $1) }) {
+      let span = sorted[index].span
+      let before = sorted[..<index].indices.reversed().prefix { sorted[$0].span.firstWord + mostWords > span.firstWord }
+      let behind = sorted[(index + 1)...].indices.prefix { sorted[$0].span.overlaps(span) }
+      isKept[index] =
+        !before.contains { isKept[$0] && sorted[$0].span.overlaps(span) } && !behind.contains { isKept[$0] }
     }
-    var kept: [Contribution] = []
-    kept.reserveCapacity(sorted.count)
-    for contribution in sorted {
-      guard let last = kept.last, last.span.overlaps(contribution.span) else {
-        kept.append(contribution)
-        continue
-      }
-      if isBetter(contribution, last) { kept[kept.count - 1] = contribution }
-    }
-    return kept
+    return sorted.indices.filter { isKept[$0] }.map { sorted[$0] }
   }
 
-  private static func isBetter(_ one: Contribution, _ other: Contribution) -> Bool {
+  private static func isBetter(_ one: Contribution, _ other: Contribution, ifEqual: Bool) -> Bool {
     if abs(one.weight) != abs(other.weight) { return abs(one.weight) > abs(other.weight) }
-    return one.span.signs != other.span.signs ? one.span.signs > other.span.signs : one.rule < other.rule
+    if one.span.signs != other.span.signs { return one.span.signs > other.span.signs }
+    return one.rule != other.rule ? one.rule < other.rule : ifEqual
   }
 }

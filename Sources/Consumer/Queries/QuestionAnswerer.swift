@@ -1,5 +1,6 @@
 import Classifying
 import Glibc
+import Locking
 import NewsModels
 import ZeroMQ
 
@@ -42,21 +43,11 @@ struct QuestionAnswerer: Sendable {
   nonisolated(nonsending) func answer(
     _ message: WireMessage, on executor: PollingExecutor
   ) async throws -> WireMessage {
-    guard message.kind == .storedIDs else { return try await answerElsewhere(message).get() }
     do {
+      guard message.kind == .storedIDs else { return try await elsewhere { try await answerHere(message) }.get() }
       return try await storedIDs(message, on: executor)
     } catch {
       return try Self.refusal(of: message, error)
-    }
-  }
-
-  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
-  /// of the server's (Swift 6.3), which would change the server's state beside it.
-  @concurrent private func answerElsewhere(_ message: WireMessage) async -> Result<WireMessage, any Error> {
-    do {
-      return .success(try await answerHere(message))
-    } catch {
-      return Result { try Self.refusal(of: message, error) }
     }
   }
 

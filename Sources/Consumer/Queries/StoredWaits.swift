@@ -72,30 +72,24 @@ final class StoredWaits: Sendable {
     let bell = executor.makeDoorbell()
     // Before the store is asked: what is stored after its answer would be missed.
     guard bound > .zero, let number = begin(Question(missing: Set(ids), bell: bell)) else {
-      return try await Self.stored(ids, in: store).get()
+      return try await Self.stored(ids, in: store)
     }
     defer { _ = close(number) }
     let start = ContinuousClock.now
     if goesOn(number) { _ = await executor.wait(for: [], until: start + min(Self.patience, bound), doorbell: bell) }
     // Asked also where the consumer ends before that time: what was stored long ago is not known yet.
     if isMissingSome(number) {
-      let found = try await Self.stored(ids, in: store).get()
+      let found = try await Self.stored(ids, in: store)
       questions.withLock { $0.waiting[number]?.found(found) }
     }
     if goesOn(number) { _ = await executor.wait(for: [], until: start + bound, doorbell: bell) }
     return Set(ids).subtracting(close(number))
   }
 
-  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
-  /// of the caller's (Swift 6.3).
-  @concurrent private static func stored(
+  private nonisolated(nonsending) static func stored(
     _ ids: [ArticleID], in store: any ArticleStore
-  ) async -> Result<Set<ArticleID>, StoreError> {
-    do {
-      return .success(try await store.stored(ids))
-    } catch {
-      return .failure(error)
-    }
+  ) async throws(StoreError) -> Set<ArticleID> {
+    try await elsewhere { () async throws(StoreError) in try await store.stored(ids) }.get()
   }
 
   /// Answers all that wait, and lets none wait any more.

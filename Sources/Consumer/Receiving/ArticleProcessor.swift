@@ -1,6 +1,7 @@
 import Classifying
 import Delivery
 import Glibc
+import Locking
 import NewsModels
 import Serving
 import Stories
@@ -58,19 +59,8 @@ struct ArticleProcessor: Sendable {
     _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
     work.isQuick(bytes: batch.size)
-      ? try await processHere(batch, isWanted) : try await processElsewhere(batch, isWanted).get()
-  }
-
-  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
-  /// of the link's (Swift 6.3), which would change the link's state beside it.
-  @concurrent private func processElsewhere(
-    _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
-  ) async -> Result<Processed?, StoreError> {
-    do throws(StoreError) {
-      return .success(try await processHere(batch, isWanted))
-    } catch {
-      return .failure(error)
-    }
+      ? try await processHere(batch, isWanted)
+      : try await elsewhere { () async throws(StoreError) in try await processHere(batch, isWanted) }.get()
   }
 
   private nonisolated(nonsending) func processHere(

@@ -19,9 +19,19 @@ actor EventPublisher {
   /// Events that may wait to be published; further ones are lost, as those are that a subscriber does not take.
   private static let greatestWait = 10_000
 
+  /// Topics that may be subscribed to at once, and bytes of each: libzmq keeps some six kilobytes for a topic of two hundred bytes.
+  /// Subscribers of this program name none.
+  private static let topicLimit = 1_000
+  private static let topicBytes = 256
+
+  /// Messages of subscribers that are read before events are published.
+  private static let messagesPerTurn = 2_000
+
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
   private let handshakes: HandshakeLog
+  private let logger: Logger
+  private let throttle = LogThrottle()
   private let doorbell: Doorbell
   private let stored = Guarded(Stored())
   /// Topics that somebody listens to.
@@ -35,11 +45,13 @@ actor EventPublisher {
   init(context: ZeroMQContext, listener: Listener, logger: Logger) throws(ZeroMQError) {
     var options = listener.options
     options.sendHighWaterMark = Self.greatestWait
+    options.maxMessageSize = Self.topicBytes
     executor = try PollingExecutor(name: "events")
     doorbell = executor.makeDoorbell()
     socket = try Socket(context, .xpub, options: options)
     bound = try listener.bind(socket)
     handshakes = HandshakeLog(logger, socket: "events")
+    self.logger = logger
   }
 
   /// Publishes, and looks after the connections, until `stop`.
@@ -90,7 +102,8 @@ actor EventPublisher {
   /// libzmq tells of the first subscription to a topic and of the end of the last: a byte, and the topic. Anything else that a subscriber
   /// sends is nothing.
   private func noteSubscriptions() {
-    while let frames = try? socket.receive() {
+    for _ in 0..<Self.messagesPerTurn {
+      guard let frames = try? socket.receive() else { break }
       guard let message = frames.first?.bytes, frames.count == 1 else { continue }
       switch message.first {
       case 1: subscriptions += 1
@@ -98,5 +111,15 @@ actor EventPublisher {
       default: break
       }
     }
+    if subscriptions > Self.topicLimit { endSubscriptions() }
+  }
+
+  /// Nobody can tell whose they are: subscribers that name few topics come back by themselves.
+  private func endSubscriptions() {
+    socket.endAllSessions()
+    guard let suppressed = throttle.take() else { return }
+    logger.warning(
+      "subscribers named more than \(Self.topicLimit) topics: all connections of the live feed were ended",
+      metadata: ["socket": "events", "suppressed": "\(suppressed)"])
   }
 }

@@ -28,6 +28,7 @@ struct StoreFilter {
 
   /// - Throws: `StoreError.badQuery` for a filter that contradicts itself and for a topic that nobody knows.
   init(_ filter: ArticleFilter, catalogue: TopicCatalogue, _ db: Database) throws {
+    try Self.checkNames(filter)
     let hasRange = filter.since != nil || filter.until != nil
     if filter.period != nil, !hasRange {
       throw StoreError.badQuery("a period lies in no range and has no undated articles: leave out the one or the other")
@@ -69,6 +70,20 @@ struct StoreFilter {
       if language == nil { matchesNothing = true }
     }
     unknown = try unknownNames(of: filter, db)
+  }
+
+  /// Longest language code that an article may have come with, in bytes.
+  private static let longestLanguage = 100
+
+  /// What is compared with names, and echoed in answers, is no longer than a name can be.
+  private static func checkNames(_ filter: ArticleFilter) throws {
+    for (key, name, longest) in [
+      ("source", filter.source, PushRequest.Document.longestSource), ("language", filter.language, longestLanguage),
+    ] {
+      if let name, name.utf8.count > longest {
+        throw StoreError.badQuery("'\(key)': expected a name of at most \(longest) bytes, got \(name.utf8.count)")
+      }
+    }
   }
 
   /// That no article lacks a source, or a language, is nothing that is mistyped.

@@ -1,3 +1,4 @@
+import Locking
 import NewsModels
 
 /// Answers what comes to the intake socket: documents are read and committed, and only then told of.
@@ -20,17 +21,7 @@ struct DocumentIntake: Sendable {
   /// - Throws: `OutboxError.storage` and `.closed`: nobody is answered then, and the producer must end.
   nonisolated(nonsending) func answer(_ message: WireMessage) async throws -> WireMessage {
     let isQuick = message.kind == .push && taking.isQuick(bytes: message.payloadBytes)
-    return isQuick ? try await answerHere(message) : try await answerElsewhere(message).get()
-  }
-
-  /// Answers an error as a value: thrown through a caller that has no thread of its own it would arrive on this function's thread instead
-  /// of the server's (Swift 6.3), which would change the server's state beside it.
-  @concurrent private func answerElsewhere(_ message: WireMessage) async -> Result<WireMessage, any Error> {
-    do {
-      return .success(try await answerHere(message))
-    } catch {
-      return .failure(error)
-    }
+    return isQuick ? try await answerHere(message) : try await elsewhere { try await answerHere(message) }.get()
   }
 
   private nonisolated(nonsending) func answerHere(_ message: WireMessage) async throws -> WireMessage {
@@ -73,7 +64,7 @@ struct DocumentIntake: Sendable {
     case .add:
       try await taking.delivery.add(
         group: group, beginning: request.begin ?? .now, limit: request.limit.map { max(1, $0) })
-    case .drop: try await taking.delivery.drop(group: group, at: DocumentTaking.now)
+    case .drop: try await taking.delivery.drop(group: group, at: WallClock.milliseconds)
     case .rebind: try await taking.delivery.rebind(group: group, to: request.store)
     }
   }

@@ -52,7 +52,7 @@ struct DocumentTaking: Sendable {
 
   /// What parsing makes of a document; nothing is kept yet.
   func read(_ bytes: [UInt8], _ document: PushRequest.Document) -> ReadDocument {
-    read(Received(bytes, document), received: Self.now)
+    read(Received(bytes, document), received: WallClock.milliseconds)
   }
 
   private func read(_ document: Received, received: Int64, isRetried: Bool = false) -> ReadDocument {
@@ -77,19 +77,12 @@ struct DocumentTaking: Sendable {
       leftOut: reading.leftOut, undated: undated, received: received, isRetried: isRetried)
   }
 
-  /// Milliseconds since 1970, UTC.
-  static var now: Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-  }
-
   /// Reads pushed documents and commits them in one transaction; answers each in the same order.
   ///
   /// One at which the process died before is read alone; where others must be finished first, it follows in a transaction of its
   /// own.
   nonisolated(nonsending) func take(_ documents: [Received]) async throws(OutboxError) -> [DocumentAnswer] {
-    let received = Self.now
+    let received = WallClock.milliseconds
     let verdicts = work.verdicts(on: documents.map(\.id.digest))
     if verdicts.allSatisfy({ $0 == .together }) {
       return try await commit(
@@ -167,7 +160,7 @@ struct DocumentTaking: Sendable {
     let received = Received(
       bytes, PushRequest.Document(name: document.name, source: document.source, again: document.again))
     let outcome = work.alone(document.id.digest) {
-      read(received, received: document.received ?? Self.now, isRetried: true)
+      read(received, received: document.received ?? WallClock.milliseconds, isRetried: true)
     }
     return try await commit([outcome]).first
   }

@@ -38,7 +38,7 @@ extension SQLiteOutbox {
   public func dropQuarantined(_ id: DocumentID) async throws(OutboxError) -> Bool {
     try await perform(freesRoom: true) { [texts, quarantineLimit] db, account -> Result<Bool, OutboxError> in
       let transaction = try OutboxTransaction(
-        db, texts: texts, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
+        db, texts: texts, quarantineLimit: quarantineLimit, now: WallClock.milliseconds)
       return .success(try transaction.leaveQuarantine(id, &account))
     }
   }

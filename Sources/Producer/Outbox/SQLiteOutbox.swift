@@ -81,7 +81,7 @@ public final class SQLiteOutbox: Outbox {
     }
     return try await perform(weight: weight, textBytes: bytes) { [limit, quarantineLimit, texts] db, account in
       let transaction = try OutboxTransaction(
-        db, texts: texts, quarantineLimit: quarantineLimit, now: DocumentTaking.now)
+        db, texts: texts, quarantineLimit: quarantineLimit, now: WallClock.milliseconds)
       // Known articles take no room: they are told apart only where it matters. A call that is larger than the limit itself is
       // taken when nothing waits, or it never would be.
       if account.fullGroup(adding: bytes, limit: limit) != nil,

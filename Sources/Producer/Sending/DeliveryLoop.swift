@@ -217,7 +217,7 @@ actor DeliveryLoop {
     switch try socket.send(frame.message.frames, to: peer.bytes) {
     case .sent:
       if case .articles(let batch) = frame, let group = groupOfPeer[peer] {
-        sentBatches[group, default: SentBatches()].note(batch, at: DocumentTaking.now)
+        sentBatches[group, default: SentBatches()].note(batch, at: WallClock.milliseconds)
       }
     case .hostUnreachable: actions += sender.sendFailed(to: peer, at: now)
     case .wouldBlock: actions += sender.sendWouldBlock(frame, to: peer, at: now)

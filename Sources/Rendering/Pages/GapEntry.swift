@@ -7,9 +7,7 @@ struct GapEntry {
   /// Where it opens to; nil for what is no number of things.
   var href: String?
 
-  /// - Parameters:
-  ///   - gaps: of an answer under the page's filter.
-  ///   - answer: the answer that they came with.
+  /// - Parameter answer: under the page's filter.
   static func entries(_ answer: StatisticsAnswer, _ setting: PageSetting) -> [GapEntry] {
     let (words, text, gaps) = (setting.words, setting.text, answer.gaps)
     let health = setting.address.at(.health).href

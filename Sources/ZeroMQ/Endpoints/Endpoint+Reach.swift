@@ -18,6 +18,12 @@ extension Endpoint {
     return true
   }
 
+  /// What libzmq takes to listen at: addresses and interfaces, and no names.
+  var forListening: Endpoint {
+    guard case .tcp(let host, let port) = transport, host.lowercased() == "localhost" else { return self }
+    return Endpoint(.tcp(host: "127.0.0.1", port: port))
+  }
+
   /// Whether the port is `*`, to be chosen when binding.
   public var isWildcardPort: Bool {
     if case .tcp(_, nil) = transport { return true }

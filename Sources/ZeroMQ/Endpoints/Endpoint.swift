@@ -18,6 +18,8 @@ public struct Endpoint: Hashable, Sendable {
   /// The longest path that a Unix socket address takes, in bytes.
   public static let maxPathLength = 107
 
+  init(_ transport: Transport) { self.transport = transport }
+
   /// - Throws: ``ZeroMQError/invalidEndpoint(_:reason:)``
   public init(_ text: String) throws(ZeroMQError) {
     guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {

@@ -25,10 +25,18 @@ extension Socket {
   }
 
   private func listen(_ endpoint: Endpoint) throws(ZeroMQError) -> Endpoint {
+    let endpoint = endpoint.forListening
     let lock = try EndpointLock(endpoint, folderMode: options.ipcFolderMode)
     try prepareAddressFamily(endpoint)
     guard zmq_bind(handle.raw, endpoint.description) == 0 else {
-      throw zmq_errno() == EADDRINUSE ? .addressInUse(endpoint) : .last("listening at", endpoint.description)
+      throw switch zmq_errno() {
+      case EADDRINUSE: .addressInUse(endpoint)
+      case ENODEV, EADDRNOTAVAIL:
+        .invalidEndpoint(
+          endpoint.description,
+          reason: "expected an address or interface of this machine to listen at, such as 127.0.0.1, or * for all")
+      default: .last("listening at", endpoint.description)
+      }
     }
     handle.onlyConnects = false
     try lock?.restrictSocketFile(folderMode: options.ipcFolderMode)

@@ -155,14 +155,22 @@ import Testing
     }
   }
 
-  /// Quadratic work would take minutes here.
-  @Test(.timeLimit(.minutes(1)), arguments: ["a", "a\u{301}", "a-", "한", "Triều ", "\u{1112}\u{1161}", ".", "\n"])
-  func hardTextsTakeLinearWork(unit: String) {
+  /// Sixteen times the work for four times the text would be quadratic.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("a", [0, 1]), ("a\u{301}", []), ("a-", [2]), ("한", [4]), ("Triều ", [3]), ("\u{1112}\u{1161}", []), (".", []),
+      ("\n", []),
+    ] as [(String, Set<Int>)])
+  func hardTextsTakeLinearWork(unit: String, found: Set<Int>) {
     let phrases = [String(repeating: "a", count: 400), "aaaa", "a a a a", "Triều Triều", "한"]
     let matcher = PhraseMatcher(phrases: phrases.map { Phrase($0, boundary: .anywhere) })
-    let text = String(repeating: unit, count: 20_000)
-    let found = matcher.matches(in: text)
-    #expect(found.matches.allSatisfy { $0.start < $0.end && $0.end <= text.utf8.count })
+    let (small, large) = (String(repeating: unit, count: 20_000), String(repeating: unit, count: 80_000))
+    let matches = matcher.matches(in: small).matches
+    #expect(Set(matches.map(\.phrase)) == found)
+    #expect(matches.allSatisfy { $0.start < $0.end && $0.end <= small.utf8.count })
+    #expect(
+      WorkTime.growth(from: { _ = matcher.matches(in: small) }, to: { _ = matcher.matches(in: large) }, below: 9) < 9)
   }
 
   @Test func tenThousandPhrasesWorkAsWellAsThreeHundred() {

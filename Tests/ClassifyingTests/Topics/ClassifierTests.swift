@@ -137,13 +137,60 @@ struct ClassifierTests {
     #expect(topic.score == topic.evidence.reduce(0) { $0 + $1.weight })
   }
 
-  /// Were the cost of a place to grow with the text, this would take hours.
-  @Test func floodOfExcludedNeighboursIsLinear() throws {
+  /// Sixteen times the work for four times the text would be quadratic.
+  @Test(arguments: [
+    ("island in China now", "- rule: r\n  any-of: [island]\n  all-of: [[China]]", "exclude: [in China now]"),
+    // Each overlaps the next.
+    (
+      "one two",
+      "- {rule: a, any-of: [one two]}\n- {rule: b, any-of: [two one], weight: 2}\n- {rule: c, any-of: [one two one]}",
+      ""
+    ),
+    // Some begin near enough, and none ends so.
+    (
+      "a b c d", "- rule: r\n  any-of: [a]\n  all-of: [[c, d a b c, x y]]\n  within: 0 words", ""
+    ),
+  ])
+  func floodsTakeLinearWork(unit: String, rules: String, head: String) throws {
+    let classifier = try classifier(rules, head: head)
+    func body(_ count: Int) -> String { Array(repeating: unit, count: count).joined(separator: " ") }
+    let (small, large) = (body(5_000), body(20_000))
+    func classify(_ body: String) { _ = classifier.classify(title: "x", body: body, language: nil) }
+    #expect(WorkTime.growth(from: { classify(small) }, to: { classify(large) }, below: 9) < 9)
+  }
+
+  @Test func excludedNeighboursAreNone() throws {
     let classifier = try classifier(
       "- rule: r\n  any-of: [island]\n  all-of: [[China]]", head: "exclude: [in China now]")
-    let body = Array(repeating: "island in China now", count: 20_000).joined(separator: " ")
-    #expect(classifier.classify(title: "x", body: body, language: nil).topics.isEmpty)
-    #expect(!classifier.classify(title: "x", body: body + " China", language: nil).topics.isEmpty)
+    #expect(rules(classifier, "x", "island in China now").isEmpty)
+    #expect(rules(classifier, "x", "island in China now, China") == ["body 0-6 island 1.0"])
+  }
+
+  /// A phrase more in a list never takes a hit away.
+  @Test func ofOverlappingNeighboursTheOneThatReachesFurthestDecides() throws {
+    let text = "the live drill at sea island"
+    for list in [
+      "live drill at sea", "live drill at sea, drill", "drill, live drill at sea", "live, live drill at sea",
+    ] {
+      let near = try classifier("- rule: r\n  any-of: [island]\n  all-of: [[\(list)]]\n  within: 1 words")
+      #expect(rules(near, "x", text) == ["body 22-28 island 1.0"], "\(list)")
+      let spoiled = try classifier("- rule: r\n  any-of: [island]\n  none-of: [\(list)]\n  within: 1 words")
+      #expect(rules(spoiled, "x", text).isEmpty, "\(list)")
+    }
+    let short = try classifier("- rule: r\n  any-of: [island]\n  all-of: [[drill]]\n  within: 1 words")
+    #expect(rules(short, "x", text).isEmpty)
+  }
+
+  /// What overlaps only a span that is not kept itself counts.
+  @Test func ofAChainOfOverlappingPhrasesTheHeaviestAndWhatItLeavesCount() throws {
+    let classifier = try classifier(
+      """
+      - {rule: a, any-of: [one two]}
+      - {rule: b, any-of: [two three], weight: 2}
+      - {rule: c, any-of: [three four], weight: 3}
+      """)
+    #expect(rules(classifier, "x", "one two three four") == ["body 0-7 one two 1.0", "body 8-18 three four 3.0"])
+    #expect(rules(classifier, "x", "one two three five") == ["body 4-13 two three 2.0"])
   }
 
   @Test func emptyArticleHasNoTopics() throws {

@@ -137,7 +137,7 @@ struct ExplanationTests {
     let text = "Chè Triều Tiên. Cơm Triều Tiên. Canh Triều Tiên. Bún Triều Tiên. Phở Triều Tiên. Nem Triều Tiên."
     let explanation = Classifier(try TopicsFile(yaml: yaml)).explain(title: "Tin", body: text, language: "vi")
     let reason = try #require(explanation.nearMisses.first?.reason)
-    #expect(reason.components(separatedBy: "; ").count == 5)
+    #expect(reason.split(separator: ";").count == 5)
     #expect(reason.hasSuffix("excluded by \"bún Triều Tiên\"; and 2 more"))
   }
 

@@ -129,6 +129,21 @@ struct TopicsCheckTests {
     #expect(places(yaml("paragraph", "football")) == [])
   }
 
+  /// As an article is judged: 0.7, 0.1 and 0.1 are a little less than 0.9 in binary.
+  @Test func whatMainCanReachIsSummedAsForAnArticle() {
+    func found(_ threshold: String) -> [String] {
+      let yaml = """
+        topics:
+          - id: t
+            main: {title: 0.7, lead: 0.1, share: 0.1, threshold: \(threshold)}
+            rules: [{rule: r, any-of: [x]}]
+        """
+      return TopicsFile.check(yaml: yaml).map(\.message)
+    }
+    #expect(found("0.9") == [])
+    #expect(found("0.91") == ["no article can be about `t`: `main` gives at most 0.9 of 0.91"])
+  }
+
   @Test func thresholdsThatAllPlacesTogetherDoNotReach() {
     func found(_ threshold: Double, _ rules: String...) -> [String] {
       let topic = "topics:\n  - id: t\n    threshold: \(threshold)\n    title: 3\n    rules:\n"

@@ -1,3 +1,4 @@
+import Locking
 import Logging
 import NewsModels
 import Serving
@@ -28,6 +29,64 @@ import ZeroMQ
       let failure = try answer.decode(WireFailure.self)
       #expect(failure.request == 7 && failure.reason.contains("\(WireLimits.payloadBytes + 1)"))
     }
+    await server.stop()
+    try await serving.value
+  }
+
+  /// However many messages come that nobody understands, what was understood is answered between them.
+  @Test func aRequestIsAnsweredAmongMessagesThatAreNone() async throws {
+    let folder = TemporaryFolder()
+    let endpoint = "ipc://\(folder.path)/query"
+    let server = try RequestServer(
+      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
+      logger: Logger(label: "test")
+    ) { message, _ in message }
+    // They wait before the server begins.
+    let client = try SocketPeer(.dealer)
+    try await client.connect(endpoint)
+    try await client.send(WireMessage(.status, PlainRequest(request: 7)).frames)
+    let count = 900
+    for _ in 0..<count { try await client.send([Array("x".utf8), Array("{}".utf8)]) }
+    let serving = Task { try await server.run() }
+    var kinds: [WireKind] = []
+    for _ in 0...count { kinds.append(try WireMessage(frames: try await client.receive()).kind) }
+    #expect(kinds.count { $0 == .error } == count)
+    #expect(try #require(kinds.firstIndex(of: .status)) < 200)
+    await server.stop()
+    try await serving.value
+  }
+
+  /// Far more than libzmq and the kernel hold for a client.
+  @Test func whoAsksAThousandQuestionsAtOnceGetsAllAnswers() async throws {
+    let folder = TemporaryFolder()
+    let endpoint = "ipc://\(folder.path)/query"
+    let answered = Guarded(0)
+    let payload = Array(repeating: UInt8(7), count: 4_096)
+    let server = try RequestServer(
+      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
+      logger: Logger(label: "test")
+    ) { message, _ in
+      answered.withLock { $0 += 1 }
+      return WireMessage(.quarantine, try message.decode(PlainRequest.self), payloads: [payload])
+    }
+    let serving = Task { try await server.run() }
+    let client = try SocketPeer(.dealer)
+    try await client.connect(endpoint)
+    let numbers = Set(0..<1_000)
+    for number in numbers { try await client.send(WireMessage(.status, PlainRequest(request: number)).frames) }
+    // All are answered before the first is read, and others are served meanwhile.
+    try await waitUntil { answered.withLock { $0 } == numbers.count }
+    let other = try SocketPeer(.dealer)
+    try await other.connect(endpoint)
+    try await other.send(WireMessage(.status, PlainRequest(request: 5_000)).frames)
+    #expect(try WireMessage(frames: try await other.receive()).decode(PlainRequest.self).request == 5_000)
+    var received: Set<Int> = []
+    for _ in numbers {
+      let answer = try WireMessage(frames: try await client.receive())
+      #expect(answer.payloads == [payload])
+      received.insert(try #require(try answer.decode(PlainRequest.self).request))
+    }
+    #expect(received == numbers)
     await server.stop()
     try await serving.value
   }

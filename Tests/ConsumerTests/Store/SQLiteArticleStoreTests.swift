@@ -41,6 +41,25 @@ import Testing
     try await contract.check(ArticleStoreContract(store: store))
   }
 
+  /// Whatever comes over the socket, a name that no article can have is not compared with those of the store.
+  @Test func namesLongerThanAnyArticleHasAreRefused() async throws {
+    let folder = TemporaryFolder()
+    let store = try await open(folder)
+    func ask(_ filter: ArticleFilter) async throws {
+      _ = try await store.statistics(StatisticsQuery(filter: filter))
+      _ = try await store.articles(ArticlesQuery(filter: filter))
+    }
+    let longest = String(repeating: "ă", count: 500)
+    try await ask(ArticleFilter(source: longest))
+    await #expect(throws: StoreError.badQuery("'source': expected a name of at most 1000 bytes, got 1001")) {
+      try await ask(ArticleFilter(source: longest + "a"))
+    }
+    await #expect(throws: StoreError.badQuery("'language': expected a name of at most 100 bytes, got 101")) {
+      try await ask(ArticleFilter(language: String(repeating: "a", count: 101)))
+    }
+    await store.close()
+  }
+
   @Test func openedAgainItAnswersTheSame() async throws {
     let folder = TemporaryFolder()
     var store = try await open(folder)
