@@ -1,4 +1,5 @@
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Classifying
