@@ -71,6 +71,60 @@ import Testing
     #expect(try await pair.newsctl("parse", pair.folder.path + "/in").text.split(separator: "\n").count == 9)
   }
 
+  /// What was read of a text before the disk failed is no article.
+  @Test(.enabled(if: UnsyncedWritesTool.compiler != nil))
+  func aFileThatCannotBeReadToItsEndIsNoShorterOne() async throws {
+    let pair = try PairFixture()
+    // In chunks of a mebibyte.
+    _ = try pair.file("long.txt", WrittenArticles.document(1, paragraphs: 20_000).bytes)
+    _ = try pair.file(
+      "fault.c",
+      """
+      #include <dlfcn.h>
+      #include <errno.h>
+      #include <unistd.h>
+      ssize_t read(int file, void *bytes, size_t count) {
+        static int large;
+        if (count >= 1 << 20 && ++large == 2) { errno = EIO; return -1; }
+        return ((ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read"))(file, bytes, count);
+      }
+      """)
+    let parsed = try await CommandLineTests.shell(
+      "cc -D_GNU_SOURCE -shared -fPIC -o fault.so fault.c -ldl && LD_PRELOAD=./fault.so $newsctl parse long.txt", pair)
+    #expect(parsed.status == 1 && parsed.text.isEmpty, "\(parsed.text.prefix(200))")
+    #expect(parsed.errors.contains("long.txt: cannot be read: "), "\(parsed.errors)")
+    let whole = try await pair.newsctl("parse", pair.folder.path + "/long.txt")
+    #expect(whole.status == 0 && whole.text.split(separator: "\n").count == 1)
+  }
+
+  @Test func linksToFoldersAreTold() async throws {
+    let pair = try PairFixture()
+    _ = try pair.file("in/1.txt", WrittenArticles.document(1).bytes)
+    _ = try pair.file("else/2.txt", WrittenArticles.document(2).bytes)
+    let folder = pair.folder.path + "/in"
+    for name in ["a", "b"] { symlink("../else", "\(folder)/\(name)") }
+    symlink("../else/2.txt", "\(folder)/file.txt")
+    let parsed = try await pair.newsctl("parse", folder)
+    #expect(parsed.status == 0 && parsed.text.split(separator: "\n").count == 2)
+    #expect(
+      parsed.errors.contains(
+        "\(folder)/a: skipped: a link to a folder, which may be one above it and 1 more such links"))
+  }
+
+  /// A program that writes a line and waits for its answer gets it.
+  @Test func eachLineIsClassifiedWhenItComes() async throws {
+    let pair = try PairFixture()
+    let answers = try await CommandLineTests.shell(
+      """
+      coproc CLASSIFY { $newsctl classify -; }
+      for id in a b; do
+        echo '{"id":"'$id'","title":"Bản tin","body":"Đoàn xe vào Dải Gaza."}' >&"${CLASSIFY[1]}"
+        read -r -t 60 answer <&"${CLASSIFY[0]}" && echo "${answer:0:9}"
+      done
+      """, pair)
+    #expect(answers.text == "{\"id\":\"a\"\n{\"id\":\"b\"\n")
+  }
+
   @Test func aFolderOfKeysThatCannotBeReadIsNoEmptyOne() async throws {
     let pair = try PairFixture()
     let file = try pair.file("allowed", "no folder")

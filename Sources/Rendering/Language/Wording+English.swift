@@ -138,6 +138,7 @@ extension Wording {
     daysWithoutInput: "days without input",
     gaps: "What these figures leave out",
     unknownPending: "pending not known",
+    atLeast: "at least",
     live: "The page was brought up to date.",
     stale: "The page cannot be brought up to date: its figures may be old. It is tried again.",
     signIn: "Sign in",

@@ -137,6 +137,7 @@ extension Wording {
     daysWithoutInput: "ngày không có bài nạp",
     gaps: "Những gì số liệu này bỏ ngoài",
     unknownPending: "không rõ số đang chờ",
+    atLeast: "ít nhất",
     live: "Trang vừa được cập nhật.",
     stale: "Trang chưa cập nhật được: các con số có thể đã cũ. Đang thử lại.",
     signIn: "Đăng nhập",

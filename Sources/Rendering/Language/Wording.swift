@@ -144,6 +144,7 @@ struct Wording: Sendable {
   var daysWithoutInput: String
   var gaps: String
   var unknownPending: String
+  var atLeast: String
   var live: String
   /// Where a page cannot be read anew.
   var stale: String

@@ -17,7 +17,9 @@ struct GapEntry {
     } else {
       entries.append(GapEntry(text: words.unknownPending, href: health))
     }
-    entries.append(GapEntry(text: "\(text.count(gaps.quarantined)) \(words.quarantined)", href: health + "#quarantine"))
+    // What producers that could not be asked have put aside is not among them.
+    let quarantined = (gaps.pending == nil ? words.atLeast + " " : "") + text.count(gaps.quarantined)
+    entries.append(GapEntry(text: "\(quarantined) \(words.quarantined)", href: health + "#quarantine"))
     entries.append(
       GapEntry(
         text: "\(text.count(gaps.undated)) \(words.undated)",

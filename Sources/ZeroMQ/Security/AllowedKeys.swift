@@ -111,7 +111,10 @@ public final class AllowedKeys: Sendable {
     }
     defer { closedir(directory) }
     var stamps: Set<Stamp> = []
-    while let entry = readdir(directory) {
+    while true {
+      // Its end and an error look the same but for this: keys that were not read would count as removed.
+      errno = 0
+      guard let entry = readdir(directory) else { break }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) {
         String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
       }
@@ -123,6 +126,7 @@ public final class AllowedKeys: Sendable {
           name: name, inode: UInt64(status.st_ino), size: Int64(status.st_size), seconds: status.st_mtim.tv_sec,
           nanoseconds: status.st_mtim.tv_nsec))
     }
+    guard errno == 0 else { throw .fileRefused(path: folder, reason: "cannot be read to its end: \(errorText())") }
     return stamps
   }
 }

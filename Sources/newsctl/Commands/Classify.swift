@@ -37,7 +37,7 @@ struct Classify: ParsableCommand {
         report.failed(error.message)
       }
     }
-    report.finish()
+    report.flush()
     if report.hasFailures { throw ExitStatus.someFailed.exitCode }
   }
 
@@ -48,6 +48,8 @@ struct Classify: ParsableCommand {
     var lines = try LineReader(path)
     var number = 0
     while let line = try lines.next() {
+      // Whoever writes one line and reads the answer would else wait for ever.
+      defer { if lines.waitsForNext { report.flush() } }
       number += 1
       let isMarked = number == 1 && line.starts(with: Self.byteOrderMark)
       let unmarked = isMarked ? line.dropFirst(Self.byteOrderMark.count) : line
@@ -99,11 +101,8 @@ private struct ClassifiedReport {
     ConsoleOutput.printError(message)
   }
 
-  mutating func finish() {
-    flush()
-  }
-
-  private mutating func flush() {
+  mutating func flush() {
+    guard !buffer.isEmpty else { return }
     ConsoleOutput.writeJSON(lines: buffer)
     buffer.removeAll(keepingCapacity: true)
   }

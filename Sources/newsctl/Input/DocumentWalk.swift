@@ -39,6 +39,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   /// The folder that is being walked stands last, after those that hold it.
   private var levels: [Level]
   private var open: OpenFile?
+  /// Of folders that were entered, what is told and not walked.
+  private var told: [Document] = []
 
   private let limit: Int
   private let progress: ProgressBar?
@@ -63,6 +65,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         }
         open = nil
       }
+      if let document = told.popLast() { return document }
       guard let path = nextPath() else { return nil }
       if path == Self.standardInput {
         open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, limit: limit, progress)
@@ -70,7 +73,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       }
       let name = String(decoding: path, as: UTF8.self)
       switch OpenedPath(path) {
-      case .folder: if let problem = enter(path) { return problem }
+      case .folder: enter(path)
       case .file(let descriptor, let size):
         open = OpenFile(name: name, descriptor: descriptor, size: size, limit: limit, progress)
       case .unreadable(let reason):
@@ -92,15 +95,23 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   }
 
   /// Puts the entries of a folder next, in the order of their names.
-  private mutating func enter(_ folder: [UInt8]) -> Document? {
-    func shown(_ path: [UInt8]) -> String { String(decoding: path, as: UTF8.self) }
+  private mutating func enter(_ folder: [UInt8]) {
     guard let entries = FolderEntries.documents(in: folder) else {
-      return Document(file: shown(folder), content: .unreadable(reason: "cannot be read: \(systemErrorText())"))
+      let reason = "cannot be read: \(systemErrorText())"
+      told.append(Document(file: String(decoding: folder, as: UTF8.self), content: .unreadable(reason: reason)))
+      return
     }
     levels.append(Level(base: entries.base, names: entries.names))
-    guard let first = entries.assets.first else { return nil }
-    let others = entries.assets.count > 1 ? " and \(entries.assets.count - 1) more such folders" : ""
-    return Document(file: shown(first), content: .skipped(reason: "what a saved page shows\(others); not pushed"))
+    tell(entries.assets, "what a saved page shows", "such folders")
+    tell(entries.links, "a link to a folder, which may be one above it", "such links", "name it to have it read")
+  }
+
+  /// Of many that are left out in one folder, one is named.
+  private mutating func tell(_ paths: [[UInt8]], _ what: String, _ more: String, _ advice: String = "not pushed") {
+    guard let first = paths.first else { return }
+    let others = paths.count > 1 ? " and \(paths.count - 1) more \(more)" : ""
+    told.append(
+      Document(file: String(decoding: first, as: UTF8.self), content: .skipped(reason: "\(what)\(others); \(advice)")))
   }
 
   /// A file that is being read.
@@ -151,13 +162,15 @@ struct DocumentWalk: Sequence, IteratorProtocol {
         if got < 0 { code = errno }
         count = Swift.max(0, got)
       }
+      if code != 0 {
+        // What was begun is no document without its end.
+        isAtEnd = true
+        return Document(
+          file: name, content: .unreadable(reason: "cannot be read: \(String(cString: strerror(code)))"))
+      }
       if chunk.isEmpty {
         isAtEnd = true
         splitter.finish()
-        if code != 0 {
-          return Document(
-            file: name, content: .unreadable(reason: "cannot be read: \(String(cString: strerror(code)))"))
-        }
       } else {
         let count = chunk.count
         splitter.feed(chunk)

@@ -35,6 +35,12 @@ struct ReadableFile: ~Copyable {
     return count
   }
 
+  /// Whether reading waits for somebody who writes: of a pipe, a socket or a terminal.
+  var mayWait: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
   func unreadable(_ reason: String) -> CommandFailure { Self.unreadable(path, reason) }
 
   private static func unreadable(_ path: String, _ reason: String) -> CommandFailure {

@@ -10,6 +10,8 @@ struct FolderEntries {
   private(set) var names = FolderNames()
   /// Folders of what saved pages show.
   private(set) var assets: [[UInt8]] = []
+  /// Links to folders: followed to one above they would never end.
+  private(set) var links: [[UInt8]] = []
 
   /// nil where the folder cannot be opened, or read to its end: `errno` says why.
   static func documents(in folder: [UInt8]) -> FolderEntries? {
@@ -28,7 +30,10 @@ struct FolderEntries {
           entries.assets.append(path)
           continue
         }
-        if isLinkToFolder(path) { continue }
+        if isLinkToFolder(path) {
+          entries.links.append(path)
+          continue
+        }
       }
       entries.names.append(name)
     }
@@ -77,7 +82,6 @@ struct FolderEntries {
     "_pliki", "_soubory",
   ]
 
-  /// A folder may link to one above it: following such links would never end.
   private static func isLinkToFolder(_ path: [UInt8]) -> Bool {
     path.withCPath { path in
       var status = stat()

@@ -11,10 +11,15 @@ struct LineReader: ~Copyable {
   /// What was read and not given yet.
   private var rest = 0..<0
   private var isAtEnd = false
+  private let mayWait: Bool
+
+  /// Whether the next line may have to be waited for.
+  var waitsForNext: Bool { mayWait && !isAtEnd && lineBreak(from: rest.lowerBound) == nil }
 
   /// - Throws: a failure of `.usage` that names the file and the reason.
   init(_ path: String) throws(CommandFailure) {
     file = try ReadableFile(path)
+    mayWait = file.mayWait
   }
 
   /// The next line without its line break; nil after the last one.

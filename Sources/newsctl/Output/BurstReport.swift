@@ -72,7 +72,8 @@ extension StatisticsAnswer.Gaps {
   var described: String {
     let parts: [String?] = [
       pending.map { "\($0) pending" } ?? "pending unknown (not every producer could be asked)",
-      "\(quarantined) quarantined", "\(undated) undated",
+      // What producers that could not be asked have put aside is not among them.
+      "\(pending == nil ? "at least " : "")\(quarantined) quarantined", "\(undated) undated",
       dropped > 0 ? "\(dropped) given up by a person" : nil,
       daysWithoutInput > 0 ? "\(counted(daysWithoutInput, "day")) without input" : nil,
     ]
