@@ -7,17 +7,22 @@ public struct KillOnMarkTool: Sendable {
   /// Builds the tool into `folder`, which exists.
   public init(in folder: String) throws {
     library = folder + "/kill-on-mark.so"
+    try Self.build("KillOnMark", to: library)
+  }
+
+  /// Builds the library whose source stands in a folder beside this file.
+  static func build(_ name: String, to library: String) throws {
     guard let compiler = UnsyncedWritesTool.compiler else {
       throw UnsyncedWritesTool.Failure(description: "no C compiler was found; install gcc")
     }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("KillOnMark/preload.c").path
+      .appendingPathComponent("\(name)/preload.c").path
     try UnsyncedWritesTool.run(compiler, ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
   }
 
   /// Added to the environment of a process that is to die at this item.
   /// - Parameters:
-  ///   - item: the hash in hexadecimal.
+  ///   - item: what the mark says of it, in hexadecimal: its hash, or up to 32 other bytes.
   ///   - mark: the name of the mark's file.
   public func environment(item: String, mark: String) -> [String: String] {
     ["LD_PRELOAD": library, "KILL_ON_MARK": item, "KILL_ON_FILE": mark]

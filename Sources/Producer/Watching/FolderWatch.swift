@@ -16,10 +16,10 @@ final class FolderWatch: Sendable {
   private static let retryDelay = Duration.milliseconds(200)
   /// How often it is looked whether the folder is still there, or there again.
   private static let lookInterval = DispatchTimeInterval.seconds(2)
-  /// Between two attempts to move what was taken and could not be moved: it is woken in between by each file that comes.
-  private static let pauseBeforeMoves = Duration.seconds(1)
+  /// Between two attempts at what could not be moved or opened before: it is woken in between by each file that comes.
+  private static let pauseBeforeAttempts = Duration.seconds(1)
 
-  private let path: String
+  let path: String
   /// As it was opened at the start, for `run`.
   private let first: Guarded<Watched?>
   /// Yields when there may be something to do; ends with `stop`.
@@ -30,14 +30,15 @@ final class FolderWatch: Sendable {
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
   private let mark: ReadingMark
   private let taking: DocumentTaking
-  private let logger: Logger
+  let logger: Logger
   private let isStopped = Atomic(false)
   private let absence = Guarded<String?>(nil)
   private let unwalked: UnwalkedFolders
-  private let unmoved = Guarded(UnmovedFiles())
+  let unmoved = Guarded(UnmovedFiles())
+  private let postponed = Guarded(PutOffFiles())
 
   /// What is held as long as the folder is there.
-  private struct Watched: Sendable {
+  struct Watched: Sendable {
     let folder: WatchedFolder
     let events: FolderEvents
 
@@ -74,13 +75,18 @@ final class FolderWatch: Sendable {
 
   deinit { timer.cancel() }
 
-  /// Why nothing is taken from the folder at the moment, for a person; nil where it is there.
-  var trouble: String? { absence.withLock { $0 } }
+  /// Why nothing is taken from the folder at the moment, or not everything, for a person; nil where all is well.
+  var trouble: String? {
+    if let absence = absence.withLock({ $0 }) { return absence }
+    return postponed.withLock { $0.trouble }.map { reason in
+      "files in the watched folder '\(path)' cannot be opened at present, and stay there until they can; \(reason)"
+    }
+  }
 
   /// Takes files until `stop`.
   /// - Throws: `OutboxError.storage` and `.closed`, `WatchError.markFailed`: the producer must end.
   func run() async throws {
-    var nextMoves = ContinuousClock.now
+    var nextAttempts = ContinuousClock.now
     // A file at which the parser may have died does not hold up the others, and is tried when they are done: one that was
     // only under way at an end of another cause is not again the first at the next such end.
     var suspect = mark.suspect
@@ -92,9 +98,10 @@ final class FolderWatch: Sendable {
         watched = reopened()
       }
       guard let watched else { continue }
-      if nextMoves <= .now {
+      if nextAttempts <= .now {
         try await moveOn(in: watched)
-        nextMoves = .now + Self.pauseBeforeMoves
+        try await takeWhatWasPutOff(in: watched, except: suspect?.place.name)
+        nextAttempts = .now + Self.pauseBeforeAttempts
       }
       try await takeFiles(of: watched, except: suspect?.place.name)
       if hasStopped { return }
@@ -115,6 +122,7 @@ final class FolderWatch: Sendable {
       absence.withLock { $0 = nil }
       // All that is there is looked at anew.
       unmoved.withLock { $0 = UnmovedFiles() }
+      postponed.withLock { $0 = PutOffFiles() }
       logger.notice("a watched folder that went away is watched again", metadata: ["folder": "\(path)"])
       return watched
     } catch {
@@ -138,6 +146,7 @@ final class FolderWatch: Sendable {
       case .file(let name): if name != suspect { try await take(name, of: watched.folder) }
       case .scan:
         let listing = watched.folder.listing()
+        if let trouble = listing.trouble { putOff(nil, trouble) }
         while !hasStopped, let name = listing.next() {
           if name != suspect { try await take(name, of: watched.folder) }
         }
@@ -151,66 +160,38 @@ final class FolderWatch: Sendable {
     wake.finish()
   }
 
-  private var hasStopped: Bool { isStopped.load(ordering: .relaxed) || Task.isCancelled }
+  var hasStopped: Bool { isStopped.load(ordering: .relaxed) || Task.isCancelled }
 
-  private func take(_ name: FileName, of folder: WatchedFolder, suspect: ReadingMark.Deaths? = nil) async throws {
+  func take(_ name: FileName, of folder: WatchedFolder, suspect: ReadingMark.Deaths? = nil) async throws {
     guard name.isTaken else { return }
     switch folder.open(name) {
-    case nil:
+    case .nothing:
       if folder.holdsFolder(name) { unwalked.tell(of: name, in: path) }
-    case .failure(let unreadable):
-      move(
-        name, of: folder, unreadable.status, to: .failed(reason: "\(name): \(unreadable.reason)\n"),
-        isBeingWritten: { false })
-    case .success(let file):
+    case .later(let trouble): putOff(name, trouble)
+    case .locked(let status, let reason):
+      move(name, of: folder, status, to: .failed(reason: "\(name): \(reason)\n"), opened: nil)
+    case .file(let file):
       switch try await read(file, suspect) {
-      case .taken: move(name, of: folder, file.status, to: .done, isBeingWritten: { file.isBeingWritten })
-      case .failed(let reason):
-        move(name, of: folder, file.status, to: .failed(reason: reason), isBeingWritten: { file.isBeingWritten })
+      case .taken: move(name, of: folder, file.status, to: .done, opened: file)
+      case .failed(let reason): move(name, of: folder, file.status, to: .failed(reason: reason), opened: file)
       case .interrupted: return
       }
     }
   }
 
-  private func move(
-    _ name: FileName, of folder: WatchedFolder, _ status: stat, to destination: WatchedFolder.Destination,
-    isBeingWritten: () -> Bool
-  ) {
-    let path = "\(path)/\(name)".printable
-    let moved = folder.move(name, status, to: destination, isBeingWritten: isBeingWritten)
-    if case .notMoved = moved {} else { unmoved.withLock { $0.remove(name) } }
-    switch moved {
-    case .moved(let moved):
-      if case .failed = destination {
-        logger.warning("a file was put aside", metadata: ["file": "\(path)", "moved": "failed/\(moved)"])
-      } else {
-        logger.debug("a file was taken", metadata: ["file": "\(path)", "moved": "done/\(moved)"])
-      }
-    case .changed: logger.info("a file changed while it was read; it is taken anew", metadata: ["file": "\(path)"])
-    case .notMoved(let reason):
-      let file = UnmovedFiles.File(status: status, destination: destination)
-      guard unmoved.withLock({ $0.add(name, file) }) else { return }
-      logger.error(
-        "a file was taken but cannot be moved; it is tried again every few seconds",
-        metadata: ["file": "\(path)", "reason": "\(reason)"])
-    }
+  /// Leaves a file for a later attempt.
+  /// - Parameter name: nil for all that may be there.
+  private func putOff(_ name: FileName?, _ trouble: String?) {
+    guard postponed.withLock({ $0.add(name, trouble: trouble) }), let trouble else { return }
+    logger.error(
+      "files of a watched folder cannot be opened at present; they stay there, and are tried again every few seconds",
+      metadata: ["folder": "\(path)", "file": "\(name.map { "\($0)".printable } ?? "-")", "reason": "\(trouble)"])
   }
 
-  /// Moves what was taken before and could not be moved then; what changed since is taken anew.
-  private func moveOn(in watched: Watched) async throws {
-    let files = unmoved.withLock { $0.files }
-    for (name, file) in files where !hasStopped {
-      switch watched.folder.open(name) {
-      case .success(let found) where found.status.isSameContent(as: file.status):
-        move(name, of: watched.folder, found.status, to: file.destination, isBeingWritten: { found.isBeingWritten })
-      case .failure(let unreadable) where unreadable.status.isSameContent(as: file.status):
-        move(name, of: watched.folder, unreadable.status, to: file.destination, isBeingWritten: { false })
-      default:
-        unmoved.withLock { $0.remove(name) }
-        try await take(name, of: watched.folder)
-      }
-    }
-    if unmoved.withLock({ $0.needsScan(after: files.count) }) { watched.events.lookThrough() }
+  private func takeWhatWasPutOff(in watched: Watched, except suspect: FileName?) async throws {
+    let (names, needsScan) = postponed.withLock { $0.takeAll() }
+    for name in names where name != suspect && !hasStopped { try await take(name, of: watched.folder) }
+    if needsScan { watched.events.lookThrough() }
   }
 
   private func read(_ file: WatchedFile, _ suspect: ReadingMark.Deaths?) async throws -> Verdict {

@@ -1,14 +1,16 @@
 import Glibc
 
-/// Files of a watched folder that were taken and could not be moved on, until they can be.
+/// Files of a watched folder that were taken, or cannot be opened, and could not be moved on, until they can be.
 ///
 /// Holds a bounded number of them; where more came, it says when the folder is to be looked through instead.
 struct UnmovedFiles: Sendable {
-  /// What is known of a file that was taken.
+  /// What is known of such a file.
   struct File: Sendable {
     /// Of what was read.
     var status: stat
     var destination: WatchedFolder.Destination
+    /// False where it could not be opened.
+    var wasRead: Bool
   }
 
   /// Each may hold a hundred reasons.

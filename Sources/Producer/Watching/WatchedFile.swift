@@ -3,12 +3,6 @@ import Parsing
 
 /// A file of a watched folder that is being read: a batch of its records at a time, whatever its size.
 final class WatchedFile {
-  /// A file that could not even be opened.
-  struct Unreadable: Error {
-    var status: stat
-    var reason: String
-  }
-
   /// Records that are read and committed together; the same ones each time the same file is read.
   struct Batch {
     /// The number of its first record.
@@ -91,7 +85,7 @@ final class WatchedFile {
 
   private func nextItem() -> ContainerSplitter.Item? {
     while true {
-      if let item = splitter.next() { return item }
+      if damage == nil, let item = splitter.next() { return item }
       if isAtEnd || splitter.isOver {
         defer { damage = nil }
         isAtEnd = true
@@ -105,10 +99,17 @@ final class WatchedFile {
     let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkSize) { buffer, count in
       var got = 0
       repeat { got = read(descriptor, buffer.baseAddress, buffer.count) } while got < 0 && errno == EINTR
-      if got < 0 { damage = "cannot be read: \(String(cString: strerror(errno)))" }
+      if got < 0 {
+        damage =
+          "cannot be read to its end (\(String(cString: strerror(errno)))); no record was taken of which a part is missing; "
+          + "look at its disk, then move it back to try again"
+      }
       count = max(0, got)
     }
-    if chunk.isEmpty {
+    if damage != nil {
+      // Not its end: what was read of the record that it is in must not pass for the whole of it.
+      isAtEnd = true
+    } else if chunk.isEmpty {
       isAtEnd = true
       splitter.finish()
     } else {

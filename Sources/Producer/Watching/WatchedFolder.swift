@@ -96,23 +96,38 @@ final class WatchedFolder: Sendable {
     return now.st_dev == held.st_dev && now.st_ino == held.st_ino
   }
 
+  /// What stands at a name.
+  enum Opened {
+    case file(WatchedFile)
+    /// It cannot be opened until somebody changes that.
+    case locked(stat, reason: String)
+    /// It is there and is to be looked at again: it is still being written, or, with the reason, cannot be opened at the moment.
+    case later(trouble: String?)
+    /// It is gone, or no regular file.
+    case nothing
+  }
+
   /// The names in the folder, in no order, read as they are asked for.
   func listing() -> FolderListing { FolderListing(openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) }
 
   /// Opens a regular file without following links.
-  /// - Returns: nil for what is left alone: it is gone, no regular file, or still being written (its writer's end is told of).
-  func open(_ name: FileName) -> Result<WatchedFile, WatchedFile.Unreadable>? {
+  func open(_ name: FileName) -> Opened {
     var status = stat()
-    guard fstatat(descriptor, name.cString, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG
-    else { return nil }
+    guard fstatat(descriptor, name.cString, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      return errno == ENOENT ? .nothing : .later(trouble: Self.errorText())
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .nothing }
     let file = openat(descriptor, name.cString, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else {
-      if errno == ENOENT || errno == ELOOP { return nil }
-      return .failure(WatchedFile.Unreadable(status: status, reason: "cannot be opened: \(Self.errorText())"))
+      switch errno {
+      case ENOENT, ELOOP: return .nothing
+      case EACCES, EPERM: return .locked(status, reason: "cannot be opened: \(Self.errorText())")
+      // Descriptors or memory that ran out, a share that is away: this says nothing of the file.
+      default: return .later(trouble: Self.errorText())
+      }
     }
-    let opened = WatchedFile(name: name, descriptor: file)
-    guard let opened, !opened.isBeingWritten else { return nil }
-    return .success(opened)
+    guard let opened = WatchedFile(name: name, descriptor: file) else { return .nothing }
+    return opened.isBeingWritten ? .later(trouble: nil) : .file(opened)
   }
 
   /// Whether a folder that somebody put there stands at the name: neither `done` nor `failed`.

@@ -14,8 +14,8 @@ struct Inbox {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   }
 
-  func start(_ arguments: [String] = []) async throws -> RunningProcess {
-    try await pair.startProducer(["--watch-folder", path] + arguments)
+  func start(_ arguments: [String] = [], environment: [String: String] = [:]) async throws -> RunningProcess {
+    try await pair.startProducer(["--watch-folder", path] + arguments, environment: environment)
   }
 
   /// Writes a file elsewhere and moves it in.
@@ -40,12 +40,6 @@ struct Inbox {
   }
 
   func ledger() async throws -> ProducerLedger { try await pair.intakeClient().status().ledger }
-
-  /// Waits until the producer's mark says that records are being parsed.
-  func waitUntilParsing() async -> Bool {
-    let data = pair.state.path + "/producer"
-    return await FolderFacts.waitUntil(in: [data]) { Self.isMarked(data) }
-  }
 
   /// Whether the producer was parsing when it ended.
   var isMarked: Bool { Self.isMarked(pair.state.path + "/producer") }

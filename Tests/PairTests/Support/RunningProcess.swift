@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Locking
 
 /// A real process under test.
@@ -132,6 +133,25 @@ final class RunningProcess: Sendable {
   /// How many descriptors it has open.
   var descriptors: Int {
     (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd"))?.count ?? 0
+  }
+
+  /// Bounds how many descriptors it may have open, or lets it have no more than it has; answers what the bound was.
+  func limitDescriptors(to bound: UInt?) throws -> UInt {
+    typealias Limit = @convention(c) (pid_t, UInt32, UnsafePointer<rlimit>?, UnsafeMutablePointer<rlimit>?) -> Int32
+    // The C library shows it to GNU sources only.
+    let limit = unsafeBitCast(dlsym(nil, "prlimit"), to: Limit.self)
+    var (new, old) = (rlimit(), rlimit())
+    guard limit(identifier, RLIMIT_NOFILE.rawValue, nil, &old) == 0 else {
+      throw Failure(description: "no limit known")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/fd")
+    let open = Set(names.compactMap { UInt($0) })
+    let free = (0...UInt(open.count)).first { !open.contains($0) } ?? 0
+    new = rlimit(rlim_cur: bound ?? free, rlim_max: old.rlim_max)
+    guard limit(identifier, RLIMIT_NOFILE.rawValue, &new, nil) == 0 else {
+      throw Failure(description: "no limit set")
+    }
+    return old.rlim_cur
   }
 
   /// Memory that it has to itself, in bytes.

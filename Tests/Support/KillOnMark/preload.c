@@ -1,7 +1,8 @@
 // Kills the process when it says that it works on one item: what an item does that crashes its reader.
 //
-// KILL_ON_MARK is the item's hash in hexadecimal, KILL_ON_FILE how the mark's file name ends. The mark is written first,
-// as it would be. Only writes at a position are looked at: marks are written that way.
+// KILL_ON_MARK is what the mark says of the item, in hexadecimal: its hash, or up to 32 other bytes. KILL_ON_FILE is how the
+// mark's file name ends. The mark is written first, as it would be. Only writes at a position are looked at: marks are
+// written that way.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
@@ -33,7 +34,7 @@ static int isMarkFile(int file) {
 
 static void look(int file, const void *bytes, size_t count) {
   if (size < 0) prepare();
-  if (size == 32 && count >= 32 && memmem(bytes, count, item, 32) && isMarkFile(file)) kill(getpid(), SIGKILL);
+  if (size > 0 && memmem(bytes, count, item, size) && isMarkFile(file)) kill(getpid(), SIGKILL);
 }
 
 typedef ssize_t (*Write)(int, const void *, size_t, off_t);
