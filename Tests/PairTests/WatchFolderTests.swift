@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import NewsClient
 import NewsModels
+import TestSupport
 import Testing
 
 /// Files that are put into a watched folder are taken once, and end in `done` or `failed`.
@@ -31,15 +32,39 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
-  /// Nobody opens or closes the file then, as when a tree is copied by links.
-  @Test func aFileThatIsLinkedInIsTaken() async throws {
+  /// Nobody opens or closes the files then, as when a tree is copied by links. Some deliver so, and take the first name away at once.
+  @Test(arguments: [false, true]) func filesThatAreLinkedInAreTaken(firstNameGoes: Bool) async throws {
     let inbox = try Inbox()
     let producer = try await inbox.start()
-    let elsewhere = try inbox.pair.file("elsewhere.txt", Self.bytes(1))
-    #expect(link(elsewhere, inbox.path + "/linked.txt") == 0)
-    #expect(await inbox.waitUntil(done: ["linked.txt"]))
-    #expect(try Array(Data(contentsOf: URL(filePath: elsewhere))) == Self.bytes(1))
-    #expect(try await inbox.ledger().accepted == 1)
+    for number in 0..<20 {
+      let elsewhere = try inbox.pair.file("elsewhere-\(number).txt", Self.bytes(number))
+      #expect(link(elsewhere, "\(inbox.path)/\(number).txt") == 0)
+      if firstNameGoes { #expect(unlink(elsewhere) == 0) }
+    }
+    #expect(await inbox.waitUntil(done: Set((0..<20).map { "\($0).txt" })))
+    if !firstNameGoes {
+      #expect(try Array(Data(contentsOf: inbox.pair.folder.appendingPathComponent("elsewhere-7.txt"))) == Self.bytes(7))
+    }
+    #expect(try await inbox.ledger().accepted == 20)
+    #expect(await producer.terminate() == 0)
+  }
+
+  /// The end of its writing is told of under its first name only, and that lies elsewhere.
+  @Test func aFileThatIsLinkedInWhileItIsWrittenIsTakenOnceItIsWhole() async throws {
+    let inbox = try Inbox()
+    let producer = try await inbox.start()
+    let elsewhere = inbox.pair.folder.path + "/growing.jsonl"
+    let writer = open(elsewhere, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    func append(_ text: String) { #expect(write(writer, text, text.utf8.count) == text.utf8.count) }
+    append(Self.line(1))
+    #expect(link(elsewhere, inbox.path + "/growing.jsonl") == 0)
+    // Looked at after the other one.
+    try inbox.moveIn("other.txt", Self.bytes(1))
+    #expect(await inbox.waitUntil(done: ["other.txt"], left: ["growing.jsonl"]))
+    append(Self.line(2))
+    close(writer)
+    #expect(await inbox.waitUntil(done: ["other.txt", "growing.jsonl"]))
+    #expect(try await inbox.ledger().accepted == 3)
     #expect(await producer.terminate() == 0)
   }
 
@@ -268,21 +293,22 @@ import Testing
     #expect(await producer.terminate() == 0)
   }
 
-  @Test(.enabled(if: isDebugBuild, "a release build reads too fast to be killed in the midst of a document"))
+  @Test(.enabled(if: UnsyncedWritesTool.compiler != nil, "needs a C compiler for Tests/Support/KillOnMark"))
   func aDocumentAtWhichTheProducerDiedTwiceGoesToFailedAndTheOthersAreTaken() async throws {
     let inbox = try Inbox()
-    // Takes long to read: the kill stands for a crash of the parser.
-    let slow = (0..<60_000).map { "Câu thứ \($0) nói về mùa lúa ở đồng bằng và về thời tiết.\n" }.joined()
-    try inbox.moveIn("deadly.txt", Array(slow.utf8))
+    // What the mark says when its first record is about to be read, and not when it is only suspected.
+    let reading = " 0 0\ndeadly.txt".utf8.map { String(format: "%02x", $0) }.joined()
+    let deadly = try KillOnMarkTool(in: inbox.pair.folder.path).environment(item: reading, mark: ".mark")
+    try inbox.moveIn("deadly.txt", Self.bytes(2))
     for _ in 1...2 {
-      let producer = try await inbox.start()
-      #expect(await inbox.waitUntilParsing())
-      await producer.kill()
-      #expect(inbox.isMarked, "it was read before it could be killed")
+      let producer = try inbox.pair.launch("news-producer", ["--watch-folder", inbox.path], environment: deadly)
+      #expect(await producer.exitStatus() == 128 + SIGKILL)
+      #expect(inbox.isMarked)
       #expect(inbox.names("") == ["deadly.txt", "done", "failed"])
     }
     try inbox.moveIn("good.txt", Self.bytes(1))
-    let producer = try await inbox.start()
+    // It would die again.
+    let producer = try await inbox.start(environment: deadly)
     #expect(await inbox.waitUntil(done: ["good.txt"], failed: ["deadly.txt", "deadly.txt.reason.txt"]))
     #expect(try inbox.reason("deadly.txt").contains("ended the producer 2 times"))
     #expect(!inbox.isMarked)
@@ -335,13 +361,4 @@ import Testing
     // No data was touched.
     #expect(!FileManager.default.fileExists(atPath: inbox.pair.state.path))
   }
-}
-
-/// Tests may be built for release, as everything else.
-private var isDebugBuild: Bool {
-  #if DEBUG
-  true
-  #else
-  false
-  #endif
 }

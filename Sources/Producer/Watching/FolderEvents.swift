@@ -15,6 +15,9 @@ final class FolderEvents: Sendable {
   }
 
   private static let maximumNames = 16_384
+  /// Bytes that are read at once, and of one event at most.
+  private static let (bufferSize, eventSize) = (8 << 10, 16 + 256)
+  private static let watched = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_OPEN | IN_ONLYDIR)
 
   private struct State {
     var names = WaitingNames()
@@ -32,7 +35,7 @@ final class FolderEvents: Sendable {
   init(folder path: String, wake: AsyncStream<Void>.Continuation) throws(WatchError) {
     let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
     guard descriptor >= 0 else { throw .notObservable(folder: path, reason: String(cString: strerror(errno))) }
-    guard inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR)) >= 0 else {
+    guard inotify_add_watch(descriptor, path, Self.watched) >= 0 else {
       let reason = String(cString: strerror(errno))
       close(descriptor)
       throw .notObservable(folder: path, reason: reason)
@@ -67,44 +70,76 @@ final class FolderEvents: Sendable {
   var isOver: Bool { state.withLock { $0.isOver } }
 
   private func drain(_ descriptor: Int32) {
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var unopened: Set<FileName> = []
+    var hasNews = takeEvents(descriptor, &unopened)
+    while !unopened.isEmpty {
+      // Whoever makes a file to write it has opened it before its first byte. One that is seen to have bytes, and was not opened before,
+      // came with all of them: by a link.
+      unopened = unopened.filter(holdsBytes)
+      let filled = unopened
+      hasNews = takeEvents(descriptor, &unopened) || hasNews
+      let linked = filled.intersection(unopened)
+      state.withLock { state in
+        for name in linked { Self.append(name, &state) }
+      }
+      unopened.subtract(linked)
+      hasNews = hasNews || !linked.isEmpty
+    }
+    // That files were opened is told too, by this process among others.
+    if hasNews { wake.yield() }
+  }
+
+  /// Reads what the kernel has to tell; answers whether there is something to be done.
+  /// - Parameter unopened: files that came into being and were not opened since.
+  private func takeEvents(_ descriptor: Int32, _ unopened: inout Set<FileName>) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: Self.bufferSize)
+    var hasNews = false
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      state.withLock { state in note(buffer[..<count], &state) }
+      guard count > 0 else { return hasNews }
+      state.withLock { state in hasNews = Self.note(buffer[..<count], &state, &unopened) || hasNews }
+      // There was room for one more.
+      if count <= buffer.count - Self.eventSize { return hasNews }
     }
-    wake.yield()
   }
 
-  /// Reads `inotify_event` structures: 16 bytes and a name filled up with NUL.
-  private func note(_ bytes: ArraySlice<UInt8>, _ state: inout State) {
+  /// Reads `inotify_event` structures: 16 bytes and a name filled up with NUL. Answers whether there is something to be done.
+  private static func note(_ bytes: ArraySlice<UInt8>, _ state: inout State, _ unopened: inout Set<FileName>) -> Bool {
     var rest = bytes
+    var hasNews = false
     while rest.count >= 16 {
       let (mask, length) = rest.withUnsafeBytes {
         ($0.loadUnaligned(fromByteOffset: 4, as: UInt32.self), $0.loadUnaligned(fromByteOffset: 12, as: UInt32.self))
       }
+      defer { rest = rest.dropFirst(16 + Int(length)) }
+      let isOpening = mask & UInt32(IN_OPEN) != 0
+      // Nearly each is of a file that is being taken.
+      if isOpening, unopened.isEmpty { continue }
       let name = FileName(rest.dropFirst(16).prefix(Int(length)).prefix { $0 != 0 })
+      if isOpening {
+        unopened.remove(name)
+        continue
+      }
       if mask & UInt32(IN_Q_OVERFLOW) != 0 { state.needsScan = true }
       if mask & UInt32(IN_IGNORED) != 0 { state.isOver = true }
-      // A file that was made is told of again when it is closed; one that was linked in is not.
-      if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO) != 0
-        || mask & UInt32(IN_CREATE) != 0 && (mask & UInt32(IN_ISDIR) != 0 || isLinkedIn(name))
-      {
-        if state.names.count < Self.maximumNames {
-          state.names.append(name)
-        } else {
-          state.needsScan = true
-        }
+      if mask & UInt32(IN_CREATE) != 0, mask & UInt32(IN_ISDIR) == 0 {
+        if unopened.count < maximumNames { unopened.insert(name) } else { state.needsScan = true }
+        continue
       }
-      rest = rest.dropFirst(16 + Int(length))
+      if mask & UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE) != 0 { append(name, &state) }
+      hasNews = true
     }
+    return hasNews || state.needsScan
   }
 
-  /// Whether a regular file stands there that has other names too: a hard link has all its bytes at once.
-  private func isLinkedIn(_ name: FileName) -> Bool {
+  private static func append(_ name: FileName, _ state: inout State) {
+    if state.names.count < maximumNames { state.names.append(name) } else { state.needsScan = true }
+  }
+
+  private func holdsBytes(_ name: FileName) -> Bool {
     let file = path.utf8CString.dropLast() + [CChar(bitPattern: UInt8(ascii: "/"))] + name.cString
     var status = stat()
-    return lstat(Array(file), &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_nlink > 1
+    return lstat(Array(file), &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
   }
 }
