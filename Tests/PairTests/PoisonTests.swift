@@ -53,6 +53,14 @@ struct PoisonTests {
     #expect(rows.count == 1)
     #expect(rows.first?.contains(poison.description) == true)
     #expect(rows.first?.contains("the consumer died 3 times while it classified this article alone") == true)
+    // Whoever sends it again does not end the consumer again: it is not classified before a person says so.
+    var again = WrittenArticles.document(17)
+    again.again = true
+    for _ in 1...3 {
+      _ = try await client.push([again], busyTimeout: .seconds(10))
+      while survivor.isRunning, try await client.status().ledger.groups.contains(where: { $0.pending > 0 }) {}
+    }
+    #expect(try await client.status().ledger.groups.map(\.pending) == [0])
     let status = try await pair.newsctl("status")
     #expect(status.text.contains("· balanced"), "\(status.text)")
     #expect(await survivor.terminate() == 0)

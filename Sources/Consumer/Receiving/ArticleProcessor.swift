@@ -66,7 +66,7 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func processHere(
     _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
-    var (entries, failed) = classifying.counted { classify(batch.takeArticles()) }
+    var (entries, failed, poison) = classifying.counted { classify(batch.takeArticles()) }
     guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(
@@ -75,19 +75,22 @@ struct ArticleProcessor: Sendable {
         !work.isQuick(bytes: batch.size) && classifying.count > 0
       }
     ) { [entries] in tell(entries, $0) }
-    work.finished(entries.map(\.id.digest))
+    // Poison stays that: whoever delivers it again, without a person's retry, must not end the process anew.
+    work.finished(entries.lazy.map(\.id.digest).filter { !poison.contains($0) })
     return Processed(receipts: receipts.map(\.receipt), failed: failed)
   }
 
+  /// Answers also which of the entries were not classified, since the process died of them.
   private func classify(
     _ articles: [DeliverableArticle]
-  ) -> (entries: [StoreBatch.Entry], failed: [Failure]) {
+  ) -> (entries: [StoreBatch.Entry], failed: [Failure], poison: Set<Digest>) {
     let verdicts = work.verdicts(on: articles.map(\.id.digest))
     if verdicts.allSatisfy({ $0 == .together }) {
-      return (work.together(articles.map(\.id.digest)) { articles.map { classify($0) } }, [])
+      return (work.together(articles.map(\.id.digest)) { articles.map { classify($0) } }, [], [])
     }
     var entries: [StoreBatch.Entry] = []
     var failed: [Failure] = []
+    var poison: Set<Digest> = []
     for (article, verdict) in zip(articles, verdicts) {
       switch verdict {
       case .together: entries.append(work.together([article.id.digest]) { classify(article) })
@@ -98,6 +101,7 @@ struct ArticleProcessor: Sendable {
             place: ReceivedBatch.Place(sequence: article.sequence, id: article.id),
             reason: "put off: the consumer died while it classified this article, others come first"))
       case .poison(let deaths):
+        poison.insert(article.id.digest)
         entries.append(
           StoreBatch.Entry(
             sequence: article.sequence, id: article.id,
@@ -105,7 +109,7 @@ struct ArticleProcessor: Sendable {
               article.article, reason: "the consumer died \(deaths) times while it classified this article alone")))
       }
     }
-    return (entries, failed)
+    return (entries, failed, poison)
   }
 
   private func classify(_ delivered: DeliverableArticle) -> StoreBatch.Entry {
