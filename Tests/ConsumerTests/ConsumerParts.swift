@@ -12,7 +12,10 @@ struct ConsumerParts {
   let processor: ArticleProcessor
   let questions: QuestionAnswerer
 
-  init(_ store: any ArticleStore, _ folder: TemporaryFolder, quarantineLimit: Int = 1 << 20) throws {
+  init(
+    _ store: any ArticleStore, _ folder: TemporaryFolder, quarantineLimit: Int = 1 << 20,
+    logger: Logger = Logger(label: "test")
+  ) throws {
     let classifier = Classifier(TopicsFile.builtIn)
     let waits = StoredWaits()
     let work = try WorkGuard(folder: folder.path, name: "classifying")
@@ -20,7 +23,7 @@ struct ConsumerParts {
       classifier: classifier, store: store,
       events: try EventPublisher(
         context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
-        logger: Logger(label: "test")), waits: waits, work: work,
+        logger: logger), waits: waits, work: work,
       quarantineLimit: quarantineLimit)
     let archive = try TopicsArchive(dataFolder: folder.path, current: classifier)
     questions = QuestionAnswerer(
@@ -28,6 +31,6 @@ struct ConsumerParts {
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
       upkeep: StoreUpkeep(store: store, processor: processor, archive: archive),
       reclassifier: Reclassifier(
-        store: store, current: classifier, work: work, logger: Logger(label: "test")), waits: waits)
+        store: store, current: classifier, work: work, logger: logger), waits: waits)
   }
 }

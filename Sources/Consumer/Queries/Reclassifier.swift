@@ -77,7 +77,11 @@ struct Reclassifier: Sendable {
     if next == nil {
       // Whoever tries them again has another file.
       if file != nil { tried.letGo(version: classifier.topics.version) }
-      if request.apply == true { logger.notice("counted stored articles by the current topics", metadata: metadata(0)) }
+      if request.apply == true {
+        // What was passed over is still counted by former topics.
+        let left = metadata(page.total - counted.count)
+        logger.notice("counted stored articles by the current topics", metadata: left)
+      }
     }
     return ReclassifyAnswer(request: request.request, found: found, total: page.total, next: next)
   }

@@ -3,6 +3,8 @@ import Delivery
 import DurableSQLite
 import Foundation
 import GRDB
+import Locking
+import Logging
 import NewsModels
 import TestSupport
 import Testing
@@ -208,11 +210,14 @@ import ZeroMQ
       try $0.execute(sql: "UPDATE article SET topics = x'07' WHERE number = 5")
     }
     store = try await Self.open(folder)
-    let questions = try ConsumerParts(store, folder).questions
-    let found = try await Self.run(questions, ReclassifyRequest(apply: true))
+    let log = Guarded<[KeptLines.Line]>([])
+    let questions = try ConsumerParts(store, folder, logger: KeptLines.logger(log, .notice)).questions
+    let found = try await Self.run(questions, ReclassifyRequest(apply: true, limit: 4))
     #expect(found.unread == 2 && found.articles == 4)
     // They stay to be counted anew once they are restored.
     #expect(try await store.page(before: nil, limit: 9, exceptVersion: TopicsFile.builtIn.version).total == 2)
+    let told = log.withLock { $0.filter { $0.message.hasSuffix("stored articles by the current topics") } }
+    #expect(told.map { $0.metadata["left"] } == ["6", "2"], "\(told)")
     await store.close()
   }
 
