@@ -49,13 +49,9 @@ public final class Gate: Sendable {
       watch = FloodWatch(
         executor: watchExecutor, memoryLimit: Self.memoryLimit, messageBound: bound
       ) { cut in
-        guard let suppressed = throttle.take() else { return }
-        logger.warning(
-          "a peer was cut off: it sent a message without an end",
-          metadata: [
-            "port": "\(cut.port)", "bytes": "\(cut.pendingBytes)", "memory": "\(cut.memory)",
-            "suppressed": "\(suppressed)",
-          ])
+        throttle.log(
+          .warning, "a peer was cut off: it sent a message without an end",
+          metadata: ["port": "\(cut.port)", "bytes": "\(cut.pendingBytes)", "memory": "\(cut.memory)"], to: logger)
       }
     } else {
       watch = nil
@@ -118,12 +114,9 @@ private struct GateLog: Sendable {
     case .admitted(let key, let name, let address):
       logger.debug("a client came in", metadata: ["key": "\(key)", "name": "\(name)", "address": "\(address)"])
     case .denied(let key, let address, let reason):
-      guard let suppressed = throttle.take() else { return }
-      logger.warning(
-        "a client was refused: \(reason)",
-        metadata: [
-          "key": "\(key.map(\.description) ?? "none")", "address": "\(address)", "suppressed": "\(suppressed)",
-        ])
+      throttle.log(
+        .warning, "a client was refused: \(reason)",
+        metadata: ["key": "\(key.map(\.description) ?? "none")", "address": "\(address)"], to: logger)
     case .changed(let change):
       for (key, name) in change.added.sorted(by: { $0.value < $1.value }) {
         logger.info("a key is allowed", metadata: ["key": "\(key)", "name": "\(name)"])

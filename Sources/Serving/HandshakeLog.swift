@@ -36,9 +36,8 @@ public struct HandshakeLog: Sendable {
   }
 
   private func write(_ reason: String, _ event: MonitorEvent) {
-    guard let suppressed = throttle.take() else { return }
-    logger.warning(
-      "a peer was closed during the handshake: \(reason)",
-      metadata: ["socket": "\(socket)", "endpoint": "\(event.endpoint)", "suppressed": "\(suppressed)"])
+    throttle.log(
+      .warning, "a peer was closed during the handshake: \(reason)",
+      metadata: ["socket": "\(socket)", "endpoint": "\(event.endpoint)"], to: logger)
   }
 }

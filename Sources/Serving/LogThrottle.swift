@@ -1,4 +1,5 @@
 import Locking
+import Logging
 
 /// Bounds how often strangers make a service write to its log: ten lines in ten seconds.
 public final class LogThrottle: Sendable {
@@ -14,8 +15,14 @@ public final class LogThrottle: Sendable {
 
   public init() {}
 
+  /// Writes a line where one may be written now; how many were left out before it is told as `suppressed`.
+  public func log(_ level: Logger.Level, _ message: Logger.Message, metadata: Logger.Metadata, to logger: Logger) {
+    guard let suppressed = take() else { return }
+    logger.log(level: level, message, metadata: metadata.merging(["suppressed": "\(suppressed)"]) { $1 })
+  }
+
   /// Nil where nothing may be written now; else how many lines were left out since the last one.
-  public func take() -> Int? {
+  private func take() -> Int? {
     window.withLock { window in
       if window.begin.duration(to: .now) >= Self.length {
         window.begin = .now

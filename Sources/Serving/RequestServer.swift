@@ -194,9 +194,8 @@ public actor RequestServer {
   }
 
   private func tellOfLost(_ count: Int) {
-    guard let suppressed = throttle.take() else { return }
-    logger.warning(
-      "a client does not read its answers: some were dropped",
-      metadata: ["socket": "\(name)", "answers": "\(count)", "suppressed": "\(suppressed)"])
+    throttle.log(
+      .warning, "a client does not read its answers: some were dropped",
+      metadata: ["socket": "\(name)", "answers": "\(count)"], to: logger)
   }
 }

@@ -102,6 +102,30 @@ import ZeroMQ
     #expect(await process.terminate() == 0)
   }
 
+  /// Whole ones, that it does not understand, and such as only a consumer may send that was let in.
+  @Test(arguments: [false, true]) func manySmallMessagesDoNotFillTheLog(areUnderstood: Bool) async throws {
+    let pair = try PairFixture()
+    let process = try pair.launch(
+      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    let fields = try await process.firstLine().split(separator: " ")
+    let stranger = try SocketPeer(.dealer)
+    try await stranger.connect(String(try #require(fields.first { $0.hasPrefix("articles=") }).dropFirst(9)))
+    let heartbeat = Heartbeat(producer: ProducerID(unchecked: String(repeating: "1", count: 32)), epoch: Epoch(1))
+    let frames = areUnderstood ? ConsumerFrame.heartbeat(heartbeat).message.frames : [[1], [2]]
+    let begin = ContinuousClock.now
+    for _ in 0..<400 {
+      try await stranger.send(frames)
+      // Each is answered, so that all were looked at.
+      _ = try await stranger.receive()
+    }
+    let lines = process.log.split(separator: "\n").count {
+      $0.contains(areUnderstood ? "a consumer was refused" : "a consumer's message was not understood")
+    }
+    let most = 10 * (2 + Int(begin.duration(to: .now) / .seconds(10)))
+    #expect((1...most).contains(lines), "\(lines) lines")
+    #expect(await process.terminate() == 0)
+  }
+
   @Test(.enabled(if: Sanitizer.isOff, "with a sanitizer's memory they are taken for one"))
   func manyWhoPushLargeDocumentsAreNotTakenForAFlood() async throws {
     let pair = try PairFixture()

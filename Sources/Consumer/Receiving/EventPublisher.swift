@@ -117,9 +117,8 @@ actor EventPublisher {
   /// Nobody can tell whose they are: subscribers that name few topics come back by themselves.
   private func endSubscriptions() {
     socket.endAllSessions()
-    guard let suppressed = throttle.take() else { return }
-    logger.warning(
-      "subscribers named more than \(Self.topicLimit) topics: all connections of the live feed were ended",
-      metadata: ["socket": "events", "suppressed": "\(suppressed)"])
+    throttle.log(
+      .warning, "subscribers named more than \(Self.topicLimit) topics: all connections of the live feed were ended",
+      metadata: ["socket": "events"], to: logger)
   }
 }

@@ -1,6 +1,7 @@
 import Delivery
 import Logging
 import NewsModels
+import Serving
 import Synchronization
 import ZeroMQ
 
@@ -14,6 +15,8 @@ actor ProducerLink {
   private let processor: ArticleProcessor
   private let claims: ClaimRegistry
   private let logger: Logger
+  /// Of lines that whoever listens at the endpoint can cause as often as it likes.
+  private let (mistakes, sessions) = (LogThrottle(), LogThrottle())
   private let started = ContinuousClock.now
   private var receiver: DeliveryReceiver
   private var actions: [DeliveryReceiver.Action] = []
@@ -118,7 +121,7 @@ actor ProducerLink {
           limits: ReceiveLimits(frames: WireLimits.frames, bytes: WireLimits.messageBytes))
       } catch {
         guard case .messageOverBounds = error else { throw error }
-        logger.error("a producer's message was too large", metadata: ["reason": "\(error)"])
+        mistakes.log(.error, "a producer's message was too large", metadata: ["reason": "\(error)"], to: logger)
         continue
       }
       guard let frames = received else { return }
@@ -126,7 +129,7 @@ actor ProducerLink {
         let frame = try ProducerFrame(try WireMessage(frames: frames.map(\.bytes)))
         actions += receiver.frameReceived(frame, at: now)
       } catch {
-        logger.error("a producer's message was not understood", metadata: ["reason": "\(error)"])
+        mistakes.log(.error, "a producer's message was not understood", metadata: ["reason": "\(error)"], to: logger)
       }
     }
   }
@@ -238,34 +241,47 @@ actor ProducerLink {
       }
       isWelcome = true
       trouble = nil
-      logger.info("receiving", metadata: ["producer": "\(producer)", "epoch": "\(epoch)", "endpoint": "\(endpoint)"])
+      sessions.log(
+        .info, "receiving", metadata: ["producer": "\(producer)", "epoch": "\(epoch)", "endpoint": "\(endpoint)"],
+        to: logger)
     case .sessionLost(let reason):
-      isWelcome = false
+      await sessionEnded()
       trouble = "the producer is gone (\(reason.rawValue)); asking again"
-      await claims.release(by: endpoint.description)
-      logger.info("the producer is gone; asking again", metadata: ["reason": "\(reason.rawValue)"])
+      sessions.log(
+        .info, "the producer is gone; asking again", metadata: ["reason": "\(reason.rawValue)"], to: logger)
     case .producerRestarted(let producer, let old, let new):
-      logger.info(
-        "the producer was started anew", metadata: ["producer": "\(producer)", "from": "\(old)", "to": "\(new)"])
+      sessions.log(
+        .info, "the producer was started anew",
+        metadata: ["producer": "\(producer)", "from": "\(old)", "to": "\(new)"], to: logger)
     case .producerChanged(let old, let new):
-      logger.warning(
-        "another producer answers", metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"])
+      sessions.log(
+        .warning, "another producer answers",
+        metadata: ["from": "\(old)", "to": "\(new)", "endpoint": "\(endpoint)"], to: logger)
     case .epochWentBack(let producer, let seen, let now):
+      await sessionEnded()
       tell(
         "producer \(producer) is an earlier life of itself (epoch \(now), seen \(seen)): two run on one identity, or a "
           + "copy was put back while this consumer ran; in the latter case restart the consumer", level: .error)
     case .identityClaimed(let conflict):
-      isWelcome = false
+      await sessionEnded()
       tell(conflict.description, level: .error)
     case .refused(let refusal):
-      isWelcome = false
+      await sessionEnded()
       tell(refusal.reason.printable, level: .error, introduction: "the producer refused: ")
     case .creditExceeded(let articles, let bytes, let credit):
-      logger.error(
-        "the producer sent more than the credit allows",
-        metadata: ["articles": "\(articles)", "bytes": "\(bytes)", "credit": "\(credit.articles)/\(credit.bytes)"])
+      mistakes.log(
+        .error, "the producer sent more than the credit allows",
+        metadata: ["articles": "\(articles)", "bytes": "\(bytes)", "credit": "\(credit.articles)/\(credit.bytes)"],
+        to: logger)
     case .sequenceReused(let sequence, _, _):
-      logger.error("the producer used a sequence twice", metadata: ["sequence": "\(sequence)"])
+      mistakes.log(
+        .error, "the producer used a sequence twice", metadata: ["sequence": "\(sequence)"], to: logger)
     }
+  }
+
+  /// Another link may receive from the producer now.
+  private func sessionEnded() async {
+    isWelcome = false
+    await claims.release(by: endpoint.description)
   }
 }

@@ -17,6 +17,8 @@ actor DeliveryLoop {
   let outbox: any Outbox
   let logger: Logger
   private let handshakes: HandshakeLog
+  /// Of lines that whoever reaches the socket can cause, whatever it is.
+  private let (misunderstandings, refusals) = (LogThrottle(), LogThrottle())
   private let started = ContinuousClock.now
   var sender: DeliverySender
   private var committed: SequenceNumber
@@ -168,7 +170,8 @@ actor DeliveryLoop {
         let frame = try ConsumerFrame(try WireMessage(frames: parts))
         actions += sender.frameReceived(frame, from: peer, at: now)
       } catch {
-        logger.warning("a consumer's message was not understood", metadata: ["reason": "\(error)"])
+        misunderstandings.log(
+          .warning, "a consumer's message was not understood", metadata: ["reason": "\(error)"], to: logger)
         let failure = WireMessage(.error, WireFailure(request: nil, reason: error.description))
         // A peer that is gone, or does not read, misses what it did wrong.
         _ = try socket.send(failure.frames, to: peer.bytes)
@@ -301,8 +304,9 @@ actor DeliveryLoop {
           "consumer": "\(consumer)", "group": "\(group)", "reason": "\(reason.rawValue)", "unanswered": "\(unanswered)",
         ])
     case .refused(_, let group, let code):
-      logger.warning(
-        "a consumer was refused", metadata: ["group": "\(group?.rawValue ?? "-")", "reason": "\(code.rawValue)"])
+      refusals.log(
+        .warning, "a consumer was refused",
+        metadata: ["group": "\(group?.rawValue ?? "-")", "reason": "\(code.rawValue)"], to: logger)
     case .articleFailed(let group, let sequence, let id, let attempts, let retryAfter, let reason):
       logger.warning(
         "an article failed and goes out again",

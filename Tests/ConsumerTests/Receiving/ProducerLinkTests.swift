@@ -15,16 +15,52 @@ import ZeroMQ
   private func connect(
     _ folder: TemporaryFolder, to producer: SocketPeer?, _ logger: Logger
   ) async throws -> (store: SQLiteArticleStore, link: ProducerLink) {
-    let store = try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
-    let endpoint = "ipc://\(folder.path)/run/articles"
-    try await producer?.bind(endpoint)
-    let link = try ProducerLink(
-      ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
-      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store.identity,
-      credit: Credit(articles: 10, bytes: 1 << 20), processor: try ConsumerParts(store, folder).processor,
-      claims: ClaimRegistry(), logger: logger)
+    let store = try await open(folder)
+    let processor = try ConsumerParts(store, folder).processor
+    let link = try await link(folder, to: producer, logger, store.identity, processor)
     return (store, link)
+  }
+
+  private func open(_ folder: TemporaryFolder) async throws -> SQLiteArticleStore {
+    try await SQLiteArticleStore(folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue)
+  }
+
+  private func link(
+    _ folder: TemporaryFolder, at name: String = "articles", to producer: SocketPeer?, _ logger: Logger,
+    _ store: StoreID, _ processor: ArticleProcessor, claims: ClaimRegistry = ClaimRegistry()
+  ) async throws -> ProducerLink {
+    let endpoint = "ipc://\(folder.path)/run/\(name)"
+    try await producer?.bind(endpoint)
+    return try ProducerLink(
+      ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
+      consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store,
+      credit: Credit(articles: 10, bytes: 1 << 20), processor: processor, claims: claims, logger: logger)
+  }
+
+  /// Waits for the next hello; answers whose it is and its session's number.
+  private func hello(to producer: SocketPeer) async throws -> (peer: [UInt8], session: Int) {
+    while true {
+      let said = try await producer.receive()
+      if case .hello(let hello) = try ConsumerFrame(try WireMessage(frames: Array(said[1...]))) {
+        return (said[0], hello.session)
+      }
+    }
+  }
+
+  /// Answers each hello by these messages, and then by a welcome, until it is cancelled.
+  private func welcoming(
+    _ producer: SocketPeer, after messages: [[[UInt8]]] = [], to peer: Guarded<[UInt8]> = Guarded([])
+  ) -> Task<Void, any Error> {
+    Task {
+      while true {
+        let consumer = try await hello(to: producer)
+        peer.withLock { $0 = consumer.peer }
+        for message in messages { try await producer.send([consumer.peer] + message) }
+        let welcome = ProducerFrame.welcome(
+          ProducerFrame.Welcome(producer: S.producer, epoch: Epoch(1), start: .zero, session: consumer.session))
+        try await producer.send([consumer.peer] + welcome.message.frames)
+      }
+    }
   }
 
   @Test func aMessageOfTooManyFramesEndsNothing() async throws {
@@ -35,17 +71,8 @@ import ZeroMQ
       defer { hasEnded.withLock { $0 = true } }
       try await link.run()
     }
-    // Each hello is answered by far too much, and then by a welcome.
-    let answering = Task {
-      while true {
-        let said = try await producer.receive()
-        guard case .hello(let hello) = try ConsumerFrame(try WireMessage(frames: Array(said[1...]))) else { continue }
-        try await producer.send([said[0]] + Array(repeating: [1], count: WireLimits.frames + 1))
-        let welcome = ProducerFrame.welcome(
-          ProducerFrame.Welcome(producer: S.producer, epoch: Epoch(1), start: .zero, session: hello.session))
-        try await producer.send([said[0]] + welcome.message.frames)
-      }
-    }
+    // Far too much.
+    let answering = welcoming(producer, after: [Array(repeating: [1], count: WireLimits.frames + 1)])
     try await waitUntil {
       if hasEnded.withLock({ $0 }) { return true }
       return await link.status().connected
@@ -72,43 +99,62 @@ import ZeroMQ
 
   @Test func aRefusalIsLoggedOnceHoweverOftenItComes() async throws {
     let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
-    let log = Guarded<[String]>([])
-    let (store, link) = try await connect(folder, to: producer, Logger(label: "test") { _ in KeptErrors(lines: log) })
+    let log = Guarded<[KeptLines.Line]>([])
+    let (store, link) = try await connect(folder, to: producer, KeptLines.logger(log, .error))
     let running = Task { try await link.run() }
     for reason in ["no such group", "no such group", "another store"] {
-      var said: [[UInt8]] = []
-      repeat {
-        said = try await producer.receive()
-      } while try !ConsumerFrame(try WireMessage(frames: Array(said[1...]))).isHello
+      let consumer = try await hello(to: producer)
       let refusal = ProducerFrame.refused(ProducerFrame.Refusal(code: .unknownGroup, reason: reason))
-      try await producer.send([said[0]] + refusal.message.frames)
+      try await producer.send([consumer.peer] + refusal.message.frames)
     }
     try await waitUntil { await link.status().trouble == "another store" }
-    #expect(log.withLock { $0 } == ["the producer refused: no such group", "the producer refused: another store"])
+    let told = log.withLock { $0.map(\.message) }
+    #expect(told == ["the producer refused: no such group", "the producer refused: another store"])
     running.cancel()
     try await running.value
     await store.close()
   }
-}
 
-extension ConsumerFrame {
-  fileprivate var isHello: Bool {
-    if case .hello = self { true } else { false }
+  /// As where a group was dropped, and the producer then listens elsewhere.
+  @Test func aLinkThatWasRefusedLeavesTheProducerToAnother() async throws {
+    let (folder, logger, claims) = (TemporaryFolder(), Logger(label: "test"), ClaimRegistry())
+    let (here, there) = (try SocketPeer(.router), try SocketPeer(.router))
+    let store = try await open(folder)
+    let processor = try ConsumerParts(store, folder).processor
+    let former = try await link(folder, at: "here", to: here, logger, store.identity, processor, claims: claims)
+    let later = try await link(folder, at: "there", to: there, logger, store.identity, processor, claims: claims)
+    let running = [former, later].map { link in Task { try await link.run() } }
+    let consumer = Guarded<[UInt8]>([])
+    let first = welcoming(here, to: consumer)
+    try await waitUntil { await former.status().connected }
+    first.cancel()
+    let refusal = ProducerFrame.refused(ProducerFrame.Refusal(code: .unknownGroup, reason: "no such group"))
+    try await here.send([consumer.withLock { $0 }] + refusal.message.frames)
+    try await waitUntil { await former.status().trouble == "no such group" }
+    let second = welcoming(there)
+    try await waitUntil { await later.status().connected || later.status().trouble?.contains("claim") == true }
+    #expect(await later.status().trouble == nil)
+    second.cancel()
+    for task in running {
+      task.cancel()
+      try await task.value
+    }
+    await store.close()
   }
-}
 
-/// Keeps the messages of errors.
-private struct KeptErrors: LogHandler {
-  let lines: Guarded<[String]>
-  var metadata: Logger.Metadata = [:]
-  var logLevel = Logger.Level.error
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: LogEvent) {
-    lines.withLock { $0.append(event.message.description) }
+  @Test func messagesThatAreNotUnderstoodDoNotFillTheLog() async throws {
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
+    let log = Guarded<[KeptLines.Line]>([])
+    let (store, link) = try await connect(folder, to: producer, KeptLines.logger(log, .error))
+    let running = Task { try await link.run() }
+    let begin = ContinuousClock.now
+    let answering = welcoming(producer, after: Array(repeating: [[1], [2]], count: 400))
+    try await waitUntil { await link.status().connected }
+    let most = 10 * (2 + Int(begin.duration(to: .now) / .seconds(10)))
+    #expect((1...most).contains(log.withLock { $0.count }), "\(log.withLock { $0.count }) lines")
+    running.cancel()
+    answering.cancel()
+    try await running.value
+    await store.close()
   }
 }
