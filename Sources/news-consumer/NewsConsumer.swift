@@ -151,7 +151,12 @@ struct NewsConsumer: AsyncParsableCommand {
     let files = settings.values("server-key", flags: serverKey)
     var endpoints: [Endpoint] = []
     for text in settings.values("articles", flags: articles) {
-      endpoints.append(try settings.endpoint("articles", flag: text, environment: environment))
+      let endpoint = try settings.endpoint("articles", flag: text, environment: environment)
+      guard !endpoints.contains(endpoint) else {
+        throw settings.mistake(
+          "articles", expected: "each endpoint once, so that one link receives from it", got: endpoint.description)
+      }
+      endpoints.append(endpoint)
     }
     if endpoints.isEmpty { endpoints = [try settings.endpoint("articles", flag: nil, environment: environment)] }
     guard files.count <= 1 || files.count == endpoints.count else {

@@ -265,6 +265,7 @@ import Testing
     ("news-producer", ["--data", "new", "--intake", "ipc://s", "--articles", "ipc://s"]),
     ("news-consumer", ["--data", "file"]),
     ("news-consumer", ["--data", "new", "--query", "ipc://s", "--events", "ipc://s"]),
+    ("news-consumer", ["--data", "new", "--articles", "ipc://s", "--articles", "ipc://t", "--articles", "ipc://s"]),
   ])
   func whatTheStartRefusesTheCheckRefuses(_ program: String, _ options: [String]) async throws {
     let pair = try PairFixture()
