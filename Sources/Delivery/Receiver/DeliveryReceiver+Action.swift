@@ -49,19 +49,4 @@ extension DeliveryReceiver {
     case queueFull = "queue full"
     case protocolError = "protocol error"
   }
-
-  /// What happened since start, for status and metrics.
-  public struct Counters: Hashable, Sendable {
-    /// Articles handed over to be processed.
-    public var handedOver = 0
-    /// Articles that came again while they were being processed.
-    public var duplicates = 0
-    public var acknowledged = 0
-    public var failures = 0
-    /// Answers of the owner for an earlier epoch or for nothing under way.
-    public var ignoredAnswers = 0
-    /// Frames that belong to no session or to another epoch.
-    public var ignoredFrames = 0
-    public var sessions = 0
-  }
 }

@@ -3,7 +3,6 @@ import NewsModels
 extension DeliveryReceiver {
   mutating func articlesReceived(_ batch: ProducerFrame.Batch) {
     guard phase == .running, batch.producer == source?.producer, batch.epoch == source?.epoch else {
-      counters.ignoredFrames += 1
       return
     }
     guard let room = checkedRoom(for: batch.articles) else {
@@ -15,7 +14,6 @@ extension DeliveryReceiver {
     fresh.reserveCapacity(batch.articles.count)
     for article in batch.articles {
       if let item = processing[article.sequence] {
-        counters.duplicates += 1
         if !item.isDelivered { processing[article.sequence]?.isDelivered = true }
       } else {
         processing[article.sequence] = Item(id: article.id, size: article.article.size, isDelivered: true)
@@ -24,7 +22,6 @@ extension DeliveryReceiver {
       }
     }
     guard !fresh.isEmpty else { return }
-    counters.handedOver += fresh.count
     actions.append(
       .process(ProducerFrame.Batch(producer: batch.producer, epoch: batch.epoch, articles: fresh)))
   }
@@ -55,12 +52,10 @@ extension DeliveryReceiver {
 
   mutating func acknowledge(_ answer: ConsumerFrame.Acknowledgement) {
     guard answer.producer == source?.producer, answer.epoch == source?.epoch else {
-      counters.ignoredAnswers += answer.receipts.count
       return
     }
     var receipts: [ConsumerFrame.Receipt] = []
     for receipt in answer.receipts where take(receipt.sequence, receipt.id) { receipts.append(receipt) }
-    counters.acknowledged += receipts.count
     for start in stride(from: 0, to: receipts.count, by: DeliveryLimits.batchArticles) {
       let part = receipts[start..<min(start + DeliveryLimits.batchArticles, receipts.count)]
       send(
@@ -72,11 +67,9 @@ extension DeliveryReceiver {
 
   mutating func report(_ failure: ConsumerFrame.Failure) {
     guard failure.producer == source?.producer, failure.epoch == source?.epoch else {
-      counters.ignoredAnswers += 1
       return
     }
     if take(failure.sequence, failure.id) {
-      counters.failures += 1
       send(.failed(failure))
     }
     greetIfHeld()
@@ -85,7 +78,6 @@ extension DeliveryReceiver {
   /// Takes an article out of what is under way; true where this session's producer waits for its answer.
   private mutating func take(_ sequence: SequenceNumber, _ id: ArticleID) -> Bool {
     guard let item = processing[sequence], item.id == id else {
-      counters.ignoredAnswers += 1
       return false
     }
     processing[sequence] = nil

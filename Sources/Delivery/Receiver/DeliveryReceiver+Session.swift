@@ -52,7 +52,6 @@ extension DeliveryReceiver {
   /// would count twice.
   mutating func welcomeReceived(_ welcome: ProducerFrame.Welcome) {
     guard isWaiting, welcome.session == session else {
-      counters.ignoredFrames += 1
       return
     }
     let welcomed = Heartbeat(producer: welcome.producer, epoch: welcome.epoch)
@@ -69,7 +68,6 @@ extension DeliveryReceiver {
     source = welcomed
     phase = .running
     attempts = 0
-    counters.sessions += 1
     actions.append(.report(.welcomed(welcome.producer, welcome.epoch, start: welcome.start)))
   }
 
@@ -88,13 +86,11 @@ extension DeliveryReceiver {
   mutating func heartbeatReceived(_ heartbeat: Heartbeat) {
     guard phase == .running, heartbeat != source else { return }
     // Another life of the producer that believes in a session: there is none with it.
-    counters.ignoredFrames += 1
     endSession(.protocolError)
   }
 
   mutating func goodbyeReceived(_ heartbeat: Heartbeat) {
     guard isInSession, heartbeat == source else {
-      counters.ignoredFrames += 1
       return
     }
     endSession(.goodbye, greetingAfter: configuration.helloDelay)

@@ -23,7 +23,6 @@ import NewsModels
 /// while more is carried.
 public struct DeliveryReceiver: Sendable {
   public let configuration: Configuration
-  public internal(set) var counters = Counters()
 
   var phase = Phase.idle
   /// The producer and the life of it that was last welcomed by: kept when a session ends.

@@ -50,19 +50,6 @@ extension DeliverySender {
     case replaced
   }
 
-  /// What happened since start, for status and metrics.
-  public struct Counters: Hashable, Sendable {
-    public var sentArticles = 0
-    /// Sent before in this life of the producer, or at least returned from a lost consumer.
-    public var returnedArticles = 0
-    public var settledArticles = 0
-    public var failures = 0
-    /// Receipts and failures that matched nothing in flight: wrong producer, epoch, sequence or id, or answered before.
-    public var ignoredReceipts = 0
-    public var refusals = 0
-    public var lostConsumers = 0
-  }
-
   /// How one group stands, for status.
   public struct GroupStatus: Hashable, Sendable {
     public var name: GroupName
@@ -70,10 +57,6 @@ extension DeliverySender {
     public var consumers: [ConsumerStatus]
     /// Loaded, for want of credit.
     public var ready: Int
-    /// Failed and waiting for their next try.
-    public var failing: Int
-    /// Receipts handed out by `record` and not recorded yet.
-    public var unrecorded: Int
     /// Articles not settled, whether loaded, in flight or waiting. Gaps in the outbox count until they are met.
     public var pending: Int64
 
@@ -82,8 +65,6 @@ extension DeliverySender {
 
   /// A consumer that serves a group.
   public struct ConsumerStatus: Hashable, Sendable {
-    public var peer: PeerID
-    public var consumer: ConsumerID
     public var credit: Credit
     public var inFlight: Int
     public var inFlightBytes: Int

@@ -3,10 +3,7 @@ import NewsModels
 extension DeliverySender {
   mutating func storedReceived(_ acknowledgement: ConsumerFrame.Acknowledgement, from peer: PeerID) {
     guard let name = peers[peer]?.group, groups[name] != nil else { return }
-    guard isOwn(acknowledgement.producer, acknowledgement.epoch) else {
-      counters.ignoredReceipts += acknowledgement.receipts.count
-      return
-    }
+    guard isOwn(acknowledgement.producer, acknowledgement.epoch) else { return }
     var accepted: [ConsumerFrame.Receipt] = []
     accepted.reserveCapacity(acknowledgement.receipts.count)
     let duration = peers[peer].map { now - $0.lastProgress } ?? .zero
@@ -15,22 +12,16 @@ extension DeliverySender {
       if hasFailing { groups[name]?.failing[receipt.sequence] = nil }
       accepted.append(receipt)
     }
-    counters.ignoredReceipts += acknowledgement.receipts.count - accepted.count
     guard !accepted.isEmpty else { return }
     peers[peer]?.fitWindow(to: duration, configuration)
     groups[name]?.pauses = 0
-    counters.settledArticles += accepted.count
     groups[name]?.unrecorded += accepted.count
     actions.append(.record(name, accepted))
   }
 
   mutating func failedReceived(_ failure: ConsumerFrame.Failure, from peer: PeerID) {
     guard let name = peers[peer]?.group, let group = groups[name] else { return }
-    guard isOwn(failure.producer, failure.epoch), takeInFlight(failure.sequence, failure.id, from: peer) else {
-      counters.ignoredReceipts += 1
-      return
-    }
-    counters.failures += 1
+    guard isOwn(failure.producer, failure.epoch), takeInFlight(failure.sequence, failure.id, from: peer) else { return }
     let known = group.failing[failure.sequence]
     guard known != nil || group.failing.count < max(1, configuration.failingArticles) else {
       return pause(name, failure.sequence)
@@ -102,7 +93,6 @@ extension DeliverySender {
       for article in batch.articles where takeInFlight(article.sequence, article.id, from: peer) {
         returned.append(article.sequence)
       }
-      counters.returnedArticles += returned.count
       putBack(returned.sorted(), into: name)
       peers[peer]?.blockedUntil = now + configuration.blockedDelay
       dispatch(name)

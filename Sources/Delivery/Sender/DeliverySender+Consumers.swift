@@ -97,8 +97,6 @@ extension DeliverySender {
   /// The consumer is gone; what it has not answered waits again, in front of what was loaded since.
   mutating func lose(_ peer: PeerID, _ reason: LossReason, admittingChallenger: Bool = true) {
     guard let state = peers.removeValue(forKey: peer) else { return }
-    counters.lostConsumers += 1
-    counters.returnedArticles += state.inFlight.count
     groups[state.group]?.members.removeAll { $0 == peer }
     putBack(state.inFlight.keys.sorted(), into: state.group)
     actions.append(
@@ -140,7 +138,6 @@ extension DeliverySender {
   }
 
   mutating func refuse(_ peer: PeerID, _ group: GroupName?, _ code: ProducerFrame.Refusal.Code, _ reason: String) {
-    counters.refusals += 1
     actions.append(.send(.refused(ProducerFrame.Refusal(code: code, reason: reason)), to: peer))
     actions.append(.report(.refused(peer, group, code)))
   }

@@ -1,36 +1,14 @@
 import NewsModels
 
 extension DeliverySender {
-  mutating func outboxGrew(through: SequenceNumber, articles: [DeliverableArticle]) {
+  mutating func outboxGrew(through: SequenceNumber) {
     guard through > committed else { return }
     let fresh = committed.rawValue + 1...through.rawValue
     committed = through
     for name in groups.keys.sorted() {
-      let upToDate = groups[name].map { $0.waiting.isEmpty && $0.load == nil && !$0.members.isEmpty } ?? false
       groups[name]?.waiting.insert(fresh)
-      if upToDate { takeFresh(articles, within: fresh, into: name) }
       dispatch(name)
     }
-  }
-
-  /// Articles that the owner has at hand spare a load, as far as there is room; the rest is loaded later.
-  private mutating func takeFresh(
-    _ articles: [DeliverableArticle], within range: ClosedRange<Int64>, into name: GroupName
-  ) {
-    var last = range.lowerBound - 1
-    for article in articles {
-      let value = article.sequence.rawValue
-      guard value > last, value <= range.upperBound, hasReadyRoom(name, for: article.article.size) else { break }
-      groups[name]?.ready.append(article)
-      groups[name]?.waiting.remove(value...value)
-      last = value
-    }
-  }
-
-  private func hasReadyRoom(_ name: GroupName, for size: Int) -> Bool {
-    guard let ready = groups[name]?.ready else { return false }
-    return ready.isEmpty
-      || (ready.count < configuration.readyArticles && ready.bytes + size <= configuration.readyBytes)
   }
 
   mutating func takeLoaded(_ request: LoadRequest, articles: [DeliverableArticle], reachedEnd: Bool) {
@@ -125,7 +103,6 @@ extension DeliverySender {
       bytes += size
       batch.append(next)
     }
-    counters.sentArticles += batch.count
     peers[peer] = state
     groups[name]?.ready = ready
     // Articles that failed and come again may stand behind later ones; a frame is ascending.

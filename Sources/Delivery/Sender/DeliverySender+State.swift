@@ -89,16 +89,13 @@ extension DeliverySender {
     groups.values.sorted { $0.name < $1.name }.map { group in
       let consumers = group.members.compactMap { member in
         peers[member].map {
-          ConsumerStatus(
-            peer: member, consumer: $0.consumer, credit: $0.credit, inFlight: $0.inFlight.count,
-            inFlightBytes: $0.inFlightBytes)
+          ConsumerStatus(credit: $0.credit, inFlight: $0.inFlight.count, inFlightBytes: $0.inFlightBytes)
         }
       }
       let delayed = group.failing.values.count { $0.until != nil }
       let inFlight = consumers.reduce(0) { $0 + $1.inFlight }
       return GroupStatus(
-        name: group.name, store: group.store, consumers: consumers, ready: group.ready.count, failing: delayed,
-        unrecorded: group.unrecorded,
+        name: group.name, store: group.store, consumers: consumers, ready: group.ready.count,
         pending: group.waiting.count + Int64(group.ready.count + inFlight + delayed))
     }
   }

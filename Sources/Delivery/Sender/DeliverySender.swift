@@ -29,7 +29,6 @@ public struct DeliverySender: Sendable {
   public let producer: ProducerID
   public let epoch: Epoch
   public let configuration: Configuration
-  public internal(set) var counters = Counters()
 
   var phase = Phase.running
   var groups: [GroupName: Group] = [:]
@@ -111,13 +110,8 @@ public struct DeliverySender: Sendable {
   // MARK: Events from the outbox
 
   /// The outbox has committed articles up to and including `through`.
-  ///
-  /// - Parameter articles: The new ones, ascending and without omission, where the owner has them at hand: groups that
-  ///   are up to date then need no load. Empty otherwise.
-  public mutating func committed(
-    through: SequenceNumber, articles: [DeliverableArticle] = [], at time: MonotonicInstant
-  ) -> [Action] {
-    perform(at: time) { $0.outboxGrew(through: through, articles: articles) }
+  public mutating func committed(through: SequenceNumber, at time: MonotonicInstant) -> [Action] {
+    perform(at: time) { $0.outboxGrew(through: through) }
   }
 
   /// Answers a `load` action.

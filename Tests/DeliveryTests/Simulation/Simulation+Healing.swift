@@ -35,7 +35,7 @@ extension Simulation {
     for link in links.indices where links[link].peer == nil { connect(link, isNoticed: true) }
     for number in producers.indices {
       while producers[number].sender != nil, !producers[number].outbox.unsynced.isEmpty {
-        syncOutbox(number, using: &random)
+        syncOutbox(number)
       }
       while producers[number].sender != nil, !producers[number].loads.isEmpty { answerLoad(number) }
     }

@@ -10,7 +10,7 @@ extension Simulation {
     let consumer = decision.node % consumers.count
     switch decision.kind {
     case .push: push(producer, using: &random)
-    case .syncOutbox: syncOutbox(producer, using: &random)
+    case .syncOutbox: syncOutbox(producer)
     case .answerLoad: answerLoad(producer)
     case .deliverDown: deliverDown(link)
     case .deliverUp: deliverUp(link)
@@ -65,15 +65,14 @@ extension Simulation {
     if !articles.isEmpty { producers[number].outbox.unsynced.append(.accept(articles)) }
   }
 
-  mutating func syncOutbox(_ number: Int, using random: inout TestRandom) {
+  mutating func syncOutbox(_ number: Int) {
     guard producers[number].sender != nil, !producers[number].outbox.unsynced.isEmpty else { return }
     let transaction = producers[number].outbox.unsynced.removeFirst()
     producers[number].outbox.apply(transaction)
     switch transaction {
-    case .accept(let articles):
-      let isAtHand = Bool.random(using: &random)
+    case .accept:
       let last = producers[number].outbox.lastSequence
-      withSender(number) { $0.committed(through: last, articles: isAtHand ? articles : [], at: $1) }
+      withSender(number) { $0.committed(through: last, at: $1) }
     case .record(let group, let receipts):
       withSender(number) { $0.recorded(group, receipts: receipts.count, at: $1) }
     }
