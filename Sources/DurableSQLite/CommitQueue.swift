@@ -34,10 +34,8 @@ struct CommitQueue<State: Sendable>: Sendable {
   private var patienceIsOver = false
   /// Whether something will see to it that nobody waits for others for ever.
   private var hasTimer = false
-  /// Whether somebody takes groups.
-  private(set) var isRunning = false
-  /// When whoever takes groups last showed that it goes on.
-  private(set) var lastSeen = ContinuousClock.now
+  /// When whoever takes groups last showed that it goes on; nil where nobody takes any.
+  private var lastSeen: ContinuousClock.Instant?
   var isClosed = false
   /// After an error of the disk nothing is written any more: what the system says it wrote can no longer be relied on.
   var failure: DurableSQLiteError?
@@ -51,24 +49,24 @@ struct CommitQueue<State: Sendable>: Sendable {
       || requests.reduce(0) { $0 + $1.weight } >= Self.maximumWeight
   }
 
-  mutating func add(_ request: Request) -> Added {
+  mutating func add(_ request: Request, at now: ContinuousClock.Instant) -> Added {
     if let failure { return Added(refusal: failure) }
     if isClosed { return Added(refusal: .closed) }
     requests.append(request)
     let needsTimer = request.isFollowed && !hasTimer
     if needsTimer { hasTimer = true }
-    return Added(starts: begin(), needsTimer: needsTimer)
+    return Added(starts: begin(at: now), needsTimer: needsTimer)
   }
 
   /// Nothing that is here waits for others any longer; answers whether to begin.
-  mutating func endPatience() -> Bool {
+  mutating func endPatience(at now: ContinuousClock.Instant) -> Bool {
     hasTimer = false
     patienceIsOver = !requests.isEmpty
-    return begin()
+    return begin(at: now)
   }
 
   /// What shares the next transaction; empty where nothing is due, and then whoever takes groups is to end.
-  mutating func takeGroup() -> [Request] {
+  mutating func takeGroup(at now: ContinuousClock.Instant) -> [Request] {
     var weight = 0
     var count = 0
     for request in isDue ? requests : [] {
@@ -79,15 +77,16 @@ struct CommitQueue<State: Sendable>: Sendable {
     let group = Array(requests.prefix(count))
     requests.removeFirst(count)
     if requests.isEmpty { patienceIsOver = false }
-    isRunning = !group.isEmpty
-    lastSeen = .now
+    lastSeen = group.isEmpty ? nil : now
     return group
   }
 
-  private mutating func begin() -> Bool {
-    guard !isRunning, isDue else { return false }
-    isRunning = true
-    lastSeen = .now
+  /// How long whoever takes groups has not shown that it goes on; zero where nobody takes any.
+  func silence(at now: ContinuousClock.Instant) -> Duration { lastSeen?.duration(to: now) ?? .zero }
+
+  private mutating func begin(at now: ContinuousClock.Instant) -> Bool {
+    guard lastSeen == nil, isDue else { return false }
+    lastSeen = now
     return true
   }
 }

@@ -41,7 +41,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// The write that does not come to its end; nil where none has taken long.
   public var stall: StalledWrite? {
-    let duration = queue.withLock { $0.isRunning ? $0.lastSeen.duration(to: .now) : .zero }
+    let duration = queue.withLock { $0.silence(at: .now) }
     return duration < StalledWrite.limit ? nil : StalledWrite(path: database.path, duration: duration)
   }
 
@@ -105,7 +105,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   }
 
   private func enqueue(_ request: Request) {
-    let added = queue.withLock { $0.add(request) }
+    let added = queue.withLock { $0.add(request, at: .now) }
     if let refusal = added.refusal { request.fail(refusal) }
     if added.starts { start() }
     if added.needsTimer { DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.endPatience() } }
@@ -113,7 +113,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Lets those that wait for others wait no longer.
   public func endPatience() {
-    if queue.withLock({ $0.endPatience() }) { start() }
+    if queue.withLock({ $0.endPatience(at: .now) }) { start() }
   }
 
   private func start() {
@@ -134,7 +134,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Commits what is due; answers its weight, 0 where nothing was committed, nil where nothing is due.
   private func commitNext(_ db: Database) -> Int? {
-    let group = queue.withLock { $0.takeGroup() }
+    let group = queue.withLock { $0.takeGroup(at: .now) }
     return group.isEmpty ? nil : commit(group, db)
   }
 

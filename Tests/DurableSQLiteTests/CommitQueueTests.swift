@@ -8,6 +8,11 @@ import Testing
   /// A queue of numbered requests.
   private final class Subject {
     private var queue = CommitQueue<Int>()
+    private let begin = ContinuousClock.now
+    /// Since the beginning.
+    var seconds = 0
+
+    private var now: ContinuousClock.Instant { begin + .seconds(seconds) }
 
     /// What the request asks for, in words.
     func add(_ number: Int, weight: Int = 1, isFollowed: Bool = false) -> Set<String> {
@@ -17,7 +22,7 @@ import Testing
           run: { _, state in
             state = number
             return {}
-          }, fail: { _ in }))
+          }, fail: { _ in }), at: now)
       var words: Set<String> = []
       if added.refusal != nil { words.insert("refused") }
       if added.starts { words.insert("starts") }
@@ -27,7 +32,7 @@ import Testing
 
     /// The numbers of the next group.
     func take() throws -> [Int] {
-      let group = queue.takeGroup()
+      let group = queue.takeGroup(at: now)
       return try DatabaseQueue().write { db in
         try group.map { request in
           var number = 0
@@ -37,7 +42,8 @@ import Testing
       }
     }
 
-    func endPatience() -> Bool { queue.endPatience() }
+    func endPatience() -> Bool { queue.endPatience(at: now) }
+    var silence: Duration { queue.silence(at: now) }
     func close() { queue.isClosed = true }
   }
 
@@ -88,6 +94,25 @@ import Testing
     #expect(try queue.take() == [1, 2])
     #expect(try queue.take() == [3])
     #expect(try queue.take() == [])
+  }
+
+  @Test func whoeverTakesGroupsIsSilentSinceTheLastOne() throws {
+    let queue = Subject()
+    queue.seconds = 5
+    #expect(queue.silence == .zero)
+    #expect(queue.add(1) == ["starts"])
+    queue.seconds = 7
+    #expect(queue.silence == .seconds(2))
+    #expect(try queue.take() == [1])
+    queue.seconds = 20
+    // What comes meanwhile shows nothing of it.
+    #expect(queue.add(2) == [])
+    #expect(queue.silence == .seconds(13))
+    #expect(try queue.take() == [2])
+    #expect(queue.silence == .zero)
+    #expect(try queue.take() == [])
+    queue.seconds = 60
+    #expect(queue.silence == .zero)
   }
 
   @Test func nothingIsAddedAfterTheEnd() {
