@@ -79,13 +79,6 @@ extension [DeliverySender.Action] {
     }
   }
 
-  var loads: [LoadRequest] {
-    compactMap {
-      guard case .load(let request) = $0 else { return nil }
-      return request
-    }
-  }
-
   var recorded: [Int64] {
     flatMap { action -> [Int64] in
       guard case .record(_, let receipts) = action else { return [] }

@@ -132,7 +132,10 @@ import ZeroMQ
     try await here.send([consumer.withLock { $0 }] + refusal.message.frames)
     try await waitUntil { await former.status().trouble == "no such group" }
     let second = welcoming(there)
-    try await waitUntil { await later.status().connected || later.status().trouble?.contains("claim") == true }
+    try await waitUntil {
+      let status = await later.status()
+      return status.connected || status.trouble?.contains("claim") == true
+    }
     #expect(await later.status().trouble == nil)
     second.cancel()
     for task in running {
