@@ -87,7 +87,7 @@ import Testing
       "[{\"title\":\"Line one\",\"text\":\"Text of one.\"},{\"caption\":\"Line two\",\"copy\":\"Text of two.\"}]")
     let push = try await pair.newsctl("push", file)
     #expect(push.status == 1)
-    #expect(push.text.contains("1 document: 1 article accepted, 1 read in part"))
+    #expect(push.text.contains("1 document: 1 article accepted (1 without a date), 1 read in part"))
     #expect(push.errors.contains("mixed.json: 1 of 2 records were left out"))
     let parse = try await pair.newsctl("parse", file)
     #expect(parse.status == 1)

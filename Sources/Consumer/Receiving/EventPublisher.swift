@@ -45,6 +45,7 @@ actor EventPublisher {
   init(context: ZeroMQContext, listener: Listener, logger: Logger) throws(ZeroMQError) {
     var options = listener.options
     options.sendHighWaterMark = Self.greatestWait
+    options.peerMaxMessageSize = options.maxMessageSize
     options.maxMessageSize = Self.topicBytes
     executor = try PollingExecutor(name: "events")
     doorbell = executor.makeDoorbell()

@@ -45,7 +45,7 @@ import ZeroMQ
     let client = try SocketPeer(.dealer)
     try await client.connect(endpoint)
     try await client.send(WireMessage(.status, PlainRequest(request: 7)).frames)
-    let count = 900
+    let count = 400
     for _ in 0..<count { try await client.send([Array("x".utf8), Array("{}".utf8)]) }
     let serving = Task { try await server.run() }
     var kinds: [WireKind] = []

@@ -15,7 +15,9 @@ import ZeroMQ
 
   private static func item(_ number: Int) -> ArticleListing.Item {
     ArticleListing.Item(
-      id: ArticleID(Digest(of: Array("article \(number)".utf8))), title: "Bài \(number)", published: nil, source: nil,
+      id: ArticleID(Digest(of: Array("article \(number)".utf8))),
+      // Longer than a topic may be that somebody subscribes to.
+      title: "Bài \(number)" + String(repeating: " dài", count: 100), published: nil, source: nil,
       credit: nil, language: "vi", url: nil, topics: [], day: nil, sequence: Int64(number))
   }
 
