@@ -20,9 +20,9 @@ actor EventPublisher {
   private static let greatestWait = 10_000
 
   /// Topics that may be subscribed to at once, and bytes of each: libzmq keeps some six kilobytes for a topic of two hundred bytes.
-  /// Subscribers of this program name none.
+  /// Subscribers of this program name none. The handshake with keys needs some hundred bytes more than a topic would.
   private static let topicLimit = 1_000
-  private static let topicBytes = 256
+  private static let topicBytes = 1_024
 
   /// Messages of subscribers that are read before events are published.
   private static let messagesPerTurn = 2_000

@@ -17,7 +17,7 @@ import ZeroMQ
     ArticleListing.Item(
       id: ArticleID(Digest(of: Array("article \(number)".utf8))),
       // Longer than a topic may be that somebody subscribes to.
-      title: "Bài \(number)" + String(repeating: " dài", count: 100), published: nil, source: nil,
+      title: "Bài \(number)" + String(repeating: " dài", count: 300), published: nil, source: nil,
       credit: nil, language: "vi", url: nil, topics: [], day: nil, sequence: Int64(number))
   }
 
