@@ -56,7 +56,7 @@ public struct ConsumerService: Sendable {
     let query: RequestServer
   }
 
-  /// Makes the parts, each of those before it: the store is open before anybody is listened to.
+  /// Makes the parts, each with those before it: the store is open before anybody is listened to.
   private func open() async throws -> Parts {
     let context = try ZeroMQContext()
     let store = try await openStore()

@@ -54,7 +54,7 @@ public struct ProducerService: Sendable {
     let intake: RequestServer
   }
 
-  /// Makes the parts, each of those before it: the outbox is open before anybody is listened to.
+  /// Makes the parts, each with those before it: the outbox is open before anybody is listened to.
   private func open() async throws -> Parts {
     // Before any data is touched.
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }

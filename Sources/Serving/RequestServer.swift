@@ -32,9 +32,6 @@ public actor RequestServer {
   /// Bytes of answers that may wait for one client to read them; further ones are held.
   private static let unreadLimit = 16 << 20
 
-  /// Of the requests at once, how many may be answers that are held: the others are for clients that read theirs.
-  private var heldRequests: Int { min(held.count, limits.requests / 2) }
-
   /// When clients are looked at again whose answers are held: nothing tells of their room.
   private static let heldPause = Duration.milliseconds(5)
 
@@ -115,6 +112,9 @@ public actor RequestServer {
       if case .cancelled = outcome { return }
     }
   }
+
+  /// Of the requests at once, how many may be answers that are held: the others are for clients that read theirs.
+  private var heldRequests: Int { min(held.count, limits.requests / 2) }
 
   /// Takes no more requests; `run` returns when those under way are answered.
   public func stop() {

@@ -77,20 +77,9 @@ import Testing
     let pair = try PairFixture()
     // In chunks of a mebibyte.
     _ = try pair.file("long.txt", WrittenArticles.document(1, paragraphs: 20_000).bytes)
-    _ = try pair.file(
-      "fault.c",
-      """
-      #include <dlfcn.h>
-      #include <errno.h>
-      #include <unistd.h>
-      ssize_t read(int file, void *bytes, size_t count) {
-        static int large;
-        if (count >= 1 << 20 && ++large == 2) { errno = EIO; return -1; }
-        return ((ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read"))(file, bytes, count);
-      }
-      """)
-    let parsed = try await CommandLineTests.shell(
-      "cc -D_GNU_SOURCE -shared -fPIC -o fault.so fault.c -ldl && LD_PRELOAD=./fault.so $newsctl parse long.txt", pair)
+    let failing = try FailingReadsTool(in: pair.folder.path).environment(file: "long.txt", from: 1 << 20)
+    let variables = failing.map { "\($0)=\($1)" }.joined(separator: " ")
+    let parsed = try await CommandLineTests.shell("\(variables) $newsctl parse long.txt", pair)
     #expect(parsed.status == 1 && parsed.text.isEmpty, "\(parsed.text.prefix(200))")
     #expect(parsed.errors.contains("long.txt: cannot be read: "), "\(parsed.errors)")
     let whole = try await pair.newsctl("parse", pair.folder.path + "/long.txt")

@@ -76,20 +76,20 @@ struct ExplanationReport {
     ConsoleOutput.print("\(topic.topic): \(topic.level.rawValue), score \(Self.number(topic.score))")
     let sums = sums(of: topic.topic)
     if let sums { printSums(sums) }
-    print(topic.evidence, sums)
+    printEvidence(topic.evidence, sums)
   }
 
   private func printMiss(_ miss: NearMiss) {
     let counts = classification.topics.contains { $0.topic == miss.topic }
     ConsoleOutput.print("\(counts ? "not for" : "not") \(miss.topic): \(miss.reason.printable)")
-    print(miss.evidence, counts ? nil : sums(of: miss.topic))
+    printEvidence(miss.evidence, counts ? nil : sums(of: miss.topic))
   }
 
   private func sums(of topic: TopicID) -> TopicArithmetic? {
     explanation?.arithmetic.first { $0.topic == topic }
   }
 
-  private func print(_ evidence: [Evidence], _ sums: TopicArithmetic?) {
+  private func printEvidence(_ evidence: [Evidence], _ sums: TopicArithmetic?) {
     for span in evidence {
       let place = "\(span.field.rawValue) \(span.start)–\(span.end)"
       let weight = span.weight == 0 ? "0" : Self.signed(span.weight)
@@ -102,6 +102,7 @@ struct ExplanationReport {
 
   /// How a weight came about, where it is not simply its rule's.
   private static func product(_ term: TopicArithmetic.Term) -> String {
+    guard term.weight != term.rule else { return "" }
     var product = "  (\(number(term.rule))"
     if term.place != 1 {
       product += " × \(number(term.place)) in the \(term.field == .title ? "headline" : "lead")"
@@ -109,7 +110,7 @@ struct ExplanationReport {
     if term.spelling != 1 { product += " × \(number(term.spelling)) without diacritics" }
     let isBounded = abs(term.rule * term.place * term.spelling - term.weight) > 1e-9
     if isBounded { product += ", the rest is beyond the rule's at-most" }
-    return term.weight == term.rule ? "" : product + ")"
+    return product + ")"
   }
 
   /// How the level came about.

@@ -7,20 +7,34 @@ import Testing
 import ZeroMQ
 
 @Suite(.timeLimit(.minutes(2))) struct RequestServerTests {
-  @Test func anAnswerThatIsTooLargeIsTold() async throws {
-    let folder = TemporaryFolder()
-    let endpoint = "ipc://\(folder.path)/query"
-    let large = WireMessage(
-      .quarantine, PlainRequest(request: 7), payloads: [Array(repeating: 0, count: WireLimits.payloadBytes + 1)])
-    let server = try RequestServer(
-      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-      logger: Logger(label: "test")
-    ) { _, _ in large }
-    let serving = Task { try await server.run() }
-    // As a DEALER asks, and as a REQ does.
-    for route in [[], [[]]] as [[[UInt8]]] {
+  /// A server, and where it is asked.
+  private struct Desk {
+    let server: RequestServer
+    private let folder = TemporaryFolder()
+    private let endpoint: String
+
+    init(_ handler: @escaping RequestServer.Handler) throws {
+      endpoint = "ipc://\(folder.path)/query"
+      server = try RequestServer(
+        context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
+        logger: Logger(label: "test"), handler: handler)
+    }
+
+    func client() async throws -> SocketPeer {
       let client = try SocketPeer(.dealer)
       try await client.connect(endpoint)
+      return client
+    }
+  }
+
+  @Test func anAnswerThatIsTooLargeIsTold() async throws {
+    let large = WireMessage(
+      .quarantine, PlainRequest(request: 7), payloads: [Array(repeating: 0, count: WireLimits.payloadBytes + 1)])
+    let desk = try Desk { _, _ in large }
+    let serving = Task { try await desk.server.run() }
+    // As a DEALER asks, and as a REQ does.
+    for route in [[], [[]]] as [[[UInt8]]] {
+      let client = try await desk.client()
       try await client.send(route + WireMessage(.status, PlainRequest(request: 7)).frames)
       let frames = try await client.receive()
       #expect(Array(frames.prefix(route.count)) == route)
@@ -29,55 +43,42 @@ import ZeroMQ
       let failure = try answer.decode(WireFailure.self)
       #expect(failure.request == 7 && failure.reason.contains("\(WireLimits.payloadBytes + 1)"))
     }
-    await server.stop()
+    await desk.server.stop()
     try await serving.value
   }
 
   /// However many messages come that nobody understands, what was understood is answered between them.
   @Test func aRequestIsAnsweredAmongMessagesThatAreNone() async throws {
-    let folder = TemporaryFolder()
-    let endpoint = "ipc://\(folder.path)/query"
-    let server = try RequestServer(
-      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-      logger: Logger(label: "test")
-    ) { message, _ in message }
+    let desk = try Desk { message, _ in message }
     // They wait before the server begins.
-    let client = try SocketPeer(.dealer)
-    try await client.connect(endpoint)
+    let client = try await desk.client()
     try await client.send(WireMessage(.status, PlainRequest(request: 7)).frames)
     let count = 400
     for _ in 0..<count { try await client.send([Array("x".utf8), Array("{}".utf8)]) }
-    let serving = Task { try await server.run() }
+    let serving = Task { try await desk.server.run() }
     var kinds: [WireKind] = []
     for _ in 0...count { kinds.append(try WireMessage(frames: try await client.receive()).kind) }
     #expect(kinds.count { $0 == .error } == count)
     #expect(try #require(kinds.firstIndex(of: .status)) < 200)
-    await server.stop()
+    await desk.server.stop()
     try await serving.value
   }
 
   /// Far more than libzmq and the kernel hold for a client.
   @Test func whoAsksAThousandQuestionsAtOnceGetsAllAnswers() async throws {
-    let folder = TemporaryFolder()
-    let endpoint = "ipc://\(folder.path)/query"
     let answered = Guarded(0)
     let payload = Array(repeating: UInt8(7), count: 4_096)
-    let server = try RequestServer(
-      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-      logger: Logger(label: "test")
-    ) { message, _ in
+    let desk = try Desk { message, _ in
       answered.withLock { $0 += 1 }
       return WireMessage(.quarantine, try message.decode(PlainRequest.self), payloads: [payload])
     }
-    let serving = Task { try await server.run() }
-    let client = try SocketPeer(.dealer)
-    try await client.connect(endpoint)
+    let serving = Task { try await desk.server.run() }
+    let client = try await desk.client()
     let numbers = Set(0..<1_000)
     for number in numbers { try await client.send(WireMessage(.status, PlainRequest(request: number)).frames) }
     // All are answered before the first is read, and others are served meanwhile.
     try await waitUntil { answered.withLock { $0 } == numbers.count }
-    let other = try SocketPeer(.dealer)
-    try await other.connect(endpoint)
+    let other = try await desk.client()
     try await other.send(WireMessage(.status, PlainRequest(request: 5_000)).frames)
     #expect(try WireMessage(frames: try await other.receive()).decode(PlainRequest.self).request == 5_000)
     var received: Set<Int> = []
@@ -87,21 +88,15 @@ import ZeroMQ
       received.insert(try #require(try answer.decode(PlainRequest.self).request))
     }
     #expect(received == numbers)
-    await server.stop()
+    await desk.server.stop()
     try await serving.value
   }
 
   @Test func aMessageOfTooManyFramesIsAnswered() async throws {
-    let folder = TemporaryFolder()
-    let endpoint = "ipc://\(folder.path)/query"
-    let server = try RequestServer(
-      context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-      logger: Logger(label: "test")
-    ) { message, _ in message }
-    let serving = Task { try await server.run() }
+    let desk = try Desk { message, _ in message }
+    let serving = Task { try await desk.server.run() }
     for route in [[], [[]]] as [[[UInt8]]] {
-      let client = try SocketPeer(.dealer)
-      try await client.connect(endpoint)
+      let client = try await desk.client()
       try await client.send(route + Array(repeating: [1], count: WireLimits.frames + 5))
       let frames = try await client.receive()
       #expect(Array(frames.prefix(route.count)) == route)
@@ -109,7 +104,7 @@ import ZeroMQ
       #expect(answer.kind == .error)
       #expect(try answer.decode(WireFailure.self).reason.contains("\(WireLimits.frames + 2) frames"))
     }
-    await server.stop()
+    await desk.server.stop()
     try await serving.value
   }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -44,8 +43,8 @@ import Testing
     // The least of a few runs is what the work costs; the machine may be busy with other things.
     var growth = Double.infinity
     for _ in 0..<4 {
-      let before = Self.seconds { _ = PageReader().read(small) }
-      let after = Self.seconds { _ = PageReader().read(large) }
+      let before = WorkTime.seconds { _ = PageReader().read(small) }
+      let after = WorkTime.seconds { _ = PageReader().read(large) }
       growth = min(growth, after / max(before, 0.002))
       // Quadratic work would be sixteen.
       if growth < 9 { return }
@@ -59,7 +58,7 @@ import Testing
     let page = flood.page(8 << 20)
     var least = Double.infinity
     for _ in 0..<3 {
-      least = min(least, Self.seconds { _ = PageReader().read(page) })
+      least = min(least, WorkTime.seconds { _ = PageReader().read(page) })
       if least < 1 { return }
     }
     Issue.record("8 MiB took \(least) s")
@@ -88,14 +87,5 @@ import Testing
       #expect(tree.bytes.count <= page.count + 16, "\(flood)")
       #expect(tree.count <= page.count, "\(flood)")
     }
-  }
-
-  /// Of this thread on the processor.
-  private static func seconds(_ work: () -> Void) -> Double {
-    var (start, end) = (timespec(), timespec())
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
-    work()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
-    return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
   }
 }
