@@ -62,7 +62,7 @@ import Testing
     for action in ["show", "retry", "drop"] {
       let refused = try await pair.newsctl("quarantine", action, "7e543a79")
       #expect(refused.status == 64 && refused.text.isEmpty)
-      #expect(refused.errors.contains("several documents in quarantine have hashes that begin with 7e543a79"))
+      #expect(refused.errors.contains("the hash of several documents in quarantine begins with 7e543a79"))
     }
     let unknown = try await pair.newsctl("quarantine", "show", "00000000")
     #expect(unknown.status == 64 && unknown.errors.contains("no document in quarantine"), "\(unknown.errors)")

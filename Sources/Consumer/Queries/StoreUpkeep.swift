@@ -15,50 +15,7 @@ struct StoreUpkeep: Sendable {
 
   /// - Throws: `StoreError`, of which only `.badQuery` and `.diskFull` are the asker's matter. `WireError` for what is not understood.
   func quarantine(_ message: WireMessage) async throws -> WireMessage {
-    let request = try message.decode(QuarantineRequest.self)
-    guard let action = request.action, action != .list else { return try await list(request) }
-    guard let prefix = request.id, prefix.utf8.count >= 8 else {
-      throw StoreError.badQuery("expected an article's id, or its first 8 digits or more")
-    }
-    let found = try await store.quarantined(prefix: prefix)
-    guard let article = found.first, found.count == 1, let content = try await store.quarantinedContent(article.id)
-    else {
-      throw StoreError.badQuery(
-        found.count < 2
-          ? "no article in quarantine has an id that begins with \(prefix.printable)"
-          : "several articles in quarantine have ids that begin with \(prefix.printable): give more digits")
-    }
-    switch action {
-    case .list, .show:
-      return WireMessage(
-        .quarantine, try await answer(request, [article]), payloads: [content.header, content.body])
-    case .drop:
-      _ = try await store.dropQuarantined(article.id)
-      return WireMessage(.quarantine, try await answer(request, [article], .dropped))
-    case .retry:
-      let reason = try await processor.retry(article.id, content)
-      return WireMessage(
-        .quarantine, try await answer(request, [article], reason == nil ? .done : .failed, reason: reason))
-    }
-  }
-
-  private func list(_ request: QuarantineRequest) async throws -> WireMessage {
-    let limit = min(max(1, request.limit ?? 100), QuarantineRequest.maximum)
-    let found = try await store.quarantined(after: request.after ?? 0, limit: limit)
-    var answer = try await answer(request, found)
-    if found.count == limit { answer.next = found.last?.number }
-    return WireMessage(.quarantine, answer)
-  }
-
-  private func answer(
-    _ request: QuarantineRequest, _ articles: [QuarantinedArticle], _ outcome: QuarantineAnswer.Outcome? = nil,
-    reason: String? = nil
-  ) async throws(StoreError) -> QuarantineAnswer {
-    QuarantineAnswer(
-      request: request.request,
-      entries: articles.map {
-        QuarantineAnswer.Entry(id: $0.id.digest, name: nil, reason: $0.reason, size: $0.size, at: $0.arrived)
-      }, outcome: outcome, reason: reason, bytes: try await store.quarantineBytes(), limit: processor.quarantineLimit)
+    try await QuarantineDesk(ArticleShelf(store: store, processor: processor)).answer(message)
   }
 
   func verify(_ message: WireMessage) async throws -> WireMessage {
