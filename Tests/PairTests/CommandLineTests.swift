@@ -51,6 +51,8 @@ import Testing
   @Test(arguments: [
     ("--language vietnamese", "--language: expected a code of two letters"), ("--language vi-VN", "got 'vi-vn'"),
     ("--together --format csv", "--together goes with a table"),
+    ("--topic gaza --topic north-korea", "--topic: expected once"),
+    ("--source=BBC --source VOA", "--source: expected once"),
   ])
   func whatWouldLookLikeAFindingOfNothingIsRefused(_ flags: String, _ reason: String) async throws {
     let pair = try PairFixture()

@@ -51,6 +51,11 @@ struct TypedArguments {
     }
   }
 
+  /// Whether an option stands there more than once: the parser takes the last, where a person may mean all.
+  func isRepeated(_ option: String) -> Bool {
+    parsed.prefix { $0 != "--" }.count { $0 == option || $0.hasPrefix("\(option)=") } > 1
+  }
+
   /// Paths as the file system knows them, given the texts that the parser made of them.
   func bytes(of paths: [String]) -> [[UInt8]] {
     var taken: [String: Int] = [:]

@@ -40,6 +40,9 @@ struct FilterOptions: ParsableArguments {
   var collapse = false
 
   func filter(level: TopicLevel? = nil) throws(CommandFailure) -> ArticleFilter {
+    for option in ["--topic", "--with", "--source", "--language"] where TypedArguments.own.isRepeated(option) {
+      throw CommandFailure(.usage, "\(option): expected once, came several times; ask for each by itself")
+    }
     let code = language?.lowercased()
     // Nothing stands for an unknown language.
     if let code, !code.isEmpty, code.utf8.count != 2 || !code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) {
