@@ -88,7 +88,7 @@ let package = Package(
     // The outside world.
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ", "Locking"], swiftSettings: settings),
     .target(
-      name: "DurableSQLite", dependencies: ["CSQLite", "Locking", grdb, sqlite],
+      name: "DurableSQLite", dependencies: ["CSQLite", "Locking", grdb, sqlite, logging],
       swiftSettings: settings),
 
     .target(

@@ -97,7 +97,7 @@ public struct ConsumerService: Sendable {
       folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
       catalogue: TopicCatalogue(
         version: configuration.topics.version,
-        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }))
+        topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }), logger: logger)
     if let damage = store.damage {
       logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
     }
@@ -111,7 +111,7 @@ public struct ConsumerService: Sendable {
     onReady(
       Ready(query: parts.query.bound, events: parts.events.bound) {
         for link in links { _ = await link.status() }
-        return await store.trouble() == nil
+        return await !store.isStalled()
       })
     logger.info(
       "receiving articles",

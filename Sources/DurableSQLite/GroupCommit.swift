@@ -1,6 +1,7 @@
 import Dispatch
 import GRDB
 import Locking
+import Logging
 
 /// Writes to a durable database so that writes which arrive while a transaction is under way share the next one, and its sync.
 ///
@@ -26,15 +27,19 @@ public final class GroupCommit<State: Sendable>: Sendable {
   public let database: DurableDatabase
   private let queue = Guarded(CommitQueue<State>())
   private let committed: Guarded<State>
+  private let room: DiskRoom
   private let flush: @Sendable (Database, inout State) throws -> Int64
 
   /// - Parameters:
   ///   - state: as the database holds it.
+  ///   - logger: told once where the disk is full, and once where it has room again.
   ///   - flush: called once before each commit; writes what of the state is kept in the database, and answers the owner's position.
   public init(
-    database: DurableDatabase, state: State, flush: @escaping @Sendable (Database, inout State) throws -> Int64
+    database: DurableDatabase, state: State, logger: Logger? = nil,
+    flush: @escaping @Sendable (Database, inout State) throws -> Int64
   ) {
     self.database = database
+    room = DiskRoom(path: database.path, logger: logger)
     committed = Guarded(state)
     self.flush = flush
   }
@@ -44,6 +49,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
     let duration = queue.withLock { $0.silence(at: .now) }
     return duration < StalledWrite.limit ? nil : StalledWrite(path: database.path, duration: duration)
   }
+
+  /// The write that the disk had no room for; nil where the last of its kind found some.
+  public var refusal: RefusedWrite? { room.refusal }
 
   /// The state as of the last commit.
   public var state: State { committed.withLock { $0 } }
@@ -166,7 +174,10 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// Commits, and answers the callers; returns why nothing was committed, nil where all is well.
   private func attempt(_ group: [Request], _ db: Database) -> DurableSQLiteError? {
     do {
-      for answer in try transaction(group, db) { answer() }
+      let answers = try transaction(group, db)
+      // Before the callers go on: whoever asks then hears what they did.
+      if !group.isEmpty { room.wasThere(takesRoom: group.contains { !$0.freesRoom }) }
+      for answer in answers { answer() }
       return nil
     } catch {
       return DurableSQLiteError(error, path: database.path)
@@ -211,13 +222,19 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// Answers those that take room that there is none; returns the others.
   private func refuseIntake(of group: [Request]) -> [Request] {
-    for request in group where !request.freesRoom { request.fail(.diskFull(path: database.path)) }
+    for request in group where !request.freesRoom {
+      room.wasMissing(freesRoom: false)
+      request.fail(.diskFull(path: database.path))
+    }
     return group.filter(\.freesRoom)
   }
 
   private func fail(_ group: [Request], _ error: DurableSQLiteError) {
     note(error)
-    for request in group { request.fail(error) }
+    for request in group {
+      if case .diskFull = error { room.wasMissing(freesRoom: request.freesRoom) }
+      request.fail(error)
+    }
   }
 
   /// Sees to it that nothing is written any more after an error of the disk.

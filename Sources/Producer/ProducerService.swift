@@ -61,7 +61,7 @@ public struct ProducerService: Sendable {
     let context = try ZeroMQContext()
     let outbox = try await SQLiteOutbox(
       folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit,
-      quarantineLimit: configuration.quarantineLimit)
+      quarantineLimit: configuration.quarantineLimit, logger: logger)
     let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
     if let damage = outbox.damage {
       logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
@@ -74,8 +74,7 @@ public struct ProducerService: Sendable {
       outbox: outbox, context: context,
       listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
     let taking = DocumentTaking(
-      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument,
-      logger: logger)
+      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
     taking.prepare()
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
@@ -95,7 +94,7 @@ public struct ProducerService: Sendable {
       Ready(intake: parts.intake.bound, articles: delivery.bound) {
         guard let ledger = try? await outbox.ledger() else { return false }
         _ = await delivery.health(ledger)
-        return await outbox.trouble() == nil
+        return await !outbox.isStalled()
       })
     logger.info(
       "taking documents",

@@ -326,13 +326,33 @@ import Testing
       return try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)") ?? 0
     }
     #expect(pages > 0)
+    #expect(writes.refusal == nil)
     let long = String(repeating: "x", count: 100_000)
     await #expect(throws: DurableSQLiteError.diskFull(path: writes.database.path)) { try await add(long, to: writes) }
     #expect(try await notes(writes) == ["one"])
+    let refused = RefusedWrite(path: writes.database.path, takesRoom: true)
+    #expect(writes.refusal == refused)
     try await writes.perform(freesRoom: true) { db, _ in try db.execute(sql: "DELETE FROM note") }
     #expect(try await notes(writes) == [])
+    #expect(writes.refusal == refused, "whether there is room again was not tried")
     try await add("short", to: writes)
     #expect(try await notes(writes) == ["short"])
+    #expect(writes.refusal == nil)
+    await writes.close()
+  }
+
+  @Test func aDiskWithoutRoomForWhatFreesRoomIsToldOfUntilThatIsWritten() async throws {
+    let folder = TemporaryFolder()
+    let writes = try open(folder, options: DurableDatabase.Options(reserve: 1 << 20))
+    try await add("one", to: writes)
+    try await FullDisk.begin(writes, at: "DELETE ON note")
+    @Sendable func free() async throws {
+      try await writes.perform(freesRoom: true) { db, _ in try db.execute(sql: "DELETE FROM note") }
+    }
+    await #expect(throws: DurableSQLiteError.diskFull(path: writes.database.path)) { try await free() }
+    #expect(writes.refusal == RefusedWrite(path: writes.database.path, takesRoom: false))
+    try await writes.perform(freesRoom: true) { db, _ in try db.execute(sql: "DROP TRIGGER full_disk") }
+    #expect(writes.refusal == nil)
     await writes.close()
   }
 

@@ -129,7 +129,7 @@ import Testing
     #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("rice-harvest.txt")).status == 0)
     let well = try await pair.newsctl("status")
     #expect(well.status == 0, "\(well.text)")
-    #expect(producer.log.components(separatedBy: "the outbox takes nothing in").count == 2, "\(producer.log)")
+    #expect(producer.log.components(separatedBy: "nothing is taken in: no room").count == 2, "\(producer.log)")
     #expect(producer.log.components(separatedBy: "the disk has room again").count == 2, "\(producer.log)")
     #expect(await producer.terminate() == 0)
     #expect(await consumer.terminate() == 0)

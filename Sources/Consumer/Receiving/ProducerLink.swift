@@ -28,8 +28,6 @@ actor ProducerLink {
   private var isOpen = false
   private var isWelcome = false
   private var trouble: String?
-  /// Why nothing can be stored at present.
-  private var diskTrouble: String?
   /// When to connect anew, where libzmq may have given up.
   private var nextConnection: ContinuousClock.Instant?
 
@@ -93,7 +91,7 @@ actor ProducerLink {
 
   /// How the link stands.
   func status() -> ConsumerStatus.Link {
-    ConsumerStatus.Link(endpoint: endpoint.description, connected: isWelcome, trouble: diskTrouble ?? trouble)
+    ConsumerStatus.Link(endpoint: endpoint.description, connected: isWelcome, trouble: trouble)
   }
 
   /// Articles that were received and not acknowledged: after the end they are the producer's to send again.
@@ -202,8 +200,6 @@ actor ProducerLink {
       do throws(StoreError) {
         let processed = try await processor.process(batch) { generation.load(ordering: .acquiring) == mine }
         if let processed {
-          if diskTrouble != nil { logger.notice("the disk has room again") }
-          diskTrouble = nil
           actions += receiver.stored(
             ConsumerFrame.Acknowledgement(
               producer: batch.producer, epoch: batch.epoch, receipts: processed.receipts), at: now)
@@ -211,9 +207,7 @@ actor ProducerLink {
         }
       } catch {
         if case .diskFull = error {
-          if diskTrouble == nil { logger.error("\(error)") }
-          diskTrouble = error.description
-          // Left to the producer, which sends it again after a while.
+          // The store tells of it. Left to the producer, which sends it again after a while.
           for place in batch.places { putOff(place, of: batch, error.description) }
         } else {
           fatalError = fatalError ?? error

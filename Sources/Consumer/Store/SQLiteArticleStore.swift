@@ -1,5 +1,6 @@
 import DurableSQLite
 import GRDB
+import Logging
 import NewsModels
 
 /// The article store in an SQLite database: what an acknowledgement rests on.
@@ -27,11 +28,12 @@ public final class SQLiteArticleStore: ArticleStore {
   ///   - catalogue: the current topics, for the order and names of answers.
   ///   - recentKeys: keys of articles that wait in memory before they are entered.
   ///   - segmentThreshold: bytes of bodies in a transaction from which on they stand in a segment.
+  ///   - logger: told where the disk is full, and where it has room again.
   /// - Throws: `.badTimeZone` for an unknown zone, and for another than the store was made with; `.misplaced` where the file is not a
   ///   store that this program can open.
   public init(
     folder: DataFolder, timeZone: String?, catalogue: TopicCatalogue, recentKeys: Int = RecentKeys.defaultLimit,
-    segmentThreshold: Int = TextSegments.defaultThreshold
+    segmentThreshold: Int = TextSegments.defaultThreshold, logger: Logger? = nil
   ) async throws(StoreError) {
     if let timeZone, StoreCalendar(identifier: timeZone) == nil {
       throw .badTimeZone("expected the name of a time zone such as \(Self.defaultTimeZone), got '\(timeZone)'")
@@ -46,7 +48,9 @@ public final class SQLiteArticleStore: ArticleStore {
       let account = try await database.read { [position = database.position] db in
         try StoreAccount(db, position: position, recentKeys: recentKeys)
       }
-      writes = GroupCommit(database: database, state: account) { db, account in try account.write(db) }
+      writes = GroupCommit(database: database, state: account, logger: logger) { db, account in
+        try account.write(db)
+      }
       // Writes next to nothing, and without it there is no start on a full disk.
       let zone = try await writes.perform(freesRoom: true) { db, _ in try Self.zone(db, asked: timeZone) }
       try await Self.sketchOlder(writes)
@@ -149,7 +153,11 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  public func trouble() async -> String? { writes.stall?.description }
+  public func isStalled() async -> Bool { writes.stall != nil }
+
+  public func trouble() async -> String? {
+    writes.stall?.description ?? writes.refusal.map { StoreError.diskFull($0.description).description }
+  }
 
   public func ledger() async throws(StoreError) -> StoreLedger {
     var ledger = writes.state.ledger(store: identity)

@@ -112,13 +112,9 @@ struct DocumentIntake: Sendable {
     let ledger = try await taking.outbox.ledger()
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health(ledger)
-    // A folder's own word, and a full disk's, is not to wait behind a consumer that stays away.
-    let stall = await taking.outbox.trouble()
-    let room = taking.room.trouble
-    // Receipts that find no room are told in the same words.
-    let delivery = health.trouble.flatMap { room?.hasPrefix($0) == true ? nil : $0 }
-    let troubles = (stall != nil ? [stall] : [room, delivery]) + watches.map(\.trouble)
-    let trouble = troubles.contains { $0 != nil } ? troubles.compactMap(\.self).joined(separator: "; ") : nil
+    // The outbox first, and a folder's own word: neither is to wait behind a consumer that stays away.
+    let troubles = ([await taking.outbox.trouble(), health.trouble] + watches.map(\.trouble)).compactMap(\.self)
+    let trouble = troubles.isEmpty ? nil : troubles.joined(separator: "; ")
     return WireMessage(
       .ledger,
       ProducerStatus(

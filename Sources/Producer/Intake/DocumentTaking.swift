@@ -1,6 +1,5 @@
 import Delivery
 import Glibc
-import Logging
 import NewsModels
 import Parsing
 import Serving
@@ -11,13 +10,11 @@ struct DocumentTaking: Sendable {
   let delivery: DeliveryLoop
   /// Bytes of one document.
   let maximumDocument: Int
-  let room: IntakeRoom
   /// Finds pushed documents that kill the parser.
   private let work: WorkGuard
   private let reader = DocumentReader()
 
-  init(outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int, logger: Logger) {
-    room = IntakeRoom(logger: logger)
+  init(outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int) {
     self.outbox = outbox
     self.delivery = delivery
     self.work = work
@@ -131,15 +128,7 @@ struct DocumentTaking: Sendable {
   /// Commits documents in one transaction, and lets their articles go out; answers each in the same order, one that was read with what of
   /// it was left out and how many articles tell no day.
   nonisolated(nonsending) func commit(_ documents: [ReadDocument]) async throws(OutboxError) -> [DocumentAnswer] {
-    let answers: [DocumentAnswer]
-    do throws(OutboxError) {
-      answers = try await outbox.commit(documents) { [delivery] in delivery.outboxGrew() }
-    } catch {
-      room.wasMissing(error)
-      throw error
-    }
-    // Without any document nothing was written.
-    if !documents.isEmpty { room.wasThere() }
+    let answers = try await outbox.commit(documents) { [delivery] in delivery.outboxGrew() }
     // Poison stays that: whoever pushes it again, without a person's retry, must not end the process anew.
     work.finished(documents.lazy.filter { !$0.isPoison }.map(\.id.digest))
     return zip(documents, answers).map { document, answer in

@@ -60,6 +60,9 @@ public protocol Outbox: Sendable {
   /// What `DeliverySender` must know of each group at the start. `default` is always there.
   func groups() async throws(OutboxError) -> [OutboxGroup]
 
+  /// Whether a write does not come to its end: the disk hangs, and only another start may help.
+  func isStalled() async -> Bool
+
   /// Why the outbox cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?
 

@@ -2,6 +2,7 @@ import DurableSQLite
 import Foundation
 import GRDB
 import Locking
+import Logging
 import NewsModels
 
 /// The outbox in an SQLite database: what `accepted` rests on.
@@ -37,9 +38,11 @@ public final class SQLiteOutbox: Outbox {
   ///   - quarantineLimit: bytes of documents that may be put aside.
   ///   - recentKeys: keys of documents, and of articles, that wait in memory before they are entered.
   ///   - segmentThreshold: bytes of bodies in a transaction from which on they stand in a segment.
+  ///   - logger: told where the disk is full, and where it has room again.
   public init(
     folder: DataFolder, limit: Int, quarantineLimit: Int = defaultQuarantineLimit,
-    recentKeys: Int = RecentKeys.defaultLimit, segmentThreshold: Int = TextSegments.defaultThreshold
+    recentKeys: Int = RecentKeys.defaultLimit, segmentThreshold: Int = TextSegments.defaultThreshold,
+    logger: Logger? = nil
   ) async throws(DurableSQLiteError) {
     // What waits is read once, in order: pages are not come back to.
     let options = DurableDatabase.Options(
@@ -63,7 +66,7 @@ public final class SQLiteOutbox: Outbox {
         first: $0.lost?.lowerBound ?? 1, last: $0.lost?.upperBound ?? 0, transactions: $0.transactions,
         reason: $0.reason)
     }
-    writes = GroupCommit(database: database, state: account) { [handedOn] db, account in
+    writes = GroupCommit(database: database, state: account, logger: logger) { [handedOn] db, account in
       handedOn.withLock { account.forgetFresh(handedOn: $0) }
       return try account.write(db)
     }
@@ -183,7 +186,11 @@ public final class SQLiteOutbox: Outbox {
 
   public func lastSequence() -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
 
-  public func trouble() async -> String? { writes.stall?.description }
+  public func isStalled() async -> Bool { writes.stall != nil }
+
+  public func trouble() async -> String? {
+    writes.stall?.description ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
+  }
 
   public func ledger() async throws(OutboxError) -> ProducerLedger {
     var ledger = writes.state.ledger(producer: producer, epoch: epoch)

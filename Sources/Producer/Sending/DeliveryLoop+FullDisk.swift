@@ -13,18 +13,15 @@ extension DeliveryLoop {
     guard sender.status.contains(where: { $0.name == group && $0.store == store }) else { return }
     do {
       try await outbox.bind(group: group, to: store)
-      diskTrouble = nil
     } catch {
       guard case .diskFull = error else { return failed(error) }
       unbound[group] = store
-      putOff(error)
+      putOff()
     }
   }
 
-  /// Leaves what could not be recorded until there may be room.
-  func putOff(_ error: OutboxError) {
-    if diskTrouble == nil { logger.error("receipts wait for room", metadata: ["reason": "\(error)"]) }
-    diskTrouble = error.description
+  /// Leaves what could not be recorded until there may be room. The outbox tells of it.
+  func putOff() {
     nextAttempt = .now + Self.pauseOnFullDisk
     doorbell.ring()
   }
@@ -33,7 +30,6 @@ extension DeliveryLoop {
   func tryAgainIfDue() async {
     guard let instant = nextAttempt, instant <= .now else { return }
     nextAttempt = nil
-    if unbound.isEmpty && unrecorded.isEmpty { diskTrouble = nil }
     let bindings = unbound
     unbound = [:]
     for (group, store) in bindings { await bind(group, to: store) }

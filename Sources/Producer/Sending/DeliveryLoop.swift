@@ -39,8 +39,6 @@ actor DeliveryLoop {
   var nextAttempt: ContinuousClock.Instant?
   /// Stores that wait to be bound until there is room.
   var unbound: [GroupName: StoreID] = [:]
-  /// Why nothing can be recorded at present.
-  var diskTrouble: String?
   private var fatalError: OutboxError?
   private var hasStopped = false
   private var tasksUnderWay = 0
@@ -125,7 +123,7 @@ actor DeliveryLoop {
     let waiting = waitingUnserved(ledger.groups)
     return (
       inFlight, unserved,
-      fatalError?.description ?? diskTrouble ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))
+      fatalError?.description ?? (waiting.isEmpty ? nil : waiting.joined(separator: "; "))
     )
   }
 
@@ -256,12 +254,11 @@ actor DeliveryLoop {
     recordings[group] = Task {
       do throws(OutboxError) {
         try await outbox.record(receipts, group: group)
-        diskTrouble = nil
         happened(sender.recorded(group, receipts: receipts.count, at: now))
       } catch {
         if case .diskFull = error {
           unrecorded[group] = receipts + (unrecorded[group] ?? [])
-          putOff(error)
+          putOff()
         } else {
           failed(error)
         }

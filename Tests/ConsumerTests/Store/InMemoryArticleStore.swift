@@ -459,6 +459,8 @@ actor InMemoryArticleStore: ArticleStore {
     return counted
   }
 
+  func isStalled() -> Bool { false }
+
   func trouble() -> String? { nil }
 
   func ledger() -> StoreLedger {

@@ -21,7 +21,7 @@ import ZeroMQ
     let intake = DocumentIntake(
       DocumentTaking(
         outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
-        maximumDocument: 1_000, logger: Logger(label: "test")))
+        maximumDocument: 1_000))
     let drop = WireMessage(
       .quarantine, QuarantineRequest(request: 7, action: .drop, id: String(O.documentID(1).digest.hex.prefix(8))))
     try await FullDisk.begin(outbox.writes, at: "DELETE ON quarantine")

@@ -275,6 +275,8 @@ actor InMemoryOutbox: Outbox {
     return oldest
   }
 
+  func isStalled() -> Bool { false }
+
   func trouble() -> String? { nil }
 
   func ledger() -> ProducerLedger {
