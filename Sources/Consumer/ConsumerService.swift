@@ -54,19 +54,25 @@ public struct ConsumerService: Sendable {
     let waits: StoredWaits
     let links: [ProducerLink]
     let query: RequestServer
+    let questions: QuestionAnswerer
   }
 
-  /// Makes the parts, each with those before it: the store is open before anybody is listened to.
+  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; whoever
+  /// connects meanwhile waits until all is open.
   private func open() async throws -> Parts {
+    let dataFolder = try DataFolder(configuration.dataFolder)
     let context = try ZeroMQContext()
-    let store = try await openStore()
-    var generator = SystemRandomNumberGenerator()
-    let consumer = ConsumerID.random(using: &generator)
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.query, configuration.events],
       messageBytes: RequestServer.Limits().frameBytes, isOpenToGroup: configuration.isOpenToGroup, logger: logger)
     let events = try EventPublisher(
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
+    let query = try RequestServer(
+      context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
+      logger: logger)
+    let store = try await openStore(in: dataFolder)
+    var generator = SystemRandomNumberGenerator()
+    let consumer = ConsumerID.random(using: &generator)
     let classifier = Classifier(configuration.topics)
     let waits = StoredWaits()
     let work = try WorkGuard(folder: configuration.dataFolder, name: "classifying")
@@ -85,16 +91,14 @@ public struct ConsumerService: Sendable {
       store: store, classifier: classifier, archive: archive, consumer: consumer, group: configuration.group,
       links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive),
       reclassifier: Reclassifier(store: store, current: classifier, work: work, logger: logger), waits: waits)
-    let query = try RequestServer(
-      context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
-      logger: logger, handler: { try await questions.answer($0, on: $1) })
     return Parts(
-      consumer: consumer, store: store, gate: gate, events: events, waits: waits, links: links, query: query)
+      consumer: consumer, store: store, gate: gate, events: events, waits: waits, links: links, query: query,
+      questions: questions)
   }
 
-  private func openStore() async throws -> SQLiteArticleStore {
+  private func openStore(in folder: DataFolder) async throws -> SQLiteArticleStore {
     let store = try await SQLiteArticleStore(
-      folder: DataFolder(configuration.dataFolder), timeZone: configuration.timeZone,
+      folder: folder, timeZone: configuration.timeZone,
       catalogue: TopicCatalogue(
         version: configuration.topics.version,
         topics: configuration.topics.topics.map { TopicCatalogue.Topic(id: $0.id, name: $0.name) }), logger: logger)
@@ -124,6 +128,7 @@ public struct ConsumerService: Sendable {
   /// Until all parts were stopped in order, or one has failed.
   private func serve(_ parts: Parts, until shutdown: AsyncStream<Never>) async throws {
     let (gate, events, waits, links, query) = (parts.gate, parts.events, parts.waits, parts.links, parts.query)
+    let questions = parts.questions
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await gate.run {
@@ -133,7 +138,7 @@ public struct ConsumerService: Sendable {
       }
       group.addTask { try await events.run() }
       group.addTask {
-        try await Self.serve(links, query)
+        try await Self.serve(links, query, questions)
         events.stop()
         gate.stop()
       }
@@ -159,10 +164,12 @@ public struct ConsumerService: Sendable {
   }
 
   /// Until all of them were stopped, or one has failed.
-  private static func serve(_ links: [ProducerLink], _ query: RequestServer) async throws {
+  private static func serve(
+    _ links: [ProducerLink], _ query: RequestServer, _ questions: QuestionAnswerer
+  ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for link in links { group.addTask { try await link.run() } }
-      group.addTask { try await query.run() }
+      group.addTask { try await query.run { try await questions.answer($0, on: $1) } }
       while try await group.next() != nil {}
     }
   }

@@ -52,40 +52,43 @@ public struct ProducerService: Sendable {
     let delivery: DeliveryLoop
     let watches: [FolderWatch]
     let intake: RequestServer
+    let documents: DocumentIntake
   }
 
-  /// Makes the parts, each with those before it: the outbox is open before anybody is listened to.
+  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; whoever
+  /// connects meanwhile waits until all is open.
   private func open() async throws -> Parts {
-    // Before any data is touched.
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
+    let dataFolder = try DataFolder(configuration.dataFolder)
     let context = try ZeroMQContext()
-    let outbox = try await SQLiteOutbox(
-      folder: DataFolder(configuration.dataFolder), limit: configuration.outboxLimit,
-      quarantineLimit: configuration.quarantineLimit, logger: logger)
-    let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
-    if let damage = outbox.damage {
-      logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
-    }
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.intake, configuration.articles],
       messageBytes: configuration.maximumDocument + RequestFrames.slack, isOpenToGroup: configuration.isOpenToGroup,
       logger: logger)
-    let delivery = try await DeliveryLoop(
-      outbox: outbox, context: context,
-      listener: gate.listener(configuration.articles, next: configuration.nextArticles), logger: logger)
+    let intake = try RequestServer(
+      context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
+      limits: RequestServer.Limits(
+        bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
+      name: "intake", logger: logger)
+    let articles = try ArticlesSocket(
+      context, gate.listener(configuration.articles, next: configuration.nextArticles))
+    let outbox = try await SQLiteOutbox(
+      folder: dataFolder, limit: configuration.outboxLimit, quarantineLimit: configuration.quarantineLimit,
+      logger: logger)
+    if let damage = outbox.damage {
+      logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
+    }
+    let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
+    let delivery = try await DeliveryLoop(outbox: outbox, at: articles, logger: logger)
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
     taking.prepare()
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
     }
-    let documents = DocumentIntake(taking, watches: watches)
-    let intake = try RequestServer(
-      context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
-      limits: RequestServer.Limits(
-        bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
-      name: "intake", logger: logger, handler: { message, _ in try await documents.answer(message) })
-    return Parts(outbox: outbox, gate: gate, delivery: delivery, watches: watches, intake: intake)
+    return Parts(
+      outbox: outbox, gate: gate, delivery: delivery, watches: watches, intake: intake,
+      documents: DocumentIntake(taking, watches: watches))
   }
 
   private func announce(_ parts: Parts) {
@@ -104,6 +107,7 @@ public struct ProducerService: Sendable {
   /// Until all parts were stopped in order, or one has failed.
   private func serve(_ parts: Parts, until shutdown: AsyncStream<Never>) async throws {
     let (gate, delivery, watches, intake) = (parts.gate, parts.delivery, parts.watches, parts.intake)
+    let documents = parts.documents
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         try await gate.run {
@@ -117,7 +121,7 @@ public struct ProducerService: Sendable {
       }
       group.addTask {
         // Pushers are answered before the last articles go out and the outbox closes.
-        try await Self.takeDocuments(intake, watches)
+        try await Self.takeDocuments(documents, intake, watches)
         await delivery.stop()
       }
       group.addTask {
@@ -131,9 +135,11 @@ public struct ProducerService: Sendable {
   }
 
   /// Until all of them were stopped, or one has failed.
-  private static func takeDocuments(_ intake: RequestServer, _ watches: [FolderWatch]) async throws {
+  private static func takeDocuments(
+    _ documents: DocumentIntake, _ intake: RequestServer, _ watches: [FolderWatch]
+  ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await intake.run() }
+      group.addTask { try await intake.run { message, _ in try await documents.answer(message) } }
       for watch in watches {
         group.addTask { try await watch.run() }
       }

@@ -47,7 +47,6 @@ public actor RequestServer {
   private let socket: Socket
   private let doorbell: Doorbell
   private let limits: Limits
-  private let handler: Handler
   private let handshakes: HandshakeLog
   private let logger: Logger
   private let throttle = LogThrottle()
@@ -62,11 +61,10 @@ public actor RequestServer {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// Binds the socket; `run` serves it.
+  /// Binds the socket; `run` serves it. Needs nothing that the answers come from: where it cannot be bound, no data was touched yet.
   /// - Parameter name: of the socket, as people know it: `intake`.
   public init(
-    context: ZeroMQContext, listener: Listener, limits: Limits = Limits(), name: String, logger: Logger,
-    handler: @escaping Handler
+    context: ZeroMQContext, listener: Listener, limits: Limits = Limits(), name: String, logger: Logger
   ) throws(ZeroMQError) {
     var options = listener.options
     options.maxMessageSize = limits.frameBytes
@@ -78,7 +76,6 @@ public actor RequestServer {
     socket = try Socket(context, .router, options: options)
     bound = try listener.bind(socket)
     self.limits = limits
-    self.handler = handler
     handshakes = HandshakeLog(logger, socket: name)
     self.logger = logger
     self.name = name
@@ -86,7 +83,7 @@ public actor RequestServer {
 
   /// Serves until `stop`, and then until the requests under way are answered.
   /// - Throws: what the handler threw.
-  public func run() async throws {
+  public func run(_ handler: @escaping Handler) async throws {
     var taken = 0
     while true {
       if let fatalError { throw fatalError }
@@ -95,7 +92,7 @@ public actor RequestServer {
       let hasRoom =
         !isStopping && requestsUnderWay + heldRequests < limits.requests && bytesUnderWay < limits.bytes
       if socket.options.isMonitored { handshakes.note(try socket.monitorEvents()) }
-      if hasRoom, taken < Self.messagesPerTurn, try takeRequest() {
+      if hasRoom, taken < Self.messagesPerTurn, try takeRequest(handler) {
         taken += 1
         continue
       }
@@ -126,7 +123,7 @@ public actor RequestServer {
   public func keysRemoved() { socket.endRemovedSessions() }
 
   /// Takes one request; answers whether there was one.
-  private func takeRequest() throws(ZeroMQError) -> Bool {
+  private func takeRequest(_ handler: @escaping Handler) throws(ZeroMQError) -> Bool {
     let frames: [Frame]?
     do {
       frames = try socket.receive(limits: ReceiveLimits(frames: WireLimits.frames + 2, bytes: WireLimits.messageBytes))
@@ -143,17 +140,16 @@ public actor RequestServer {
     if parts.first?.isEmpty == true { route.append(parts.removeFirst()) }
     do {
       let message = try WireMessage(frames: parts)
-      serve(message, size: parts.reduce(0) { $0 + $1.count }, route: route)
+      serve(message, size: parts.reduce(0) { $0 + $1.count }, route: route, handler)
     } catch {
       reply(WireMessage(.error, WireFailure(request: nil, reason: error.description)), to: route)
     }
     return true
   }
 
-  private func serve(_ message: WireMessage, size: Int, route: [[UInt8]]) {
+  private func serve(_ message: WireMessage, size: Int, route: [[UInt8]], _ handler: @escaping Handler) {
     requestsUnderWay += 1
     bytesUnderWay += size
-    let handler = handler
     Task {
       do {
         let answer = try await handler(message, executor)

@@ -15,13 +15,14 @@ import ZeroMQ
     let questions = Guarded(0)
     let server = try RequestServer(
       context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-      logger: Logger(label: "test")
-    ) { message, _ in
-      questions.withLock { $0 += 1 }
-      let asked = try message.decode(StoredIDs.self)
-      return WireMessage(.storedIDs, StoredIDs(request: asked.request, ids: asked.wait == nil ? [] : asked.ids))
+      logger: Logger(label: "test"))
+    let serving = Task {
+      try await server.run { message, _ in
+        questions.withLock { $0 += 1 }
+        let asked = try message.decode(StoredIDs.self)
+        return WireMessage(.storedIDs, StoredIDs(request: asked.request, ids: asked.wait == nil ? [] : asked.ids))
+      }
     }
-    let serving = Task { try await server.run() }
     let client = try await QueryClient(endpoint: endpoint, timeout: .seconds(10))
     #expect(try await !client.waitUntilStored([StoreSamples.article(1).id], atMost: .milliseconds(100)))
     // Two each 20 ms, and those at the end.

@@ -10,6 +10,7 @@ import ZeroMQ
   /// A server, and where it is asked.
   private struct Desk {
     let server: RequestServer
+    let handler: RequestServer.Handler
     private let folder = TemporaryFolder()
     private let endpoint: String
 
@@ -17,7 +18,8 @@ import ZeroMQ
       endpoint = "ipc://\(folder.path)/query"
       server = try RequestServer(
         context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)), name: "query",
-        logger: Logger(label: "test"), handler: handler)
+        logger: Logger(label: "test"))
+      self.handler = handler
     }
 
     func client() async throws -> SocketPeer {
@@ -31,7 +33,7 @@ import ZeroMQ
     let large = WireMessage(
       .quarantine, PlainRequest(request: 7), payloads: [Array(repeating: 0, count: WireLimits.payloadBytes + 1)])
     let desk = try Desk { _, _ in large }
-    let serving = Task { try await desk.server.run() }
+    let serving = Task { try await desk.server.run(desk.handler) }
     // As a DEALER asks, and as a REQ does.
     for route in [[], [[]]] as [[[UInt8]]] {
       let client = try await desk.client()
@@ -55,7 +57,7 @@ import ZeroMQ
     try await client.send(WireMessage(.status, PlainRequest(request: 7)).frames)
     let count = 400
     for _ in 0..<count { try await client.send([Array("x".utf8), Array("{}".utf8)]) }
-    let serving = Task { try await desk.server.run() }
+    let serving = Task { try await desk.server.run(desk.handler) }
     var kinds: [WireKind] = []
     for _ in 0...count { kinds.append(try WireMessage(frames: try await client.receive()).kind) }
     #expect(kinds.count { $0 == .error } == count)
@@ -72,7 +74,7 @@ import ZeroMQ
       answered.withLock { $0 += 1 }
       return WireMessage(.quarantine, try message.decode(PlainRequest.self), payloads: [payload])
     }
-    let serving = Task { try await desk.server.run() }
+    let serving = Task { try await desk.server.run(desk.handler) }
     let client = try await desk.client()
     let numbers = Set(0..<1_000)
     for number in numbers { try await client.send(WireMessage(.status, PlainRequest(request: number)).frames) }
@@ -94,7 +96,7 @@ import ZeroMQ
 
   @Test func aMessageOfTooManyFramesIsAnswered() async throws {
     let desk = try Desk { message, _ in message }
-    let serving = Task { try await desk.server.run() }
+    let serving = Task { try await desk.server.run(desk.handler) }
     for route in [[], [[]]] as [[[UInt8]]] {
       let client = try await desk.client()
       try await client.send(route + Array(repeating: [1], count: WireLimits.frames + 5))

@@ -16,8 +16,9 @@ import ZeroMQ
     let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
     _ = try await outbox.commit([O.quarantined(1)])
     let delivery = try await DeliveryLoop(
-      outbox: outbox, context: try ZeroMQContext(),
-      listener: Listener(try Endpoint("ipc://\(folder.path)/run/articles")), logger: Logger(label: "test"))
+      outbox: outbox,
+      at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint("ipc://\(folder.path)/run/articles"))),
+      logger: Logger(label: "test"))
     let intake = DocumentIntake(
       DocumentTaking(
         outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
