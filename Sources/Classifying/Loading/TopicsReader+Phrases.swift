@@ -44,6 +44,10 @@ extension TopicsReader {
       return report(node, "expected a phrase, got a list or mapping")
     }
     let position = Self.position(of: node)
+    let length = text.unicodeScalars.count
+    guard length <= Self.longestPhrase else {
+      return report(node, "expected a phrase of at most \(Self.longestPhrase) characters, got \(length)")
+    }
     if let name = Self.listName(text) {
       guard let named = lists[name] else {
         return report(node, "no list <\(name)> stands above under `lists`; known: \(knownLists)")

@@ -18,6 +18,8 @@ struct TopicsReader {
 
   /// The most phrases that a file may hold, each use of a named list counted.
   static let maximumPhrases = 500_000
+  /// Unicode scalars of a phrase: a part of the matcher ends only behind a whole one.
+  static let longestPhrase = 1_000
   /// The most topics that a file may hold: each has a bit in a mask.
   static let maximumTopics = 64
 

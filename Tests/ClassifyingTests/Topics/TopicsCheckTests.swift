@@ -61,6 +61,13 @@ struct TopicsCheckTests {
     #expect(messages("any-of: []") == ["expected at least one phrase"])
   }
 
+  /// A phrase of a megabyte made an automaton of more than one gigabyte.
+  @Test func aPhraseIsOfAThousandCharactersAtMost() {
+    let longest = String(repeating: "ă", count: 1_000)
+    #expect(messages("any-of: \(longest)") == [])
+    #expect(messages("any-of: \(longest)ă") == ["expected a phrase of at most 1000 characters, got 1001"])
+  }
+
   @Test func placesThatAreNone() {
     #expect(messages("any-of: x\n        only-in: []") == ["`only-in` lacks its places; leave it out for everywhere"])
   }
