@@ -99,7 +99,7 @@ struct ReportPage {
     }
     return "<section><h2>Topics</h2>"
       + Markup.table(
-        "main: the headline or lead is about it; share: of all articles under the same filters",
+        "main: the headline is about it, a third of the text, or the lead with a sixth; share: of all articles under the same filters",
         columns: ["topic", "", "articles", "main", "mention", "share"] + (isCompared ? Self.changeColumns : []),
         texts: [1], rows: rows) + "</section>\n"
   }
