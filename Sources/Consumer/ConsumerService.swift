@@ -180,7 +180,7 @@ extension ConsumerService {
   public static func isMisplaced(_ error: any Error) -> Bool {
     switch error as? StoreError {
     case .badTimeZone, .misplaced: true
-    case .diskFull, .storage, .badQuery, .closed: false
+    case .diskFull, .storage, .badQuery, .unable, .closed: false
     case nil: (error as? DurableSQLiteError)?.concernsPlace == true
     }
   }

@@ -1,3 +1,5 @@
+import NewsModels
+
 /// Why a service did not do what a client asked it to.
 public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The endpoint is not one, or may not be used as it is.
@@ -17,6 +19,8 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
   case busy(reason: String)
   /// The service answered that it will not do this.
   case refused(reason: String)
+  /// The service answered that it cannot do this, however it is asked: its disk is full or damaged, or it is at something long.
+  case unable(reason: String)
   /// An answer of another form than the protocol's.
   case notUnderstood(endpoint: String, reason: String)
 
@@ -40,7 +44,7 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
       "the connection to \(service) at \(endpoint) was lost before it answered. It may still have done its work: "
         + Self.whatToAskAgain(of: service)
     case .busy(let reason): reason
-    case .refused(let reason): reason
+    case .refused(let reason), .unable(let reason): reason
     case .notUnderstood(let endpoint, let reason):
       "what \(endpoint) answered is not the protocol of this version: \(reason)"
     }
@@ -48,6 +52,10 @@ public enum ClientError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClientError {
+  init(_ failure: WireFailure) {
+    self = failure.cause == .service ? .unable(reason: failure.reason) : .refused(reason: failure.reason)
+  }
+
   /// Only a producer is pushed to.
   private static func whatToAskAgain(of service: String) -> String {
     service == IntakeClient.service

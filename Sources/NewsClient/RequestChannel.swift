@@ -95,7 +95,10 @@ actor RequestChannel {
     }
     let answer = try result.get()
     guard answer.kind != .error else {
-      throw .refused(reason: (try? answer.decode(WireFailure.self))?.reason ?? "refused without a reason")
+      guard let failure = try? answer.decode(WireFailure.self) else {
+        throw .refused(reason: "refused without a reason")
+      }
+      throw ClientError(failure)
     }
     return answer
   }
@@ -151,7 +154,7 @@ actor RequestChannel {
           } else if number == nil, message.kind == .error {
             // The service could not read our number: whichever request it was, it is not to be answered any more. An answer with a number
             // that nobody waits for any more came too late, and concerns nobody else.
-            fail(.refused(reason: try message.decode(WireFailure.self).reason))
+            fail(ClientError(try message.decode(WireFailure.self)))
           }
         } catch {
           fail(.notUnderstood(endpoint: endpoint, reason: error.description))

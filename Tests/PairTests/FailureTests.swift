@@ -55,6 +55,22 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// A store's zone stays as it was made: one that was named beside a wrong address must not be fixed.
+  @Test(arguments: [
+    ("news-producer", "intake", "--articles"), ("news-producer", "articles", "--intake"),
+    ("news-consumer", "query", "--events"), ("news-consumer", "events", "--query"),
+  ])
+  func anAddressInUseIsRefusedBeforeAnyDataIsTouched(_ program: String, _ used: String, _ free: String) async throws {
+    let pair = try PairFixture()
+    let first = try await program == "news-producer" ? pair.startProducer() : pair.startConsumer()
+    let data = pair.folder.path + "/other"
+    let second = try pair.launch(program, ["--data", data, free, "tcp://127.0.0.1:*"])
+    #expect(await second.exitStatus() == 78)
+    #expect(second.log.contains("/\(used)") && second.log.contains("in use by another process"), "\(second.log)")
+    #expect(Inbox.names(data) == ["lock"])
+    #expect(await first.terminate() == 0)
+  }
+
   @Test func aFolderThatCannotHoldDataAndAPathThatIsTooLongAreRefused() async throws {
     let pair = try PairFixture()
     let file = try pair.file("occupied", "not a folder")
@@ -120,6 +136,9 @@ import Testing
       let refused = try await pair.newsctl("push", "--busy-timeout", "0s", PairFixture.sample(name))
       #expect(refused.status == 75, "\(refused.errors)")
     }
+    // No matter of how it was asked.
+    let failed = try await pair.newsctl("groups", "add", "archive")
+    #expect(failed.status == 70 && failed.errors.contains("no room on the disk of "), "\(failed.errors)")
     let full = try await pair.newsctl("status")
     #expect(full.status == 1)
     #expect(full.text.contains("unwell: the outbox takes nothing in: no room on the disk of "), "\(full.text)")

@@ -224,6 +224,14 @@ import Testing
     let bad = try await pair.newsctl("verify")
     #expect(bad.status == 1)
     #expect(bad.text.contains("producer: damaged: 1–1"), "\(bad.text)")
+    let unwell = try await pair.newsctl("status")
+    #expect(unwell.status == 1, "\(unwell.text)")
+    #expect(unwell.text.contains("unwell: the outbox lost what it had written: damaged: 1–1"), "\(unwell.text)")
+    // Whoever starts it again has heard of it; the damage stays in the account.
+    #expect(await producer.terminate() == 0)
+    producer = try await pair.startProducer()
+    let well = try await pair.newsctl("status")
+    #expect(well.status == 0 && well.text.contains("damaged: articles 1–1"), "\(well.text)")
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }

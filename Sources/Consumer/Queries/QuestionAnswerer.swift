@@ -73,13 +73,14 @@ struct QuestionAnswerer: Sendable {
   /// What is wrong with a question is told to whoever asked.
   /// - Throws: any other error.
   private static func refusal(of message: WireMessage, _ error: any Error) throws -> WireMessage {
-    let reason =
+    let (reason, cause): (String, WireFailure.Cause?) =
       switch error {
-      case let error as WireError: error.description
-      case StoreError.badQuery(let reason), StoreError.diskFull(let reason): reason
+      case let error as WireError: (error.description, nil)
+      case StoreError.badQuery(let reason): (reason, nil)
+      case StoreError.unable(let reason), StoreError.diskFull(let reason): (reason, .service)
       default: throw error
       }
-    return WireMessage(.error, WireFailure(request: number(of: message), reason: reason))
+    return WireMessage(.error, WireFailure(request: number(of: message), reason: reason, cause: cause))
   }
 
   /// The question's number where it can be read.

@@ -43,7 +43,7 @@ public protocol ArticleStore: Sendable {
   func reclassify(_ articles: [ReclassifiedArticle]) async throws(StoreError) -> Set<Int64>
   /// Whether a write does not come to its end: the disk hangs, and only another start may help.
   func isStalled() async -> Bool
-  /// Why the store cannot go on at the moment, for a person; nil where it can.
+  /// Why the store cannot go on at the moment, or what it lost before it was opened, for a person; nil where it is well.
   func trouble() async -> String?
   func ledger() async throws(StoreError) -> StoreLedger
   /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.

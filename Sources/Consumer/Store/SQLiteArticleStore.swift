@@ -157,6 +157,7 @@ public final class SQLiteArticleStore: ArticleStore {
 
   public func trouble() async -> String? {
     writes.stall?.description ?? writes.refusal.map { StoreError.diskFull($0.description).description }
+      ?? damage.map { "the article store lost what it had written: \($0) (said until the next start)" }
   }
 
   public func ledger() async throws(StoreError) -> StoreLedger {
@@ -201,7 +202,7 @@ public final class SQLiteArticleStore: ArticleStore {
       }
     } catch {
       // One bad page ends one question; the rest is served.
-      if case .corrupt = error { throw StoreError.badQuery(error.description) }
+      if case .corrupt = error { throw StoreError.unable(error.description) }
       throw StoreError(error)
     }
     return try result.get()
@@ -214,7 +215,7 @@ extension StoreError {
     case let error as StoreError: self = error
     case DurableSQLiteError.closed: self = .closed
     case DurableSQLiteError.diskFull: self = .diskFull("\(error)")
-    case DurableSQLiteError.occupied: self = .badQuery("\(error)")
+    case DurableSQLiteError.occupied: self = .unable("\(error)")
     default: self = .storage("\(error)")
     }
   }

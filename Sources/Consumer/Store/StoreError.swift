@@ -10,13 +10,15 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case storage(String)
   /// The question cannot be answered: what was expected, what came.
   case badQuery(String)
+  /// The question cannot be answered, however it is asked: what it needs is damaged, or others verify or copy the store.
+  case unable(String)
   case closed
 
   public var description: String {
     switch self {
     case .storage(let reason): "the article store cannot be read or written: \(reason)"
     case .diskFull(let reason): "the article store takes nothing in: \(reason)"
-    case .misplaced(let reason), .badTimeZone(let reason), .badQuery(let reason): reason
+    case .misplaced(let reason), .badTimeZone(let reason), .badQuery(let reason), .unable(let reason): reason
     case .closed: "the article store is closed"
     }
   }

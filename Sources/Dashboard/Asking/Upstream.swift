@@ -110,7 +110,7 @@ extension ClientError {
   fileprivate var isAbsence: Bool {
     switch self {
     case .unreachable, .handshakeFailed, .silent, .noAnswer, .connectionLost: true
-    case .badEndpoint, .busy, .refused, .notUnderstood: false
+    case .badEndpoint, .busy, .refused, .unable, .notUnderstood: false
     }
   }
 }

@@ -57,7 +57,7 @@ struct Refusal: Error {
         self.init(
           .serviceUnavailable,
           because: "the connection to \(service) at \(endpoint) was lost before it answered; come again")
-      case .unreachable, .handshakeFailed, .silent, .busy:
+      case .unreachable, .handshakeFailed, .silent, .busy, .unable:
         self.init(.serviceUnavailable, because: error.description)
       case .badEndpoint, .notUnderstood: self.init(.badGateway, because: error.description)
       }

@@ -74,13 +74,21 @@ public struct PushAnswer: Hashable, Sendable, Codable {
 
 /// The header of `busy` (nothing of the push was taken: send it again later) and of `error` (it will never be taken).
 public struct WireFailure: Hashable, Sendable, Codable {
+  public enum Cause: String, Hashable, Sendable, Codable {
+    /// The service could not do it, however it had been asked: its disk is full or damaged, or it is at something that takes long.
+    case service
+  }
+
   public var request: Int?
   /// For a person: what was expected, what came, what to do.
   public var reason: String
+  /// Nil where it lies in what was asked.
+  public var cause: Cause?
 
-  public init(request: Int?, reason: String) {
+  public init(request: Int?, reason: String, cause: Cause? = nil) {
     self.request = request
     self.reason = reason
+    self.cause = cause
   }
 }
 

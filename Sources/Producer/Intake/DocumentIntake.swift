@@ -39,7 +39,10 @@ struct DocumentIntake: Sendable {
     } catch let error as WireError {
       return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
     } catch let error as OutboxError where !error.endsProducer {
-      return WireMessage(.error, WireFailure(request: Self.request(of: message), reason: error.description))
+      return WireMessage(
+        .error,
+        WireFailure(
+          request: Self.request(of: message), reason: error.description, cause: error.isOfProducer ? .service : nil))
     }
   }
 

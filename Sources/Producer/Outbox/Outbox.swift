@@ -63,7 +63,7 @@ public protocol Outbox: Sendable {
   /// Whether a write does not come to its end: the disk hangs, and only another start may help.
   func isStalled() async -> Bool
 
-  /// Why the outbox cannot go on at the moment, for a person; nil where it can.
+  /// Why the outbox cannot go on at the moment, or what it lost before it was opened, for a person; nil where it is well.
   func trouble() async -> String?
 
   /// The counters, from one moment.

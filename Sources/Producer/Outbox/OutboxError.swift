@@ -28,6 +28,14 @@ public enum OutboxError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether the producer could not do it, however it had been asked.
+  var isOfProducer: Bool {
+    switch self {
+    case .diskFull, .occupied, .storage, .closed: true
+    case .full, .unknownGroup, .groupExists, .lastGroup, .tooManyGroups, .boundToOtherStore: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .full(let limit, let waiting, let group):

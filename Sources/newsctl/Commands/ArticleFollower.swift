@@ -108,7 +108,7 @@ extension ClientError {
   /// Whether the same question may be answered later.
   fileprivate var mayPass: Bool {
     switch self {
-    case .unreachable, .silent, .noAnswer, .connectionLost, .handshakeFailed: true
+    case .unreachable, .silent, .noAnswer, .connectionLost, .handshakeFailed, .unable: true
     case .badEndpoint, .busy, .refused, .notUnderstood: false
     }
   }

@@ -128,7 +128,7 @@ extension ClientError {
     case .busy: .busy
     case .refused: .usage
     case .badEndpoint: .configuration
-    case .notUnderstood: .internal
+    case .unable, .notUnderstood: .internal
     }
   }
 }
