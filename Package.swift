@@ -172,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels", "TestSupport"],
       resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
-    // Built only where it is asked for: `Tests/Benchmarks/Matching/race` says how.
+    // No product, though a plain `swift build` builds it too: `Tests/Benchmarks/Matching/race` says how it is run.
     .executableTarget(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching",
       exclude: ["race"],
