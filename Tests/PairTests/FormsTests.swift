@@ -97,6 +97,39 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// A reader sees one character, a table program a quotation mark: the titles of strangers.
+  @Test(arguments: ["\u{200D}", "\u{200C}", "\u{FE0F}", "\u{301}", "\u{338}"])
+  func aQuotationMarkWithAMarkBehindItEndsNoCell(_ mark: String) async throws {
+    let pair = try PairFixture()
+    let title = "x\"\(mark),=HYPERLINK(1),\""
+    let object = ["title": title, "body": "Text of a \"\(mark), quotation."]
+    let file = try pair.file(
+      "one.jsonl", String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self))
+    let parsed = try await pair.newsctl("parse", "--format", "csv", file)
+    #expect(parsed.status == 0)
+    let rows = parsed.text.split(separator: "\n").map { Self.cells(String($0)) }
+    #expect(rows.count == 2 && rows[0].count == rows[1].count, "\(rows)")
+    #expect(rows[1].contains { Array($0.utf8) == Array(title.utf8) }, "\(rows[1])")
+  }
+
+  /// The cells of a row, by RFC 4180, which knows bytes and no characters.
+  private static func cells(_ row: String) -> [String] {
+    let mark = UInt8(ascii: "\"")
+    var cells: [[UInt8]] = [[]]
+    var (isQuoted, wasQuoted) = (false, false)
+    for byte in row.utf8 {
+      if byte == mark {
+        // The second of two inside stands for itself.
+        if !isQuoted && wasQuoted { cells[cells.count - 1].append(mark) }
+        (isQuoted, wasQuoted) = (!isQuoted, isQuoted)
+        continue
+      }
+      wasQuoted = false
+      if byte == UInt8(ascii: ","), !isQuoted { cells.append([]) } else { cells[cells.count - 1].append(byte) }
+    }
+    return cells.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   @Test func everyFormIsReadWithoutAPair() async throws {
     let pair = try PairFixture()
     let (folder, titles) = try Self.saved(in: pair)

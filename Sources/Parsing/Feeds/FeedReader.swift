@@ -132,7 +132,18 @@ extension FeedReader {
 
   private mutating func add(_ piece: String) {
     guard text.utf8.count < FragmentText.limit else { return }
-    text += isMarkup ? piece.replacing("&", with: "&amp;").replacing("<", with: "&lt;") : piece
+    guard isMarkup else {
+      text += piece
+      return
+    }
+    // Sign by sign, as the markup is read later: a combining mark behind `<` makes no other sign of it.
+    for scalar in piece.unicodeScalars {
+      switch scalar {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   private func local(_ name: String) -> String {

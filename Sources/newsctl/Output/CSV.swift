@@ -40,7 +40,14 @@ enum CSV {
   static func quoted(_ cell: String, separator: String) -> String {
     let special = Set(separator.unicodeScalars).union(["\"", "\n", "\r"])
     guard cell.unicodeScalars.contains(where: special.contains) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    // Sign by sign, not by what readers see as one character: `"` followed by a joiner or a combining mark ends a cell all the same.
+    var quoted = "\"".unicodeScalars
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }
 
