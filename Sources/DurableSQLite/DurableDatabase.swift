@@ -108,6 +108,11 @@ public final class DurableDatabase: Sendable {
   /// Greater after each commit, before its callers hear of it.
   public var revision: Int64 { writer.withLock { $0.revision } }
 
+  /// The owner's position as of a snapshot: it never falls, whatever rows go.
+  public static func position(_ db: Database) throws -> Int64 {
+    try Int64.fetchOne(db, sql: "SELECT position FROM durable") ?? 0
+  }
+
   /// Runs `body` on a connection that only reads, in one snapshot. Keep it short: the log cannot be emptied meanwhile.
   /// - Parameter isLong: reads all there is. One such reading is under way at a time, and takes nobody else's place; it finds the texts
   ///   of its snapshot, whatever is deleted meanwhile.

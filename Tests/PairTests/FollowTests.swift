@@ -100,6 +100,18 @@ import Testing
     let told = lines(file).compactMap { $0["burst"] as? [String: Any] }
     #expect(told.count == 1 && told.first?["topic"] as? String == "gaza")
     _ = await follower.terminate()
+    // It is no news to one who begins to follow now.
+    let laterFile = pair.folder.appendingPathComponent("later.jsonl")
+    let later = try follow(pair, laterFile, "--topic gaza")
+    #expect(await wait(laterFile) { $0.count == 1 })
+    for number in 300..<302 {
+      let one = try pair.file("\(number).jsonl", try line(number, 59))
+      #expect(try await pair.newsctl("push", "--wait", one).status == 0)
+      // The bursts of the one before are told before the next article is.
+      #expect(await wait(laterFile) { $0.contains { $0.contains("Bài \(number)\"") } })
+    }
+    #expect(ids(laterFile).count == 3 && lines(laterFile).count == 3)
+    _ = await later.terminate()
     for process in processes.reversed() { _ = await process.terminate() }
   }
 

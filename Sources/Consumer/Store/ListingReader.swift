@@ -47,7 +47,8 @@ struct ListingReader {
       throw StoreError.badQuery("expected 'after' or 'stored_after', got both")
     }
     let filter = try StoreFilter(query.filter, catalogue: catalogue, db)
-    let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
+    // Not of the rows: the last of them may have given way to an article that was known before.
+    let last = try DurableDatabase.position(db)
     var listing =
       if let start = query.storedAfter {
         try storedOrder(filter, after: start, last: last, limit: query.limit)

@@ -16,6 +16,8 @@ struct ArticleFollower {
   private let feed: EventFeed
   private let report: FollowReport
   private var bursts = KnownBursts()
+  /// The days of articles that were shown and whose bursts were not answered yet; of all pages, since after a pause there may be many.
+  private var days: ClosedRange<CalendarDay>?
 
   init(_ query: ArticlesQuery, client: QueryClient, feed: EventFeed, style: OutputStyle) {
     self.query = query
@@ -28,6 +30,7 @@ struct ArticleFollower {
   mutating func run() async throws(CommandFailure) {
     let client = client
     let query = query
+    try await passOverEarlierBursts()
     let first = try await reachable { () async throws(ClientError) in try await client.articles(query) }
     first.unknown?.tell()
     for item in first.articles.reversed() { report.print(item) }
@@ -48,10 +51,16 @@ struct ArticleFollower {
     }
   }
 
+  /// Days that stood out before are no news, and come up no more when another of their articles does.
+  private mutating func passOverEarlierBursts() async throws(CommandFailure) {
+    guard query.filter.undated != true, query.filter.topical != false else { return }
+    let (client, query) = (client, BurstsQuery(filter: query.filter, limit: BurstsQuery.maximumLimit))
+    let answer = try await reachable { () async throws(ClientError) in try await client.bursts(query) }
+    _ = bursts.news(in: answer.bursts)
+  }
+
   /// Prints all that was stored behind `sequence`, and moves it.
   private mutating func takeNews(behind sequence: inout Int64) async throws(ClientError) {
-    // Of all pages: after a pause there may be many.
-    var days: ClosedRange<CalendarDay>?
     var hasMore = true
     while hasMore {
       let page = try await client.articles(
@@ -77,7 +86,9 @@ struct ArticleFollower {
       var filter = query.filter
       (filter.period, filter.since, filter.until) = (nil, range.lowerBound, range.upperBound)
       guard filter.undated != true else { return }
-      for burst in bursts.news(in: try await client.bursts(BurstsQuery(filter: filter)).bursts) { report.print(burst) }
+      let answer = try await client.bursts(BurstsQuery(filter: filter, limit: BurstsQuery.maximumLimit))
+      days = nil
+      for burst in bursts.news(in: answer.bursts) { report.print(burst) }
     }
   }
 }

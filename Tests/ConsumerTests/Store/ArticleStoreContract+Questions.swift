@@ -128,6 +128,12 @@ extension ArticleStoreContract {
     #expect(try await page(100).lastSequence == 7)
     #expect(try await page(-5).articles.first?.id == articles[0].id)
     #expect(try await store.articles(ArticlesQuery(limit: 1)).lastSequence == 7)
+    // The newest gives way to one that is known: no store was replaced.
+    var again = S.entry(8, articles[0])
+    again.predecessors.supersedes = articles[6].id
+    #expect(try await store.store(S.batch([again])).map(\.outcome) == [.known])
+    #expect(try await page(7).lastSequence == 7)
+    #expect(try await store.articles(ArticlesQuery(limit: 1)).lastSequence == 7)
   }
 
   func outletsThatAPersonJoinsAreOneSourceAndCanBeParted() async throws {

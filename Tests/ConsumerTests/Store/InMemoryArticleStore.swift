@@ -372,9 +372,9 @@ actor InMemoryArticleStore: ArticleStore {
     }
     if let start = query.storedAfter {
       let page = matching.filter { $0.entry.number > start }.prefix(query.limit)
-      let seen = page.count == query.limit ? page.last?.entry.number ?? entries.count : entries.count
+      let seen = page.count == query.limit ? page.last?.entry.number ?? rows.count : rows.count
       return ArticleListing(
-        articles: page.map { item($0.entry) }, next: seen < entries.count ? "\(seen)" : nil,
+        articles: page.map { item($0.entry) }, next: seen < rows.count ? "\(seen)" : nil,
         lastSequence: Int64(seen), unknown: unknown(query.filter))
     }
     matching.sort { one, other in
@@ -391,7 +391,7 @@ actor InMemoryArticleStore: ArticleStore {
     return ArticleListing(
       articles: page.map { item($0.entry) },
       next: page.count < matching.count ? page.last.map { String($0.index) } : nil,
-      lastSequence: Int64(entries.count), unknown: unknown(query.filter))
+      lastSequence: Int64(rows.count), unknown: unknown(query.filter))
   }
 
   /// What a filter names that no article has.
