@@ -39,11 +39,30 @@ import Testing
   @Test(arguments: [
     "topic=Gaza", "level=both", "since=2024-02-30", "until=yesterday", "period=next-week", "lang=fr", "undated=1",
     "since=2024-03-02&until=2024-03-01", "period=today&since=2024-03-01", "undated=true&since=2024-03-01",
-    "undated=true&period=today", "with=gaza", "topic=gaza&with=gaza", "topic=gaza&topic=gaza", "colour=red",
+    "undated=true&period=today", "with=gaza", "topic=gaza&topic=gaza", "colour=red",
     "collapse=1", "with_level=main",
     "source=a%00b", "source=\(String(repeating: "x", count: 301))",
   ]) func whatCannotBeAnsweredIsRefused(query: String) {
     #expect(throws: AddressError.self) { try PageAddress(.overview, query: query) }
+  }
+
+  /// The form of a page about a pair carries its second topic unseen.
+  @Test func whatAPersonChoosesGoesBeforeThePairOfThePage() throws {
+    let rest = "with=gaza&with_level=main&level=mention"
+    let mentions = ArticleFilter(level: .mention)
+    #expect(try PageAddress(.overview, query: "topic=&\(rest)").filter == mentions)
+    var gaza = mentions
+    gaza.topic = TopicID("gaza")
+    #expect(try PageAddress(.overview, query: "topic=gaza&\(rest)").filter == gaza)
+    var pair = mentions
+    (pair.topic, pair.with, pair.withLevel) = (TopicID("north-korea"), TopicID("gaza"), .main)
+    #expect(try PageAddress(.overview, query: "topic=north-korea&\(rest)").filter == pair)
+    // A program means what it writes.
+    for query in ["with=gaza", "topic=gaza&with=gaza"] {
+      #expect(throws: AddressError.self) {
+        try FilterReading.filter(QueryItems(query, known: FilterReading.parameters, isForm: false))
+      }
+    }
   }
 
   @Test(arguments: ["%", "%4", "%zz", "a=%ff%fe", "=", "&&&", "topic", "%E2%28%A1=1"])

@@ -28,6 +28,7 @@ public enum FilterReading {
     filter.source = try items.value("source", expected: "a name of at most \(longestName) signs", name)
     filter.language = try items.value("language", expected: "a language's code, as vi", name)
     try takeUnknown(items, &filter)
+    dropWith(items, &filter)
     filter.undated = try items.value("undated", expected: "true or false") { Bool($0) }
     try check(filter, items)
     return filter
@@ -84,6 +85,13 @@ public enum FilterReading {
         throw .contradiction("unknown", expected: "no \(name) beside it", got: unknown?.joined(separator: ",") ?? "")
       }
     }
+  }
+
+  /// The second topic of a page about a pair stands in the page's form unseen: it goes where a person chose it as the first, or all
+  /// topics. What a person chose goes before what the page was about.
+  private static func dropWith(_ items: QueryItems, _ filter: inout ArticleFilter) {
+    let isChosenAway = items.isLeftEmpty("topic") || (items.isForm && filter.with == filter.topic)
+    if filter.with != nil, isChosenAway { (filter.with, filter.withLevel) = (nil, nil) }
   }
 
   private static func check(_ filter: ArticleFilter, _ items: QueryItems) throws(AddressError) {

@@ -24,6 +24,9 @@ public struct QueryItems: Sendable {
   /// The value of a parameter; nil where it is missing.
   public subscript(name: String) -> String? { values[name].flatMap { $0.isEmpty && isForm ? nil : $0 } }
 
+  /// Whether a form sent a field that nothing was chosen or written in.
+  func isLeftEmpty(_ name: String) -> Bool { isForm && values[name] == "" }
+
   func value<Value>(
     _ name: String, expected: @autoclosure () -> String, _ make: (String) -> Value?
   ) throws(AddressError) -> Value? {
