@@ -11,10 +11,10 @@ import Testing
   }
 
   @Test func aTimeLineIsAsFineAsItsBarsCanBeSeen() throws {
-    #expect(TimelineScale.key(for: try days("2024-01-01", "2024-01-01")) == .day)
-    #expect(TimelineScale.key(for: try days("2024-01-01", "2024-03-31")) == .day)
-    #expect(TimelineScale.key(for: try days("2024-01-01", "2024-12-31")) == .week)
-    #expect(TimelineScale.key(for: try days("1999-01-01", "2024-12-31")) == .month)
+    #expect(StatisticsQuery.Key.fitting(try days("2024-01-01", "2024-01-01")) == .day)
+    #expect(StatisticsQuery.Key.fitting(try days("2024-01-01", "2024-03-31")) == .day)
+    #expect(StatisticsQuery.Key.fitting(try days("2024-01-01", "2024-12-31")) == .week)
+    #expect(StatisticsQuery.Key.fitting(try days("1999-01-01", "2024-12-31")) == .month)
   }
 
   @Test func barsCoverTheWholeRangeAndSayWhereNothingWasPushed() throws {

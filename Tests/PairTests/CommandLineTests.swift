@@ -53,6 +53,7 @@ import Testing
     ("--together --format csv", "--together goes with a table"),
     ("--topic gaza --topic north-korea", "--topic: expected once"),
     ("--source=BBC --source VOA", "--source: expected once"),
+    ("--by day --together", "leave out --by"), ("--by ,,", "--by: expected day"),
   ])
   func whatWouldLookLikeAFindingOfNothingIsRefused(_ flags: String, _ reason: String) async throws {
     let pair = try PairFixture()

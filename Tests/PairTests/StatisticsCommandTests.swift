@@ -221,6 +221,8 @@ import Testing
     let year = try await columns("2025-01-01", "2025-12-31")
     #expect(year.count == 53 && year.first?.hasPrefix("2024-12-30:") == true, "\(year)")
     #expect(try await columns("2024-01-01", "2024-01-31").count == 31)
+    // As fine as the page of the dashboard over the same days: by week beyond a quarter.
+    #expect(try await columns("2025-01-01", "2025-04-29").count == 18)
     // As far as anybody could see.
     #expect(try await columns("0001-01-01").map { $0.prefix(10) } == ["2025-06-01"])
     await end(processes)
@@ -255,6 +257,28 @@ import Testing
     await end(processes)
   }
 
+  /// On nine days all three topics stand out: more than a report lists.
+  @Test func aReportSaysThatItLeavesBurstsOut() async throws {
+    let body = "\(Self.gaza)\n\(Self.korea)\nTrung Quốc tập trận quanh Đài Loan."
+    var lines: [String] = []
+    for offset in 1...240 {
+      for number in 0..<(offset <= 180 && offset.isMultiple(of: 20) ? 14 : 1) {
+        lines.append(try Self.line("Bài \(offset).\(number)", try Self.day(-offset), source: "A", body: body))
+      }
+    }
+    let (pair, processes) = try await pair(lines)
+    let bursts = try object(try await pair.newsctl("bursts", "--format", "json", "--limit", "100"))
+    #expect((bursts["bursts"] as? [Any])?.count == 27)
+    let all = try await pair.newsctl("report", "--html", "-").text
+    #expect(all.contains("the newest 25: older ones are neither listed nor marked"))
+    // Weeks have no marks, and none in the key.
+    #expect(!all.contains("class=\"burst\""))
+    let days = ["--since", (try Self.day(-90)).description, "--until", (try Self.day(0)).description]
+    let some = try await pair.newsctl(["report", "--html", "-"] + days).text
+    #expect(some.contains("<span class=\"burst\">burst</span>") && !some.contains("the newest"))
+    await end(processes)
+  }
+
   @Test func sourcesAreJoinedAndSilentOnesTold() async throws {
     var lines: [String] = []
     for offset in 0..<30 {
@@ -273,6 +297,12 @@ import Testing
     #expect(sources.allSatisfy { $0["last_received"] is String } && json["method"] is String && json["gaps"] != nil)
     #expect(try await pair.newsctl("sources", "list", "--silent").text.contains("silent for 6 days"))
     #expect(try await pair.newsctl("stats", "--by", "source").text.contains("silent: Báo Tắt (last "))
+    // Who asks for one outlet is not told of others.
+    let one = try await pair.newsctl("stats", "--by", "source", "--source", "Báo Sống").text
+    #expect(one.contains("Báo Sống") && !one.contains("Báo Tắt"), "\(one)")
+    #expect(try await pair.newsctl("report", "--html", "-").text.contains("fell silent</h2>"))
+    let report = try await pair.newsctl("report", "--html", "-", "--source", "Báo Sống").text
+    #expect(report.hasSuffix("</html>\n") && !report.contains("fell silent</h2>"))
 
     let joined = try await pair.newsctl(
       "sources", "join", "song.vn", "Báo Tắt", "--as", "Báo Sống", "--format", "jsonl")

@@ -121,6 +121,13 @@ import Testing
         html.components(separatedBy: "<\(element)>").count + html.components(separatedBy: "<\(element) ").count
       #expect(opened - 1 == html.components(separatedBy: "</\(element)>").count, "\(element)")
     }
+    // Each text says what it leaves out: the file is sent to somebody.
+    #expect(!html.contains("class=\"burst\"") && !html.contains("copies"))
+    let collapsed = try await pair.newsctl("report", "--html", "-", "--collapse").text
+    #expect(collapsed.contains("each story once, copies left out") && collapsed.contains(" stories treat "))
+    let paired = try await pair.newsctl(
+      "report", "--html", "-", "--topic", "gaza", "--with", "north-korea", "--with-level", "mention")
+    #expect(paired.text.contains("topic Gaza · with North Korea · as mention"), "\(paired.text.prefix(900))")
     #expect(try await pair.newsctl("report", "--html", "/nowhere/report.html").status == 64)
     #expect(try await pair.newsctl("report", "--html", "-", "--topic", "gaza").text.hasPrefix("<!doctype html>"))
     for process in processes.reversed() { _ = await process.terminate() }

@@ -8,6 +8,12 @@ extension StatisticsQuery.Key {
     }
   }
 
+  /// By what a chart over `days` is cut, so that its columns stay wide enough to see and to hit: a day each up to a quarter, a week each
+  /// up to two years, a month each beyond.
+  public static func fitting(_ days: ClosedRange<CalendarDay>) -> Self {
+    days.count <= 100 ? .day : days.count <= 750 ? .week : .month
+  }
+
   /// The first day of the week or month that holds `day`; the day itself by anything else.
   public func start(of day: CalendarDay) -> CalendarDay {
     switch self {

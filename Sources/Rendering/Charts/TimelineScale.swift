@@ -3,14 +3,9 @@ import NewsModels
 
 /// By what a time line is cut: as fine as leaves its bars wide enough to see and to hit.
 public enum TimelineScale {
-  /// A day each up to a quarter, a week each up to two years, a month each beyond.
-  public static func key(for days: ClosedRange<CalendarDay>) -> StatisticsQuery.Key {
-    days.count <= 100 ? .day : days.count <= 750 ? .week : .month
-  }
-
   /// How fine a time line over the same days as this answer, by month, can be; nil where nothing is dated.
   public static func key(for months: StatisticsAnswer) -> StatisticsQuery.Key? {
-    months.days.map(key(for:))
+    months.days.map(StatisticsQuery.Key.fitting)
   }
 
   /// The bars of a topic over `range`, with those for which nothing was pushed.

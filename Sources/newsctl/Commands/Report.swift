@@ -63,25 +63,19 @@ extension ReportContent {
     bySource = try await client.statistics(StatisticsQuery(filter: filter, by: [.source], compare: compare))
     bursts = try await client.bursts(BurstsQuery(filter: filter, limit: 25))
     silent = try await client.sources(SourcesQuery(silent: true))
+    // They are of the whole store: who asks for one outlet asked for no other.
+    if filter.source != nil { silent.sources = [] }
     var latest = filter
     latest.topical = true
     self.latest = try await client.articles(ArticlesQuery(filter: latest, limit: 25))
   }
 
-  private static func monthsTouched(by days: ClosedRange<CalendarDay>) -> Int {
-    let (first, last) = (days.lowerBound, days.upperBound)
-    return (last.year - first.year) * 12 + last.month - first.month + 1
-  }
-
-  /// By days up to a quarter, weeks up to two years, months beyond.
+  /// By month first, which says how long the charts are; then as fine as fits.
   private static func overTime(_ filter: ArticleFilter, _ client: QueryClient) async throws(ClientError)
     -> StatisticsAnswer
   {
     let months = try await client.statistics(StatisticsQuery(filter: filter, by: [.month]))
-    switch months.days.map(Self.monthsTouched(by:)) ?? 0 {
-    case ...4: return try await client.statistics(StatisticsQuery(filter: filter, by: [.day]))
-    case ...24: return try await client.statistics(StatisticsQuery(filter: filter, by: [.week]))
-    default: return months
-    }
+    let key = months.days.map(StatisticsQuery.Key.fitting) ?? .day
+    return key == .month ? months : try await client.statistics(StatisticsQuery(filter: filter, by: [key]))
   }
 }

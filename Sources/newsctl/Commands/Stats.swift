@@ -46,12 +46,16 @@ struct Stats: AsyncParsableCommand {
     guard !together || style.format == .table || style.format == .json else {
       throw CommandFailure(.usage, "--together goes with a table; --format json has the pairs as 'together'")
     }
+    guard !together || query.by.isEmpty else {
+      throw CommandFailure(.usage, "--together counts pairs of topics as a whole; leave out --by")
+    }
     let addresses = try services.resolved()
     let client = try await addresses.queryClient()
     var answer = try await reachable { () async throws(ClientError) in try await client.statistics(query) }
     try await answer.gaps.takePending(of: addresses, client)
+    // They are of the whole store: who asks for one outlet asked for no other.
     let silent =
-      query.by.contains(.source) && style.format == .table
+      query.by.contains(.source) && query.filter.source == nil && style.format == .table
       ? try await reachable { () async throws(ClientError) in try await client.sources(SourcesQuery(silent: true)) }
       : nil
     let asked = answer
@@ -72,7 +76,7 @@ struct Stats: AsyncParsableCommand {
 
   private func keys() throws(CommandFailure) -> [StatisticsQuery.Key] {
     var keys: [StatisticsQuery.Key] = []
-    for name in by?.split(separator: ",") ?? [] {
+    for name in by?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
       guard let key = StatisticsQuery.Key(rawValue: String(name)) else {
         throw CommandFailure(
           .usage,

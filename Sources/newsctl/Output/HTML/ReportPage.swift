@@ -54,16 +54,21 @@ struct ReportPage {
       }
     let parts = [
       days, filter.topic.map { "topic \(names[$0] ?? $0.rawValue)" },
-      filter.with.map { "with \($0.rawValue)" }, filter.level.map { "as \($0.rawValue)" },
+      filter.level.map { "as \($0.rawValue)" },
+      filter.with.map { "with \(names[$0] ?? $0.rawValue)" }, filter.withLevel.map { "as \($0.rawValue)" },
       filter.source.map { "source \($0.isEmpty ? "unknown" : $0)" },
       filter.language.map { "language \($0.isEmpty ? "unknown" : $0)" },
+      isCollapsed ? "each story once, copies left out" : nil,
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
   }
 
+  private var isCollapsed: Bool { content.totals.query.filter.collapse == true }
+
   private var lead: String {
     let answer = content.totals
-    let now = "\(answer.articlesWithTopic) of \(answer.articles) articles treat \(answer.treated)"
+    let now =
+      "\(answer.articlesWithTopic) of \(answer.articles) \(isCollapsed ? "stories" : "articles") treat \(answer.treated)"
     guard let compared = answer.compared else { return now + "." }
     return now
       + "; \(compared.articlesWithTopic) of \(compared.articles) did from \(compared.since) to \(compared.until)."
@@ -117,10 +122,12 @@ struct ReportPage {
   private var charts: Markup {
     let answer = content.overTime
     guard let unit = answer.query.by.first else { return "" }
+    let marksBursts = unit == .day && !content.bursts.bursts.isEmpty
+    let burstKey: Markup = marksBursts ? " <span class=\"burst\">burst</span>" : ""
     let charts = answer.topics.map { topic in
       TimeChart(
         topic: topic.topic, name: topic.name, rows: answer.rows, days: answer.days,
-        bursts: unit == .day ? Set(content.bursts.bursts.filter { $0.topic == topic.topic }.map(\.day)) : [],
+        bursts: marksBursts ? Set(content.bursts.bursts.filter { $0.topic == topic.topic }.map(\.day)) : [],
         unit: unit,
         withInput: content.withInput
       ).markup
@@ -129,7 +136,7 @@ struct ReportPage {
     let note: Markup = hasUndated ? "<p>Undated articles are in no chart.</p>" : ""
     return """
       <section><h2>Over time</h2><p class="key"><span class="main">main</span> <span class="mention">mention</span> \
-      <span class="none">nothing was pushed</span> <span class="burst">burst</span></p>
+      <span class="none">nothing was pushed</span>\(burstKey)</p>
       \(charts)\(note)</section>
 
       """
@@ -145,7 +152,9 @@ struct ReportPage {
     }
     return "<section><h2>Bursts</h2>"
       + Markup.table(
-        "days that stand out from their past",
+        "days that stand out from their past"
+          + (content.bursts.hasMore
+            ? "; the newest \(rows.count): older ones are neither listed nor marked, 'newsctl bursts' lists them" : ""),
         columns: ["day", "topic", "articles", "expected", "sources", "phrases"], texts: [1, 4, 5], rows: rows)
       + "</section>\n"
   }
