@@ -130,6 +130,26 @@ import Testing
     return cells.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  @Test func explainingAFolderTellsWhatWasNotRead() async throws {
+    let pair = try PairFixture()
+    let folder = pair.folder.path + "/in"
+    _ = try pair.file("in/good.html", Self.page("Saved page"))
+    #expect(try await pair.newsctl("explain", folder).status == 0)
+    _ = try pair.file("in/bad.bin", (0..<64).map { $0 & 7 })
+    let explained = try await pair.newsctl("explain", folder)
+    #expect(explained.status == 1 && explained.errors.contains("bad.bin: "), "\(explained.errors)")
+    #expect(explained.text.contains("Saved page"))
+    let mixed = try pair.file(
+      "mixed.json",
+      "[{\"title\":\"Line one\",\"text\":\"Text of one.\"},{\"caption\":\"Line two\",\"copy\":\"Text of two.\"}]")
+    let inPart = try await pair.newsctl("explain", mixed)
+    #expect(inPart.status == 1 && inPart.errors.contains("1 of 2 records were left out"), "\(inPart.errors)")
+    #expect(inPart.text.contains("Line one"))
+    // Of a stored article the rules are known.
+    let stored = try await pair.newsctl("explain", "0123456789abcdef", "--topics", "/nowhere.yaml")
+    #expect(stored.status == 64 && stored.errors.contains("--topics goes with a file"), "\(stored.errors)")
+  }
+
   @Test func everyFormIsReadWithoutAPair() async throws {
     let pair = try PairFixture()
     let (folder, titles) = try Self.saved(in: pair)

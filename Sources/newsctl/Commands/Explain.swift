@@ -14,7 +14,7 @@ struct Explain: AsyncParsableCommand {
       classified here, with the current rules.
       """)
 
-  @Argument(help: "An article's id, or a file.")
+  @Argument(help: "An article's id, or a file or folder.")
   var article: String
 
   @Option(help: ArgumentHelp("For a file: a topics file. Default: the built-in topics.", valueName: "file"))
@@ -31,6 +31,12 @@ struct Explain: AsyncParsableCommand {
     if access(article, F_OK) == 0 || article.contains("/") {
       try explainFile()
     } else {
+      guard topics == nil else {
+        throw CommandFailure(
+          .usage,
+          "--topics goes with a file: a stored article is explained by the rules that counted it; "
+            + "'newsctl topics try FILE' tells which articles other rules would count")
+      }
       try await explainStored()
     }
   }
@@ -38,17 +44,31 @@ struct Explain: AsyncParsableCommand {
   private func explainFile() throws {
     let classifier = Classifier(try topicsFile(at: topics))
     var found = false
+    var failed = false
     for document in DocumentWalk([article]) {
       let articles: [Article]
       switch document.content {
       case .bytes(let bytes):
-        switch DocumentReader().read(bytes, hints: DocumentReader.Hints(name: document.name)) {
+        let reading = DocumentReader().readAll(bytes, hints: DocumentReader.Hints(name: document.name))
+        switch reading.outcome {
         case .articles(let read): articles = read
-        case .skipped(let reason), .unreadable(let reason):
+        case .skipped(let reason):
+          tell(document, "skipped: \(reason)")
+          continue
+        case .unreadable(let reason):
+          failed = true
           tell(document, reason)
           continue
         }
-      case .skipped(let reason), .unreadable(let reason):
+        if let leftOut = reading.leftOut {
+          failed = true
+          tell(document, leftOut)
+        }
+      case .skipped(let reason):
+        tell(document, "skipped: \(reason)")
+        continue
+      case .unreadable(let reason):
+        failed = true
         tell(document, reason)
         continue
       }
@@ -63,6 +83,7 @@ struct Explain: AsyncParsableCommand {
       }
     }
     guard found else { throw CommandFailure(.someFailed, "\(article.printable): no article was read from it") }
+    if failed { throw ExitStatus.someFailed.exitCode }
   }
 
   private func tell(_ document: DocumentWalk.Document, _ reason: String) {
@@ -85,7 +106,7 @@ struct Explain: AsyncParsableCommand {
     }
     ExplanationReport(
       id: id, article: text, classification: stored, explanation: answer.explanation,
-      rules: "the rules that counted it", story: answer.story
+      rules: CodedExplanation.storedRules, story: answer.story
     ).print(format)
   }
 }
