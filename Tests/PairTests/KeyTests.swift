@@ -16,6 +16,14 @@ import ZeroMQ
     #expect(again.errors.contains("exists already"))
     #expect(try await keyed.pair.newsctl("keys", "generate", "../desk", "--folder", keyed.keys).status == 64)
 
+    // The secret key of a pair whose public key is still there is gone: no other takes its place.
+    let away = keyed.secret("desk") + ".away"
+    try FileManager.default.moveItem(atPath: keyed.secret("desk"), toPath: away)
+    let half = try await keyed.pair.newsctl("keys", "generate", "desk", "--folder", keyed.keys)
+    #expect(half.status == 78 && half.errors.contains("desk.pub"), "\(half.errors)")
+    #expect(!FileManager.default.fileExists(atPath: keyed.secret("desk")))
+    try FileManager.default.moveItem(atPath: away, toPath: keyed.secret("desk"))
+
     let list = try await keyed.pair.newsctl("keys", "list", "--folder", keyed.keys, "--format", "csv")
     let names = list.text.split(separator: "\n").dropFirst().map {
       $0.split(separator: ",").prefix(2).joined(separator: " ")

@@ -38,8 +38,15 @@ struct Keys: ParsableCommand {
       try readable { () throws(ZeroMQError) in
         try PrivateFolder.prepare(folder)
         let pair = try CurveKeyPair.generate()
-        try KeyFile.write(pair.secretKey, to: "\(folder)/\(name).key")
-        try KeyFile.write(pair.publicKey, to: "\(folder)/\(name).pub")
+        let secret = "\(folder)/\(name).key"
+        try KeyFile.write(pair.secretKey, to: secret)
+        do throws(ZeroMQError) {
+          try KeyFile.write(pair.publicKey, to: "\(folder)/\(name).pub")
+        } catch {
+          // Beside another pair's public key it would be taken for that one's.
+          unlink(secret)
+          throw error
+        }
       }
       ConsoleOutput.print("\(folder)/\(name).key")
       ConsoleOutput.print("\(folder)/\(name).pub")
