@@ -36,6 +36,18 @@ import Testing
 
     let show = try await pair.newsctl("quarantine", "show", String(ids[1].prefix(10)))
     #expect(Array(show.text.utf8) == Array(try Data(contentsOf: URL(fileURLWithPath: files[1]))))
+    // A list that is cut says so in each form.
+    #expect(list["has_more"] as? Bool == false)
+    let cut = try json(try await pair.newsctl("quarantine", "list", "--limit", "1", "--format", "json"))
+    #expect((cut["entries"] as? [Any])?.count == 1 && cut["has_more"] as? Bool == true)
+    #expect(try await pair.newsctl("quarantine", "list", "--limit", "1").text.contains("a greater --limit"))
+    #expect(
+      try await pair.newsctl("quarantine", "list", "--limit", "1", "--format", "csv").errors.contains(
+        "a greater --limit"))
+    // One that is not there keeps the next from being tried.
+    let several = try await pair.newsctl("quarantine", "retry", "00000000", ids[1])
+    #expect(several.status == 64 && several.errors.contains("newsctl: 00000000: "), "\(several.errors)")
+    #expect(several.text.hasPrefix(ids[1].prefix(12)) && several.text.contains("failed"), "\(several.text)")
     let retry = try await pair.newsctl("quarantine", "retry", ids[0])
     #expect(retry.status == 1 && retry.text.contains("failed"), "\(retry.text)")
     #expect(try await pair.newsctl("quarantine", "drop", "--all").status == 0)
@@ -266,6 +278,11 @@ import Testing
 
     let byID = try await pair.newsctl("trace", id.description)
     #expect(byID.text.contains("acknowledged") && byID.text.contains("stored and counted"), "\(byID.text)")
+    // As a table lists it.
+    let byPrefix = try await pair.newsctl("trace", String(id.description.prefix(12)))
+    #expect(byPrefix.status == 0 && byPrefix.text == byID.text, "\(byPrefix.errors)")
+    let unknown = try await pair.newsctl("trace", "0123456789ab")
+    #expect(unknown.status == 1 && unknown.errors.contains("expected all 64"), "\(unknown.errors)")
     let nothing = try await pair.newsctl("trace", String(repeating: "0", count: 64))
     #expect(nothing.status == 1 && nothing.errors.contains("neither service knows"))
     _ = await consumer.terminate()

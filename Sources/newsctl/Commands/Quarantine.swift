@@ -36,8 +36,9 @@ struct Quarantine: AsyncParsableCommand {
           ).answer
           report.add(page, of: holder.name)
           left -= page.entries.count
-          after = left > 0 ? page.next : nil
-        } while after != nil
+          after = page.next
+        } while after != nil && left > 0
+        if after != nil { report.hasMore = true }
       }
       report.print(format)
       try holders.tellOfMissing()
@@ -99,21 +100,42 @@ struct QuarantineChoice: ParsableArguments {
     guard all != !ids.isEmpty else { throw CommandFailure(.usage, "expected either ids or --all") }
     let holders = try await services.resolved().quarantines()
     var hasFailed = false
-    func act(_ id: String, _ holder: QuarantineHolder) async throws {
+    func act(_ id: String, _ holder: QuarantineHolder) async throws(CommandFailure) {
       let answer = try await holder.ask(QuarantineRequest(action: action, id: id)).answer
       if answer.outcome == .failed { hasFailed = true }
       let what = answer.entries.first?.name ?? "article"
       ConsoleOutput.print(
         "\(id.prefix(12)) \(what): \(answer.outcome?.rawValue ?? "")\(answer.reason.map { ", \($0)" } ?? "")".printable)
     }
+    // One that is not there, or not any more, keeps none of the others from being dealt with.
+    var refused: ExitStatus?
+    func passOver(_ id: String, _ failure: CommandFailure) {
+      ConsoleOutput.printError("newsctl: \(String(id.prefix(12)).printable): \(failure.message)")
+      refused = refused ?? failure.status
+    }
     if all {
       for holder in holders.reached {
-        for id in try await holder.allIDs() { try await act(id, holder) }
+        for id in try await holder.allIDs() {
+          do throws(CommandFailure) {
+            try await act(id, holder)
+          } catch {
+            // A service that does not answer would be waited for as many times.
+            guard error.status == .usage else { throw error }
+            passOver(id, error)
+          }
+        }
       }
       try holders.tellOfMissing()
     } else {
-      for id in ids { try await act(id, try await holders.find(id).holder) }
+      for id in ids {
+        do throws(CommandFailure) {
+          try await act(id, try await holders.find(id).holder)
+        } catch {
+          passOver(id, error)
+        }
+      }
     }
+    if let refused { throw refused.exitCode }
     if hasFailed { throw ExitStatus.someFailed.exitCode }
   }
 }

@@ -8,8 +8,8 @@ struct Trace: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the way of a document or an article, with times: received, committed, sent, stored and counted.",
     discussion: """
-      FILE is a file that was pushed, FILE#3 a record of a container as 'newsctl push' names it, ID the hash of a document or article \
-      (64 digits; 'newsctl articles' lists them). Times are as far as they were recorded, those of storing to the second; a document is \
+      FILE is a file that was pushed, FILE#3 a record of a container as 'newsctl push' names it, ID the hash of a document or article: \
+      its 64 digits, or of a stored article the first 8 or more, as 'newsctl articles' lists them. Times are as far as they were recorded, those of storing to the second; a document is \
       read and committed before its pusher is answered. Exit status 1 where nothing is known.
       """)
 
@@ -24,8 +24,8 @@ struct Trace: AsyncParsableCommand {
   func validate() throws { try format.refuseCSV() }
 
   func run() async throws {
-    let id = try Digest(hex: subject) ?? pushedDocument()
     let addresses = try services.resolved()
+    let id = try await id(addresses)
     let intake = try await addresses.intakeClient()
     let way = try await reachable { () async throws(ClientError) in try await intake.trace(id) }
     var report = TraceReport(id: id, way)
@@ -42,6 +42,24 @@ struct Trace: AsyncParsableCommand {
       )
     }
     report.print(format)
+  }
+
+  private func id(_ addresses: ServiceAddresses) async throws -> Digest {
+    if let id = Digest(hex: subject) { return id }
+    guard access(subject, F_OK) != 0, (8..<64).contains(subject.utf8.count), subject.allSatisfy(\.isHexDigit) else {
+      return try pushedDocument()
+    }
+    let (client, subject) = (try await addresses.queryClient(), subject)
+    let answer = try await reachable { () async throws(ClientError) in try await client.explain(subject) }
+    guard let id = answer.id else {
+      throw CommandFailure(
+        .someFailed,
+        answer.several == true
+          ? "several stored articles have an id that begins with \(subject): give more of its digits"
+          : "no stored article has an id that begins with \(subject); of a document or another article expected all 64 "
+            + "digits")
+    }
+    return id.digest
   }
 
   /// The hash of the document that a push makes of the file, or of the container's record.

@@ -17,6 +17,12 @@ struct QuarantineReport {
     var schema = 1
     var entries: [Row]
     var kept: [String: Kept]
+    var hasMore: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case schema, entries, kept
+      case hasMore = "has_more"
+    }
   }
 
   private struct Kept: Encodable {
@@ -26,6 +32,10 @@ struct QuarantineReport {
 
   private var rows: [Row] = []
   private var kept: [String: Kept] = [:]
+  /// Whether entries were left out.
+  var hasMore = false
+
+  private static let rest = "newer ones are left out: a greater --limit"
 
   mutating func add(_ answer: QuarantineAnswer, of service: String) {
     kept[service] = Kept(bytes: answer.bytes, limit: answer.limit)
@@ -52,7 +62,8 @@ struct QuarantineReport {
       for (service, kept) in kept.sorted(by: { $0.key > $1.key }) {
         ConsoleOutput.print("\(service): \(kept.bytes) of \(kept.limit) bytes")
       }
-    case .json: ConsoleOutput.writeJSON(Object(entries: rows, kept: kept))
+      if hasMore { ConsoleOutput.print(Self.rest) }
+    case .json: ConsoleOutput.writeJSON(Object(entries: rows, kept: kept, hasMore: hasMore))
     case .jsonl:
       for row in rows { ConsoleOutput.writeJSON(row) }
     case .csv:
@@ -65,5 +76,6 @@ struct QuarantineReport {
           ]
         })
     }
+    if hasMore { OutputStyle(format: format).noteRest(Self.rest) }
   }
 }
