@@ -21,10 +21,20 @@ final class TopicsArchive: Sendable {
     folder = URL(fileURLWithPath: dataFolder).appendingPathComponent(Self.folderName)
     self.current = current
     let file = file(of: current.topics.version)
-    guard !FileManager.default.fileExists(atPath: file.path) else { return }
+    let source = Data(current.topics.source.utf8)
+    // One that a power cut left empty, or that was altered, is made good while the rules are at hand.
+    guard FileManager.default.contents(atPath: file.path) != source else { return }
     try FileManager.default.createDirectory(
       at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try Data(current.topics.source.utf8).write(to: file, options: .atomic)
+    try source.write(to: file, options: .atomic)
+    try Self.sync(file)
+    try DataFolder.sync(self.folder.path)
+  }
+
+  private static func sync(_ file: URL) throws {
+    let file = try FileHandle(forUpdating: file)
+    try file.synchronize()
+    try file.close()
   }
 
   /// Copies the files into a folder `topics` of `place`, where a consumer whose data that is looks for them. They are on the disk when
@@ -38,9 +48,7 @@ final class TopicsArchive: Sendable {
       let data = try Data(contentsOf: folder.appendingPathComponent(name))
       let copy = copies.appendingPathComponent(name)
       try data.write(to: copy, options: .withoutOverwriting)
-      let file = try FileHandle(forUpdating: copy)
-      try file.synchronize()
-      try file.close()
+      try Self.sync(copy)
       bytes += data.count
     }
     try DataFolder.sync(copies.path)
