@@ -22,12 +22,15 @@ struct FileName: Hashable, Sendable, CustomStringConvertible {
 
   func appending(_ suffix: String) -> FileName { FileName(bytes + suffix.utf8) }
 
-  /// This name with `-mark` before its extension, shortened where it would be longer than `limit`.
+  /// This name with `-mark` before its extension, shortened by whole characters where it would be longer than `limit` bytes.
   func numbered(_ mark: String, limit: Int) -> FileName {
     let dot = bytes.lastIndex(of: UInt8(ascii: ".")) ?? bytes.endIndex
     let hasExtension = dot > 0 && bytes.count - dot <= 16
     let end = hasExtension ? dot : bytes.endIndex
     let tail = Array((mark.isEmpty ? "" : "-" + mark).utf8) + bytes[end...]
-    return FileName(bytes[..<end].prefix(max(1, limit - tail.count)) + tail)
+    var cut = min(end, max(1, limit - tail.count))
+    // A byte that goes on with a character is left out with what begins it.
+    while cut > 1, cut < end, bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+    return FileName(bytes[..<cut] + tail)
   }
 }
