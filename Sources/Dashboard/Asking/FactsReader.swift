@@ -32,7 +32,8 @@ struct FactsReader: Sendable {
         withInput: try await timeline.withInput, sources: try await sources,
         languages: try await languages,
         offeredLanguages: try await Self.offeredLanguages(filter, narrowed: try await languages, client),
-        bursts: try await bursts, latest: try await latest, standing: await standing)
+        bursts: try await bursts.bursts, hasMoreBursts: try await bursts.hasMore, latest: try await latest,
+        standing: await standing)
       facts.standing.complete(&facts.totals.gaps)
       return facts
     } catch {
@@ -66,9 +67,12 @@ struct FactsReader: Sendable {
     return try await client.statistics(StatisticsQuery(filter: filter, by: [key]))
   }
 
-  private static func bursts(_ filter: ArticleFilter, _ client: QueryClient) async throws -> [Burst] {
-    guard filter.undated != true else { return [] }
-    return try await client.bursts(BurstsQuery(filter: filter, limit: 60)).bursts
+  private static func bursts(
+    _ filter: ArticleFilter, _ client: QueryClient
+  ) async throws -> (bursts: [Burst], hasMore: Bool) {
+    guard filter.undated != true else { return ([], false) }
+    let answer = try await client.bursts(BurstsQuery(filter: filter, limit: 60))
+    return (answer.bursts, answer.hasMore)
   }
 }
 

@@ -52,6 +52,8 @@ struct Wording: Sendable {
   var emptyStore: String
   var bursts: String
   var noBursts: String
+  /// How many follows.
+  var burstsCut: String
   var usual: String
   var together: String
   var noneTogether: String
@@ -135,6 +137,15 @@ struct Wording: Sendable {
   /// Followed by sequences.
   var excess: String
   var damages: String
+  /// Followed by the numbers of articles.
+  var bySequence: String
+  /// As above.
+  var byNumber: String
+  var noArticleLost: String
+  /// Followed by sequences.
+  var lost: String
+  /// Behind a number.
+  var superseded: String
   var retryAdvice: String
   var unreachable: String
   var asOf: String

@@ -53,6 +53,8 @@ struct HealthPage {
   /// That nothing is in quarantine, that this is not known, or that not all of it is listed; empty where none of these is to be said.
   var asideNote: String
   var damages: [String]
+  /// Which articles the store lost, and what to do; empty where it lost none.
+  var lost: String
 
   /// - Parameters:
   ///   - documents: what the producer put aside; nil where it cannot be asked.
@@ -93,9 +95,19 @@ struct HealthPage {
       } else {
         hasAside ? "" : words.quarantineEmpty
       }
-    damages = ((standing.producer?.ledger.damages ?? []) + (standing.consumer?.ledger.damages ?? [])).map {
-      "\($0.first)–\($0.last): \($0.reason)".printable
-    }
+    damages =
+      (standing.producer?.ledger.damages ?? []).map { Self.damage($0, words.producer, words.bySequence, words) }
+      + (standing.consumer?.ledger.damages ?? []).map { Self.damage($0, words.consumer, words.byNumber, words) }
+    lost = standing.lost.isEmpty ? "" : "\(words.lost) \(standing.lost)"
+  }
+
+  /// - Parameter numbering: what a service counts its articles by.
+  private static func damage(
+    _ damage: LedgerDamage, _ service: String, _ numbering: String, _ words: Wording
+  ) -> String {
+    let articles =
+      damage.first <= damage.last ? "\(numbering) \(damage.first)–\(damage.last)" : words.noArticleLost
+    return "\(service): \(articles): \(damage.reason)".printable
   }
 
   /// The list below, and the reason why other articles are in none.
@@ -154,7 +166,10 @@ struct HealthPage {
           notes: [
             Note(text: "\(text.count(ledger.quarantined)) \(words.quarantined)", link: Self.quarantine),
             Note(text: "\(words.topicsVersion) \(consumer.topicsVersion)"),
-          ] + (standing.excess.isEmpty ? [] : [Note(text: "\(words.excess) \(standing.excess)")]), href: articles()))
+          ]
+            + (ledger.superseded > 0
+              ? [Note(text: "\(text.count(ledger.superseded)) \(words.superseded)", link: Self.unlisted)] : [])
+            + (standing.excess.isEmpty ? [] : [Note(text: "\(words.excess) \(standing.excess)")]), href: articles()))
     }
     return accounts
   }

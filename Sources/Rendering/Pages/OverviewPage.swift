@@ -13,14 +13,17 @@ public struct OverviewFacts: Sendable {
   public var languages: StatisticsAnswer
   /// By language, whichever language the page is narrowed to: what its form offers.
   public var offeredLanguages: StatisticsAnswer
+  /// The newest first.
   public var bursts: [Burst]
+  /// Whether there are older ones.
+  public var hasMoreBursts: Bool
   public var latest: ArticleListing
   public var standing: Standing
 
   public init(
     totals: StatisticsAnswer, timeline: StatisticsAnswer, withInput: Set<CalendarDay>, sources: StatisticsAnswer,
     languages: StatisticsAnswer, offeredLanguages: StatisticsAnswer,
-    bursts: [Burst], latest: ArticleListing, standing: Standing
+    bursts: [Burst], hasMoreBursts: Bool, latest: ArticleListing, standing: Standing
   ) {
     self.totals = totals
     self.timeline = timeline
@@ -29,6 +32,7 @@ public struct OverviewFacts: Sendable {
     self.languages = languages
     self.offeredLanguages = offeredLanguages
     self.bursts = bursts
+    self.hasMoreBursts = hasMoreBursts
     self.latest = latest
     self.standing = standing
   }
@@ -100,7 +104,7 @@ struct OverviewPage {
     hasNone = !isEmpty && totals.articles == 0
     unknown = isEmpty ? [] : setting.unknown(totals.unknown)
     topics = totals.topics.map {
-      TopicCard($0, of: totals, timeline: timeline, bursts: facts.bursts, setting)
+      TopicCard($0, of: totals, timeline: timeline, bursts: facts.bursts, hasMoreBursts: facts.hasMoreBursts, setting)
     }
     hasCharts = topics.contains(where: \.hasChart)
     together = totals.together.filter { $0.topics.count == 2 }.map { pair in

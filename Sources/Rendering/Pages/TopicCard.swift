@@ -36,10 +36,17 @@ struct TopicCard {
   var unit: String
   var rows: [Row]
   var bursts: [BurstEntry]
+  /// That not all bursts are listed; empty where they are.
+  var burstsCut: String
 
+  private static let mostBursts = 6
+
+  /// - Parameters:
+  ///   - bursts: the newest of all topics.
+  ///   - hasMoreBursts: whether older ones were left out of them.
   init(
     _ total: StatisticsAnswer.TopicTotal, of answer: StatisticsAnswer, timeline: Timeline, bursts: [Burst],
-    _ setting: PageSetting
+    hasMoreBursts: Bool, _ setting: PageSetting
   ) {
     let (words, text) = (setting.words, setting.text)
     name = setting.name(total.topic)
@@ -58,7 +65,9 @@ struct TopicCard {
       ) { $0.topic = total.topic }
     }
     let own = bursts.filter { $0.topic == total.topic }
-    self.bursts = own.prefix(6).map { BurstEntry($0, setting) }
+    self.bursts = own.prefix(Self.mostBursts).map { BurstEntry($0, setting) }
+    burstsCut =
+      hasMoreBursts || own.count > self.bursts.count ? "\(words.burstsCut) \(text.count(self.bursts.count))." : ""
     let bars = timeline.bars(of: total.topic, bursts: Set(own.map(\.day)))
     let drawing = TimelineChart(
       bars: bars, href: { bar in Self.narrowed(bar, total.topic, setting).href },

@@ -1,0 +1,65 @@
+#if Dashboard
+import NewsModels
+import Testing
+
+@testable import Rendering
+
+/// What the page says of how the services stand.
+@Suite struct HealthPageTests {
+  private static let store = StoreID(unchecked: String(repeating: "a", count: 32))
+  private static let producer = ProducerID(unchecked: String(repeating: "b", count: 32))
+
+  /// Ten articles acknowledged, of which the store holds the first eight; one of these gave way to another.
+  private func standing(_ producerDamage: [LedgerDamage], _ storeDamage: [LedgerDamage]) throws -> Standing {
+    let (ten, eight) = (try #require(SequenceRanges("1-10")), try #require(SequenceRanges("1-8")))
+    let group = ProducerLedger.Group(
+      group: .default, store: Self.store, accepted: 10, pending: 0, stored: 10, known: 0, quarantined: 0, dropped: 0,
+      acknowledged: ten)
+    let ledger = ProducerLedger(
+      producer: Self.producer, epoch: Epoch(1),
+      documents: .init(received: 10, read: 10, duplicate: 0, skipped: 0, quarantined: 0), accepted: 10, duplicates: 0,
+      pendingBytes: 0, groups: [group], damages: producerDamage)
+    let stored = StoreLedger(
+      store: Self.store, stored: 7, withTopic: 7, quarantined: 0,
+      producers: [
+        .init(producer: Self.producer, stored: 8, known: 0, quarantined: 0, redelivered: 0, acknowledged: eight)
+      ], damages: storeDamage)
+    let consumer = ConsumerStatus(
+      request: nil, consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default,
+      ledger: stored, links: [], topicsVersion: "v1", healthy: true, trouble: nil)
+    let producer = ProducerStatus(
+      request: nil, ledger: ledger, inFlight: [:], healthy: true, trouble: nil, maximumDocument: 1_000)
+    return Standing(consumer: consumer, producer: producer)
+  }
+
+  private func page(_ standing: Standing, aside: [QuarantineAnswer.Entry] = []) -> String {
+    PageRenderer().health(
+      standing, documents: aside, articles: [], PageSetting(address: PageAddress(.health), accepting: "en"),
+      canSignOut: false)
+  }
+
+  @Test func eachDamageSaysWhoseItIsAndWhatItCost() throws {
+    let page = page(
+      try standing(
+        [LedgerDamage(first: 3, last: 5, transactions: 1, reason: "a page was torn")],
+        [LedgerDamage(first: 1, last: 0, transactions: 2, reason: "the mark was missing")]))
+    #expect(page.contains("Producer: articles by sequence 3–5: a page was torn"), "\(page)")
+    #expect(page.contains("Consumer: no article lost: the mark was missing"))
+    #expect(!page.contains("1–0"))
+  }
+
+  @Test func articlesThatTheStoreLostAreNamedWithWhatToDo() throws {
+    let page = page(try standing([], []))
+    #expect(page.contains("The accounts do not balance."))
+    #expect(page.contains("&#39;newsctl push --again&#39;. Their sequences at the producer: 9-10"), "\(page)")
+    #expect(page.contains("1 more, whose places later readings of their documents took"))
+  }
+
+  @Test func aFilledQuarantineHasNoEmptyLine() throws {
+    let entry = QuarantineAnswer.Entry(id: Digest(of: [UInt8(1)]), name: "a.pdf", reason: "not read", size: 9, at: nil)
+    #expect(!page(try standing([], []), aside: [entry]).contains("<p class=\"empty\"></p>"))
+    #expect(page(try standing([], [])).contains("<p class=\"empty\">Nothing is in quarantine.</p>"))
+  }
+}
+
+#endif
