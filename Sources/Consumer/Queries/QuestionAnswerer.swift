@@ -188,7 +188,7 @@ struct QuestionAnswerer: Sendable {
       ConsumerStatus(
         request: request.request, consumer: consumer, group: group, ledger: ledger, links: states,
         topicsVersion: classifier.topics.version, healthy: unwell.isEmpty,
-        trouble: unwell.isEmpty ? nil : unwell.joined(separator: "; ")))
+        trouble: unwell.isEmpty ? nil : unwell.joined(separator: "; "), revision: await store.revision()))
   }
 
   private func topics(_ number: Int?) -> WireMessage {

@@ -3,7 +3,8 @@ import NewsModels
 import Rendering
 import ServiceLifecycle
 
-/// Looks after what no event tells: articles without a topic, what is pending, a service that went away, an event that was lost.
+/// Looks after what no event tells: articles without a topic, those that other rules or joined sources count otherwise, what is pending, a
+/// service that went away, an event that was lost.
 struct StandingWatch: Service {
   /// Soon enough for a person who looks on: events tell most changes within a second, and this finds the rest, with one small question
   /// to each service.
@@ -16,6 +17,8 @@ struct StandingWatch: Service {
 
   /// What a reader of a page would see change.
   private struct Sight: Equatable {
+    var revision: Int64?
+    var topicsVersion: String?
     var stored: Int?
     var quarantined: Int?
     var pending: Int?
@@ -23,6 +26,8 @@ struct StandingWatch: Service {
     var troubles: [String?]
 
     init(_ standing: Standing) {
+      revision = standing.consumer?.revision
+      topicsVersion = standing.consumer?.topicsVersion
       stored = standing.consumer?.ledger.stored
       quarantined = standing.consumer?.ledger.quarantined
       pending = standing.pending

@@ -92,6 +92,8 @@ public struct ConsumerStatus: Hashable, Sendable, Codable {
   public var healthy: Bool
   /// Why not; nil where healthy.
   public var trouble: String?
+  /// Another after whatever changes the answers to questions; nil from a consumer that does not say it.
+  public var revision: Int64?
 
   public struct Link: Hashable, Sendable, Codable {
     public var endpoint: String
@@ -108,8 +110,9 @@ public struct ConsumerStatus: Hashable, Sendable, Codable {
 
   public init(
     request: Int?, consumer: ConsumerID, group: GroupName, ledger: StoreLedger, links: [Link], topicsVersion: String,
-    healthy: Bool, trouble: String?
+    healthy: Bool, trouble: String?, revision: Int64? = nil
   ) {
+    self.revision = revision
     self.request = request
     self.consumer = consumer
     self.group = group
