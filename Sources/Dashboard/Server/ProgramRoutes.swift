@@ -49,13 +49,13 @@ struct ProgramRoutes: Sendable {
       after: try FilterReading.cursor(items))
     let client = try await upstream.consumer()
     try await Self.check(query.filter, client)
-    return Answers.json(ProgramListing(try await client.articles(query)))
+    return Answers.json(CodedListing(try await client.articles(query)))
   }
 
   private func article(_ request: Request, _ context: PageContext) async throws -> Response {
     _ = try Self.items(request, known: [])
     let answer = try await upstream.consumer().explain(try ArticleLookup.id(context))
-    guard let explained = ProgramArticle(answer) else { throw Refusal(noArticleIn: answer) }
+    guard let explained = CodedExplanation(answer) else { throw Refusal(noArticleIn: answer) }
     return Answers.json(explained)
   }
 
@@ -79,7 +79,7 @@ struct ProgramRoutes: Sendable {
       limit: try FilterReading.limit(items, default: StoriesQuery().limit, atMost: StoriesQuery.maximumLimit))
     let client = try await upstream.consumer()
     try await Self.check(query.filter, client)
-    return Answers.json(ProgramStories(try await client.stories(query)))
+    return Answers.json(CodedStories(try await client.stories(query)))
   }
 
   private func sources(_ request: Request) async throws -> Response {
@@ -102,7 +102,7 @@ struct ProgramRoutes: Sendable {
       CodedStatus(
         producers: standing.producer.map { [CodedStatus.Producer($0, endpoint: intakeEndpoint)] } ?? [],
         consumers: standing.consumer.map { [CodedStatus.Consumer($0, excess: standing.excess)] } ?? [],
-        balanced: standing.isBalanced, healthy: standing.isHealthy))
+        balanced: standing.isBalanced))
   }
 
   /// Whether pages can be served: the consumer answers.

@@ -97,18 +97,20 @@ public struct CodedStatus: Encodable, Sendable {
   public var producers: [Producer]
   public var consumers: [Consumer]
   public var balanced: Bool?
-  public var healthy: Bool
+  /// Whether both services are there and do their work; whether their accounts agree is `balanced`.
+  public var healthy: Bool {
+    !producers.isEmpty && !consumers.isEmpty && producers.allSatisfy(\.healthy) && consumers.allSatisfy(\.healthy)
+  }
 
   private enum CodingKeys: String, CodingKey {
     case schema, producers, consumers, balanced, healthy
   }
 
   /// - Parameter balanced: nil while that cannot be told.
-  public init(producers: [Producer], consumers: [Consumer], balanced: Bool?, healthy: Bool) {
+  public init(producers: [Producer], consumers: [Consumer], balanced: Bool?) {
     self.producers = producers
     self.consumers = consumers
     self.balanced = balanced
-    self.healthy = healthy
   }
 
   /// `balanced` is written as null while it is not known.

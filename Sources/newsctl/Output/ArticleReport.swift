@@ -1,4 +1,5 @@
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints a page of articles.
@@ -7,55 +8,13 @@ struct ArticleReport {
 
   init(_ listing: ArticleListing) { self.listing = listing }
 
-  private struct Coded: Encodable {
-    var schema = 1
-    var articles: [Row]
-    var next: String?
-    var unknown: UnknownNames?
-
-    private enum CodingKeys: String, CodingKey {
-      case schema, articles, next, unknown
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(schema, forKey: .schema)
-      try container.encode(articles, forKey: .articles)
-      try container.encode(next, forKey: .next)
-      try container.encodeIfPresent(unknown, forKey: .unknown)
-    }
-  }
-
-  /// An article with every key that is promised, null where nothing is known: rows of one form are easier to take apart.
-  private struct Row: Encodable {
-    var item: ArticleListing.Item
-
-    init(_ item: ArticleListing.Item) { self.item = item }
-
-    private enum CodingKeys: String, CodingKey {
-      case published, source, credit, language, url
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      try item.encode(to: encoder)
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      if item.published == nil { try container.encodeNil(forKey: .published) }
-      if item.source == nil { try container.encodeNil(forKey: .source) }
-      if item.credit == nil { try container.encodeNil(forKey: .credit) }
-      if item.language == nil { try container.encodeNil(forKey: .language) }
-      if item.url == nil { try container.encodeNil(forKey: .url) }
-    }
-  }
-
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: printTable()
     case .json:
-      let coded = Coded(
-        articles: listing.articles.map(Row.init), next: listing.next, unknown: listing.unknown)
-      ConsoleOutput.writeJSON(coded)
+      ConsoleOutput.writeJSON(CodedListing(listing))
     case .jsonl:
-      for item in listing.articles { ConsoleOutput.writeJSON(Row(item)) }
+      for item in listing.articles { ConsoleOutput.writeJSON(CodedArticle(item)) }
     case .csv:
       style.printCSV(
         names: [

@@ -1,5 +1,6 @@
 import Foundation
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints why an article counts.
@@ -26,31 +27,12 @@ struct ExplanationReport {
     self.rules = rules
   }
 
-  private struct Coded: Encodable {
-    var schema = 1
-    var id: ArticleID
-    var article: Article
-    var rules: String
-    var topicsVersion: String
-    var topics: [Classification.Topic]
-    var arithmetic: [TopicArithmetic]?
-    var nearMisses: [NearMiss]?
-    var story: StoryPlace?
-
-    private enum CodingKeys: String, CodingKey {
-      case schema, id, article, rules, topics, arithmetic, story
-      case topicsVersion = "topics_version"
-      case nearMisses = "near_misses"
-    }
-  }
-
   func print(_ format: OutputFormat) {
     guard format == .table else {
-      let coded = Coded(
-        id: id, article: article, rules: rules, topicsVersion: classification.topicsVersion,
-        topics: classification.topics, arithmetic: explanation?.arithmetic, nearMisses: explanation?.nearMisses,
-        story: story)
-      ConsoleOutput.writeJSON(coded)
+      ConsoleOutput.writeJSON(
+        CodedExplanation(
+          id: id, article: article, classification: classification, explanation: explanation, rules: rules, story: story
+        ))
       return
     }
     let evidence = classification.topics.flatMap(\.evidence)

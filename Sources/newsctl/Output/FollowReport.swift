@@ -1,4 +1,5 @@
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints articles and bursts one by one, a line each.
@@ -13,7 +14,7 @@ struct FollowReport {
 
   func print(_ item: ArticleListing.Item) {
     guard style.format == .table else {
-      ConsoleOutput.writeJSON(item)
+      ConsoleOutput.writeJSON(CodedArticle(item))
       return
     }
     let topics = item.topics.map { $0.level == .main ? $0.topic.rawValue : "(\($0.topic))" }

@@ -19,7 +19,7 @@ struct StatusReport {
     self.addresses = addresses
   }
 
-  var isHealthy: Bool { producer?.healthy == true && consumer?.healthy == true }
+  var isHealthy: Bool { coded.healthy }
 
   /// Whether both sides' accounts agree; nil while acknowledgements are under way, or where a side is missing.
   var isBalanced: Bool? {
@@ -149,7 +149,6 @@ struct StatusReport {
   private var coded: CodedStatus {
     CodedStatus(
       producers: producer.map { [CodedStatus.Producer($0, endpoint: addresses.intake)] } ?? [],
-      consumers: consumer.map { [CodedStatus.Consumer($0, excess: excess)] } ?? [], balanced: isBalanced,
-      healthy: isHealthy)
+      consumers: consumer.map { [CodedStatus.Consumer($0, excess: excess)] } ?? [], balanced: isBalanced)
   }
 }

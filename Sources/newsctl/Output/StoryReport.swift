@@ -1,4 +1,5 @@
 import Launching
+import NewsClient
 import NewsModels
 
 /// Prints the largest stories.
@@ -7,28 +8,15 @@ struct StoryReport {
 
   init(_ listing: StoryListing) { self.listing = listing }
 
-  private struct Coded: Encodable {
-    var schema = 1
-    var stories: [ArticleListing.Item]
-    var hasMore: Bool
-    var unknown: UnknownNames?
-
-    private enum CodingKeys: String, CodingKey {
-      case schema, stories, unknown
-      case hasMore = "has_more"
-    }
-  }
-
   private static let rest = "more stories: a greater --limit, up to \(StoriesQuery.maximumLimit), or narrower filters"
 
   func print(_ style: OutputStyle) {
     switch style.format {
     case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
     case .json:
-      let coded = Coded(stories: listing.stories, hasMore: listing.hasMore, unknown: listing.unknown)
-      ConsoleOutput.writeJSON(coded)
+      ConsoleOutput.writeJSON(CodedStories(listing))
     case .jsonl:
-      for story in listing.stories { ConsoleOutput.writeJSON(story) }
+      for story in listing.stories { ConsoleOutput.writeJSON(CodedArticle(story)) }
     case .csv:
       style.printCSV(
         names: ["copies", "id", "title", "published", "source", "copy_sources"],

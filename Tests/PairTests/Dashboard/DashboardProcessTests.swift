@@ -1,5 +1,6 @@
 #if Dashboard
 import Foundation
+import NewsModels
 import TestSupport
 import Testing
 
@@ -18,6 +19,13 @@ import Testing
     #expect(try fixture.get("/api/v1/stats").text + "\n" == printed)
     let status = try await fixture.pair.newsctl("status", "--format", "json").text
     #expect(try fixture.get("/api/v1/status").text + "\n" == status)
+    for question in ["articles", "stories"] {
+      let printed = try await fixture.pair.newsctl(question, "--format", "json").text
+      #expect(try fixture.get("/api/v1/\(question)").text + "\n" == printed)
+    }
+    let id = try #require(try await fixture.pair.storedIDs().first).description
+    let explained = try await fixture.pair.newsctl("explain", id, "--format", "json").text
+    #expect(try fixture.get("/api/v1/articles/\(id)").text + "\n" == explained)
     #expect(await fixture.end() == [0, 0, 0])
   }
 
@@ -129,6 +137,42 @@ import Testing
       let told = try follower.readToEnd(orUntil: "event: change", atMost: 30)
       #expect(String(decoding: told, as: UTF8.self).contains("event: change"))
     }
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// No article comes, and what is stored counts otherwise.
+  @Test func aReaderOfAPageIsToldThatSourcesWereJoined() async throws {
+    let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
+    func live() throws -> Substring {
+      let page = try fixture.get("/").text
+      return try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1
+    }
+    // More often than what else may change after a push: its acknowledgement.
+    for change in [["join", "Báo A", "--as", "Báo B"], ["part", "Báo A"], ["join", "Báo A", "--as", "Báo C"]] {
+      let before = try live()
+      #expect(try await fixture.pair.newsctl(["sources"] + change).status == 0)
+      let deadline = ContinuousClock.now + .seconds(60)
+      while try live() == before, .now < deadline {}
+      #expect(try live() != before, "\(change)")
+    }
+    #expect(await fixture.end() == [0, 0, 0])
+  }
+
+  /// A page of few lines says that there are more.
+  @Test func theOverviewSaysThatItLeavesBurstsOut() async throws {
+    let lines = (1...200).flatMap { day in
+      (0..<(day.isMultiple(of: 20) ? 14 : 1)).map { number in
+        let date = Date(timeIntervalSinceNow: -86_400 * Double(day)).formatted(.iso8601.year().month().day())
+        return #"{"title":"Bài \#(day).\#(number)","published":"\#(date)","source":"A","body":""#
+          + #"Đoàn xe viện trợ thứ \#(day).\#(number) vào Dải Gaza."}"#
+      }
+    }
+    let fixture = try await DashboardFixture([("bursts.jsonl", lines.joined(separator: "\n"))])
+    let all = try fixture.get("/").text
+    #expect(all.contains("The newest; &#39;newsctl bursts&#39; lists all. Shown: 6."))
+    let since = Date(timeIntervalSinceNow: -86_400 * 90).formatted(.iso8601.year().month().day())
+    let some = try fixture.get("/?since=\(since)").text
+    #expect(some.contains("Days that stand out") && !some.contains("lists all. Shown"))
     #expect(await fixture.end() == [0, 0, 0])
   }
 
