@@ -14,6 +14,21 @@ import Testing
     #expect(more.sentArticles == [[5, 6]])
   }
 
+  /// As on a full disk: after a crash another store might get the group, which would lack what the first one has.
+  @Test func nothingGoesToAGroupBeforeItsStoreIsRecorded() {
+    var owner = SenderOwner(articles: 2)
+    owner.confirmsStores = false
+    let actions = owner.hear(Fixtures.hello())
+    #expect(actions.hasWelcome && actions.sentArticles.isEmpty)
+    // Whoever takes the consumer's place waits as well, and so does what comes meanwhile.
+    #expect(owner.hear(Fixtures.hello(), from: PeerID([9])).sentArticles.isEmpty)
+    owner.outbox = Fixtures.articles(1...3)
+    #expect(owner.settle(owner.sender.committed(through: SequenceNumber(3), at: .zero), at: 0).sentArticles.isEmpty)
+    #expect(owner.settle(owner.sender.bound(.default, to: Fixtures.identifier(7), at: .zero), at: 0).isEmpty)
+    let bound = owner.sender.bound(.default, to: Fixtures.store, at: .zero)
+    #expect(owner.settle(bound, at: 0).sentArticles == [[1, 2, 3]])
+  }
+
   @Test func creditInBytesBoundsTheWindowAndOneLargerArticleGoesAlone() {
     var owner = SenderOwner(articles: 4)
     owner.outbox[1] = Fixtures.article(2, size: 500)

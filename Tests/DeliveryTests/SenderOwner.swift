@@ -1,11 +1,12 @@
 import Delivery
 import NewsModels
 
-/// Owns a sender in tests: answers its loads from a list and confirms its records, and returns all other actions.
+/// Owns a sender in tests: answers its loads from a list, confirms its records and stores, and returns all other actions.
 struct SenderOwner {
   var sender: DeliverySender
   var outbox: [DeliverableArticle]
   var confirmsRecords = true
+  var confirmsStores = true
 
   init(
     articles count: Int64, groups: [DeliveryGroup] = [DeliveryGroup(name: .default)],
@@ -39,6 +40,8 @@ struct SenderOwner {
         left += sender.loaded(request, articles: articles, reachedEnd: reachedEnd, at: Fixtures.seconds(seconds))
       case .record(let group, let receipts) where confirmsRecords:
         left += sender.recorded(group, receipts: receipts.count, at: Fixtures.seconds(seconds))
+      case .bindStore(let group, let store) where confirmsStores:
+        left += sender.bound(group, to: store, at: Fixtures.seconds(seconds))
       default: break
       }
     }

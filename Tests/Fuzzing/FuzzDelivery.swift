@@ -90,7 +90,8 @@ private struct Conversation {
       case .record(let group, let receipts):
         require(receipts.allSatisfy { (1...40).contains($0.sequence.rawValue) }, "a receipt for what was never sent")
         perform(sender.recorded(group, receipts: receipts.count, at: time))
-      case .send, .bindStore, .report, .stopped: break
+      case .bindStore(let group, let store): perform(sender.bound(group, to: store, at: time))
+      case .send, .report, .stopped: break
       }
     }
   }

@@ -9,7 +9,7 @@ extension DeliverySender {
     case load(LoadRequest)
     /// Commit these receipts and their counters in one transaction, then call `recorded`. Several may share a transaction.
     case record(GroupName, [ConsumerFrame.Receipt])
-    /// Commit that the group belongs to this store before performing any later action.
+    /// Commit that the group belongs to this store, then call `bound`: the group gets nothing before.
     case bindStore(GroupName, StoreID)
     /// Log it or show it; nothing else to do.
     case report(Report)

@@ -32,6 +32,7 @@ extension DeliverySender {
     dropChallenge(of: peer)
     if group.store == nil {
       groups[hello.group]?.store = hello.store
+      groups[hello.group]?.isBound = false
       actions.append(.bindStore(hello.group, hello.store))
     }
     let credit = Credit(

@@ -68,7 +68,7 @@ extension DeliverySender {
 
   /// Its consumers, where the group may send; nil where it may not. Holds no copy of the group, which is about to change.
   private func membersIfOpen(_ name: GroupName) -> [PeerID]? {
-    guard let group = groups[name], group.pausedUntil == nil, !group.members.isEmpty,
+    guard let group = groups[name], group.isBound, group.pausedUntil == nil, !group.members.isEmpty,
       group.unrecorded < configuration.unrecordedReceipts
     else { return nil }
     return group.members

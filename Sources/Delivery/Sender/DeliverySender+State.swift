@@ -5,6 +5,8 @@ extension DeliverySender {
   struct Group: Sendable {
     let name: GroupName
     var store: StoreID?
+    /// Whether the outbox has recorded the store; where there is none, nothing is to be recorded.
+    var isBound = true
     /// What is neither loaded, in flight, failing nor settled, up to `committed`.
     var waiting: SequenceRanges
     var ready = ReadyQueue()

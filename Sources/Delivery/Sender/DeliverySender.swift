@@ -134,6 +134,15 @@ public struct DeliverySender: Sendable {
     }
   }
 
+  /// The outbox has committed that the group belongs to this store, as a `bindStore` action asked for.
+  public mutating func bound(_ group: GroupName, to store: StoreID, at time: MonotonicInstant) -> [Action] {
+    perform(at: time) { sender in
+      guard sender.groups[group]?.store == store else { return }
+      sender.groups[group]?.isBound = true
+      sender.dispatch(group)
+    }
+  }
+
   // MARK: Events from a person
 
   /// A group was added in the outbox. One that exists already stays as it is; one that was bound to another store is dropped first.

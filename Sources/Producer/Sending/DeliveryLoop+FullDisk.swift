@@ -3,7 +3,8 @@ import Logging
 import NewsModels
 import ZeroMQ
 
-/// A full disk ends nothing: what was not recorded is only sent again after a crash before, and the store knows it then.
+/// A full disk ends nothing: what was not recorded is only sent again after a crash before, and the store knows it then. A group gets
+/// nothing until it is recorded which store it belongs to.
 extension DeliveryLoop {
   /// Between two attempts.
   private static let pauseOnFullDisk = Duration.seconds(1)
@@ -13,6 +14,7 @@ extension DeliveryLoop {
     guard sender.status.contains(where: { $0.name == group && $0.store == store }) else { return }
     do {
       try await outbox.bind(group: group, to: store)
+      happened(sender.bound(group, to: store, at: now))
     } catch {
       guard case .diskFull = error else { return failed(error) }
       unbound[group] = store

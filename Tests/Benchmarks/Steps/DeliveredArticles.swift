@@ -51,7 +51,8 @@ struct DeliveredArticles {
       case .record(let group, let receipts):
         stored += receipts.count
         perform(sender.recorded(group, receipts: receipts.count, at: .zero))
-      case .bindStore, .report, .stopped: break
+      case .bindStore(let group, let store): perform(sender.bound(group, to: store, at: .zero))
+      case .report, .stopped: break
       }
     }
   }

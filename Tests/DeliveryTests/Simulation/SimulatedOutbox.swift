@@ -6,6 +6,7 @@ struct SimulatedOutbox {
   enum Transaction {
     case accept([DeliverableArticle])
     case record(GroupName, [ConsumerFrame.Receipt])
+    case bind(GroupName, StoreID)
   }
 
   struct Group {
@@ -30,6 +31,7 @@ struct SimulatedOutbox {
       for article in new { accepted.insert(article.id) }
     case .record(let name, let receipts):
       for receipt in receipts { groups[name]?.settled.insert(receipt.sequence) }
+    case .bind(let name, let store): groups[name]?.store = store
     }
   }
 

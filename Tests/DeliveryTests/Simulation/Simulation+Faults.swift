@@ -96,7 +96,10 @@ extension Simulation {
   private mutating func forgetSettling(of name: GroupName, producer number: Int) {
     producers[number].settledHere[name] = nil
     producers[number].outbox.unsynced.removeAll {
-      if case .record(let group, _) = $0 { group == name } else { false }
+      switch $0 {
+      case .record(let group, _), .bind(let group, _): group == name
+      case .accept: false
+      }
     }
   }
 

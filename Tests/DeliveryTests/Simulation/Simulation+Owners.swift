@@ -26,7 +26,7 @@ extension Simulation {
       case .record(let group, let receipts):
         checkRecord(receipts, of: group, producer: number)
         producers[number].outbox.unsynced.append(.record(group, receipts))
-      case .bindStore(let group, let store): producers[number].outbox.groups[group]?.store = store
+      case .bindStore(let group, let store): producers[number].outbox.unsynced.append(.bind(group, store))
       case .report(let report): check(report)
       case .stopped: producers[number].sender = nil
       }

@@ -75,6 +75,8 @@ extension Simulation {
       withSender(number) { $0.committed(through: last, at: $1) }
     case .record(let group, let receipts):
       withSender(number) { $0.recorded(group, receipts: receipts.count, at: $1) }
+    case .bind(let group, let store):
+      withSender(number) { $0.bound(group, to: store, at: $1) }
     }
   }
 

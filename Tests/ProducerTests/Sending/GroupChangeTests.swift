@@ -152,9 +152,34 @@ import ZeroMQ
     try await end()
   }
 
+  @Test func aGroupGetsNothingWhileTheDiskHasNoRoomForWhoseItIs() async throws {
+    try await FullDisk.begin(outbox.writes, at: "UPDATE ON receiver")
+    try await sayHello(of: O.store, session: 1)
+    guard case .welcome = try await hear() else {
+      Issue.record("the consumer was not welcome")
+      return
+    }
+    try await waitUntil { await delivery.unbound == [.default: O.store] }
+    // It says hello again and again: whatever the loop had to send, it would have sent by then.
+    for session in 2...20 {
+      try await sayHello(of: O.store, session: session)
+      guard case .welcome = try await hear() else {
+        Issue.record("articles came before it was recorded whose they are")
+        return
+      }
+    }
+    try await FullDisk.end(outbox.writes)
+    guard case .articles = try await hear() else {
+      Issue.record("no articles came once there was room")
+      return
+    }
+    #expect(try await outbox.groups().map(\.store) == [O.store])
+    try await end()
+  }
+
   @Test func theOldStoreIsNotBoundToAGroupThatHasAnother() async throws {
     try await FullDisk.begin(outbox.writes, at: "UPDATE ON receiver")
-    _ = try await receive(as: O.store, session: 1)
+    try await sayHello(of: O.store, session: 1)
     // It is tried again each second, and waits between.
     try await waitUntil { await delivery.unbound == [.default: O.store] }
     try await delivery.rebind(group: .default, to: O.otherStore)
