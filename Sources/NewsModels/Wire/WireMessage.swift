@@ -47,6 +47,13 @@ extension String {
   public var printable: String {
     String(String.UnicodeScalarView(unicodeScalars.map(\.printable)))
   }
+
+  /// The begin of it, as a log or a status has room for what a stranger wrote, with `?` for what is no visible sign.
+  public var shortened: String {
+    let begin = unicodeScalars.prefix(300)
+    let text = String(String.UnicodeScalarView(begin.map(\.printable)))
+    return begin.endIndex == unicodeScalars.endIndex ? text : text + "…"
+  }
 }
 
 extension Unicode.Scalar {

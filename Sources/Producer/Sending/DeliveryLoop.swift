@@ -18,7 +18,7 @@ actor DeliveryLoop {
   let logger: Logger
   private let handshakes: HandshakeLog
   /// Of lines that whoever reaches the socket can cause, whatever it is.
-  private let (misunderstandings, refusals) = (LogThrottle(), LogThrottle())
+  private let (misunderstandings, refusals, failures) = (LogThrottle(), LogThrottle(), LogThrottle())
   private let started = ContinuousClock.now
   var sender: DeliverySender
   private var committed: SequenceNumber
@@ -299,12 +299,12 @@ actor DeliveryLoop {
         .warning, "a consumer was refused",
         metadata: ["group": "\(group?.rawValue ?? "-")", "reason": "\(code.rawValue)"], to: logger)
     case .articleFailed(let group, let sequence, let id, let attempts, let retryAfter, let reason):
-      logger.warning(
-        "an article failed and goes out again",
+      failures.log(
+        .warning, "an article failed and goes out again",
         metadata: [
           "group": "\(group)", "sequence": "\(sequence)", "id": "\(id)", "attempts": "\(attempts)",
-          "after": "\(retryAfter)", "reason": "\(reason.printable)",
-        ])
+          "after": "\(retryAfter)", "reason": "\(reason.shortened)",
+        ], to: logger)
     case .groupPaused(let group, let delay):
       logger.warning("too many articles fail: the group waits", metadata: ["group": "\(group)", "for": "\(delay)"])
     case .twoProducersOneIdentity(let producer, let own, let seen):
