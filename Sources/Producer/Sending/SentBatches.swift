@@ -3,7 +3,8 @@ import NewsModels
 /// When batches went out to a group, as far back as is remembered.
 struct SentBatches: Sendable {
   private struct Sent {
-    var range: ClosedRange<SequenceNumber>
+    /// Not all from the first to the last: between those that come again may be others that were not in it.
+    var sequences: SequenceRanges
     /// Milliseconds since 1970, UTC.
     var at: Int64
   }
@@ -14,10 +15,9 @@ struct SentBatches: Sendable {
 
   /// Notes a batch, whose sequences ascend.
   mutating func note(_ batch: ProducerFrame.Batch, at time: Int64) {
-    guard let first = batch.articles.first?.sequence, let last = batch.articles.last?.sequence, first <= last else {
-      return
-    }
-    let entry = Sent(range: first...last, at: time)
+    var sequences = SequenceRanges()
+    for article in batch.articles { sequences.insert(article.sequence) }
+    let entry = Sent(sequences: sequences, at: time)
     if sent.count < Self.limit {
       sent.append(entry)
     } else {
@@ -28,6 +28,6 @@ struct SentBatches: Sendable {
 
   /// When an article last went out; nil where that is not remembered.
   func time(of sequence: SequenceNumber) -> Int64? {
-    sent.filter { $0.range.contains(sequence) }.map(\.at).max()
+    sent.lazy.filter { $0.sequences.contains(sequence) }.map(\.at).max()
   }
 }
