@@ -13,6 +13,9 @@ enum Forms {
     } catch is NIOTooManyBytesError {
       throw Refusal(
         .contentTooLarge, because: "expected a form of at most \(DashboardConfiguration.Bounds.form) bytes")
+    } catch {
+      throw Refusal(
+        .badRequest, because: "expected a whole form, got one that breaks off or whose pieces are not as announced")
     }
     return try QueryItems(String(buffer: body), known: known)
   }
