@@ -164,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Delivery", "NewsModels"], swiftSettings: settings),
+      name: "DeliveryTests", dependencies: ["Delivery", "NewsModels", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ParsingTests",
       dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],

@@ -1,10 +1,11 @@
 import NewsModels
+import TestSupport
 import Testing
 
 @Suite struct SequenceRangesSetTests {
   /// Compares with a plain set over a small universe, where every way of touching and overlapping occurs.
   @Test(arguments: 0..<20) func insertAndRemoveMatchASet(seed: UInt64) {
-    var random = TestRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var ranges = SequenceRanges()
     var set = Set<Int64>()
     for _ in 0..<300 {

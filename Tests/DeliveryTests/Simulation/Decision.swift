@@ -1,3 +1,5 @@
+import TestSupport
+
 /// One step of a simulation: what happens, to whom, and where the step needs chance, the seed of its own.
 ///
 /// Steps do not share a generator, so that a trace keeps its meaning when others are taken out of it.
@@ -48,7 +50,7 @@ extension Decision {
 
   private static let table: [Kind] = weights.flatMap { Array(repeating: $0.0, count: $0.1) }
 
-  static func random(using random: inout TestRandom) -> Decision {
+  static func random(using random: inout SeededGenerator) -> Decision {
     Decision(
       kind: table[Int(random.next() % UInt64(table.count))], node: Int(random.next() % 1_024),
       value: random.next() % 1_000_000)

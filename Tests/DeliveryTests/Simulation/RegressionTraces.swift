@@ -9,11 +9,19 @@ struct RegressionTrace: Sendable, CustomStringConvertible {
 
   static let all = [
     RegressionTrace(
-      name: "an answer to an earlier session crosses the window of the next", seed: 20,
+      name: "the welcome to an earlier hello begins a session, and credit counts twice", seed: 5,
       decisions: """
-        passTime 225 228284
-        deliverUp 157 673941
-        push 913 600240
+        push 987 601951
+        deliverUp 930 306870
+        syncOutbox 767 559783
+        deliverDown 732 633998
+        answerLoad 184 901066
+        deliverUp 66 625114
+        answerLoad 876 766301
+        answerLoad 699 715378
+        deliverDown 562 78540
+        classify 998 886979
+        deliverUp 418 689663
         """)
   ]
 }

@@ -1,5 +1,6 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// The DEALER of one consumer connected to the ROUTER of one producer: first in, first out while a connection lasts.
 ///
@@ -19,7 +20,7 @@ struct SimulatedLink {
   static let downLimit = 6
 
   /// The connection breaks. `fates` decides how much of each queue was where.
-  mutating func cut(using random: inout TestRandom) {
+  mutating func cut(using random: inout SeededGenerator) {
     let arrived = Int.random(in: 0...up.count, using: &random)
     let lost = Int.random(in: arrived...up.count, using: &random)
     for index in lost..<up.count { up[index].peer = nil }
@@ -29,13 +30,13 @@ struct SimulatedLink {
   }
 
   /// The producer's process is gone, and with it what its ROUTER held.
-  mutating func losePeer(using random: inout TestRandom) {
+  mutating func losePeer(using random: inout SeededGenerator) {
     cut(using: &random)
     up.removeAll { $0.peer != nil }
   }
 
   /// The consumer's process is gone, and with it its DEALER.
-  mutating func loseConsumer(using random: inout TestRandom) {
+  mutating func loseConsumer(using random: inout SeededGenerator) {
     cut(using: &random)
     up.removeAll { $0.peer == nil }
     down = []

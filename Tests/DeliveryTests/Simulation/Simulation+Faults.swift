@@ -1,17 +1,18 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 extension Simulation {
   // MARK: The network
 
-  mutating func cut(_ link: Int, using random: inout TestRandom) {
+  mutating func cut(_ link: Int, using random: inout SeededGenerator) {
     guard let peer = links[link].peer else { return }
     links[link].cut(using: &random)
     if Bool.random(using: &random) { producers[links[link].producer].routes[peer] = nil }
     if Bool.random(using: &random) { connect(link, isNoticed: Bool.random(using: &random)) }
   }
 
-  mutating func loseFrame(_ link: Int, using random: inout TestRandom) {
+  mutating func loseFrame(_ link: Int, using random: inout SeededGenerator) {
     if Bool.random(using: &random) {
       guard !links[link].up.isEmpty else { return }
       links[link].up.remove(at: Int.random(in: links[link].up.indices, using: &random))
@@ -21,7 +22,7 @@ extension Simulation {
     }
   }
 
-  mutating func duplicateFrame(_ link: Int, using random: inout TestRandom) {
+  mutating func duplicateFrame(_ link: Int, using random: inout SeededGenerator) {
     if Bool.random(using: &random) {
       guard let index = links[link].up.indices.randomElement(using: &random) else { return }
       links[link].up.insert(links[link].up[index], at: index)
@@ -34,14 +35,14 @@ extension Simulation {
   // MARK: The processes
 
   /// The process is killed, or the power cut: of what was not synced, some first transactions are on the disk.
-  mutating func killProducer(_ number: Int, using random: inout TestRandom) {
+  mutating func killProducer(_ number: Int, using random: inout SeededGenerator) {
     guard producers[number].sender != nil else { return }
     producers[number].outbox.cutPower(
       keeping: Int.random(in: 0...producers[number].outbox.unsynced.count, using: &random))
     producerEnded(number)
   }
 
-  mutating func restartProducer(_ number: Int, using random: inout TestRandom) {
+  mutating func restartProducer(_ number: Int, using random: inout SeededGenerator) {
     guard producers[number].sender == nil else { return }
     // What a producer that ended in order had under way.
     producers[number].outbox.cutPower(keeping: producers[number].outbox.unsynced.count)
@@ -51,7 +52,7 @@ extension Simulation {
     }
   }
 
-  mutating func killConsumer(_ number: Int, using random: inout TestRandom) {
+  mutating func killConsumer(_ number: Int, using random: inout SeededGenerator) {
     guard consumers[number].isUp else { return }
     end(number, keeping: Int.random(in: 0...consumers[number].unsynced.count, using: &random))
   }
@@ -62,7 +63,7 @@ extension Simulation {
     consumerEnded(number)
   }
 
-  mutating func restartConsumer(_ number: Int, using random: inout TestRandom) {
+  mutating func restartConsumer(_ number: Int, using random: inout SeededGenerator) {
     guard !consumers[number].isUp else { return }
     startConsumer(number)
     for link in consumers[number].links where Int.random(in: 0..<4, using: &random) > 0 {
@@ -72,7 +73,7 @@ extension Simulation {
 
   // MARK: A person
 
-  mutating func addGroup(_ node: Int, using random: inout TestRandom) {
+  mutating func addGroup(_ node: Int, using random: inout SeededGenerator) {
     let number = node % producers.count
     let name = SimulationPlan.groupName(node / 7 % plan.groups)
     guard producers[number].sender != nil, producers[number].outbox.groups[name] == nil else { return }

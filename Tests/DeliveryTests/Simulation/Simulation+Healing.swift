@@ -1,5 +1,6 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// After the faults: everything accepted must be stored, within a bound of virtual time.
 extension Simulation {
@@ -9,7 +10,7 @@ extension Simulation {
 
   mutating func heal() {
     let end = time + Self.healingBound
-    var random = TestRandom(seed: plan.seed)
+    var random = SeededGenerator(seed: plan.seed)
     for number in consumers.indices { consumers[number].diesAtNextClassification = false }
     while violation == nil, !isSettled {
       guard time < end else { return fail(.heals, "not healed after \(Self.healingBound): \(unsettled)") }
@@ -24,7 +25,7 @@ extension Simulation {
     checkEnd()
   }
 
-  private mutating func runEverything(using random: inout TestRandom) {
+  private mutating func runEverything(using random: inout SeededGenerator) {
     for number in producers.indices where producers[number].sender == nil {
       restartProducer(number, using: &random)
     }

@@ -1,5 +1,6 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// The owners' loops: perform the machines' actions on the models.
 extension Simulation {
@@ -68,7 +69,7 @@ extension Simulation {
     producers[number].loads = []
     producers[number].routes = [:]
     for link in links.indices where links[link].producer == number && links[link].peer != nil {
-      var random = TestRandom(seed: UInt64(link))
+      var random = SeededGenerator(seed: UInt64(link))
       links[link].losePeer(using: &random)
     }
   }
@@ -149,7 +150,7 @@ extension Simulation {
     consumers[number].isStuck = false
     consumers[number].diesAtNextClassification = false
     for link in consumers[number].links {
-      var random = TestRandom(seed: UInt64(link))
+      var random = SeededGenerator(seed: UInt64(link))
       if let peer = links[link].peer { producers[links[link].producer].routes[peer] = nil }
       links[link].loseConsumer(using: &random)
     }
@@ -186,7 +187,9 @@ extension Simulation {
     for answer in answers.values.joined() {
       for receipt in answer.receipts { met["\(receipt.outcome)", default: 0] += 1 }
     }
-    consumers[number].suspects.finished(transaction.map(\.article.id))
+    // Poison stays that, as the consumer has it: it may come again before its producer has heard.
+    let finished = transaction.filter { if case .poison = $0.verdict { false } else { true } }
+    consumers[number].suspects.finished(finished.map(\.article.id))
     guard acknowledging else { return }
     for link in answers.keys.sorted() {
       for answer in answers[link] ?? [] { withReceiver(link) { $0.stored(answer, at: $1) } }

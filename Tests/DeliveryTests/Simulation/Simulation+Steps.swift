@@ -1,10 +1,11 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// The decisions.
 extension Simulation {
   mutating func take(_ decision: Decision) {
-    var random = TestRandom(seed: decision.value)
+    var random = SeededGenerator(seed: decision.value)
     let link = decision.node % links.count
     let producer = decision.node % producers.count
     let consumer = decision.node % consumers.count
@@ -39,7 +40,7 @@ extension Simulation {
 
   // MARK: The way of an article
 
-  mutating func push(_ number: Int, using random: inout TestRandom) {
+  mutating func push(_ number: Int, using random: inout SeededGenerator) {
     guard producers[number].sender != nil else { return }
     let outbox = producers[number].outbox
     guard outbox.unsynced.count < 8 else { return }
@@ -101,7 +102,7 @@ extension Simulation {
   }
 
   /// Takes articles from the queue, those under suspicion last and alone, and puts them into a transaction.
-  mutating func classify(_ number: Int, using random: inout TestRandom) {
+  mutating func classify(_ number: Int, using random: inout SeededGenerator) {
     guard consumers[number].isUp, !consumers[number].isStuck, consumers[number].unsynced.count < 4 else { return }
     let queue = consumers[number].queue
     var taken = Array(
@@ -136,7 +137,7 @@ extension Simulation {
 
   // MARK: Time
 
-  mutating func passTime(using random: inout TestRandom) {
+  mutating func passTime(using random: inout SeededGenerator) {
     // Now and then long enough for a time-out.
     let isLong = Int.random(in: 0..<100, using: &random) == 0
     time += .milliseconds(Int.random(in: 1...(isLong ? 20_000 : plan.tempo), using: &random))
@@ -161,7 +162,7 @@ extension Simulation {
     }
   }
 
-  mutating func jumpClock(_ node: Int, using random: inout TestRandom) {
+  mutating func jumpClock(_ node: Int, using random: inout SeededGenerator) {
     let jump: Duration =
       Bool.random(using: &random)
       ? .seconds(Int.random(in: 1...7_200, using: &random)) : .seconds(-Int.random(in: 1...60, using: &random))

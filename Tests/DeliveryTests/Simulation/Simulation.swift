@@ -1,5 +1,6 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// Producers, consumers and the network between them under a virtual clock; each step is a `Decision`.
 ///
@@ -79,7 +80,7 @@ struct Simulation {
   }
 
   /// An id given out before, as another producer's or an earlier push's article; nil where there is none.
-  func earlierArticleID(using random: inout TestRandom) -> ArticleID? {
+  func earlierArticleID(using random: inout SeededGenerator) -> ArticleID? {
     ids == 0 ? nil : Fixtures.articleID(Int64.random(in: 1...ids, using: &random))
   }
 

@@ -1,5 +1,6 @@
 import Delivery
 import NewsModels
+import TestSupport
 
 /// How large a simulated world is and which faults it has, drawn from a seed.
 struct SimulationPlan: Hashable, Sendable {
@@ -20,7 +21,7 @@ struct SimulationPlan: Hashable, Sendable {
   var tempo: Int
 
   init(seed: UInt64) {
-    var random = TestRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     self.seed = seed
     producers = Int.random(in: 1...2, using: &random)
     groups = Int.random(in: 1...2, using: &random)
@@ -37,7 +38,7 @@ struct SimulationPlan: Hashable, Sendable {
 
   /// The decisions that follow from the seed.
   func decisions(_ count: Int) -> [Decision] {
-    var random = TestRandom(seed: seed &+ 0x5EED)
+    var random = SeededGenerator(seed: seed &+ 0x5EED)
     return (0..<count).map { _ in Decision.random(using: &random) }
   }
 
