@@ -32,7 +32,7 @@ import Testing
     try await writes.database.read { try String.fetchAll($0, sql: "SELECT text FROM note ORDER BY number") }
   }
 
-  @Test func everyConnectionThatWritesSyncsEachCommit() async throws {
+  @Test func theConnectionThatWritesSyncsEachCommit() async throws {
     let folder = TemporaryFolder()
     let writes = try open(folder)
     let found = try await writes.database.pool.writeWithoutTransaction { db in

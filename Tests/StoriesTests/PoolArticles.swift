@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Stories
 
-/// Real articles of many outlets, which are no part of the repository: `NEWS_TOPICS_SHARED`, else the folder `shared` beside the package.
+/// Real articles of many outlets, which are no part of the repository.
 struct PoolArticles {
   struct Item: Decodable {
     var id: String
@@ -22,29 +22,13 @@ struct PoolArticles {
     }
   }
 
-  static let file: URL = {
-    if let path = ProcessInfo.processInfo.environment["NEWS_TOPICS_SHARED"] {
-      return URL(fileURLWithPath: path).appending(path: "topics/pool.jsonl.gz")
-    }
-    return URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../shared/topics/pool.jsonl.gz").standardizedFileURL
-  }()
-
-  /// Says where they are expected, when they are not there.
-  static var isThere: Bool {
-    let isThere = FileManager.default.fileExists(atPath: file.path)
-    if !isThere { print("skipped: no real articles at \(file.path)") }
-    return isThere
-  }
+  static var isThere: Bool { MeasuringMaterial.isThere(MeasuringMaterial.unlabelledArticles) }
 
   let items: [Item]
 
   init() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "gzip -dc \"$0\"", Self.file.path]
     let decoder = JSONDecoder()
-    items = try process.output().split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Item.self, from: $0) }
+    items = try MeasuringMaterial.unlabelledLines().map { try decoder.decode(Item.self, from: $0) }
   }
 
   /// Runs articles through the window as a store does.

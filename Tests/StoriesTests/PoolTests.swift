@@ -1,10 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Stories
 
 /// What becomes of real articles, and of edits of them such as papers make.
-@Suite(.enabled(if: PoolArticles.isThere), .serialized) struct PoolTests {
+@Suite(
+  .enabled(if: PoolArticles.isThere, "\(MeasuringMaterial.absence(of: MeasuringMaterial.unlabelledArticles))"),
+  .serialized)
+struct PoolTests {
   /// Read and judged by a person: one text in two articles.
   private static let copies = [
     ("baomoi-2017-001698", "vietnews-002394"), ("trends-000957", "trends-000960"),

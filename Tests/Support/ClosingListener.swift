@@ -15,16 +15,7 @@ public final class ClosingListener: Sendable {
       attributes: [.posixPermissions: 0o700])
     let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     self.descriptor = descriptor
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { room in
-      for (index, byte) in path.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
-    }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let code = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, size) }
-    }
-    guard code == 0, listen(descriptor, 16) == 0 else { throw NotListening() }
+    guard SocketFile.bind(descriptor, to: path), listen(descriptor, 16) == 0 else { throw NotListening() }
     Thread.detachNewThread {
       while true {
         let connection = accept(descriptor, nil, nil)

@@ -13,11 +13,11 @@ public struct KillOnMarkTool: Sendable {
   /// Builds the library whose source stands in a folder beside this file.
   static func build(_ name: String, to library: String) throws {
     guard let compiler = UnsyncedWritesTool.compiler else {
-      throw UnsyncedWritesTool.Failure(description: "no C compiler was found; install gcc")
+      throw ToolFailure(description: "no C compiler was found; install gcc")
     }
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("\(name)/preload.c").path
-    try UnsyncedWritesTool.run(compiler, ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
+    try Process.run(tool: compiler, ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
   }
 
   /// Added to the environment of a process that is to die at this item.

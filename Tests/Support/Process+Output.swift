@@ -1,5 +1,12 @@
 import Foundation
 
+/// A program that a test needs did not do its work.
+public struct ToolFailure: Error, CustomStringConvertible {
+  public var description: String
+
+  public init(description: String) { self.description = description }
+}
+
 extension Process {
   /// This test program's file, and what makes it run the tests of one name only: for what must end with its process.
   public static func testProgram(running name: String) -> (executable: String, arguments: [String]) {
@@ -18,5 +25,31 @@ extension Process {
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     waitUntilExit()
     return output
+  }
+
+  /// Runs a tool to its end and answers what it printed.
+  /// - Throws: a `ToolFailure` where it ends with another status than 0.
+  public static func output(of tool: String, _ arguments: [String]) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(filePath: tool)
+    process.arguments = arguments
+    let output = try process.output()
+    guard process.terminationStatus == 0 else { throw failure(process, "") }
+    return output
+  }
+
+  /// Runs a tool to its end; what it prints is told only where it fails.
+  /// - Throws: a `ToolFailure` where it ends with another status than 0.
+  public static func run(tool: String, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: tool)
+    process.arguments = arguments
+    let output = try process.output(withErrors: true)
+    guard process.terminationStatus == 0 else { throw failure(process, String(decoding: output, as: UTF8.self)) }
+  }
+
+  private static func failure(_ process: Process, _ said: String) -> ToolFailure {
+    let command = ([process.executableURL?.path ?? ""] + (process.arguments ?? [])).joined(separator: " ")
+    return ToolFailure(description: "'\(command)' ended with \(process.terminationStatus): \(said.suffix(2_000))")
   }
 }

@@ -6,5 +6,13 @@ public final class TemporaryFolder: Sendable {
 
   public init() {}
 
+  /// A folder that is there, for its owner only.
+  public static func made() throws -> TemporaryFolder {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    return folder
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 }

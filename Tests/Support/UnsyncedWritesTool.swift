@@ -2,10 +2,6 @@ import Foundation
 
 /// Builds and runs the tool in `UnsyncedWrites`, which makes writes that were not synced vanish, as at a power cut.
 public struct UnsyncedWritesTool: Sendable {
-  public struct Failure: Error, CustomStringConvertible {
-    public var description: String
-  }
-
   private let library: String
   private let clock: String
   private let restorer: String
@@ -19,13 +15,13 @@ public struct UnsyncedWritesTool: Sendable {
     library = folder + "/preload.so"
     clock = folder + "/clock.so"
     restorer = folder + "/restore"
-    guard let compiler = Self.compiler else { throw Failure(description: "no C compiler was found; install gcc") }
+    guard let compiler = Self.compiler else { throw ToolFailure(description: "no C compiler was found; install gcc") }
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("UnsyncedWrites").path
-    try Self.run(
-      compiler, ["-shared", "-fPIC", "-O1", "-o", library, sources + "/preload.c", "-ldl", "-lpthread"])
-    try Self.run(compiler, ["-shared", "-fPIC", "-O1", "-o", clock, sources + "/clock.c", "-ldl"])
-    try Self.run(compiler, ["-O1", "-o", restorer, sources + "/restore.c"])
+    try Process.run(
+      tool: compiler, ["-shared", "-fPIC", "-O1", "-o", library, sources + "/preload.c", "-ldl", "-lpthread"])
+    try Process.run(tool: compiler, ["-shared", "-fPIC", "-O1", "-o", clock, sources + "/clock.c", "-ldl"])
+    try Process.run(tool: compiler, ["-O1", "-o", restorer, sources + "/restore.c"])
   }
 
   /// Added to the environment of a process whose writes below `data` can vanish. Both folders exist, on one file system.
@@ -70,18 +66,6 @@ public struct UnsyncedWritesTool: Sendable {
 
   /// Takes back what was not synced: "none" of it is left, "all", or some, chosen by a seed.
   public func restore(data: String, journal: String, choice: String) throws {
-    try Self.run(restorer, [data, journal, choice])
-  }
-
-  static func run(_ executable: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(description: "\(executable) \(arguments) ended with \(process.terminationStatus)")
-    }
+    try Process.run(tool: restorer, [data, journal, choice])
   }
 }

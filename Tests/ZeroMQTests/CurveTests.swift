@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import ZeroMQ
 
@@ -6,14 +7,14 @@ extension RealSockets {
   @Suite struct CurveTests {
     let context: ZeroMQContext
     let executor: PollingExecutor
-    let folder: ScratchFolder
+    let folder: TemporaryFolder
     let serverKeys: CurveKeyPair
     let clientKeys: CurveKeyPair
 
     init() throws {
       context = try ZeroMQContext()
       executor = try PollingExecutor()
-      folder = try ScratchFolder()
+      folder = try TemporaryFolder.made()
       serverKeys = try CurveKeyPair.generate()
       clientKeys = try CurveKeyPair.generate()
     }

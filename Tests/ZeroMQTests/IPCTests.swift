@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 import ZeroMQ
 
@@ -6,12 +7,12 @@ extension RealSockets {
   @Suite struct IPCTests {
     let context: ZeroMQContext
     let executor: PollingExecutor
-    let folder: ScratchFolder
+    let folder: TemporaryFolder
 
     init() throws {
       context = try ZeroMQContext()
       executor = try PollingExecutor()
-      folder = try ScratchFolder()
+      folder = try TemporaryFolder.made()
     }
 
     @Test func folderIsMadePrivateAndSocketsGoRound() async throws {
@@ -19,9 +20,9 @@ extension RealSockets {
       let path = folder.file("a/run/intake")
       let endpoint = try await server.bind("ipc://\(path)")
       #expect(endpoint.ipcPath == path)
-      #expect(ScratchFolder.mode(folder.file("a")) == 0o700)
-      #expect(ScratchFolder.mode(folder.file("a/run")) == 0o700)
-      #expect(ScratchFolder.mode(path) == 0o600)
+      #expect(TemporaryFolder.mode(folder.file("a")) == 0o700)
+      #expect(TemporaryFolder.mode(folder.file("a/run")) == 0o700)
+      #expect(TemporaryFolder.mode(path) == 0o600)
       let client = try Peer(executor, context, .dealer)
       try await client.connect(endpoint)
       #expect(try await client.send([[1]]))
@@ -49,14 +50,14 @@ extension RealSockets {
           try socket.bind(endpoint)
           try EndpointProbe.check(endpoint)
         }
-        #expect(ScratchFolder.mode(folder.file("s")) == nil)
+        #expect(TemporaryFolder.mode(folder.file("s")) == nil)
       }
     }
 
     @Test func socketFileLeftBehindIsReplaced() async throws {
       let path = folder.file("s")
       try Self.leaveSocketFile(path)
-      #expect(ScratchFolder.mode(path) != nil)
+      #expect(TemporaryFolder.mode(path) != nil)
       let server = try Peer(executor, context, .router)
       let endpoint = try await server.bind("ipc://\(path)")
       try EndpointProbe.check(endpoint)
@@ -67,7 +68,7 @@ extension RealSockets {
       let server = try Peer(executor, context, .router)
       let error = await #expect(throws: ZeroMQError.self) { try await server.bind("ipc://\(folder.file("s"))") }
       #expect(error?.description.contains("is not a socket") == true)
-      #expect(ScratchFolder.mode(folder.file("s")) == 0o600)
+      #expect(TemporaryFolder.mode(folder.file("s")) == 0o600)
     }
 
     @Test func folderOpenToOthersIsRefusedWithTheRemedy() async throws {
@@ -83,30 +84,21 @@ extension RealSockets {
     @Test func groupFolderLetsTheGroupConnect() async throws {
       let server = try Peer(executor, context, .router) { $0.ipcFolderMode = 0o750 }
       try await server.bind("ipc://\(folder.file("group/s"))")
-      #expect(ScratchFolder.mode(folder.file("group")) == 0o750)
-      #expect(ScratchFolder.mode(folder.file("group/s")) == 0o660)
+      #expect(TemporaryFolder.mode(folder.file("group")) == 0o750)
+      #expect(TemporaryFolder.mode(folder.file("group/s")) == 0o660)
     }
 
     /// A socket file without a listener, as a killed process leaves it.
     static func leaveSocketFile(_ path: String) throws {
       let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
       defer { close(descriptor) }
-      var address = sockaddr_un()
-      address.sun_family = sa_family_t(AF_UNIX)
-      withUnsafeMutableBytes(of: &address.sun_path) { room in
-        for (index, byte) in path.utf8.prefix(room.count - 1).enumerated() { room[index] = byte }
-      }
-      let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-      let code = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(descriptor, $0, size) }
-      }
-      if code != 0 { throw ScratchError.noFile }
+      guard SocketFile.bind(descriptor, to: path) else { throw NoFile() }
     }
   }
 
   @Suite struct ProbeTests {
     @Test func missingAndDeafEndpointsAreNamedAtOnce() throws {
-      let folder = try ScratchFolder()
+      let folder = try TemporaryFolder.made()
       let missing = try Endpoint("ipc://\(folder.file("s"))")
       let absent = #expect(throws: ZeroMQError.self) { try EndpointProbe.check(missing) }
       #expect(absent?.description.contains("nothing listens at \(missing): there is no socket file") == true)

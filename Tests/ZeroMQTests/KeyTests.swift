@@ -1,17 +1,18 @@
+import TestSupport
 import Testing
 import ZeroMQ
 
 @Suite struct KeyTests {
-  let folder: ScratchFolder
+  let folder: TemporaryFolder
 
-  init() throws { folder = try ScratchFolder() }
+  init() throws { folder = try TemporaryFolder.made() }
 
   @Test func pairComesBackFromItsFiles() throws {
     let pair = try CurveKeyPair.generate()
     try KeyFile.write(pair.secretKey, to: folder.file("own.key"))
     try KeyFile.write(pair.publicKey, to: folder.file("own.pub"))
-    #expect(ScratchFolder.mode(folder.file("own.key")) == 0o600)
-    #expect(ScratchFolder.mode(folder.file("own.pub")) == 0o644)
+    #expect(TemporaryFolder.mode(folder.file("own.key")) == 0o600)
+    #expect(TemporaryFolder.mode(folder.file("own.pub")) == 0o644)
     #expect(try CurveKeyPair(secretKey: KeyFile.readSecretKey(folder.file("own.key"))) == pair)
     #expect(try KeyFile.readPublicKey(folder.file("own.pub")) == pair.publicKey)
     #expect(try CurveKeyPair.generate() != pair)

@@ -6,15 +6,6 @@ import Testing
 
 /// Real articles, written otherwise, give the same matches at the same places.
 @Suite struct RespellingTests {
-  static let articles: URL = {
-    let shared =
-      ProcessInfo.processInfo.environment["NEWS_TOPICS_SHARED"].map { URL(fileURLWithPath: $0) }
-      ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
-    return shared.appending(path: "topics/dev.jsonl")
-  }()
-
   static let phrases = [
     "Triều Tiên", "bán đảo Triều Tiên", "Bình Nhưỡng", "Kim Jong-un", "Kim Jong Un", "phi hạt nhân hóa", "hòa bình",
     "thỏa thuận", "dải Gaza", "Gaza",
@@ -26,10 +17,11 @@ import Testing
     "said",
   ]
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: articles.path), "the labelled articles are not here"))
+  @Test(
+    .enabled(if: SharedTopics.hasLabelled, "\(MeasuringMaterial.absence(of: MeasuringMaterial.labelledArticles))"))
   func labelledArticlesMatchTheSameInTenRandomSpellings() throws {
     let matcher = PhraseMatcher(phrases: Self.phrases.map { Phrase($0) })
-    let lines = try Array(Data(contentsOf: Self.articles)).split(separator: 0x0A)
+    let lines = try Array(Data(contentsOf: MeasuringMaterial.labelledArticles)).split(separator: 0x0A)
     var random = SeededGenerator(seed: 20)
     var total = 0
     for line in lines {

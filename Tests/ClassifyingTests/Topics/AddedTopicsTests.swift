@@ -1,5 +1,6 @@
 import Foundation
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Classifying
@@ -28,7 +29,9 @@ struct AddedTopicsTests {
     #expect(topics("Dự báo thời tiết", "Bão số 5 đi vào Biển Đông đêm nay.") == [])
   }
 
-  @Test(.enabled(if: SharedTopics.hasUnlabelled, "the unlabelled articles are not on this machine"))
+  @Test(
+    .enabled(
+      if: SharedTopics.hasUnlabelled, "\(MeasuringMaterial.absence(of: MeasuringMaterial.unlabelledArticles))"))
   func realArticlesAreFound() throws {
     let about: [String: String] = [
       "tuoitre-2024-000426": "ukraine", "tuoitre-2024-000498": "ukraine", "tuoitre-2024-000520": "ukraine",

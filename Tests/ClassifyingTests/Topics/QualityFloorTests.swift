@@ -5,7 +5,9 @@ import Testing
 @testable import Classifying
 
 /// The scores on the labelled articles may not fall. The corpus is pinned: another one needs other floors.
-@Suite("Quality floors", .enabled(if: SharedTopics.hasLabelled, "the labelled articles are not on this machine"))
+@Suite(
+  "Quality floors",
+  .enabled(if: SharedTopics.hasLabelled, "\(MeasuringMaterial.absence(of: MeasuringMaterial.labelledArticles))"))
 struct QualityFloorTests {
   static let classifier = Classifier(.builtIn)
   static let corpusHash = "6c268f1b15cc1b70e6f70571d8d697ce2705b1b36fe04a5781feadd39e352a46"

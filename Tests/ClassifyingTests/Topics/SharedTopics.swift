@@ -15,40 +15,22 @@ enum SharedTopics {
     var body: String { paragraphs.joined(separator: "\n") }
   }
 
-  /// `NEWS_TOPICS_SHARED`, else the folder `shared` beside the package.
-  static let folder: URL = {
-    if let path = ProcessInfo.processInfo.environment["NEWS_TOPICS_SHARED"] { return URL(fileURLWithPath: path) }
-    return URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../../shared").standardizedFileURL
-  }()
-
-  static let labelled = folder.appending(path: "topics/dev.jsonl")
-  static let unlabelled = folder.appending(path: "topics/pool.jsonl.gz")
-
-  static var hasLabelled: Bool { FileManager.default.fileExists(atPath: labelled.path) }
-  static var hasUnlabelled: Bool { FileManager.default.fileExists(atPath: unlabelled.path) }
+  static var hasLabelled: Bool { MeasuringMaterial.isThere(MeasuringMaterial.labelledArticles) }
+  static var hasUnlabelled: Bool { MeasuringMaterial.isThere(MeasuringMaterial.unlabelledArticles) }
 
   /// The labelled articles, with the file's bytes.
   static func readLabelled() throws -> (bytes: [UInt8], articles: [LabelledArticle]) {
-    let data = try Data(contentsOf: labelled)
-    let bytes = [UInt8](data)
-    return (bytes, try articles(in: bytes))
+    let data = try Data(contentsOf: MeasuringMaterial.labelledArticles)
+    return ([UInt8](data), try articles(in: data.split(separator: UInt8(ascii: "\n"))))
   }
 
   /// The unlabelled articles with these ids, in the file's order.
   static func readUnlabelled(ids: Set<String>) throws -> [LabelledArticle] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [
-      "-c", "gzip -dc \"$0\" | grep -F \"$1\"", unlabelled.path, ids.sorted().joined(separator: "\n"),
-    ]
-    return try articles(in: [UInt8](process.output())).filter { ids.contains($0.id) }
+    try articles(in: MeasuringMaterial.unlabelledLines(with: ids)).filter { ids.contains($0.id) }
   }
 
-  private static func articles(in lines: [UInt8]) throws -> [LabelledArticle] {
+  private static func articles(in lines: [Data]) throws -> [LabelledArticle] {
     let decoder = JSONDecoder()
-    return try lines.split(separator: UInt8(ascii: "\n")).map {
-      try decoder.decode(LabelledArticle.self, from: Data($0))
-    }
+    return try lines.map { try decoder.decode(LabelledArticle.self, from: $0) }
   }
 }

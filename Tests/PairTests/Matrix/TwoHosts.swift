@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Two hosts on one machine, with a cable between them that can be pulled: network namespaces. Needs root.
 final class TwoHosts: Sendable {
@@ -55,15 +56,6 @@ final class TwoHosts: Sendable {
   func fast() throws { try Self.run(["-n", producer, "qdisc", "delete", "dev", producer, "root"], Self.tc) }
 
   private static func run(_ arguments: [String], _ program: String = ip) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw RunningProcess.Failure(description: "'\(program) \(arguments.joined(separator: " "))' failed")
-    }
+    try Process.run(tool: program, arguments)
   }
 }

@@ -1,11 +1,14 @@
 import Foundation
 import NewsModels
+import TestSupport
 import Testing
 
 @testable import Parsing
 
 /// Floors of extraction quality on pages with known text: they may rise, never fall.
-@Suite(.enabled(if: SharedPages.isComplete, "needs the folder shared/extraction and python3"), .serialized)
+@Suite(
+  .enabled(if: SharedPages.isComplete, "\(MeasuringMaterial.absence(of: SharedPages.folder)), or no python3"),
+  .serialized)
 struct ExtractionQualityTests {
   /// What a set must reach at least; nil where its gold has no such field.
   struct Floor: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import Foundation
 import Locking
 import NewsModels
+import TestSupport
 
 @testable import Parsing
 
@@ -8,19 +9,12 @@ import NewsModels
 ///
 /// The pages are other people's and not part of this package. The scorer that comes with them does the counting.
 struct SharedPages: Sendable {
-  /// `NEWS_TOPICS_SHARED`, else the folder `shared` beside the package.
-  static let folder: URL = {
-    let shared =
-      ProcessInfo.processInfo.environment["NEWS_TOPICS_SHARED"].map { URL(fileURLWithPath: $0) }
-      ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared")
-    return shared.appending(path: "extraction")
-  }()
+  static let folder = MeasuringMaterial.folder.appending(path: "extraction")
 
   static let isComplete: Bool = {
     let files = ["pages.tar.xz", "score.py", "gold/aeb.jsonl"]
-    return files.allSatisfy { FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
-      && (try? run("/usr/bin/env", ["python3", "--version"])) != nil
+    return files.allSatisfy { MeasuringMaterial.isThere(folder.appending(path: $0)) }
+      && (try? Process.run(tool: "/usr/bin/env", ["python3", "--version"])) != nil
   }()
 
   /// All sets; the folder goes when the process ends.
@@ -29,7 +23,8 @@ struct SharedPages: Sendable {
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     forgotten.withLock { $0 = scratch }
     atexit { SharedPages.forgotten.withLock { if let folder = $0 { try? FileManager.default.removeItem(at: folder) } } }
-    try run("/usr/bin/env", ["tar", "-xJf", folder.appending(path: "pages.tar.xz").path, "-C", scratch.path])
+    try Process.run(
+      tool: "/usr/bin/env", ["tar", "-xJf", folder.appending(path: "pages.tar.xz").path, "-C", scratch.path])
     return SharedPages(scratch: scratch)
   }
 
@@ -79,7 +74,7 @@ struct SharedPages: Sendable {
       "--gold", Self.gold(of: set).path, "--pred", answers.path, "--json", figures.path, "--bootstrap", "0",
     ]
     if set.hasPrefix("zh") { arguments.append("--cjk-chars") }
-    try Self.run("/usr/bin/env", arguments)
+    try Process.run(tool: "/usr/bin/env", arguments)
     let all = try JSONSerialization.jsonObject(with: try Data(contentsOf: figures)) as? [String: [String: Any]]
     return all?[set]?.compactMapValues { $0 as? Double } ?? [:]
   }
@@ -94,22 +89,4 @@ struct SharedPages: Sendable {
   }
 
   private static func gold(of set: String) -> URL { folder.appending(path: "gold/\(set).jsonl") }
-
-  private struct ToolFailed: Error {
-    var tool: String
-    var status: Int32
-  }
-
-  private static func run(_ tool: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: tool)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ToolFailed(tool: arguments.first ?? tool, status: process.terminationStatus)
-    }
-  }
 }

@@ -5,7 +5,7 @@ import ZeroMQ
 enum ProcessFiles {
   static func text(_ path: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ScratchError.noFile }
+    guard descriptor >= 0 else { throw NoFile() }
     defer { close(descriptor) }
     var all: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 65_536)
@@ -38,7 +38,7 @@ enum ProcessFiles {
 
   /// The sockets that this process has open.
   private static func sockets() throws -> [(descriptor: Int32, inode: String)] {
-    guard let directory = opendir("/proc/self/fd") else { throw ScratchError.noFile }
+    guard let directory = opendir("/proc/self/fd") else { throw NoFile() }
     defer { closedir(directory) }
     var sockets: [(descriptor: Int32, inode: String)] = []
     while let entry = readdir(directory) {
@@ -59,7 +59,7 @@ extension ProcessFiles {
   /// Memory that no file backs, in bytes.
   static func privateMemory() throws -> Int {
     let fields = try text("/proc/self/statm").split(separator: " ").compactMap { Int($0) }
-    guard fields.count > 2 else { throw ScratchError.noFile }
+    guard fields.count > 2 else { throw NoFile() }
     return (fields[1] - fields[2]) * sysconf(Int32(_SC_PAGESIZE))
   }
 }

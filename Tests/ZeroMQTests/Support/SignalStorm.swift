@@ -13,7 +13,7 @@ final class SignalStorm: Sendable {
     _ = received.load(ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in received.wrappingAdd(1, ordering: .relaxed) }
-    guard sigaction(SIGUSR1, &action, nil) == 0 else { throw ScratchError.noFile }
+    guard sigaction(SIGUSR1, &action, nil) == 0 else { throw NoFile() }
   }
 
   func begin(on threads: [UInt]) {
