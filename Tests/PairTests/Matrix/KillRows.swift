@@ -26,7 +26,10 @@ import Testing
       let pusher = try run.pair.launch("newsctl", ["push"] + paths)
       // The instant is told by the producer: when it has taken some of the documents, maybe none.
       let reached = before + (await run.random(0...140))
-      while !pusher.hasEnded, try await intake.status().ledger.documents.received < reached {}
+      try await waitUntil {
+        if pusher.hasEnded { return true }
+        return try await intake.status().ledger.documents.received >= reached
+      }
       await pusher.kill()
       // What the dead one was answered nobody knows; pushed again, each is answered, and is stored once.
       let answers = try await intake.push(documents, busyTimeout: .seconds(30))
