@@ -1,4 +1,5 @@
 #if Dashboard
+import Foundation
 import NewsModels
 import Testing
 
@@ -69,8 +70,32 @@ import Testing
     #expect(filters.topics.filter(\.isChosen).map(\.value) == ["gone"])
   }
 
-  @Test func everyTemplateHasItsFields() {
-    // A field that a template names and a page lacks would leave its place empty: both languages show each word.
+  /// A field that a template names and no page has would leave its place empty, without a word.
+  @Test func everyFieldOfATemplateIsAPropertyOfAPage() throws {
+    let folder = URL(filePath: #filePath).appending(path: "../../../Sources/Rendering").standardizedFileURL
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    func text(_ ending: String) throws -> String {
+      try files.filter { $0.hasSuffix(ending) }
+        .map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }.joined(separator: "\n")
+    }
+    let properties = Set(
+      try text(".swift").matches(of: /\b(?:let|var) ([\w, ]+)/).flatMap { declaration in
+        declaration.output.1.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+      })
+    let templates = Set(files.filter { $0.hasSuffix(".mustache") }.compactMap { $0.split(separator: "/").last })
+    let tags = try text(".mustache").matches(of: /\{\{([#^>]?)(?:empty\()?([\w.]+)\)?\}\}/)
+    #expect(tags.count > 100)
+    for tag in tags {
+      if tag.output.1 == ">" {
+        #expect(templates.contains("\(tag.output.2).mustache"), "\(tag.output.0)")
+      } else {
+        let unknown = tag.output.2.split(separator: ".").filter { !properties.contains(String($0)) }
+        #expect(unknown.isEmpty, "\(tag.output.0)")
+      }
+    }
+  }
+
+  @Test func everyWordIsThereInEachLanguage() {
     for language in InterfaceLanguage.allCases {
       for child in Mirror(reflecting: Wording.of(language)).children {
         #expect((child.value as? String)?.isEmpty == false, "\(child.label ?? "")")

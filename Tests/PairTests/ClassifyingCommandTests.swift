@@ -78,8 +78,7 @@ import Testing
     let files = try names.map { name in
       try pair.file("many/\(name).jsonl", #"{"id":"\#(name)","title":"Mùa lúa","body":"Nông dân vào vụ."}"#)
     }
-    let output = try await pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path, ["classify", "--format", "json"] + files)
+    let output = try await pair.newsctl(["classify", "--format", "json"] + files)
     #expect(Set(try Self.lines(output.text).map(\.id)) == names)
     #expect(try Self.lines(output.text).count == names.count)
     #expect(output.status == 0)

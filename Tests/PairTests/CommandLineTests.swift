@@ -6,25 +6,18 @@ import Testing
 
 /// What scripts rely on at the edges: results that cannot be written, odd names, repeated commands, configurations that are only checked.
 @Suite struct CommandLineTests {
-  private static let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
-
   /// Runs a line of shell with `$newsctl` and the fixture's folder as `$1`.
   static func shell(_ script: String, _ pair: PairFixture) async throws -> PairFixture.Output {
-    try await pair.run("/bin/bash", ["-c", "newsctl='\(newsctl)'; cd \"$1\"; \(script)", "shell", pair.folder.path])
+    try await pair.run(
+      "/bin/bash",
+      ["-c", "newsctl='\(RunningProcess.path("newsctl"))'; cd \"$1\"; \(script)", "shell", pair.folder.path])
   }
 
-  static func json(_ text: String) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
-  @Test(arguments: [
-    "topics list >/dev/full", "topics show --topics /dev/null >&-", "parse article.txt --format csv >&-",
-  ])
+  @Test(arguments: ["topics list >/dev/full", "topics show >&-", "parse article.txt --format csv >&-"])
   func resultsThatCannotBeWrittenAreNoSuccess(_ command: String) async throws {
     let pair = try PairFixture()
     _ = try pair.file("article.txt", WrittenArticles.document(1).bytes)
-    let closed = command.replacingOccurrences(of: " --topics /dev/null", with: "")
-    let output = try await Self.shell("$newsctl \(closed)", pair)
+    let output = try await Self.shell("$newsctl \(command)", pair)
     #expect(output.status == 70 && output.text.isEmpty)
     #expect(output.errors.contains("standard output: the results cannot be written: "), "\(output.errors)")
   }
@@ -91,7 +84,7 @@ import Testing
       sys.stdout.buffer.write(out)
       sys.exit(p.wait())
       """
-    let slow = try await pair.run("/usr/bin/python3", ["-c", reader, Self.newsctl, "parse", file])
+    let slow = try await pair.run("/usr/bin/python3", ["-c", reader, RunningProcess.path("newsctl"), "parse", file])
     #expect(slow.status == 0 && whole.status == 0)
     #expect(slow.text == whole.text && slow.text.utf8.count > 1 << 18)
   }
@@ -104,7 +97,7 @@ import Testing
     // There is no consumer that could answer.
     let early = try await pair.newsctl("push", "--wait=1s", "--timeout", "1s", "--format", "json", file)
     #expect(early.status == 69)
-    #expect(try Self.json(early.text)["duplicates"] as? Int == 1)
+    #expect(try early.json(status: 69)["duplicates"] as? Int == 1)
     let consumer = try await pair.startConsumer()
     #expect(try await pair.newsctl("push", "--wait=60s", file).status == 0)
     #expect(try await pair.storedIDs().count == 1)
@@ -156,7 +149,7 @@ import Testing
       $newsctl push --format json \(paths)
       """, pair)
     #expect(output.status == 0, "\(output.errors)")
-    let report = try Self.json(output.text)
+    let report = try output.json()
     #expect(report["accepted"] as? Int == 3 && report["documents"] as? Int == 3)
     _ = await producer.terminate()
   }
@@ -201,7 +194,7 @@ import Testing
     var ids: Set<String> = []
     for number in 0..<3 {
       let one = try await pair.newsctl("trace", "\(sample)#\(number)", "--format", "json")
-      let articles = try #require(try Self.json(one.text)["articles"] as? [[String: Any]])
+      let articles = try #require(try one.json()["articles"] as? [[String: Any]])
       ids.formUnion(articles.compactMap { $0["id"] as? String })
     }
     #expect(ids == Set(try await pair.storedIDs().map(\.description)))
@@ -218,7 +211,7 @@ import Testing
     #expect(try await pair.newsctl("push", "--wait=60s", file).status == 0)
     func names(_ month: String) async throws -> Substring? {
       let range = ["--since", "2024-\(month)-01", "--until", "2024-\(month)-28", "--format", "csv"]
-      let output = try await pair.run(Self.newsctl, ["stats"] + options + range)
+      let output = try await pair.newsctl(["stats"] + options + range)
       #expect(output.status == 0, "\(output.errors)")
       return output.text.split(separator: "\n").first
     }
@@ -238,7 +231,7 @@ import Testing
     let output = try await pair.newsctl(
       "push", "--busy-timeout", "1s", "--format", "json", pair.folder.path + "/in")
     #expect(output.status == 75, "\(output.errors)")
-    let accepted = try #require(try Self.json(output.text)["accepted"] as? Int)
+    let accepted = try #require(try output.json(status: 75)["accepted"] as? Int)
     let ledger = try await pair.intakeClient().status().ledger
     #expect(accepted > 0 && accepted == ledger.accepted)
     _ = await producer.terminate()

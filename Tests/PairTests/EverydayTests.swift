@@ -32,7 +32,7 @@ import Testing
     #expect(try await pair.newsctl("stats").text == stats.text)
 
     let status = try await pair.newsctl("status", "--format", "json")
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
+    let report = try status.json()
     #expect(report["balanced"] as? Bool == true)
     #expect(report["healthy"] as? Bool == true)
     #expect(status.status == 0)
@@ -71,7 +71,7 @@ import Testing
     let last = try pair.file("pushed/last.txt", WrittenArticles.document(3).bytes)
     #expect(try await pair.newsctl("push", "--source", "Báo Sai", last).status == 0)
     let again = try await pair.newsctl("push", "--again", "--source", "Báo Đúng", "--format", "json", folder)
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(again.text.utf8)) as? [String: Any])
+    let report = try again.json()
     #expect(report["accepted"] as? Int == 4)
 
     let restarted = try await pair.startConsumer()
@@ -84,7 +84,7 @@ import Testing
     #expect(wrong.articles == 0)
     #expect(try await pair.newsctl("verify").status == 0)
     let status = try await pair.newsctl("status", "--format", "json")
-    let account = try #require(try JSONSerialization.jsonObject(with: Data(status.text.utf8)) as? [String: Any])
+    let account = try status.json()
     #expect(account["balanced"] as? Bool == true)
     #expect(await restarted.terminate() == 0)
     #expect(await producer.terminate() == 0)

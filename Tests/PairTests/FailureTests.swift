@@ -27,10 +27,9 @@ import Testing
       pair.folder.appendingPathComponent("in/5-missing.txt").path,
       try pair.file("in/6-good.txt", WrittenArticles.document(6).bytes),
     ]
-    let push = try await pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--format", "json"] + files)
+    let push = try await pair.newsctl(["push", "--format", "json"] + files)
     #expect(push.status == 1)
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(push.text.utf8)) as? [String: Any])
+    let report = try push.json(status: 1)
     #expect(report["documents"] as? Int == 6)
     #expect(report["accepted"] as? Int == 2)
     let failures = try #require(report["failures"] as? [[String: String]])
@@ -104,15 +103,12 @@ import Testing
     let paths = try (0..<80).map { number in
       try pair.file("in/\(number).txt", WrittenArticles.document(number, paragraphs: 400).bytes)
     }
-    let push = try await pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--busy-timeout", "500ms"] + paths)
+    let push = try await pair.newsctl(["push", "--busy-timeout", "500ms"] + paths)
     #expect(push.status == 75, "\(push.errors)")
     #expect(push.errors.contains("the outbox is full"))
     // Room appears when a consumer comes, and then the same push goes through.
     let consumer = try await pair.startConsumer()
-    let again = try await pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path,
-      ["push", "--wait=60s", "--format", "json"] + paths)
+    let again = try await pair.newsctl(["push", "--wait=60s", "--format", "json"] + paths)
     #expect(again.status == 0, "\(again.errors)")
     #expect(try await pair.storedIDs().count == 80)
     _ = await consumer.terminate()

@@ -55,10 +55,7 @@ import Testing
 
   private static func gzipped(_ text: String, _ pair: PairFixture) throws -> [UInt8] {
     let file = try pair.file("packing", text)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    process.arguments = ["-c", file]
-    return Array(try process.output())
+    return Array(try Process.output(of: "/bin/gzip", ["-c", file]))
   }
 
   @Test func everyFormIsPushedAndStoredOnce() async throws {
@@ -68,7 +65,7 @@ import Testing
     let (folder, titles) = try Self.saved(in: pair)
     let push = try await pair.newsctl("push", "--wait=60s", "--format", "json", folder)
     #expect(push.status == 0, "\(push.errors)")
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(push.text.utf8)) as? [String: Any])
+    let report = try push.json()
     #expect(report["accepted"] as? Int == titles.count)
     #expect(report["skipped"] as? Int == 1 && report["quarantined"] as? Int == 0)
     let listing = try await pair.queryClient().articles(ArticlesQuery(limit: 100))
@@ -155,10 +152,8 @@ import Testing
     let (folder, titles) = try Self.saved(in: pair)
     let parse = try await pair.newsctl("parse", folder)
     #expect(parse.status == 0, "\(parse.errors)")
-    let read = try parse.text.split(separator: "\n").map { line in
-      try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-    }
-    #expect(read.compactMap { $0?["title"] as? String }.sorted() == titles.sorted())
+    let read = try parse.jsonLines()
+    #expect(read.compactMap { $0["title"] as? String }.sorted() == titles.sorted())
     #expect(parse.errors.split(separator: "\n").count == 1 && parse.errors.contains("page_files: skipped"))
     let standardInput = try await pair.newsctl("parse", "-", input: Self.feed(["Piped item"]))
     #expect(standardInput.text.contains("Piped item"))
@@ -177,7 +172,7 @@ import Testing
     #expect(explained.text.contains("= Saved page"))
     #expect(!explained.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     let coded = try await pair.newsctl("parse", "--explain", "--format", "json", file)
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(coded.text.utf8)) as? [String: Any])
+    let report = try coded.json()
     #expect(report["form"] as? String == "HTML" && report["outcome"] as? String == "read")
   }
 

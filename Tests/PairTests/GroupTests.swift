@@ -55,7 +55,7 @@ import Testing
     #expect(others.articles == 30)
 
     let list = try await pair.newsctl("groups", "list", "--format", "json")
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(list.text.utf8)) as? [String: Any])
+    let object = try list.json()
     let groups = try #require(object["groups"] as? [[String: Any]])
     #expect(groups.map { $0["group"] as? String } == ["default", Self.archive])
     #expect(groups.map { $0["stored"] as? Int } == [30, 30])

@@ -40,11 +40,9 @@ import ZeroMQ
       "--intake", producer["intake"], "--query", consumer["query"], "--key", keyed.secret("desk"), "--server-key",
       keyed.public("producer"), "--server-key", keyed.public("consumer"),
     ]
-    let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
-    let push = try await keyed.pair.run(
-      newsctl, ["push", "--wait", PairFixture.sample("tokyo-meeting.txt")] + services)
+    let push = try await keyed.pair.newsctl(["push", "--wait", PairFixture.sample("tokyo-meeting.txt")] + services)
     #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
-    let status = try await keyed.pair.run(newsctl, ["status"] + services)
+    let status = try await keyed.pair.newsctl(["status"] + services)
     #expect(status.status == 0, "\(status.errors)")
     #expect(status.text.contains("healthy · balanced"))
     // Everything that came in was named by its key; nobody else was seen.
@@ -130,8 +128,7 @@ import ZeroMQ
       "producer.yaml", "intake: tcp://127.0.0.1:*\nallow: \(keyed.keys)/allowed\narticles: tcp://127.0.0.1:*\n")
     let process = try keyed.pair.launch(
       "news-producer", ["--config", config], environment: ["NEWS_PRODUCER_KEY": keyed.secret("producer")])
-    let intake = try #require(
-      try await process.firstLine().split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
+    let intake = try #require(try await process.endpoints()["intake"])
     let settings = try keyed.pair.file(
       "newsctl.yaml", "intake: \(intake)\nserver-key: \(keyed.public("producer"))\nkey: \(keyed.secret("desk"))\n")
     let push = try await keyed.pair.newsctl("push", "--config", settings, PairFixture.sample("tokyo-meeting.txt"))
@@ -153,8 +150,7 @@ import ZeroMQ
     ]
     for (keys, logged) in cases {
       let isPrompt = try await Promptness.isShown(within: .seconds(3)) {
-        let push = try await keyed.pair.run(
-          RunningProcess.programs.appendingPathComponent("newsctl").path,
+        let push = try await keyed.pair.newsctl(
           ["push", "--intake", producer["intake"], PairFixture.sample("tokyo-meeting.txt")] + keys)
         #expect(push.status == 69, "\(keys): \(push.errors)")
         #expect(push.errors.contains("closed during the handshake: wrong key"), "\(push.errors)")
@@ -163,8 +159,7 @@ import ZeroMQ
       #expect(await producer.process.logs(logged), "\(logged): \(producer.process.log)")
     }
     // A person with the right keys is served all the while.
-    let push = try await keyed.pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path,
+    let push = try await keyed.pair.newsctl(
       ["push", "--intake", producer["intake"], PairFixture.sample("tokyo-meeting.txt")] + desk)
     #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
     _ = await producer.process.terminate()
@@ -174,11 +169,10 @@ import ZeroMQ
     let keyed = try await KeyedPair()
     let process = try keyed.pair.launch(
       "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    let intake = try #require(
-      try await process.firstLine().split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
+    let intake = try #require(try await process.endpoints()["intake"])
     let isPrompt = try await Promptness.isShown(within: .seconds(3)) {
       let push = try await keyed.pair.newsctl(
-        "push", "--intake", String(intake), "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
+        "push", "--intake", intake, "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
         PairFixture.sample("tokyo-meeting.txt"))
       #expect(push.status == 69)
       #expect(push.errors.contains("closed during the handshake: wrong key, or not this server"), "\(push.errors)")
@@ -186,7 +180,7 @@ import ZeroMQ
     #expect(isPrompt)
     _ = await process.terminate()
     let gone = try await keyed.pair.newsctl(
-      "push", "--intake", String(intake), "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
+      "push", "--intake", intake, "--key", keyed.secret("desk"), "--server-key", keyed.public("producer"),
       PairFixture.sample("tokyo-meeting.txt"))
     #expect(gone.status == 69)
     #expect(gone.errors.contains("cannot be reached at \(intake)"), "\(gone.errors)")

@@ -1,5 +1,6 @@
 import Foundation
 import NewsModels
+import TestSupport
 import Testing
 
 /// The README's script in Python, not our client, goes the same way.
@@ -7,15 +8,7 @@ import Testing
   private static let python = "/usr/bin/python3"
 
   /// Whether Python has its ZeroMQ binding.
-  private static let hasBinding: Bool = {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-c", "import zmq"]
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
-  }()
+  private static let hasBinding = (try? Process.run(tool: python, ["-c", "import zmq"])) != nil
 
   @Test(.enabled(if: hasBinding, "needs python3 and python3-zmq"))
   func theReadmesScriptPushesASampleAndAsksForCounts() async throws {

@@ -35,7 +35,7 @@ import Testing
     let many = try pair.file("many.jsonl", "\(record([1, 2, 3]))\n{\"phone\":1}\n\(record([4, 5]))\n")
     let one = try pair.file("one.json", record([6, 7]))
     let parsed = try await pair.newsctl("parse", many, one)
-    let rows = try parsed.text.split(separator: "\n").map { try CommandLineTests.json(String($0)) }
+    let rows = try parsed.jsonLines()
     #expect(rows.map { $0["index"] as? Int } == [0, 1, 2, 3, 4, 0, 1], "\(parsed.text)")
     #expect(rows.map { $0["record"] as? Int } == [0, 0, 0, 2, 2, nil, nil])
     // The record's number is the one that messages name it by.

@@ -11,15 +11,7 @@ import Testing
 
     init(_ path: String) throws {
       descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-      var address = sockaddr_un()
-      address.sun_family = sa_family_t(AF_UNIX)
-      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-      let bound = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-        }
-      }
-      guard descriptor >= 0, bound == 0 else { throw CocoaError(.fileWriteUnknown) }
+      guard descriptor >= 0, SocketFile.bind(descriptor, to: path) else { throw CocoaError(.fileWriteUnknown) }
       wait(seconds: 120)
     }
 
@@ -169,8 +161,7 @@ import Testing
       String(word).replacing("/var/lib/news-topics", with: pair.folder.path).replacing(
         "/run/news-topics", with: pair.folder.path)
     }
-    let program = RunningProcess.programs.appendingPathComponent(String(start.1)).path
-    let check = try await pair.run(program, arguments + ["--check"])
+    let check = try await pair.run(RunningProcess.path(String(start.1)), arguments + ["--check"])
     #expect(check.status == 0, "\(check.errors)")
   }
 

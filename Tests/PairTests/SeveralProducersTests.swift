@@ -56,10 +56,9 @@ import Testing
         #expect(shown.text.contains("pending unknown (not every producer could be asked)") != isKnown, "\(shown)")
         #expect(shown.text.contains("at least 0 quarantined") != isKnown, "\(shown)")
       }
-      let json = try await pair.newsctl("stats", "--intake", desk.intake, "--format", "json")
-      let answer = try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any]
-      let pending = (answer?["gaps"] as? [String: Any])?["pending"]
-      #expect(isKnown ? pending as? Int == 0 : pending is NSNull, "\(json.text)")
+      let answer = try await pair.newsctl("stats", "--intake", desk.intake, "--format", "json").json()
+      let pending = (answer["gaps"] as? [String: Any])?["pending"]
+      #expect(isKnown ? pending as? Int == 0 : pending is NSNull, "\(answer)")
     }
     let both = try await pair.startConsumer(["--articles", first.articles, "--articles", second.articles])
     #expect(try await pair.queryClient().waitUntilStored(try await first.push(1...5), atMost: PairFixture.patience))

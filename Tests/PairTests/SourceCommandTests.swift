@@ -8,11 +8,7 @@ import Testing
       "title": title, "source": source, "published": published, "language": "vi",
       "body": "Đoàn xe viện trợ vào Dải Gaza hôm nay.\nĐoạn hai của bài \(title).",
     ]
-    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
-  }
-
-  private func object(_ output: PairFixture.Output) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+    return try WrittenArticles.line(object)
   }
 
   /// A pair that holds `lines`, and the file that they were pushed from.
@@ -52,9 +48,9 @@ import Testing
         == "newsctl: no stored article has the language 'fr'; 'newsctl stats --by language' lists those that there are\n"
     )
     for command in ["stats", "articles", "stories", "bursts"] {
-      let unknown = try object(try await pair.newsctl(command, "--source", "nosuch", "--format", "json"))["unknown"]
+      let unknown = try await pair.newsctl(command, "--source", "nosuch", "--format", "json").json()["unknown"]
       #expect(unknown as? [String: String] == ["source": "nosuch"], "\(command)")
-      let known = try object(try await pair.newsctl(command, "--source", "Báo A", "--format", "json"))
+      let known = try await pair.newsctl(command, "--source", "Báo A", "--format", "json").json()
       #expect(known["unknown"] == nil && known["schema"] as? Int == 1, "\(command)")
     }
     await end(processes)
@@ -95,7 +91,7 @@ import Testing
         "\(both.errors)")
       #expect(format == "json" || both.text == "song.vn is a source of its own, as before\n")
       // Programs get the whole list, as ever.
-      if format == "json" { #expect((try object(both)["sources"] as? [Any])?.count == 4) }
+      if format == "json" { #expect((try both.json(status: 1)["sources"] as? [Any])?.count == 4) }
     }
     await end(processes)
   }
@@ -123,7 +119,7 @@ import Testing
     let text = try await pair.newsctl("status").text
     #expect(text.contains("+ 4 stored +") && text.contains("  articles    2 stored ="), "\(text)")
     #expect(text.contains("  superseded  2 articles more, whose places later readings"), "\(text)")
-    let consumer = (try object(try await pair.newsctl("status", "--format", "json"))["consumers"] as? [[String: Any]])?
+    let consumer = (try await pair.newsctl("status", "--format", "json").json()["consumers"] as? [[String: Any]])?
       .first
     #expect(consumer?["superseded"] as? Int == 2 && consumer?["stored"] as? Int == 2)
     #expect(try await pair.newsctl("status", "--format", "csv").text.contains(",superseded,2\n"))

@@ -4,10 +4,17 @@ import Testing
 
 /// The commands that answer an analyst's questions, over real processes.
 @Suite struct StatisticsCommandTests {
-  private static let zone = TimeZone(identifier: "Asia/Ho_Chi_Minh") ?? .gmt
+  /// A zone in which it is noon about now: no day ends while a test that asks for days up to today is running.
+  private static let zone: String = {
+    let hour = Calendar(identifier: .gregorian).dateComponents(in: .gmt, from: .now).hour ?? 12
+    let ahead = 12 - hour
+    // These names count the other way.
+    return "Etc/GMT\(ahead > 0 ? "-" : "+")\(abs(ahead))"
+  }()
 
-  /// The day so many days after today, in the store's zone.
+  /// The day so many days after today, in that zone.
   private static func day(_ offset: Int) throws -> CalendarDay {
+    let zone = try #require(TimeZone(identifier: zone))
     let parts = Calendar(identifier: .gregorian).dateComponents(in: zone, from: .now)
     let today = try #require(CalendarDay(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0))
     return today.adding(offset)
@@ -20,18 +27,16 @@ import Testing
   private static func line(_ title: String, _ day: CalendarDay?, source: String, body: String) throws -> String {
     var object = ["title": title, "source": source, "body": body + "\nĐoạn hai của bài \(title).", "language": "vi"]
     object["published"] = day?.description
-    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
-  }
-
-  private func object(_ output: PairFixture.Output) throws -> [String: Any] {
-    #expect(output.status == 0, "\(output.errors)")
-    return try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+    return try WrittenArticles.line(object)
   }
 
   /// A pair that holds `lines`.
-  private func pair(_ lines: [String]) async throws -> (PairFixture, [RunningProcess]) {
+  /// - Parameter zone: in which the store cuts days; nil for its own.
+  private func pair(_ lines: [String], zone: String? = zone) async throws -> (PairFixture, [RunningProcess]) {
     let pair = try PairFixture()
-    let processes = [try await pair.startProducer(), try await pair.startConsumer()]
+    let processes = [
+      try await pair.startProducer(), try await pair.startConsumer(zone.map { ["--time-zone", $0] } ?? []),
+    ]
     let file = try pair.file("articles.jsonl", lines.joined(separator: "\n") + "\n")
     let push = try await pair.newsctl("push", "--wait", file)
     #expect(push.status == 0, "\(push.errors)")
@@ -55,7 +60,7 @@ import Testing
     ]
     let (pair, processes) = try await pair(lines)
     let question = ["stats", "--topic", "gaza", "--period", "last-month", "--compare", "previous", "--by", "source"]
-    let table = try await pair.run(RunningProcess.programs.appendingPathComponent("newsctl").path, question)
+    let table = try await pair.newsctl(question)
     #expect(table.status == 0, "\(table.errors)")
     let rows = table.text.split(separator: "\n").map { $0.split(separator: " ").prefix(8).joined(separator: " ") }
     #expect(rows[0] == "source topic articles main mention of all share")
@@ -63,9 +68,7 @@ import Testing
     #expect(rows[1] == "Báo A Gaza 2 2 0 2 100%")
     #expect(table.text.contains("before: \(before.lowerBound) to \(before.upperBound), 2 of 2 articles"))
 
-    let json = try object(
-      try await pair.run(
-        RunningProcess.programs.appendingPathComponent("newsctl").path, question + ["--format", "json"]))
+    let json = try await pair.newsctl(question + ["--format", "json"]).json()
     let topic = try #require((json["topics"] as? [[String: Any]])?.first)
     #expect(topic["articles"] as? Int == 2 && topic["difference"] as? Int == 0 && topic["ratio"] as? Double == 1)
     let bySource = try #require(json["rows"] as? [[String: Any]])
@@ -87,16 +90,16 @@ import Testing
     ]
     let (pair, processes) = try await pair(lines)
     for (period, count) in [("today", 1), ("yesterday", 2), ("last-7-days", 3), ("last-30-days", 3)] {
-      let stats = try object(try await pair.newsctl("stats", "--period", period, "--format", "json"))
+      let stats = try await pair.newsctl("stats", "--period", period, "--format", "json").json()
       #expect(stats["articles"] as? Int == count, "\(period)")
-      let listed = try object(try await pair.newsctl("articles", "--period", period, "--format", "json"))
+      let listed = try await pair.newsctl("articles", "--period", period, "--format", "json").json()
       #expect((listed["articles"] as? [Any])?.count == count, "\(period)")
     }
-    let stats = try object(try await pair.newsctl("stats", "--format", "json"))
+    let stats = try await pair.newsctl("stats", "--format", "json").json()
     let together = try #require((stats["together"] as? [[String: Any]])?.first)
     #expect(together["articles"] as? Int == 1)
-    let listed = try object(
-      try await pair.newsctl("articles", "--topic", "gaza", "--with", "north-korea", "--format", "json"))
+    let listed = try await pair.newsctl("articles", "--topic", "gaza", "--with", "north-korea", "--format", "json")
+      .json()
     #expect((listed["articles"] as? [[String: Any]])?.map { $0["title"] as? String } == ["Hai"])
     let shared = try await pair.newsctl("stats", "--together")
     #expect(
@@ -109,11 +112,11 @@ import Testing
       #"{"title": "Late", "published": "2024-03-17T21:45:00Z", "source": "Wire", "body": "Aid trucks entered Gaza."}"#,
       #"{"title": "Old", "published": "1985-03-17", "source": "Wire", "body": "The ceasefire in Gaza was over."}"#,
     ]
-    let (pair, processes) = try await pair(lines)
+    let (pair, processes) = try await pair(lines, zone: nil)
     let table = try await pair.newsctl("articles", "--since", "2024-03-18", "--until", "2024-03-18")
     let rows = table.text.split(separator: "\n").map { $0.split(separator: " ").dropFirst().map(String.init) }
     #expect(rows == [["day", "source", "topics", "title"], ["2024-03-18", "Wire", "gaza", "Late"]])
-    let undated = try object(try await pair.newsctl("articles", "--undated", "--format", "json"))
+    let undated = try await pair.newsctl("articles", "--undated", "--format", "json").json()
     let old = try #require((undated["articles"] as? [[String: Any]])?.first)
     #expect(old["published"] as? String == "1985-03-17" && old["day"] == nil)
     await end(processes)
@@ -130,13 +133,12 @@ import Testing
       ["stats", "--excel"], ["stats", "--format", "csv", "--decimal-comma"], ["sources", "part", "Nobody Times"],
       ["sources", "join", "A", "--as", ""], ["sources", "join", "A"],
     ] {
-      let answer = try await pair.run(RunningProcess.programs.appendingPathComponent("newsctl").path, question)
+      let answer = try await pair.newsctl(question)
       #expect(answer.status == 64, "\(question): \(answer.text)\(answer.errors)")
     }
     await end(processes)
   }
 
-  /// Its articles are still counted, so what it counts opens, and only topics that nobody ever had are refused.
   /// One article of long ago makes more days than an answer may have: which days these are tells what to leave out.
   @Test func tooManyDaysAreRefusedWithTheArticlesThatMakeThem() async throws {
     let (first, last) = (try #require(CalendarDay("1990-01-02")), try #require(CalendarDay("2026-07-17")))
@@ -151,6 +153,7 @@ import Testing
     await end(processes)
   }
 
+  /// Its articles are still counted, so what it counts opens, and only topics that nobody ever had are refused.
   @Test func aTopicThatLeftTheFileOpensAsItIsCounted() async throws {
     let (pair, processes) = try await pair([
       try Self.line("Một", try Self.day(0), source: "A", body: Self.gaza),
@@ -161,12 +164,11 @@ import Testing
     let rules = try await pair.newsctl("topics", "show").text
     let topics = try pair.file("mine.yaml", rules.replacing("  - id: gaza", with: "  - id: strip"))
     let consumer = try await pair.startConsumer(["--topics", topics])
-    let stats = try object(try await pair.newsctl("stats", "--topic", "gaza", "--format", "json"))
+    let stats = try await pair.newsctl("stats", "--topic", "gaza", "--format", "json").json()
     #expect(((stats["topics"] as? [[String: Any]])?.first?["articles"] as? Int) == 2)
-    let listed = try object(try await pair.newsctl("articles", "--topic", "gaza", "--format", "json"))
+    let listed = try await pair.newsctl("articles", "--topic", "gaza", "--format", "json").json()
     #expect((listed["articles"] as? [Any])?.count == 2)
-    let both = try object(
-      try await pair.newsctl("articles", "--topic", "north-korea", "--with", "gaza", "--format", "json"))
+    let both = try await pair.newsctl("articles", "--topic", "north-korea", "--with", "gaza", "--format", "json").json()
     #expect((both["articles"] as? [Any])?.count == 1)
     for question in [
       ["bursts", "--topic", "gaza"], ["stories", "--topic", "gaza"], ["articles", "--topic", "strip"],
@@ -239,7 +241,7 @@ import Testing
       }
     }
     let (pair, processes) = try await pair(lines)
-    let json = try object(try await pair.newsctl("bursts", "--format", "json"))
+    let json = try await pair.newsctl("bursts", "--format", "json").json()
     let bursts = try #require(json["bursts"] as? [[String: Any]])
     #expect(bursts.count == 1)
     #expect(bursts.first?["day"] as? String == (try Self.day(-3)).description)
@@ -289,7 +291,7 @@ import Testing
     }
     lines.append(try Self.line("Khác", try Self.day(0), source: "song.vn", body: Self.gaza))
     let (pair, processes) = try await pair(lines)
-    let json = try object(try await pair.newsctl("sources", "--format", "json"))
+    let json = try await pair.newsctl("sources", "--format", "json").json()
     let sources = try #require(json["sources"] as? [[String: Any]])
     #expect(sources.map { $0["source"] as? String } == ["Báo Sống", "Báo Tắt", "song.vn"])
     #expect(sources.map { $0["silent"] as? Bool } == [false, true, false])
@@ -308,14 +310,13 @@ import Testing
       "sources", "join", "song.vn", "Báo Tắt", "--as", "Báo Sống", "--format", "jsonl")
     #expect(joined.status == 0, "\(joined.errors)")
     #expect(joined.text.split(separator: "\n").count == 1 && joined.text.contains(#""articles":55"#))
-    let opened = try object(
-      try await pair.newsctl("articles", "--source", "song.vn", "--limit", "1000", "--format", "json"))
+    let opened = try await pair.newsctl("articles", "--source", "song.vn", "--limit", "1000", "--format", "json").json()
     #expect((opened["articles"] as? [Any])?.count == 55)
     let verify = try await pair.newsctl("verify")
     #expect(verify.status == 0 && verify.text.contains("every figure agrees"), "\(verify.text)")
     let turned = try await pair.newsctl("sources", "join", "Báo Sống", "--as", "song.vn")
     #expect(turned.status == 64 && turned.errors.contains("newsctl sources part 'song.vn'"), "\(turned.errors)")
-    let parted = try object(try await pair.newsctl("sources", "part", "song.vn", "--format", "json"))
+    let parted = try await pair.newsctl("sources", "part", "song.vn", "--format", "json").json()
     #expect((parted["sources"] as? [[String: Any]])?.map { $0["articles"] as? Int } == [54, 1])
     await end(processes)
   }
@@ -328,7 +329,7 @@ import Testing
     let (pair, processes) = try await pair(lines)
     let vietnamese = try await pair.newsctl("stats", "--format", "csv", "--excel", "--decimal-comma", "--by", "source")
     // Foundation takes the byte order mark away.
-    let program = RunningProcess.programs.appendingPathComponent("newsctl").path
+    let program = RunningProcess.path("newsctl")
     let start = try await pair.run(
       "/bin/sh", ["-c", "'\(program)' stats --format csv --excel | head -c 3 | od -An -tx1"])
     #expect(start.text == " ef bb bf\n")

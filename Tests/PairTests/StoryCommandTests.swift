@@ -14,12 +14,7 @@ import Testing
 
   private static func line(_ title: String, source: String, body: String, day: String = "2024-02-24") throws -> String {
     let object = ["title": title, "source": source, "body": body, "language": "vi", "published": day]
-    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
-  }
-
-  private func object(_ output: PairFixture.Output) throws -> [String: Any] {
-    #expect(output.status == 0, "\(output.errors)")
-    return try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
+    return try WrittenArticles.line(object)
   }
 
   private func push(_ lines: [String], _ name: String, to pair: PairFixture) async throws {
@@ -81,13 +76,13 @@ import Testing
         1 of 2 stories treats Gaza, without copies · 0 pending · 0 quarantined · 0 undated · days cut in Asia/Ho_Chi_Minh
 
         """)
-    let stats = try object(try await pair.newsctl("stats", "--collapse", "--by", "source", "--format", "json"))
+    let stats = try await pair.newsctl("stats", "--collapse", "--by", "source", "--format", "json").json()
     #expect(stats["collapsed"] as? Bool == true && stats["articles"] as? Int == 2)
-    let all = try object(try await pair.newsctl("stats", "--format", "json"))
+    let all = try await pair.newsctl("stats", "--format", "json").json()
     #expect(Set(stats.keys) == Set(all.keys).union(["collapsed", "rows"]))
 
     // The figure opens to its articles, and each tells of its story.
-    let listing = try object(try await pair.newsctl("articles", "--collapse", "--format", "json"))
+    let listing = try await pair.newsctl("articles", "--collapse", "--format", "json").json()
     let items = try #require(listing["articles"] as? [[String: Any]])
     #expect(items.count == 2 && items.compactMap { $0["source"] as? String }.sorted() == ["Báo A", "TTXVN"])
     let first = try #require(items.first { $0["source"] as? String == "TTXVN" })
@@ -107,7 +102,7 @@ import Testing
              2   \(id.prefix(12))   2024-02-24   TTXVN   Báo A, Báo B   Xe cứu trợ vào bắc Gaza
 
         """)
-    let coded = try object(try await pair.newsctl("stories", "--topic", "gaza", "--format", "json"))
+    let coded = try await pair.newsctl("stories", "--topic", "gaza", "--format", "json").json()
     #expect((coded["stories"] as? [[String: Any]])?.compactMap { $0["id"] as? String } == [id])
     #expect(try await pair.newsctl("stories", "--source", "Báo A").text == "no story has a copy\n")
     #expect(try await pair.newsctl("stories", "--topic", "nobody").status == 64)
@@ -120,7 +115,7 @@ import Testing
     try await push(
       try ["Báo C", "Báo D"].map { try Self.line("Tin của \($0)", source: $0, body: other) }, "third.jsonl", to: pair)
     #expect(try await pair.newsctl("stories", "--limit", "1").text.hasSuffix("or narrower filters\n"))
-    let cut = try object(try await pair.newsctl("stories", "--limit", "1", "--format", "json"))
+    let cut = try await pair.newsctl("stories", "--limit", "1", "--format", "json").json()
     #expect(cut["has_more"] as? Bool == true && (cut["stories"] as? [Any])?.count == 1)
     for format in ["csv", "jsonl"] {
       let errors = try await pair.newsctl("stories", "--limit", "1", "--format", format).errors

@@ -15,9 +15,7 @@ import ZeroMQ
   private static func plainProducer(_ pair: PairFixture) async throws -> (process: RunningProcess, intake: String) {
     let process = try pair.launch(
       "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    let line = try await process.firstLine()
-    let intake = try #require(line.split(separator: " ").first { $0.hasPrefix("intake=") }?.dropFirst(7))
-    return (process, String(intake))
+    return (process, try #require(try await process.endpoints()["intake"]))
   }
 
   /// Whether a pusher gets an answer within a bound.
@@ -45,11 +43,10 @@ import ZeroMQ
     let pair = try PairFixture()
     let process = try pair.launch(
       "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    let fields = try await process.firstLine().split(separator: " ")
-    let intake = String(try #require(fields.first { $0.hasPrefix("intake=") }).dropFirst(7))
-    let articles = String(try #require(fields.first { $0.hasPrefix("articles=") }).dropFirst(9))
+    let endpoints = try await process.endpoints()
+    let intake = try #require(endpoints["intake"])
     #expect(try await Self.isServed(intake))
-    let endpoint = try Endpoint(atArticles ? articles : intake)
+    let endpoint = try Endpoint(try #require(endpoints[atArticles ? "articles" : "intake"]))
     var (peak, connections, isServed) = (0, 0, false)
     // The fastest of a few floods counts: other work on the machine makes the answer after one slow, never fast.
     for _ in 0..<3 where !isServed {
@@ -78,9 +75,8 @@ import ZeroMQ
   @Test func subscriptionsToManyTopicsFillNothing() async throws {
     let pair = try PairFixture()
     let process = try pair.launch("news-consumer", ["--query", "tcp://127.0.0.1:*", "--events", "tcp://127.0.0.1:*"])
-    let fields = try await process.firstLine().split(separator: " ")
-    let query = String(try #require(fields.first { $0.hasPrefix("query=") }).dropFirst(6))
-    let events = String(try #require(fields.first { $0.hasPrefix("events=") }).dropFirst(7))
+    let endpoints = try await process.endpoints()
+    let (query, events) = (try #require(endpoints["query"]), try #require(endpoints["events"]))
     let before = process.privateMemory
     let subscriber = try SocketPeer(.xsub)
     try await subscriber.connect(events)
@@ -107,9 +103,8 @@ import ZeroMQ
     let pair = try PairFixture()
     let process = try pair.launch(
       "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    let fields = try await process.firstLine().split(separator: " ")
     let stranger = try SocketPeer(.dealer)
-    try await stranger.connect(String(try #require(fields.first { $0.hasPrefix("articles=") }).dropFirst(9)))
+    try await stranger.connect(try #require(try await process.endpoints()["articles"]))
     let heartbeat = Heartbeat(producer: ProducerID(unchecked: String(repeating: "1", count: 32)), epoch: Epoch(1))
     let frames = areUnderstood ? ConsumerFrame.heartbeat(heartbeat).message.frames : [[1], [2]]
     let begin = ContinuousClock.now

@@ -13,7 +13,7 @@ import Testing
       "title": title, "source": source, "published": day.description, "url": "javascript:alert(\(number))",
       "body": "Đoàn xe viện trợ vào Dải Gaza hôm nay.\nĐoạn hai của bài \(number).", "language": "vi",
     ]
-    return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+    return try WrittenArticles.line(object)
   }
 
   private func pair() async throws -> (PairFixture, [RunningProcess]) {
@@ -40,7 +40,7 @@ import Testing
     let totals = try await pair.onTerminal("stats", color: false)
     #expect(totals.contains("█") && !totals.contains("\u{1B}"), "\(totals)")
     let colored = try await pair.onTerminal("stats --by day", color: true)
-    #expect(colored.contains("\u{1B}[34m") && colored.contains("▁") || colored.contains("█"))
+    #expect(colored.contains("\u{1B}[34m") && (colored.contains("▁") || colored.contains("█")))
     #expect(colored.contains("2023-12-09 to 2024-01-17 by day"), "\(colored)")
     for command in [
       "articles", "articles --format csv", "articles --format json", "articles --format jsonl",

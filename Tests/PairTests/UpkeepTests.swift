@@ -1,16 +1,11 @@
 import Foundation
 import NewsClient
 import NewsModels
+import TestSupport
 import Testing
 
 /// Quarantine, verification, backup and trace, as a person uses them.
 @Suite struct UpkeepTests {
-  private static let newsctl = RunningProcess.programs.appendingPathComponent("newsctl").path
-
-  private func json(_ output: PairFixture.Output) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [String: Any])
-  }
-
   @Test func whatCannotBeReadIsListedShownRetriedAndGivenUp() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer(["--quarantine-limit", "6000"])
@@ -18,11 +13,11 @@ import Testing
     let files = try (1...3).map { number in
       try pair.file("in/\(number).bin", (0..<2_500).map { UInt8(truncatingIfNeeded: $0 * number) & 7 })
     }
-    let push = try await pair.run(Self.newsctl, ["push"] + files)
+    let push = try await pair.newsctl(["push"] + files)
     #expect(push.status == 1)
     // Bounded: the third is refused, not kept.
     #expect(push.errors.contains("the quarantine is full"), "\(push.errors)")
-    let list = try json(try await pair.newsctl("quarantine", "list", "--format", "json"))
+    let list = try await pair.newsctl("quarantine", "list", "--format", "json").json()
     let entries = try #require(list["entries"] as? [[String: Any]])
     #expect(entries.map { $0["name"] as? String } == Array(files.prefix(2)))
     #expect(entries.allSatisfy { $0["service"] as? String == "producer" && $0["bytes"] as? Int == 2_500 })
@@ -69,7 +64,7 @@ import Testing
     let consumer = try await pair.startConsumer()
     let files = try ["5926", "38087"].map { try pair.file("\($0).bin", (0..<64).map { $0 & 7 } + Array($0.utf8)) }
     #expect(try await pair.newsctl(["push"] + files).status == 1)
-    let ids = try json(try await pair.newsctl("quarantine", "list", "--format", "json"))["entries"] as? [[String: Any]]
+    let ids = try await pair.newsctl("quarantine", "list", "--format", "json").json()["entries"] as? [[String: Any]]
     #expect(ids?.compactMap { ($0["id"] as? String)?.prefix(8) } == ["7e543a79", "7e543a79"])
     for action in ["show", "retry", "drop"] {
       let refused = try await pair.newsctl("quarantine", action, "7e543a79")
@@ -162,14 +157,14 @@ import Testing
       let deadline = ContinuousClock.now + PairFixture.patience
       var status: [String: Any] = [:]
       repeat {
-        status = try json(try await pair.newsctl("status", "--format", "json"))
+        status = try await pair.newsctl("status", "--format", "json").json(status: nil)
       } while status["balanced"] as? Bool == nil && .now < deadline
       #expect(status["balanced"] as? Bool == true)
       let consumers = try #require(status["consumers"] as? [[String: Any]])
       #expect(consumers.map { $0["excess"] as? String } == ["6-8"])
       let text = try await pair.newsctl("status").text
       #expect(text.contains("excess: articles 6-8 of the producer") && text.contains("· balanced"), "\(text)")
-      let verify = try json(try await pair.newsctl("verify", "--format", "json"))
+      let verify = try await pair.newsctl("verify", "--format", "json").json()
       #expect(verify["balanced"] as? Bool == true && verify["excess"] as? String == "6-8")
       #expect(try await pair.newsctl("verify").text.contains("articles 6-8 beyond what the group has acknowledged"))
     }
@@ -191,7 +186,7 @@ import Testing
     consumer = try await pair.startConsumer()
     let before = try await pair.newsctl("explain", id.description).text
     let place = pair.folder.path + "/backup"
-    let backup = try json(try await pair.newsctl("backup", place, "--format", "json"))
+    let backup = try await pair.newsctl("backup", place, "--format", "json").json()
     let data = pair.state.appendingPathComponent("consumer")
     let kept = Inbox.names(data.path + "/topics")
     #expect(kept.count == 2 && Set(Inbox.names(place + "/consumer/topics")) == Set(kept))
@@ -227,7 +222,7 @@ import Testing
     #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
     let good = try await pair.newsctl("verify", "--format", "json")
     #expect(good.status == 0)
-    #expect(try json(good)["balanced"] as? Bool == true)
+    #expect(try good.json()["balanced"] as? Bool == true)
     #expect(await producer.terminate() == 0)
     // The outbox is emptied behind its back.
     let file = pair.state.path + "/producer/outbox.sqlite"
@@ -248,7 +243,7 @@ import Testing
     _ = await producer.terminate()
   }
 
-  @Test func anArticlesWayIsShownWithItsTimes() async throws {
+  @Test(.timeLimit(.minutes(5))) func anArticlesWayIsShownWithItsTimes() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()
     let sample = PairFixture.sample("tokyo-meeting.txt")
@@ -258,10 +253,10 @@ import Testing
     #expect(try await pair.newsctl("push", "--wait", sample).status == 0)
     let id = try #require(try await pair.storedIDs().first)
     // The acknowledgement is on its way back when the article can be queried.
-    while try await pair.intakeClient().status().ledger.groups.map(\.pending) != [0] {}
+    try await waitUntil { try await pair.intakeClient().status().ledger.groups.map(\.pending) == [0] }
     let trace = try await pair.newsctl("trace", sample, "--format", "json")
     #expect(trace.status == 0, "\(trace.errors)")
-    let object = try json(trace)
+    let object = try trace.json()
     let article = try #require((object["articles"] as? [[String: Any]])?.first)
     #expect(article["id"] as? String == id.description)
     let group = try #require((article["groups"] as? [[String: Any]])?.first)

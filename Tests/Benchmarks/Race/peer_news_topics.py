@@ -11,6 +11,9 @@ ALL = "_all"
 MOST_ASKED = 16
 now = time.monotonic
 BIN = os.environ.get("NEWS_TOPICS_BIN", "")
+# What a shell is set up for are services in use: what is measured gets none of it.
+for setting in [name for name in os.environ if name.startswith(("NEWS_PRODUCER_", "NEWS_CONSUMER_", "NEWSCTL_"))]:
+    del os.environ[setting]
 
 
 def endpoint(cfg, name):

@@ -1,6 +1,10 @@
 """The programs and the stores of many articles that `timing` and `storing` measure with."""
 import os, pathlib, subprocess, sys, tempfile
 
+# What a shell is set up for are services in use: what is measured gets none of it.
+for setting in [name for name in os.environ if name.startswith(("NEWS_PRODUCER_", "NEWS_CONSUMER_", "NEWSCTL_"))]:
+    del os.environ[setting]
+
 
 def add_options(parser):
     parser.add_argument("--folder", default=os.path.join(tempfile.gettempdir(), "statistics-timing"),

@@ -36,8 +36,7 @@ final class DashboardFixture: Sendable {
   func push(_ documents: [(name: String, text: String)]) async throws {
     guard !documents.isEmpty else { return }
     let paths = try documents.map { try pair.file($0.name, $0.text) }
-    let output = try await pair.run(
-      RunningProcess.programs.appendingPathComponent("newsctl").path, ["push", "--wait=60s"] + paths)
+    let output = try await pair.newsctl(["push", "--wait=60s"] + paths)
     guard output.status <= 1 else { throw RunningProcess.Failure(description: output.text + output.errors) }
   }
 

@@ -65,10 +65,7 @@ final class KeyedPair: Sendable {
 
   private func start(_ program: String, _ arguments: [String]) async throws -> Service {
     let process = try pair.launch(program, arguments)
-    let words = try await process.firstLine().split(separator: " ").dropFirst(2)
-    let endpoints = words.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
-    return Service(
-      process: process, endpoints: Dictionary(endpoints.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }))
+    return Service(process: process, endpoints: try await process.endpoints())
   }
 
   func intakeClient(

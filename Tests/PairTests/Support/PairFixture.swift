@@ -15,13 +15,38 @@ final class PairFixture: Sendable {
     var status: Int32
     var text: String
     var errors: String
+
+    /// The object that it is, as `--format json` prints it.
+    /// - Parameter expected: the status that goes with it; nil for any.
+    func json(status expected: Int32? = 0) throws -> [String: Any] {
+      guard expected == nil || status == expected, let object = Self.object(text) else {
+        let wanted = expected.map { "status \($0) and " } ?? ""
+        throw RunningProcess.Failure(
+          description: "expected \(wanted)a JSON object, got status \(status), '\(text)' and '\(errors)'")
+      }
+      return object
+    }
+
+    /// The objects that its lines are, as `--format jsonl` prints them.
+    func jsonLines() throws -> [[String: Any]] {
+      try text.split(separator: "\n").map { line in
+        guard let object = Self.object(line) else {
+          throw RunningProcess.Failure(description: "expected a JSON object a line, got '\(line)'")
+        }
+        return object
+      }
+    }
+
+    private static func object(_ text: some StringProtocol) -> [String: Any]? {
+      try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    }
   }
 
   init() throws {
     // Short, since socket paths have little room.
     folder = URL(fileURLWithPath: "/tmp/nt-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-    var environment = ProcessInfo.processInfo.environment
+    var environment = Self.surroundings(from: ProcessInfo.processInfo.environment)
     environment["XDG_STATE_HOME"] = folder.path
     environment["NO_COLOR"] = "1"
     environment["NEWSCTL_TIMEOUT"] = "\(Self.patience.components.seconds)s"
@@ -29,6 +54,13 @@ final class PairFixture: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// What processes get of the environment in which the tests run: nothing that leads to services and data in use, or to the service
+  /// manager of whoever runs the tests.
+  static func surroundings(from environment: [String: String]) -> [String: String] {
+    let settings = ["NEWS_PRODUCER_", "NEWS_CONSUMER_", "NEWS_DASHBOARD_", "NEWSCTL_", "NOTIFY_SOCKET", "WATCHDOG_"]
+    return environment.filter { name, _ in !settings.contains { name.hasPrefix($0) } }
+  }
 
   var state: URL { folder.appendingPathComponent("news-topics") }
   var intake: String { "ipc://\(state.path)/run/intake" }
@@ -73,7 +105,7 @@ final class PairFixture: Sendable {
   }
 
   func newsctl(_ arguments: [String], input: String? = nil) async throws -> Output {
-    try await run(RunningProcess.programs.appendingPathComponent("newsctl").path, arguments, input: input)
+    try await run(RunningProcess.path("newsctl"), arguments, input: input)
   }
 
   /// Runs any program to its end.

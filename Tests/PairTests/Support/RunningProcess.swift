@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
 import Locking
+import TestSupport
+import Testing
 
 /// A real process under test.
 final class RunningProcess: Sendable {
@@ -66,8 +68,7 @@ final class RunningProcess: Sendable {
     errorFile = folder.appendingPathComponent("\(program)-\(UUID().uuidString).log")
     _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
     process = Process()
-    let path = Self.programs.appendingPathComponent(program).path
-    let command = wrapper + [path] + arguments
+    let command = wrapper + [Self.path(program)] + arguments
     process.executableURL = URL(fileURLWithPath: command[0])
     process.arguments = Array(command.dropFirst())
     process.environment = environment
@@ -87,9 +88,12 @@ final class RunningProcess: Sendable {
   }
 
   /// Where SwiftPM put the executables: beside the test bundle.
-  static var programs: URL {
+  private static var programs: URL {
     URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
   }
+
+  /// Where a program of this package is.
+  static func path(_ program: String) -> String { programs.appendingPathComponent(program).path }
 
   var identifier: Int32 { process.processIdentifier }
 
@@ -117,6 +121,13 @@ final class RunningProcess: Sendable {
       throw Failure(description: "\(process.executableURL?.lastPathComponent ?? "it") ended without a line: \(log)")
     }
     return line
+  }
+
+  /// Waits until it is ready; where it listens, by the names in its line.
+  func endpoints() async throws -> [String: String] {
+    let words = try await firstLine().split(separator: " ").dropFirst(2)
+    let endpoints = words.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }.filter { $0.count == 2 }
+    return Dictionary(endpoints.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
   }
 
   /// Waits until it has written this to its log so many times.
@@ -188,10 +199,15 @@ final class RunningProcess: Sendable {
     throw Failure(description: "the process did not stop")
   }
 
-  /// Asks it to end in order, and answers its exit status.
-  func terminate() async -> Int32 {
-    send(SIGTERM)
-    return await ending.wait()
+  /// Asks it to end in order, and answers its exit status. An end by force is an issue of the test: that has the same status.
+  func terminate(by signal: Int32 = SIGTERM) async -> Int32 {
+    send(signal)
+    let status = await ending.wait()
+    // By its own clock. With a sanitizer it may need longer.
+    if Sanitizer.isOff, log.contains("not ended within") {
+      Issue.record("it did not end in order: \(log.suffix(4_000))")
+    }
+    return status
   }
 
   /// Whether it ends in time.

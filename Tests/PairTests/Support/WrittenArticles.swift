@@ -3,6 +3,11 @@ import NewsClient
 
 /// Articles written by rule, each different, some about a topic.
 enum WrittenArticles {
+  /// A line of JSON as the producer takes it: `title`, `body`, `published` and so on.
+  static func line(_ fields: [String: String]) throws -> String {
+    String(decoding: try JSONSerialization.data(withJSONObject: fields), as: UTF8.self)
+  }
+
   /// A page dump of two paragraphs, or of as many as are asked for; equal arguments give equal bytes.
   static func document(_ number: Int, paragraphs: Int = 2) -> IntakeClient.Document {
     let subject = ["Triều Tiên phóng tên lửa", "Viện trợ vào Dải Gaza", "Mùa lúa ở đồng bằng"][number % 3]

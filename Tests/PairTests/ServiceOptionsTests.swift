@@ -1,0 +1,106 @@
+import Foundation
+import NewsModels
+import TestSupport
+import Testing
+import ZeroMQ
+
+/// What is the same in every service: its signals, its log, its settings from the environment, its answer to what it does not understand.
+@Suite struct ServiceOptionsTests {
+  /// As at a terminal, by Ctrl-C. That it does not end by force, every test sees to.
+  @Test(arguments: ["news-producer", "news-consumer"]) func anInterruptEndsAServiceInOrder(_ program: String)
+    async throws
+  {
+    let pair = try PairFixture()
+    let service = try pair.launch(program, [])
+    _ = try await service.firstLine()
+    #expect(await service.terminate(by: SIGINT) == 0)
+    // Its socket goes with it.
+    #expect(Inbox.names(pair.state.path + "/run").filter { $0 == "intake" || $0 == "query" } == [])
+  }
+
+  @Test(arguments: ["news-producer", "news-consumer"]) func theLogIsAnObjectALineWhereProgramsReadIt(_ program: String)
+    async throws
+  {
+    let pair = try PairFixture()
+    let fromFlag = try pair.launch(program, ["--log-format", "json"])
+    _ = try await fromFlag.firstLine()
+    #expect(await fromFlag.terminate() == 0)
+    let config = try pair.file("service.yaml", "log-format: json\nlog-level: debug\n")
+    let fromFile = try pair.launch(program, ["--config", config])
+    _ = try await fromFile.firstLine()
+    #expect(await fromFile.terminate() == 0)
+    for service in [fromFlag, fromFile] {
+      let entries = try PairFixture.Output(status: 0, text: service.log, errors: "").jsonLines()
+      #expect(entries.count > 1, "\(service.log)")
+      for entry in entries {
+        #expect(entry.values.allSatisfy { $0 is String })
+        let (time, level) = (entry["time"] as? String ?? "", entry["level"] as? String ?? "")
+        #expect((try? Date(time, strategy: .iso8601)) != nil, "\(entry)")
+        #expect(["debug", "info", "notice", "warning", "error"].contains(level), "\(entry)")
+        #expect(entry["label"] as? String == program && entry["message"] is String, "\(entry)")
+      }
+    }
+  }
+
+  /// Each option has its variable; a flag wins over it.
+  @Test func theEnvironmentSaysWhatFlagsDoNot() async throws {
+    let pair = try PairFixture()
+    let (intake, query) = ("ipc://\(pair.folder.path)/other/intake", "ipc://\(pair.folder.path)/other/query")
+    let producer = try pair.launch("news-producer", [], environment: ["NEWS_PRODUCER_INTAKE": intake])
+    #expect(try await producer.endpoints()["intake"] == intake)
+    let consumer = try pair.launch(
+      "news-consumer", [],
+      environment: ["NEWS_CONSUMER_QUERY": query, "NEWS_CONSUMER_DATA": pair.folder.path + "/elsewhere"])
+    #expect(try await consumer.endpoints()["query"] == query)
+    #expect(Inbox.names(pair.folder.path + "/elsewhere").contains("store.sqlite"))
+
+    let variables = ["NEWSCTL_INTAKE=\(intake)", "NEWSCTL_QUERY=\(query)"]
+    func newsctl(_ arguments: String...) async throws -> PairFixture.Output {
+      try await pair.run("/usr/bin/env", variables + [RunningProcess.path("newsctl")] + arguments)
+    }
+    let push = try await newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt"))
+    #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
+    #expect(try await newsctl("status").status == 0)
+    let flag = try await newsctl("status", "--intake", pair.intake, "--timeout", "1s")
+    #expect((flag.text + flag.errors).contains("news-producer cannot be reached at \(pair.intake)"), "\(flag)")
+    #expect(await consumer.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+
+  /// The environment in which tests run may lead to services that people work with.
+  @Test func noTestReachesTheServicesOfWhoeverRunsIt() throws {
+    let own = PairFixture.surroundings(from: [
+      "PATH": "/bin", "NEWSCTL_INTAKE": "tcp://10.0.0.1:1", "NEWSCTL_QUERY": "tcp://10.0.0.1:2",
+      "NEWS_PRODUCER_DATA": "/srv", "NEWS_CONSUMER_DATA": "/srv", "NEWS_DASHBOARD_LISTEN": "10.0.0.1:80",
+      "NOTIFY_SOCKET": "/run/notify", "WATCHDOG_USEC": "1", "NEWS_TOPICS_SEED": "7",
+    ])
+    #expect(own == ["PATH": "/bin", "NEWS_TOPICS_SEED": "7"])
+    let pair = try PairFixture()
+    #expect(pair.environment["XDG_STATE_HOME"] == pair.folder.path)
+  }
+
+  /// So that whoever writes a client in another language sees what is missing.
+  @Test(arguments: [
+    ("NT2 status", "{}", "expected a first frame 'NT1 KIND'"), ("status", "{}", "expected a first frame 'NT1 KIND'"),
+    ("NT1 frobnicate", "{}", "with a kind of 'push', "), ("NT1 deliver", "{}", "this socket takes '"),
+    ("NT1 status", "words", "the JSON header of 'status' is not as expected"),
+  ])
+  func whatIsNotUnderstoodIsAnsweredWithWhatWasExpected(
+    _ kind: String, _ header: String, _ expected: String
+  ) async throws {
+    let pair = try PairFixture()
+    let (producer, consumer) = (try await pair.startProducer(), try await pair.startConsumer())
+    for endpoint in [pair.intake, pair.query] {
+      let stranger = try SocketPeer(.dealer)
+      try await stranger.connect(endpoint)
+      try await stranger.send([Array(kind.utf8), Array(header.utf8)])
+      let frames = try await stranger.receive()
+      let answer = frames.map { String(decoding: $0, as: UTF8.self) }
+      #expect(answer.first == "NT1 error" && answer.count == 2, "\(answer)")
+      let told = try PairFixture.Output(status: 0, text: answer.last ?? "", errors: "").json()
+      #expect((told["reason"] as? String)?.contains(expected) == true, "\(told)")
+    }
+    #expect(await consumer.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+}
