@@ -269,7 +269,7 @@ import Testing
       }
     }
     let (pair, processes) = try await pair(lines)
-    let bursts = try object(try await pair.newsctl("bursts", "--format", "json", "--limit", "100"))
+    let bursts = try await pair.newsctl("bursts", "--format", "json", "--limit", "100").json()
     #expect((bursts["bursts"] as? [Any])?.count == 27)
     let all = try await pair.newsctl("report", "--html", "-").text
     #expect(all.contains("the newest 25: older ones are neither listed nor marked"))

@@ -33,7 +33,7 @@ import Testing
     #expect(Array(show.text.utf8) == Array(try Data(contentsOf: URL(fileURLWithPath: files[1]))))
     // A list that is cut says so in each form.
     #expect(list["has_more"] as? Bool == false)
-    let cut = try json(try await pair.newsctl("quarantine", "list", "--limit", "1", "--format", "json"))
+    let cut = try await pair.newsctl("quarantine", "list", "--limit", "1", "--format", "json").json()
     #expect((cut["entries"] as? [Any])?.count == 1 && cut["has_more"] as? Bool == true)
     #expect(try await pair.newsctl("quarantine", "list", "--limit", "1").text.contains("a greater --limit"))
     #expect(
