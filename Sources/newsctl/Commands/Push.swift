@@ -32,7 +32,7 @@ struct Push: AsyncParsableCommand {
   @Flag(
     help: """
       Read and send documents that the producer knows already once more: after a lost consumer store, after an upgrade, or to correct \
-      --source. What is read otherwise than before takes its place.
+      --source. What is read otherwise than before takes its place; what it gives no more stays counted.
       """)
   var again = false
 
