@@ -10,15 +10,21 @@ struct DocumentTaking: Sendable {
   let delivery: DeliveryLoop
   /// Bytes of one document.
   let maximumDocument: Int
+  /// Bytes of an article's header, or body, that a message carries.
+  private let maximumArticle: Int
   /// Finds pushed documents that kill the parser.
   private let work: WorkGuard
   private let reader = DocumentReader()
 
-  init(outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int) {
+  init(
+    outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int,
+    maximumArticle: Int = WireLimits.payloadBytes
+  ) {
     self.outbox = outbox
     self.delivery = delivery
     self.work = work
     self.maximumDocument = maximumDocument
+    self.maximumArticle = maximumArticle
   }
 
   /// Whether documents of so many bytes are better read where they came than on another thread.
@@ -59,12 +65,12 @@ struct DocumentTaking: Sendable {
     let outcome: ReadDocument.Outcome =
       switch reading.outcome {
       case .articles(let articles):
-        .articles(
+        deliverable(
           articles.map { article in
             let id = article.id
             if article.published == nil { undated.insert(id) }
             return IdentifiedArticle(id: id, article: ArticleCoding.encode(article))
-          })
+          }, of: document)
       case .skipped(let reason): .skipped(reason: reason)
       case .unreadable(let reason): .quarantined(reason: reason, bytes: document.bytes)
       }
@@ -72,6 +78,15 @@ struct DocumentTaking: Sendable {
       id: document.id, name: document.document.name, source: document.document.source,
       again: document.document.again ?? false, outcome: outcome,
       leftOut: reading.leftOut, undated: undated, received: received, isRetried: isRetried)
+  }
+
+  /// A text may take three times its document's bytes as UTF-8: one that no message carries is put aside instead of being accepted.
+  private func deliverable(_ articles: [IdentifiedArticle], of document: Received) -> ReadDocument.Outcome {
+    let greatest = articles.map { max($0.article.header.count, $0.article.body.count) }.max() ?? 0
+    guard greatest > maximumArticle else { return .articles(articles) }
+    return .quarantined(
+      reason: "expected articles of at most \(maximumArticle) bytes as UTF-8, got one of \(greatest); split it",
+      bytes: document.bytes)
   }
 
   /// Reads pushed documents and commits them in one transaction; answers each in the same order.

@@ -11,6 +11,29 @@ import ZeroMQ
 @Suite struct DocumentIntakeTests {
   typealias O = OutboxSamples
 
+  /// Text of two bytes a character may take three as UTF-8: accepted, it would have been lost at the wire.
+  @Test func anArticleThatNoMessageCarriesIsPutAsideInsteadOfBeingAccepted() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let delivery = try await DeliveryLoop(
+      outbox: outbox,
+      at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint("ipc://\(folder.path)/run/articles"))),
+      logger: Logger(label: "test"))
+    let taking = DocumentTaking(
+      outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
+      maximumDocument: 1_000, maximumArticle: 200)
+    let sentence = "Xã đã sửa xong con đường dẫn ra chợ, và phiên chợ đầu tiên sau mùa mưa họp vào sáng nay."
+    let short = "Đường ra chợ đã sửa xong\n\n\(sentence)"
+    let long = short + " Người bán rau nói họ không phải đi vòng qua cánh đồng nữa, còn trường học được nghỉ một buổi."
+    let answers = try await taking.take(
+      [short, long].map { DocumentTaking.Received(Array($0.utf8), PushRequest.Document(name: "a.txt")) })
+    #expect(answers.map(\.outcome) == [.read, .quarantined])
+    #expect(answers[1].reason?.hasPrefix("expected articles of at most 200 bytes as UTF-8, got one of 3") == true)
+    #expect(try await outbox.quarantinedBytes(DocumentID(of: Array(long.utf8))) == Array(long.utf8))
+    #expect(try await outbox.ledger().groups.map(\.pending) == [1])
+    await outbox.close()
+  }
+
   @Test func aChangeThatFindsNoRoomIsAnsweredAndEndsNothing() async throws {
     let folder = TemporaryFolder()
     let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
