@@ -181,13 +181,14 @@ struct ArticleProcessor: Sendable {
     switch work.alone(id.digest, { classify(encoded) }) {
     case .failure(let error): return error.description
     case .success(let read):
-      let isReleased = try await store.release(
+      let receipt = try await store.release(
         id, read.article, read.classification, read.predecessors, arrived: Int64(time(nil)))
-      guard isReleased else {
-        return "it is not in quarantine any more"
-      }
+      guard let receipt else { return "it is not in quarantine any more" }
       work.finished([id.digest])
-      waits.note(read.predecessors.all.map { .superseded($0.id) } + [.stored(id)])
+      let entry = StoreBatch.Entry(
+        sequence: receipt.receipt.sequence, id: id, content: .classified(read.article, read.classification),
+        predecessors: read.predecessors)
+      tell([entry], [receipt])
       return nil
     }
   }

@@ -57,10 +57,10 @@ public protocol ArticleStore: Sendable {
   func quarantined(prefix: String) async throws(StoreError) -> [QuarantinedArticle]
   /// An article that was put aside, as it came; nil where it is not there.
   func quarantinedContent(_ id: ArticleID) async throws(StoreError) -> EncodedArticle?
-  /// Stores an article that was put aside, and takes it out of there; answers whether it was there.
+  /// Stores an article that was put aside, and takes it out of there; nil where it is not there.
   func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
-  ) async throws(StoreError) -> Bool
+  ) async throws(StoreError) -> StoreReceipt?
   /// Gives an article up that was put aside; answers whether it was there.
   func dropQuarantined(_ id: ArticleID) async throws(StoreError) -> Bool
   /// Bytes that are put aside.

@@ -39,7 +39,7 @@ extension SQLiteArticleStore {
 
   public func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
-  ) async throws(StoreError) -> Bool {
+  ) async throws(StoreError) -> StoreReceipt? {
     try await change { [texts, calendar, stories] db, account in
       try stories.bringUp(to: account, db)
       var transaction = try StoreTransaction(db, texts: texts, calendar: calendar, stories: stories)
@@ -64,9 +64,9 @@ extension SQLiteArticleStore {
     }
   }
 
-  private func change(
-    freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout StoreAccount) throws -> Bool
-  ) async throws(StoreError) -> Bool {
+  private func change<Value: Sendable>(
+    freesRoom: Bool = false, _ body: @escaping @Sendable (Database, inout StoreAccount) throws -> Value
+  ) async throws(StoreError) -> Value {
     do {
       return try await writes.perform(freesRoom: freesRoom, body)
     } catch {

@@ -5,7 +5,7 @@ import NewsModels
 enum StoreSchema {
   static let current = Schema(
     name: "store", applicationID: 0x4E54_5331,
-    migrations: [version1, version2, version3, version4, version5, version6, version7, version8])
+    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -225,6 +225,16 @@ enum StoreSchema {
       producer INTEGER NOT NULL,
       sequence INTEGER NOT NULL,
       PRIMARY KEY (id, producer)
+    ) STRICT, WITHOUT ROWID;
+    """)
+
+  /// What a person gave up in the quarantine, by what brought it: should that come once more, it is no other article.
+  private static let version9 = Schema.Migration(
+    """
+    CREATE TABLE dropped (
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY (producer, sequence)
     ) STRICT, WITHOUT ROWID;
     """)
 }

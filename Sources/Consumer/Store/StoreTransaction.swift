@@ -57,14 +57,20 @@ struct StoreTransaction {
     producer.isChanged = true
     let receipts = try zip(batch.entries, texts).map { entry, text in
       let (outcome, inserted) = try store(entry, text, arrived: batch.arrived, &producer, &account)
-      return StoreReceipt(
-        receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
-        sequence: inserted?.number, day: inserted.flatMap { StoreSchema.calendarDay($0.day) })
+      return Self.receipt(entry, outcome, inserted)
     }
     account.producers[batch.producer] = producer
     // Not the greatest: a clock that was ahead once would be believed until it is overtaken.
     account.arrived = batch.arrived
     return receipts
+  }
+
+  private static func receipt(
+    _ entry: StoreBatch.Entry, _ outcome: ConsumerFrame.Receipt.Outcome, _ inserted: Inserted?
+  ) -> StoreReceipt {
+    StoreReceipt(
+      receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: entry.id, outcome: outcome),
+      sequence: inserted?.number, day: inserted.flatMap { StoreSchema.calendarDay($0.day) })
   }
 
   /// An article that is new in the store.
@@ -128,7 +134,14 @@ struct StoreTransaction {
       return try isFirst ? .stored : supersededOutcome(hash, of: delivery, account) ?? .known
     }
     if account.quarantined > 0, try quarantinePlace(of: hash) != nil { return .quarantined }
-    return try supersededOutcome(hash, of: delivery, account)
+    if let outcome = try supersededOutcome(hash, of: delivery, account) { return outcome }
+    return try wasDropped(delivery) ? .quarantined : nil
+  }
+
+  private func wasDropped(_ delivery: Delivery) throws -> Bool {
+    try Bool.fetchOne(
+      db, sql: "SELECT count(*) > 0 FROM dropped WHERE producer = ? AND sequence = ?",
+      arguments: [delivery.producer, delivery.sequence]) ?? false
   }
 
   /// Stores an article that is new here: in the place of one that it supersedes, or that had its place before, where one is stored.
@@ -262,16 +275,17 @@ struct StoreTransaction {
     account.quarantineBytes -= size
   }
 
-  /// Stores an article out of the quarantine, under the sequence that it came with; answers whether it was there.
+  /// Stores an article out of the quarantine, under the sequence that it came with.
+  /// - Returns: nil where it is not there.
   mutating func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64,
     _ account: inout StoreAccount
-  ) throws -> Bool {
+  ) throws -> StoreReceipt? {
     let hash = id.digest.bytes
     guard let place = try quarantinePlace(of: hash),
       let name = account.producers.first(where: { $0.value.number == place.producer })?.key,
       case .free(let key) = try articles.place(of: hash, recent: account.articleKeys)
-    else { return false }
+    else { return nil }
     let entry = StoreBatch.Entry(
       sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification),
       predecessors: predecessors)
@@ -279,14 +293,14 @@ struct StoreTransaction {
       guard let aside = try quarantinePlace(of: former.id.digest.bytes), place.replaces(aside, former) else { continue }
       _ = try drop(former.id, &account)
     }
-    _ = try add(article, classification, entry, nil, key: key, arrived: arrived, place, &account)
+    let inserted = try add(article, classification, entry, nil, key: key, arrived: arrived, place, &account)
     try leaveQuarantine(hash, &account)
     account.producers[name]?.quarantined -= 1
     account.producers[name]?.stored += 1
     account.producers[name]?.released += 1
     account.producers[name]?.isChanged = true
     account.arrived = arrived
-    return true
+    return Self.receipt(entry, .stored, inserted)
   }
 
   /// Gives an article in the quarantine up; answers whether it was there.
@@ -294,6 +308,7 @@ struct StoreTransaction {
     let hash = id.digest.bytes
     guard let place = try quarantinePlace(of: hash) else { return false }
     try leaveQuarantine(hash, &account)
+    try db.execute(sql: "INSERT OR IGNORE INTO dropped VALUES (?, ?)", arguments: [place.producer, place.sequence])
     if let name = account.producers.first(where: { $0.value.number == place.producer })?.key {
       account.producers[name]?.quarantined -= 1
       account.producers[name]?.dropped += 1

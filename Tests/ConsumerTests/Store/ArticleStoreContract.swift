@@ -99,11 +99,14 @@ struct ArticleStoreContract {
     #expect(try await store.quarantineBytes() == page[0].size + rest[0].size)
 
     let classification = S.classification([("gaza", .main)])
-    func release() async throws -> Bool {
+    func release() async throws -> StoreReceipt? {
       try await store.release(S.article(1).id, S.article(1), classification, Predecessors(), arrived: S.arrived + 9)
     }
-    #expect(try await release())
-    #expect(try await !release())
+    let receipt = try #require(try await release())
+    #expect(receipt.receipt.sequence.rawValue == 1 && receipt.receipt.outcome == .stored)
+    // The third article was stored before it.
+    #expect(receipt.sequence == 2)
+    #expect(try await release() == nil)
     #expect(try await store.dropQuarantined(S.article(2).id))
     #expect(try await !store.dropQuarantined(S.article(2).id))
     #expect(try await store.quarantineBytes() == 0)
@@ -112,9 +115,18 @@ struct ArticleStoreContract {
     #expect(answer.gaps.quarantined == 0 && answer.gaps.dropped == 1)
     let account = try #require(try await store.ledger().producers.first)
     #expect(account.stored == 2 && account.released == 1 && account.dropped == 1 && account.quarantined == 0)
-    // What comes again is answered by what it is now.
-    let again = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
-    #expect(again.map(\.outcome) == [.stored, .stored])
+    // What comes again is answered by what became of it: one that a person gave up stays so, whatever the rules say of it now.
+    for second in [S.entry(2, S.article(2)), S.quarantined(2, S.article(2))] {
+      let again = try await store.store(S.batch([S.entry(1, S.article(1)), second]))
+      #expect(again.map(\.outcome) == [.stored, .quarantined])
+    }
+    var expected = account
+    expected.redelivered += 4
+    #expect(try await store.ledger().producers == [expected])
+    #expect(try await store.quarantined(after: 0, limit: 9).isEmpty)
+    // Pushed once more it is another delivery.
+    let pushed = try await store.store(S.batch([S.entry(4, S.article(2))]))
+    #expect(pushed.map(\.outcome) == [.stored])
     #expect(try await store.verify() == [])
   }
 

@@ -55,6 +55,8 @@ actor InMemoryArticleStore: ArticleStore {
   private var superseded: [(id: ArticleID, place: Place)] = []
   /// The last sequence of a producer that superseded an id.
   private var succession: [ArticleID: [ProducerID: SequenceNumber]] = [:]
+  /// What brought the articles that a person gave up.
+  private var given: [Place] = []
   private var window = StoryWindow()
   private(set) var outlets: [String: String] = [:]
   /// The keys of outlets that articles named.
@@ -121,6 +123,10 @@ actor InMemoryArticleStore: ArticleStore {
     if account.acknowledged.contains(entry.sequence), known == nil, !former.isEmpty || isLate {
       account.redelivered += 1
       return former.contains(place) ? .stored : .known
+    }
+    if account.acknowledged.contains(entry.sequence), known == nil, given.contains(place) {
+      account.redelivered += 1
+      return .quarantined
     }
     account.acknowledged.insert(entry.sequence)
     for former in entry.predecessors.all {
@@ -239,11 +245,12 @@ actor InMemoryArticleStore: ArticleStore {
 
   func release(
     _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64
-  ) -> Bool {
+  ) -> StoreReceipt? {
     guard let aside = quarantine.first(where: { $0.article.id == id }),
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
-    else { return false }
+    else { return nil }
     changes += 1
+    let last = rows.count
     let content = StoreBatch.Content.classified(article, classification)
     for predecessor in predecessors.all {
       guard let former = quarantine.first(where: { $0.article.id == predecessor.id }),
@@ -258,7 +265,10 @@ actor InMemoryArticleStore: ArticleStore {
     accounts[index].account.quarantined -= 1
     accounts[index].account.stored += 1
     accounts[index].account.released += 1
-    return true
+    let isNew = rows.count > last
+    return StoreReceipt(
+      receipt: ConsumerFrame.Receipt(sequence: entry.sequence, id: id, outcome: .stored),
+      sequence: isNew ? Int64(rows.count) : nil, day: isNew ? rows.last??.day : nil)
   }
 
   func dropQuarantined(_ id: ArticleID) -> Bool {
@@ -267,6 +277,7 @@ actor InMemoryArticleStore: ArticleStore {
     else { return false }
     changes += 1
     quarantine.removeAll { $0.article.id == id }
+    given.append(aside.place)
     accounts[index].account.quarantined -= 1
     accounts[index].account.dropped += 1
     return true
