@@ -16,7 +16,7 @@ extension DurableDatabase {
     defer { places.leave(.long) }
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Int, DurableSQLiteError>, Never>) in
-      DispatchQueue.global().async { [pool, texts] in
+      DispatchQueue.global().async { [path, pool, texts] in
         do {
           let (mark, textBytes) = try texts.holding {
             let (mark, segments) = try Self.copy(pool, to: copy, skipping: skipping)
@@ -29,7 +29,10 @@ extension DurableDatabase {
           let size = try FileManager.default.attributesOfItem(atPath: copy)[.size] as? Int
           continuation.resume(returning: .success((size ?? 0) + textBytes))
         } catch {
-          continuation.resume(returning: .failure(DurableSQLiteError(error, path: copy)))
+          var failure = DurableSQLiteError(error, path: copy)
+          // What contradicts itself is what was copied: the copy is what was read of it.
+          if case .corrupt(_, let reason) = failure { failure = .corrupt(path: path, reason: reason) }
+          continuation.resume(returning: .failure(failure))
         }
       }
     }

@@ -12,7 +12,9 @@ extension DurableSQLiteError {
       return
     }
     // GRDB puts the statement and its arguments into descriptions: only code and message are sure to hold no text of an article.
-    let reason = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+    // A copy's error comes without its message.
+    let message = error.message == "not an error" ? "\(error.extendedResultCode)" : error.message
+    let reason = message ?? "SQLite code \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL: self = .diskFull(path: path)
     // The log's index could not grow, in memory that stands in a file.

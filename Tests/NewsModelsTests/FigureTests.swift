@@ -24,6 +24,16 @@ import Testing
     #expect(throws: WireError.self) { try take("{\"a\":[\(figures)]}") }
   }
 
+  /// Times in milliseconds of ten thousand articles in five places.
+  @Test func aTraceMayHoldManyTimesOfWhichEachIsBounded() throws {
+    func take(_ numbers: [Int]) throws(WireError) -> WireMessage {
+      try WireMessage(answer: [Array("NT1 trace".utf8), Array("{\"a\":\(numbers)}".utf8)])
+    }
+    let times = Array(repeating: 1_800_000_000_000, count: 50_000)
+    #expect(try take(times).kind == .trace)
+    #expect(throws: WireError.self) { try take([WireLimits.figures]) }
+  }
+
   @Test func momentsAreOfYearsThatCanBeWritten() {
     #expect(Timestamp(secondsSince1970: .min).description == "0001-01-01T00:00:00Z")
     #expect(Timestamp(secondsSince1970: .max).description == "9999-12-31T23:59:59Z")

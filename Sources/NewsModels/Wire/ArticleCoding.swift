@@ -12,7 +12,12 @@ public enum ArticleCoding {
     var url: String?
     var supersedes: ArticleID?
     var formers: [ArticleID]?
+    /// Why the text is not the one that was accepted.
+    var damaged: String?
   }
+
+  /// Characters of a title, or of an address, in a reason.
+  private static let longestShown = 200
 
   public static func encode(_ article: Article) -> EncodedArticle {
     let header = Header(
@@ -27,10 +32,12 @@ public enum ArticleCoding {
   public static func read(
     _ encoded: EncodedArticle
   ) throws(WireError) -> (article: Article, predecessors: Predecessors) {
-    let header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
-    guard let body = String(checked: encoded.body) else {
-      throw .badHeader(.deliver, reason: "an article's body is no UTF-8")
+    let header = try header(of: encoded)
+    if let damaged = header.damaged {
+      let place = [header.title, header.url].compactMap(\.self).map { $0.prefix(longestShown) }
+      throw .damagedArticle("\(damaged) (\(place.joined(separator: ", ")))")
     }
+    guard let body = String(checked: encoded.body) else { throw .badArticle(reason: "its body is no UTF-8") }
     let article = Article(
       title: header.title, body: body, published: header.published, source: header.source, credit: header.credit,
       language: header.language, url: header.url)
@@ -49,9 +56,27 @@ public enum ArticleCoding {
   public static func encode(
     _ encoded: EncodedArticle, _ predecessors: Predecessors
   ) throws(WireError) -> EncodedArticle {
-    var header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
+    var header = try header(of: encoded)
     header.supersedes = predecessors.supersedes
     header.formers = predecessors.formers.isEmpty ? nil : predecessors.formers
     return EncodedArticle(header: header.plainBytes, body: encoded.body)
+  }
+
+  /// The same article, which says that its text is lost: no consumer reads it, each puts it aside with this reason.
+  public static func damaged(_ encoded: EncodedArticle, reason: String) -> EncodedArticle {
+    guard var header = try? header(of: encoded) else {
+      return EncodedArticle(header: Array(reason.utf8), body: encoded.body)
+    }
+    header.damaged = reason
+    return EncodedArticle(header: header.plainBytes, body: encoded.body)
+  }
+
+  private static func header(of encoded: EncodedArticle) throws(WireError) -> Header {
+    do {
+      return try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
+    } catch {
+      guard case .badHeader(_, let reason) = error else { throw error }
+      throw .badArticle(reason: "its header: \(reason)")
+    }
   }
 }

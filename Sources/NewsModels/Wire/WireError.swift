@@ -10,6 +10,10 @@ public enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
   case badHeader(WireKind, reason: String)
   /// The number of payload frames is not what the header says.
   case payloadCount(WireKind, expected: Int, got: Int)
+  /// What a delivered article consists of cannot be read.
+  case badArticle(reason: String)
+  /// The producer says that the article's text is lost, and why; under its title and address.
+  case damagedArticle(String)
   /// A payload is larger than allowed.
   case payloadSize(WireKind, limit: Int, got: Int)
 
@@ -25,6 +29,8 @@ public enum WireError: Error, Hashable, Sendable, CustomStringConvertible {
       "the JSON header of '\(kind.rawValue)' is not as expected: \(reason)"
     case .payloadCount(let kind, let expected, let got):
       "the header of '\(kind.rawValue)' announces \(expected) payload frames, got \(got)"
+    case .badArticle(let reason): "the article cannot be read: \(reason)"
+    case .damagedArticle(let text): text
     case .payloadSize(let kind, let limit, let got):
       "a payload frame of '\(kind.rawValue)' may have \(limit) bytes, got \(got)"
     }

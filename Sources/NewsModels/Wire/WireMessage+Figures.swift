@@ -3,26 +3,31 @@ extension WireMessage {
   /// counted is refused: a program that reckons with them would end.
   public init(answer frames: [[UInt8]]) throws(WireError) {
     try self.init(frames: frames)
-    guard Self.sum(ofNumbersIn: header) < Double(WireLimits.figures) else {
-      throw .badHeader(kind, reason: "expected numbers that are below \(WireLimits.figures) together")
+    let numbers = Self.numbers(in: header)
+    // A trace holds times and places, of which nobody makes a sum: those of ten thousand articles would exceed it.
+    let (figure, words) = kind == .trace ? (numbers.greatest, "each") : (numbers.sum, "together")
+    guard figure < Double(WireLimits.figures) else {
+      throw .badHeader(kind, reason: "expected numbers that are below \(WireLimits.figures) \(words)")
     }
   }
 
   /// The numbers of a JSON text, each without its sign; anything for what is no JSON.
-  private static func sum(ofNumbersIn json: [UInt8]) -> Double {
-    var sum = 0.0
+  private static func numbers(in json: [UInt8]) -> (sum: Double, greatest: Double) {
+    var (sum, greatest) = (0.0, 0.0)
     var index = 0
     while index < json.count {
       switch json[index] {
       case UInt8(ascii: "\""): index = end(ofTextAt: index, in: json)
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         let digits = json[index...].prefix(while: isOfNumber)
-        sum += Double(String(decoding: digits, as: UTF8.self)) ?? .infinity
+        let number = Double(String(decoding: digits, as: UTF8.self)) ?? .infinity
+        sum += number
+        greatest = max(greatest, number)
         index = digits.endIndex
       default: index += 1
       }
     }
-    return sum
+    return (sum, greatest)
   }
 
   private static func end(ofTextAt start: Int, in json: [UInt8]) -> Int {
