@@ -215,6 +215,29 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// Root, say, where the services run below their units: they could not enter a folder of his.
+  @Test(.enabled(if: OtherUser.isPossible, "needs root, setpriv, and programs that another user can start"))
+  func aBackupMayBeAskedForByAnotherUserThanTheServices() async throws {
+    let pair = try PairFixture()
+    try OtherUser.take(pair.folder.path)
+    let services = try ["news-producer", "news-consumer"].map {
+      try pair.launch($0, [], wrapper: OtherUser.wrapper)
+    }
+    for service in services { #expect(try await service.firstLine().contains(" ready ")) }
+    let place = pair.folder.path + "/backup"
+    let backup = try await pair.newsctl("backup", place)
+    #expect(backup.status == 0, "\(backup.errors)")
+    #expect(Inbox.names(place) == ["producer", "consumer"])
+    #expect(OtherUser.hasAlone(place))
+    // Where they may not write, nothing is left.
+    let closed = pair.folder.path + "/closed"
+    try FileManager.default.createDirectory(atPath: closed, withIntermediateDirectories: false)
+    let refused = try await pair.newsctl("backup", closed + "/backup")
+    #expect(refused.status == 70 && refused.errors.contains("Permission denied"), "\(refused.errors)")
+    #expect(Inbox.names(closed) == [])
+    for service in services { #expect(await service.terminate() == 0) }
+  }
+
   @Test func figuresThatDoNotMatchTheirRowsAndDamageAreToldByVerify() async throws {
     let pair = try PairFixture()
     var producer = try await pair.startProducer()

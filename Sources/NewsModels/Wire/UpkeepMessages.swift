@@ -13,7 +13,7 @@ public struct VerifyAnswer: Hashable, Sendable, Codable {
 /// The header of `backup`: asks a service for a copy of its data, from one moment.
 public struct BackupRequest: Hashable, Sendable, Codable {
   public var request: Int?
-  /// An absolute path on the service's machine that does not exist yet; its parent does.
+  /// An absolute path on the service's machine that does not exist yet. The one above it is made where it is missing, none above that.
   public var folder: String
 
   public init(request: Int? = nil, folder: String) {

@@ -8,12 +8,13 @@ struct Backup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Have both services write consistent copies of their data while they run.",
     discussion: """
-      Writes DIR/producer and DIR/consumer, each on its service's machine and as its user. The outbox is copied first: what is \
+      Writes DIR/producer and DIR/consumer, each on its service's machine and as its user, who must be allowed to write above DIR: \
+      below the units of deploy/systemd that is in /var/lib/news-topics/backup. The outbox is copied first: what is \
       delivered in between is in the store already, and known when it comes again ('status' names it as excess). To restore, stop both services, put the two \
       folders in place of their --data folders, and start them.
       """)
 
-  @Argument(help: ArgumentHelp("A folder that does not exist yet; the one above it does.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("A folder that the services make; the one above it exists.", valueName: "dir"))
   var folder: String
 
   @Option(help: "table or json.")
@@ -44,9 +45,6 @@ struct Backup: AsyncParsableCommand {
     let intake = try await addresses.intakeClient()
     let query = try await addresses.queryClient()
     _ = try await reachable { () async throws(ClientError) in try await query.status() }
-    // Each service makes its own folder; this one is made where they run on this machine.
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     let producer = try await copy(intake, to: folder + "/producer")
     let consumer = try await copy(query, to: folder + "/consumer")
     switch format {
