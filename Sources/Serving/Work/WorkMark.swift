@@ -4,7 +4,8 @@ import NewsModels
 
 /// The file that tells after the death of a process what it was working on.
 ///
-/// It outlives the process, not the machine: it is never synced, and one from before the machine's start counts for nothing.
+/// It outlives the process, not the machine: it is never synced, and one from before the machine's start counts for nothing; so does
+/// every one where the kernel does not tell which start this is.
 /// The header names the machine's start; then come slots, each for one batch: a count, and the items.
 final class WorkMark: Sendable {
   /// What the process before this one was working on when it died; empty where it was between two items.
@@ -12,6 +13,7 @@ final class WorkMark: Sendable {
 
   private let descriptor: Int32
   private let path: String
+  private let header: [UInt8]
   private let free: Guarded<[Int]>
 
   private static let slots = 64
@@ -19,13 +21,16 @@ final class WorkMark: Sendable {
   private static let headerSize = 64
   private static let slotSize = 8 + 32 * itemsPerSlot
 
-  init(path: String) throws(WorkGuardError) {
+  /// - Parameter machineStart: how the kernel names it; nil where it cannot be read.
+  init(path: String, machineStart: [UInt8]? = WorkMark.machineStart) throws(WorkGuardError) {
     self.path = path
+    header = Self.header(machineStart)
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw WorkGuardError(path: path, reason: String(cString: strerror(errno))) }
-    var header = [UInt8](repeating: 0, count: Self.headerSize)
-    let count = pread(descriptor, &header, header.count, 0)
-    found = count == header.count && header == Self.header ? Self.items(in: descriptor) : []
+    var last = [UInt8](repeating: 0, count: Self.headerSize)
+    let count = pread(descriptor, &last, last.count, 0)
+    let isOfThisStart = machineStart != nil && count == last.count && last == header
+    found = isOfThisStart ? Self.items(in: descriptor) : []
     free = Guarded(Array((0..<Self.slots).reversed()))
   }
 
@@ -37,7 +42,7 @@ final class WorkMark: Sendable {
     let size = off_t(Self.headerSize + Self.slots * Self.slotSize)
     let isClear =
       ftruncate(descriptor, 0) == 0 && ftruncate(descriptor, size) == 0
-      && pwrite(descriptor, Self.header, Self.headerSize, 0) == Self.headerSize
+      && pwrite(descriptor, header, Self.headerSize, 0) == Self.headerSize
     guard isClear || errno == ENOSPC || errno == EDQUOT else {
       throw WorkGuardError(path: path, reason: String(cString: strerror(errno)))
     }
@@ -79,13 +84,18 @@ final class WorkMark: Sendable {
     return items
   }
 
-  /// The machine's start as the kernel names it, filled with zeros.
-  private static let header: [UInt8] = {
-    var text = [UInt8](repeating: 0, count: headerSize)
+  /// Zeros where no start is known: no start's name looks so.
+  private static func header(_ machineStart: [UInt8]?) -> [UInt8] {
+    let name = (machineStart ?? []).prefix(headerSize)
+    return name + [UInt8](repeating: 0, count: headerSize - name.count)
+  }
+
+  /// The kernel's random name for this start of the machine. Unreadable below systemd's `ProcSubset=pid`.
+  private static let machineStart: [UInt8]? = {
     let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return text }
-    _ = read(file, &text, 36)
-    close(file)
-    return text
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var name = [UInt8](repeating: 0, count: 36)
+    return read(file, &name, name.count) == name.count ? name : nil
   }()
 }
