@@ -88,7 +88,7 @@ public struct ProducerService: Sendable {
     }
     return Parts(
       outbox: outbox, gate: gate, delivery: delivery, watches: watches, intake: intake,
-      documents: DocumentIntake(taking, watches: watches))
+      documents: DocumentIntake(taking, outboxLimit: configuration.outboxLimit, watches: watches))
   }
 
   private func announce(_ parts: Parts) {

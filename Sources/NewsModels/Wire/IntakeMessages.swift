@@ -116,11 +116,13 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var trouble: String?
   /// Bytes of the largest document that is taken.
   public var maximumDocument: Int
+  /// Bytes that may wait in the outbox before pushers do; nil from a producer of an older version.
+  public var outboxLimit: Int?
 
   public init(
     request: Int?, ledger: ProducerLedger, inFlight: [String: Int], unserved: [String: Int]? = nil,
     oldestPending: [String: Int64]? = nil, healthy: Bool,
-    trouble: String?, maximumDocument: Int
+    trouble: String?, maximumDocument: Int, outboxLimit: Int? = nil
   ) {
     self.request = request
     self.ledger = ledger
@@ -130,5 +132,6 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
     self.healthy = healthy
     self.trouble = trouble
     self.maximumDocument = maximumDocument
+    self.outboxLimit = outboxLimit
   }
 }

@@ -6,11 +6,15 @@ struct DocumentIntake: Sendable {
   private let taking: DocumentTaking
   private let upkeep: OutboxUpkeep
   private let watches: [FolderWatch]
+  private let outboxLimit: Int
   private var maximumDocument: Int { taking.maximumDocument }
 
-  /// - Parameter watches: whose troubles are told with those of the outbox.
-  init(_ taking: DocumentTaking, watches: [FolderWatch] = []) {
+  /// - Parameters:
+  ///   - outboxLimit: bytes that may wait in the outbox, for whoever asks.
+  ///   - watches: whose troubles are told with those of the outbox.
+  init(_ taking: DocumentTaking, outboxLimit: Int, watches: [FolderWatch] = []) {
     self.taking = taking
+    self.outboxLimit = outboxLimit
     self.watches = watches
     upkeep = OutboxUpkeep(taking)
   }
@@ -123,7 +127,7 @@ struct DocumentIntake: Sendable {
       ProducerStatus(
         request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
         oldestPending: Dictionary(uniqueKeysWithValues: oldest.map { ($0.key.rawValue, $0.value) }),
-        healthy: trouble == nil, trouble: trouble, maximumDocument: maximumDocument))
+        healthy: trouble == nil, trouble: trouble, maximumDocument: maximumDocument, outboxLimit: outboxLimit))
   }
 
   /// The request's number where it can be read, so that even a refused client finds its answer.

@@ -86,6 +86,11 @@ public struct MetricsPage: Sendable {
       "news_topics_articles_duplicate_total", .counter, "Articles that came again.", [([:], Double(ledger.duplicates))])
     text.family(
       "news_topics_outbox_bytes", .gauge, "Bytes that wait in the outbox.", [([:], Double(ledger.pendingBytes))])
+    if let limit = status.outboxLimit {
+      text.family(
+        "news_topics_outbox_limit_bytes", .gauge, "Bytes that may wait in the outbox before pushers do.",
+        [([:], Double(limit))])
+    }
     groups(status, &text)
   }
 

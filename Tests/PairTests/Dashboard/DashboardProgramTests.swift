@@ -98,7 +98,7 @@ import Testing
     } while text.contains("delivery_seconds_count 0") && .now < deadline
     for line in [
       "news_topics_up{service=\"news-producer\"} 1", "news_topics_up{service=\"news-consumer\"} 1",
-      "news_topics_balanced 1", "news_topics_excess_articles 0",
+      "news_topics_balanced 1", "news_topics_excess_articles 0", "news_topics_outbox_limit_bytes 8589934592",
       "news_topics_group_pending_articles{group=\"default\"} 0",
       "news_topics_topic_articles{topic=\"gaza\",level=\"main\"}", "news_topics_build_info{",
     ] { #expect(text.contains(line), "\(line)") }
@@ -165,8 +165,18 @@ import Testing
     let names = Set(named.matches(of: /news_topics_[a-z_]+/).map { String($0.output) })
     #expect(names.count > 10)
     for name in names where !name.hasSuffix("_balanced") {
-      #expect(known.contains("\n" + name) || known.hasPrefix(name), "\(name)")
+      #expect(known.contains("\n\(name) ") || known.contains("\n\(name){"), "\(name)")
     }
+  }
+
+  /// A rule that cannot fire looks like one that has no cause to.
+  @Test func everyAlertIsShownToFire() throws {
+    let folder = PairFixture.repository.appendingPathComponent("deploy/monitoring").path
+    let rules = try String(contentsOfFile: folder + "/alerts.yaml", encoding: .utf8)
+    let tests = try String(contentsOfFile: folder + "/alerts-test.yaml", encoding: .utf8)
+    let alerts = Set(rules.matches(of: /- alert: (\w+)/).map(\.1))
+    let fired = Set(tests.matches(of: /alertname: (\w+)\s+exp_alerts:\s+- exp_labels/).map(\.1))
+    #expect(!alerts.isEmpty && alerts.subtracting(fired) == [])
   }
 
   private static func freePort() throws -> Int {

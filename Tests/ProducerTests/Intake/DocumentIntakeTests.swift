@@ -45,7 +45,7 @@ import ZeroMQ
     let intake = DocumentIntake(
       DocumentTaking(
         outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
-        maximumDocument: 1_000))
+        maximumDocument: 1_000), outboxLimit: 100_000)
     let drop = WireMessage(
       .quarantine, QuarantineRequest(request: 7, action: .drop, id: String(O.documentID(1).digest.hex.prefix(8))))
     try await FullDisk.begin(outbox.writes, at: "DELETE ON quarantine")
