@@ -12,7 +12,8 @@ import Testing
   }
 
   /// The outbox loses what it says it lost; the rest goes out, and what comes goes in.
-  @Test(.timeLimit(.minutes(60)), arguments: Damage.allCases) func outboxIsDamaged(_ damage: Damage) async throws {
+  @Test(.timeLimit(MatrixBudget.limit), arguments: Damage.allCases)
+  func outboxIsDamaged(_ damage: Damage) async throws {
     try await row("outbox: \(damage.rawValue)", .producer, damage) { run in
       let producer = try await run.drained()
       // One pusher, all answered: the first accepted article has sequence 1.
@@ -24,7 +25,8 @@ import Testing
   }
 
   /// The store loses what the accounts of both sides say it lost; the rest is served, and what comes is stored.
-  @Test(.timeLimit(.minutes(60)), arguments: Damage.allCases) func storeIsDamaged(_ damage: Damage) async throws {
+  @Test(.timeLimit(MatrixBudget.limit), arguments: Damage.allCases)
+  func storeIsDamaged(_ damage: Damage) async throws {
     try await row("store: \(damage.rawValue)", .consumer, damage) { run in
       let query = try await run.pair.queryClient()
       let (producer, consumer) = (try await run.drained(), try await query.status().ledger)

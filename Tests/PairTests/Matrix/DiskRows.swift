@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized, .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"))
 struct DiskRows {
   /// Pushers are told to wait, what waits goes out over the reserve, and intake goes on when there is room.
-  @Test(.timeLimit(.minutes(60))) func producersDiskIsFullAndThenHasRoom() async throws {
+  @Test(.timeLimit(MatrixBudget.limit)) func producersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
       "disk full at the producer, then room again", tries: 1, again: 1
@@ -46,7 +46,7 @@ struct DiskRows {
   }
 
   /// What cannot be stored is left to the producer, questions are answered, and storing goes on when there is room.
-  @Test(.timeLimit(.minutes(60))) func consumersDiskIsFullAndThenHasRoom() async throws {
+  @Test(.timeLimit(MatrixBudget.limit)) func consumersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
       "disk full at the consumer, then room again", tries: 1, again: 1
@@ -69,7 +69,7 @@ struct DiskRows {
   }
 
   /// Whatever a service writes when it starts, it does in the room of the reserve.
-  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  @Test(.timeLimit(MatrixBudget.limit), arguments: [MatrixRun.Side.producer, .consumer])
   func diskIsFullAtAStart(_ side: MatrixRun.Side) async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row("disk full at a start of the \(side.rawValue), then room again", tries: 4) { run in
@@ -85,7 +85,7 @@ struct DiskRows {
   }
 
   /// No answer for what may not be on disk, exit status 70, and right after the next start.
-  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  @Test(.timeLimit(MatrixBudget.limit), arguments: [MatrixRun.Side.producer, .consumer])
   func syncOrWriteFails(_ side: MatrixRun.Side) async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row("a sync or a write fails at the \(side.rawValue)", tries: 6) { run in

@@ -6,7 +6,7 @@ import Testing
 
 /// Processes are killed while articles flow.
 @Suite(.serialized) struct KillRows {
-  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  @Test(.timeLimit(MatrixBudget.limit), arguments: [MatrixRun.Side.producer, .consumer])
   func killedAtAnyInstant(_ side: MatrixRun.Side) async throws {
     try await MatrixRun.row("SIGKILL of the \(side.rawValue) at a random instant", tries: 20) { run in
       // In twenty tries five thousand articles flow.
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(60))) func pusherKilledAtAnyInstant() async throws {
+  @Test(.timeLimit(MatrixBudget.limit)) func pusherKilledAtAnyInstant() async throws {
     try await MatrixRun.row("SIGKILL of the pusher at a random instant", tries: 6) { run in
       let documents = await run.newDocuments(150)
       let paths = try documents.map { try run.pair.file("in/\($0.name)", $0.bytes) }
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(60)),
+    .timeLimit(MatrixBudget.limit),
     .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"),
     arguments: [MatrixRun.Side.producer, .consumer])
   func killedAtACommit(_ side: MatrixRun.Side) async throws {
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(60)),
+    .timeLimit(MatrixBudget.limit),
     .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"),
     arguments: [MatrixRun.Side.producer, .consumer])
   func powerIsCut(_ side: MatrixRun.Side) async throws {

@@ -4,7 +4,7 @@ import Testing
 /// Producer and consumer on two hosts, with CURVE between them, and a network that is cut, heals, and is slow.
 @Suite(.serialized, .enabled(if: TwoHosts.arePossible, "needs root, network namespaces (ip netns) and tc's tbf"))
 struct NetworkRows {
-  @Test(.timeLimit(.minutes(60))) func cutThenHealedThenSlow() async throws {
+  @Test(.timeLimit(MatrixBudget.limit)) func cutThenHealedThenSlow() async throws {
     let hosts = try TwoHosts()
     let address = "tcp://\(TwoHosts.producerAddress):5600"
     try await MatrixRun.row(

@@ -4,7 +4,7 @@ import Testing
 
 /// A process stands still for longer than the other side waits for a sign of life, and goes on as if nothing had been.
 @Suite(.serialized) struct PauseRows {
-  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  @Test(.timeLimit(MatrixBudget.limit), arguments: [MatrixRun.Side.producer, .consumer])
   func stoppedForLongerThanTheHeartbeat(_ side: MatrixRun.Side) async throws {
     try await MatrixRun.row("SIGSTOP of the \(side.rawValue) for longer than the heartbeat", tries: 1) { run in
       await run.push(200)

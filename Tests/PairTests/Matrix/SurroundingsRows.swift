@@ -5,7 +5,7 @@ import Testing
 /// What surrounds the services is not as it should be: descriptors, the clock.
 @Suite(.serialized) struct SurroundingsRows {
   /// However few there are: a service does not start, or does not answer, or ends; what it answered is stored.
-  @Test(.timeLimit(.minutes(60)), arguments: [MatrixRun.Side.producer, .consumer])
+  @Test(.timeLimit(MatrixBudget.limit), arguments: [MatrixRun.Side.producer, .consumer])
   func tooFewDescriptors(_ side: MatrixRun.Side) async throws {
     try await MatrixRun.row("too few file descriptors at the \(side.rawValue)", tries: 3) { run in
       await run.push(10)
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    .timeLimit(.minutes(60)),
+    .timeLimit(MatrixBudget.limit),
     .enabled(if: FaultLibraries.areThere, "needs a C compiler for Tests/Support/UnsyncedWrites"))
   func clockIsSetBackAndForth() async throws {
     let libraries = try FaultLibraries()
