@@ -62,9 +62,11 @@ public struct ConsumerService: Sendable {
   private func open() async throws -> Parts {
     let dataFolder = try DataFolder(configuration.dataFolder)
     let context = try ZeroMQContext()
+    let memory = WorkMemory()
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.query, configuration.events],
-      messageBytes: RequestServer.Limits().frameBytes, isOpenToGroup: configuration.isOpenToGroup, logger: logger)
+      messageBytes: RequestServer.Limits().frameBytes, work: memory, isOpenToGroup: configuration.isOpenToGroup,
+      logger: logger)
     let events = try EventPublisher(
       context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
     let query = try RequestServer(
@@ -77,7 +79,7 @@ public struct ConsumerService: Sendable {
     let waits = StoredWaits()
     let work = try WorkGuard(folder: configuration.dataFolder, name: "classifying")
     let articles = ArticleProcessor(
-      classifier: classifier, store: store, events: events, waits: waits, work: work,
+      classifier: classifier, store: store, events: events, waits: waits, work: work, memory: memory,
       quarantineLimit: configuration.quarantineLimit)
     articles.prepare()
     let claims = ClaimRegistry()

@@ -61,10 +61,11 @@ public struct ProducerService: Sendable {
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
     let dataFolder = try DataFolder(configuration.dataFolder)
     let context = try ZeroMQContext()
+    let memory = WorkMemory()
     let gate = try Gate(
       context: context, keys: configuration.keys, endpoints: [configuration.intake, configuration.articles],
-      messageBytes: configuration.maximumDocument + RequestFrames.slack, isOpenToGroup: configuration.isOpenToGroup,
-      logger: logger)
+      messageBytes: configuration.maximumDocument + RequestFrames.slack, work: memory,
+      isOpenToGroup: configuration.isOpenToGroup, logger: logger)
     let intake = try RequestServer(
       context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
       limits: RequestServer.Limits(
@@ -81,7 +82,7 @@ public struct ProducerService: Sendable {
     let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
     let delivery = try await DeliveryLoop(outbox: outbox, at: articles, logger: logger)
     let taking = DocumentTaking(
-      outbox: outbox, delivery: delivery, work: work, maximumDocument: configuration.maximumDocument)
+      outbox: outbox, delivery: delivery, work: work, memory: memory, maximumDocument: configuration.maximumDocument)
     taking.prepare()
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)

@@ -4,8 +4,8 @@ import ZeroMQ
 /// Decides who comes in to a service's sockets: clients with an allowed key where the service has keys, and on plain tcp
 /// everybody of this machine, under a watch against floods. Files (ipc) are guarded by their folder.
 public final class Gate: Sendable {
-  /// A process beyond this, in bytes of private memory, cuts off the plain peers that fill it. Well above what the services
-  /// need themselves, and so far below 300 MB that a flood, which overshoots it, stays there.
+  /// A process beyond this and what its work takes, in bytes of private memory, cuts off the plain peers that fill it. Well above what
+  /// the services need while they wait, and so far below 300 MB that a flood, which overshoots it, stays there.
   public static let memoryLimit = 150 << 20
 
   private let keys: ServerKeys?
@@ -22,10 +22,11 @@ public final class Gate: Sendable {
   ///   - keys: of tcp sockets; nil where these are plain.
   ///   - endpoints: where the service will listen.
   ///   - messageBytes: the largest message that honest clients send.
+  ///   - work: what the service does with their messages.
   ///   - isOpenToGroup: whether members of the group that owns the folder of the sockets may connect.
   public init(
-    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], messageBytes: Int, isOpenToGroup: Bool = false,
-    logger: Logger
+    context: ZeroMQContext, keys: ServerKeys?, endpoints: [Endpoint], messageBytes: Int, work: WorkMemory,
+    isOpenToGroup: Bool = false, logger: Logger
   ) throws(ZeroMQError) {
     self.keys = keys
     self.isOpenToGroup = isOpenToGroup
@@ -47,12 +48,12 @@ public final class Gate: Sendable {
       // One that waits for the service, one on its way, and what the kernel holds.
       let bound = 2 * messageBytes + (4 << 20)
       watch = FloodWatch(
-        executor: watchExecutor, memoryLimit: Self.memoryLimit, messageBound: bound
-      ) { cut in
-        throttle.log(
-          .warning, "a peer was cut off: it sent a message without an end",
-          metadata: ["port": "\(cut.port)", "bytes": "\(cut.pendingBytes)", "memory": "\(cut.memory)"], to: logger)
-      }
+        executor: watchExecutor, memoryLimit: Self.memoryLimit, messageBound: bound, ownMemory: { work.bytes },
+        report: { cut in
+          throttle.log(
+            .warning, "a peer was cut off: memory is short, and most of what no message explains came from it",
+            metadata: ["port": "\(cut.port)", "bytes": "\(cut.pendingBytes)", "memory": "\(cut.memory)"], to: logger)
+        })
     } else {
       watch = nil
     }

@@ -36,6 +36,46 @@ extension RealSockets {
       _ = try await (echo.value, watching.value)
     }
 
+    /// A whole message that waits is cut off only where what is in memory beside it is not the owner's own work.
+    @Test(arguments: [true, false])
+    func aMessageThatWaitsWhileTheOwnerTakesMuchMemoryIsNoFlood(isOwners: Bool) async throws {
+      let context = try ZeroMQContext()
+      let executor = try PollingExecutor()
+      let (cuts, looks) = (try Cuts(executor), Guarded(0))
+      // Always over its limit.
+      let watch = try FloodWatch(
+        executor: PollingExecutor(name: "watch"), memoryLimit: 0,
+        ownMemory: {
+          looks.withLock { $0 += 1 }
+          return isOwners ? 1 << 40 : 0
+        }, report: { cuts.add($0) })
+      let watching = Task { try await watch.run() }
+      let server = try Peer(executor, context, .router) {
+        $0.floodWatch = watch
+        $0.receiveHighWaterMark = 1
+      }
+      let endpoint = try await server.bind()
+      let client = try Peer(executor, context, .dealer)
+      try await client.connect(endpoint)
+      let message = [[UInt8](repeating: 1, count: 5 << 20)]
+      try #require(try await client.send(message))
+      if isOwners {
+        // Taken only after it was looked at often since it has come.
+        guard case .ready = await server.waitReadable(until: .now + .seconds(10)) else {
+          Issue.record("nothing came")
+          return
+        }
+        let before = looks.withLock { $0 }
+        try await waitUntil { looks.withLock { $0 } > before + 20 }
+        #expect(try await server.receive()?.map(\.bytes).last == message[0])
+        #expect(cuts.all.isEmpty)
+      } else {
+        #expect(await cuts.wait(for: 1, within: .seconds(10)))
+      }
+      watching.cancel()
+      try await watching.value
+    }
+
     @Test func honestTrafficIsNeverCut() async throws {
       let context = try ZeroMQContext()
       let executor = try PollingExecutor()

@@ -15,19 +15,22 @@ struct ArticleProcessor: Sendable {
   private let waits: StoredWaits
   /// Finds articles that kill the classifier.
   private let work: WorkGuard
+  /// Told of all that is classified.
+  private let memory: WorkMemory
   /// Bytes of articles that may be put aside.
   let quarantineLimit: Int
   private let classifying = BatchesInWork()
 
   init(
     classifier: Classifier, store: any ArticleStore, events: EventPublisher, waits: StoredWaits, work: WorkGuard,
-    quarantineLimit: Int
+    memory: WorkMemory = WorkMemory(), quarantineLimit: Int
   ) {
     self.classifier = classifier
     self.store = store
     self.events = events
     self.waits = waits
     self.work = work
+    self.memory = memory
     self.quarantineLimit = quarantineLimit
   }
 
@@ -66,7 +69,9 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func processHere(
     _ batch: ReceivedBatch, _ isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
-    var (entries, failed, poison) = classifying.counted { classify(batch.takeArticles()) }
+    var (entries, failed, poison) = classifying.counted {
+      memory.counted(batch.size) { classify(batch.takeArticles()) }
+    }
     guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
     let receipts = try await store.storeInOrder(

@@ -14,15 +14,18 @@ struct DocumentTaking: Sendable {
   private let maximumArticle: Int
   /// Finds pushed documents that kill the parser.
   private let work: WorkGuard
+  /// Told of all that is read.
+  private let memory: WorkMemory
   private let reader = DocumentReader()
 
   init(
-    outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, maximumDocument: Int,
-    maximumArticle: Int = WireLimits.payloadBytes
+    outbox: any Outbox, delivery: DeliveryLoop, work: WorkGuard, memory: WorkMemory = WorkMemory(),
+    maximumDocument: Int, maximumArticle: Int = WireLimits.payloadBytes
   ) {
     self.outbox = outbox
     self.delivery = delivery
     self.work = work
+    self.memory = memory
     self.maximumDocument = maximumDocument
     self.maximumArticle = maximumArticle
   }
@@ -60,7 +63,7 @@ struct DocumentTaking: Sendable {
 
   private func read(_ document: Received, received: Int64, isRetried: Bool = false) -> ReadDocument {
     let hints = DocumentReader.Hints(name: document.document.name, source: document.document.source)
-    let reading = reader.readAll(document.bytes, hints: hints)
+    let reading = memory.counted(document.bytes.count) { reader.readAll(document.bytes, hints: hints) }
     var undated: Set<ArticleID> = []
     let outcome: ReadDocument.Outcome =
       switch reading.outcome {

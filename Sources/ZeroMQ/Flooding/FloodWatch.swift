@@ -1,7 +1,7 @@
 import CZeroMQ
 import Glibc
 
-/// Cuts off plain tcp peers that send a message without an end.
+/// Cuts off plain tcp peers that fill the memory: with a message without an end.
 ///
 /// libzmq holds a message's frames until the last has come, and no option of it bounds their number: a stranger fills
 /// the memory at a gigabyte a second. The watch looks at the process's memory often enough to see that coming, and cuts
@@ -23,6 +23,7 @@ public actor FloodWatch {
   private let executor: PollingExecutor
   private let memoryLimit: Int
   private let messageBound: Int
+  private let ownMemory: @Sendable () -> Int
   private let report: @Sendable (Cut) -> Void
   nonisolated let ledger = ConnectionLedger()
   private var lastRebase = ContinuousClock.now
@@ -39,16 +40,18 @@ public actor FloodWatch {
   ///   - memoryLimit: private memory of the process, in bytes, above which connections are cut. Well above the process's
   ///     own need; a flood of empty frames exceeds it by tens of MB.
   ///   - messageBound: bytes that an honest peer may have pending at most: its messages that wait for the owner, and the one that
-  ///     is on its way. Such a peer is cut only where memory is full of what no pending byte explains: tiny frames, each of which
-  ///     costs libzmq a hundred bytes.
+  ///     is on its way. Such a peer is cut only where memory is full of what neither pending bytes nor the owner's work explain: tiny
+  ///     frames, each of which costs libzmq a hundred bytes.
+  ///   - ownMemory: bytes that the owner's own work takes at the moment, about. Called on the executor's thread.
   ///   - report: called on the executor's thread; must not block.
   public init(
     executor: PollingExecutor, memoryLimit: Int, messageBound: Int = 16 << 20,
-    report: @escaping @Sendable (Cut) -> Void
+    ownMemory: @escaping @Sendable () -> Int = { 0 }, report: @escaping @Sendable (Cut) -> Void
   ) {
     self.executor = executor
     self.memoryLimit = memoryLimit
     self.messageBound = max(Self.minPendingBytes, messageBound)
+    self.ownMemory = ownMemory
     self.report = report
   }
 
@@ -80,7 +83,8 @@ public actor FloodWatch {
       return min(max(.milliseconds(5), .nanoseconds((memoryLimit - memory) / 3)), .milliseconds(100))
     }
     let pending = ledger.pending()
-    let isExplained = memory - pending.reduce(0, { $0 + $1.pendingBytes }) <= memoryLimit
+    let explained = pending.reduce(ownMemory()) { $0 + $1.pendingBytes }
+    let isExplained = memory - explained <= memoryLimit
     let allowance = isExplained ? messageBound : Self.minPendingBytes
     if let worst = pending.max(by: { $0.pendingBytes < $1.pendingBytes }), worst.pendingBytes >= allowance {
       worst.cut()

@@ -22,4 +22,16 @@ enum WrittenArticles {
     return IntakeClient.Document(
       name: "written-\(number).txt", bytes: Array(lines.joined(separator: "\n\n").utf8))
   }
+
+  /// A page of a site, with so many paragraphs.
+  static func page(_ number: Int, paragraphs: Int) -> IntakeClient.Document {
+    let text = (1...paragraphs).map { paragraph in
+      "<p>Đoạn thứ \(paragraph) của trang số \(number) nói về viện trợ vào Dải Gaza, theo các nguồn tin tại chỗ.</p>"
+    }
+    let title = "Viện trợ vào Dải Gaza, trang số \(number)"
+    let page =
+      "<html><head><title>\(title)</title></head><body><article><h1>\(title)</h1>"
+      + text.joined(separator: "\n") + "</article></body></html>"
+    return IntakeClient.Document(name: "written-\(number).html", bytes: Array(page.utf8))
+  }
 }
