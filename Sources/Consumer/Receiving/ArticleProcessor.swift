@@ -20,6 +20,7 @@ struct ArticleProcessor: Sendable {
   /// Bytes of articles that may be put aside.
   let quarantineLimit: Int
   private let classifying = BatchesInWork()
+  private let held = HeldBatches()
 
   init(
     classifier: Classifier, store: any ArticleStore, events: EventPublisher, waits: StoredWaits, work: WorkGuard,
@@ -55,9 +56,10 @@ struct ArticleProcessor: Sendable {
     var reason: String
   }
 
-  /// Classifies and stores a batch; `isWanted` is asked between the two, since a link may have given it up meanwhile.
+  /// Classifies and stores a batch; `isWanted` is asked between the two, since a link may have given it up meanwhile, and again and again
+  /// where the disk has no room for it: until there is some, the batch is held here.
   /// - Returns: nil where the batch was given up.
-  /// - Throws: `StoreError`: nothing of the batch may be acknowledged then, and the consumer must end.
+  /// - Throws: `StoreError`, never `diskFull`: nothing of the batch may be acknowledged then, and the consumer must end.
   nonisolated(nonsending) func process(
     _ batch: ReceivedBatch, isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> Processed? {
@@ -74,15 +76,40 @@ struct ArticleProcessor: Sendable {
     }
     guard isWanted() else { return nil }
     if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
-    let receipts = try await store.storeInOrder(
-      StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) { [work, classifying] in
-        // One that is small is waited for.
-        !work.isQuick(bytes: batch.size) && classifying.count > 0
-      }
-    ) { [entries] in tell(entries, $0) }
+    let stored = StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) {
+      [work, classifying] in
+      // One that is small is waited for.
+      !work.isQuick(bytes: batch.size) && classifying.count > 0
+    }
+    guard let receipts = try await storeOnceThereIsRoom(stored, isWanted) else { return nil }
     // Poison stays that: whoever delivers it again, without a person's retry, must not end the process anew.
     work.finished(entries.lazy.map(\.id.digest).filter { !poison.contains($0) })
     return Processed(receipts: receipts.map(\.receipt), failed: failed)
+  }
+
+  /// Stores a batch; where the disk is full it tries until there is room. Left to the producer instead, all would come again and again, and
+  /// be classified each time.
+  /// - Returns: nil where the batch was given up.
+  private nonisolated(nonsending) func storeOnceThereIsRoom(
+    _ batch: StoreBatch, _ isWanted: @Sendable () -> Bool
+  ) async throws(StoreError) -> [StoreReceipt]? {
+    var place: HeldBatches.Place?
+    defer { held.leave(place) }
+    while true {
+      if held.mayTry(place) {
+        do throws(StoreError) {
+          let receipts = try await store.storeInOrder(batch) { tell(batch.entries, $0) }
+          held.foundRoom()
+          return receipts
+        } catch {
+          // Caught here for the same reason as in `elsewhere`.
+          guard case .diskFull = error else { throw error }
+        }
+      }
+      place = held.wait(place)
+      try? await Task.sleep(for: HeldBatches.pause)
+      guard isWanted() else { return nil }
+    }
   }
 
   /// Answers also which of the entries were not classified, since the process died of them.
@@ -150,7 +177,7 @@ struct ArticleProcessor: Sendable {
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) {
     var bytes: Int
-    // Caught where it is called, so that it is thrown on the caller's thread: see `processElsewhere`.
+    // Caught where it is called, so that it is thrown on the caller's thread: see `elsewhere`.
     do throws(StoreError) { bytes = try await store.quarantineBytes() } catch { throw error }
     var refused: Set<SequenceNumber> = []
     for entry in entries {

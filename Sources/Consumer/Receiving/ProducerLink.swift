@@ -8,6 +8,8 @@ import ZeroMQ
 /// Owns the socket to one producer: feeds `DeliveryReceiver` with what happens, and does what it decides.
 actor ProducerLink {
   private static let messagesPerTurn = 64
+  /// Frames beside answers that may wait to be sent: hellos, heartbeats, a goodbye.
+  private static let otherFrames = 64
 
   private nonisolated let executor: PollingExecutor
   private let socket: Socket
@@ -48,6 +50,8 @@ actor ProducerLink {
     var options = SocketOptions()
     options.curve = producer.curve
     options.maxMessageSize = WireLimits.payloadBytes
+    // An answer for each article that may be under way: they come all at once where all of them fail.
+    options.sendHighWaterMark = max(options.sendHighWaterMark, credit.articles + Self.otherFrames)
     options.isMonitored = true
     endpoint = producer.endpoint
     self.processor = processor
@@ -188,7 +192,10 @@ actor ProducerLink {
     case .process(let batch): process(batch)
     case .reset: generation.wrappingAdd(1, ordering: .releasing)
     case .report(let report): await note(report)
-    case .stopped: hasStopped = true
+    case .stopped:
+      hasStopped = true
+      // What waits for room on the disk waits no longer.
+      generation.wrappingAdd(1, ordering: .releasing)
     }
   }
 
@@ -206,12 +213,7 @@ actor ProducerLink {
           for failure in processed.failed { putOff(failure.place, of: batch, failure.reason) }
         }
       } catch {
-        if case .diskFull = error {
-          // The store tells of it. Left to the producer, which sends it again after a while.
-          for place in batch.places { putOff(place, of: batch, error.description) }
-        } else {
-          fatalError = fatalError ?? error
-        }
+        fatalError = fatalError ?? error
       }
       batchesUnderWay -= 1
       doorbell.ring()
@@ -240,9 +242,9 @@ actor ProducerLink {
         to: logger)
     case .sessionLost(let reason):
       await sessionEnded()
-      trouble = "the producer is gone (\(reason.rawValue)); asking again"
-      sessions.log(
-        .info, "the producer is gone; asking again", metadata: ["reason": "\(reason.rawValue)"], to: logger)
+      let what = Self.told(reason)
+      trouble = "\(what) (\(reason.rawValue)); asking again"
+      sessions.log(.info, "\(what); asking again", metadata: ["reason": "\(reason.rawValue)"], to: logger)
     case .producerRestarted(let producer, let old, let new):
       sessions.log(
         .info, "the producer was started anew",
@@ -261,7 +263,7 @@ actor ProducerLink {
       tell(conflict.description, level: .error)
     case .refused(let refusal):
       await sessionEnded()
-      tell(refusal.reason.printable, level: .error, introduction: "the producer refused: ")
+      tell(refusal.reason.shortened, level: .error, introduction: "the producer refused: ")
     case .creditExceeded(let articles, let bytes, let credit):
       mistakes.log(
         .error, "the producer sent more than the credit allows",
@@ -270,6 +272,14 @@ actor ProducerLink {
     case .sequenceReused(let sequence, _, _):
       mistakes.log(
         .error, "the producer used a sequence twice", metadata: ["sequence": "\(sequence)"], to: logger)
+    }
+  }
+
+  private static func told(_ reason: DeliveryReceiver.LossReason) -> String {
+    switch reason {
+    case .goodbye, .silent, .reconnected, .protocolError: "the producer is gone"
+    case .unknownThere: "the producer has given this session up"
+    case .queueFull: "the producer does not take what is sent to it"
     }
   }
 

@@ -27,14 +27,15 @@ import ZeroMQ
 
   private func link(
     _ folder: TemporaryFolder, at name: String = "articles", to producer: SocketPeer?, _ logger: Logger,
-    _ store: StoreID, _ processor: ArticleProcessor, claims: ClaimRegistry = ClaimRegistry()
+    _ store: StoreID, _ processor: ArticleProcessor, claims: ClaimRegistry = ClaimRegistry(),
+    credit: Credit = Credit(articles: 10, bytes: 1 << 20)
   ) async throws -> ProducerLink {
     let endpoint = "ipc://\(folder.path)/run/\(name)"
     try await producer?.bind(endpoint)
     return try ProducerLink(
       ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store,
-      credit: Credit(articles: 10, bytes: 1 << 20), processor: processor, claims: claims, logger: logger)
+      credit: credit, processor: processor, claims: claims, logger: logger)
   }
 
   /// Waits for the next hello; answers whose it is and its session's number.
@@ -61,6 +62,118 @@ import ZeroMQ
         try await producer.send([consumer.peer] + welcome.message.frames)
       }
     }
+  }
+
+  /// The next frames of a consumer that are no heartbeats.
+  private func answers(_ count: Int, to producer: SocketPeer) async throws -> [ConsumerFrame] {
+    var answers: [ConsumerFrame] = []
+    while answers.count < count {
+      let frame = try ConsumerFrame(try WireMessage(frames: Array(try await producer.receive()[1...])))
+      if case .heartbeat = frame { continue }
+      answers.append(frame)
+    }
+    return answers
+  }
+
+  private func welcome(_ consumer: (peer: [UInt8], session: Int), by producer: SocketPeer) async throws {
+    let welcome = ProducerFrame.welcome(
+      ProducerFrame.Welcome(producer: S.producer, epoch: Epoch(1), start: .zero, session: consumer.session))
+    try await producer.send([consumer.peer] + welcome.message.frames)
+  }
+
+  private func deliver(_ articles: [DeliverableArticle], to peer: [UInt8], by producer: SocketPeer) async throws {
+    let batch = ProducerFrame.articles(
+      ProducerFrame.Batch(producer: S.producer, epoch: Epoch(1), articles: articles))
+    try await producer.send([peer] + batch.message.frames)
+  }
+
+  private func readable(_ numbers: ClosedRange<Int>) -> [DeliverableArticle] {
+    numbers.map { number in
+      let article = S.article(number)
+      return DeliverableArticle(
+        sequence: SequenceNumber(Int64(number)), id: article.id, article: ArticleCoding.encode(article))
+    }
+  }
+
+  /// What came is held, and nothing said of it: the producer could only send it again and again.
+  @Test func whatTheDiskHasNoRoomForIsStoredOnceThereIsSome() async throws {
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
+    let log = Guarded<[KeptLines.Line]>([])
+    let logger = KeptLines.logger(log, .notice)
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue, logger: logger)
+    let processor = try ConsumerParts(store, folder).processor
+    let link = try await link(folder, to: producer, logger, store.identity, processor)
+    let running = Task { try await link.run() }
+    let consumer = try await hello(to: producer)
+    try await welcome(consumer, by: producer)
+    try await FullDisk.begin(store.writes, at: "INSERT ON article")
+    try await deliver(readable(1...4), to: consumer.peer, by: producer)
+    try await waitUntil { await store.trouble() != nil }
+    try await deliver(readable(5...9), to: consumer.peer, by: producer)
+    try await waitUntil { await link.underWay == 9 }
+    let status = await link.status()
+    #expect(status.connected && status.trouble == nil)
+    try await FullDisk.end(store.writes)
+    let answers = try await answers(2, to: producer)
+    let receipts = answers.flatMap { frame -> [ConsumerFrame.Receipt] in
+      if case .stored(let answer) = frame { answer.receipts } else { [] }
+    }
+    #expect(receipts.map(\.sequence.rawValue).sorted() == Array(1...9) && receipts.allSatisfy { $0.outcome == .stored })
+    #expect(log.withLock { $0.map(\.message) }.count { $0 == "the disk has room again" } == 1)
+    running.cancel()
+    try await running.value
+    await store.close()
+  }
+
+  @Test func aConsumerWhoseDiskIsFullEndsInOrder() async throws {
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
+    let (store, link) = try await connect(folder, to: producer, Logger(label: "test"))
+    let running = Task { try await link.run() }
+    let consumer = try await hello(to: producer)
+    try await welcome(consumer, by: producer)
+    try await FullDisk.begin(store.writes, at: "INSERT ON article")
+    try await deliver(readable(1...4), to: consumer.peer, by: producer)
+    try await waitUntil { await store.trouble() != nil }
+    let begin = ContinuousClock.now
+    await link.stop()
+    // Not cancelled: it ends by itself.
+    try await running.value
+    #expect(begin.duration(to: .now) < .seconds(9))
+    #expect(await link.underWay == 4)
+    await store.close()
+  }
+
+  /// Where nothing can be read and the quarantine is full, all that is under way fails at once, whether or not the producer listens.
+  @Test func aFailureOfEachArticleUnderWayFindsRoom() async throws {
+    let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
+    let store = try await open(folder)
+    let processor = try ConsumerParts(store, folder, quarantineLimit: 0).processor
+    let link = try await link(
+      folder, to: producer, Logger(label: "test"), store.identity, processor,
+      credit: Credit(articles: 4_096, bytes: 8 << 20))
+    let running = Task { try await link.run() }
+    let consumer = try await hello(to: producer)
+    try await welcome(consumer, by: producer)
+    for first in stride(from: 1, through: 4_096, by: 256) {
+      let articles = (first..<first + 256).map { number in
+        DeliverableArticle(
+          sequence: SequenceNumber(Int64(number)), id: S.article(number).id,
+          article: EncodedArticle(header: Array("no header".utf8), body: Array("\(number)".utf8)))
+      }
+      try await deliver(articles, to: consumer.peer, by: producer)
+    }
+    // Nobody reads its answers meanwhile.
+    try await waitUntil {
+      let (underWay, status) = await (link.underWay, link.status())
+      return status.trouble != nil || (underWay == 0 && status.connected)
+    }
+    #expect(await link.status().trouble == nil)
+    let answers = try await answers(4_096, to: producer)
+    #expect(answers.allSatisfy { if case .failed = $0 { true } else { false } })
+    running.cancel()
+    try await running.value
+    await store.close()
   }
 
   @Test func aMessageOfTooManyFramesEndsNothing() async throws {
