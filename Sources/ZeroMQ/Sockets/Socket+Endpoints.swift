@@ -100,7 +100,7 @@ extension Socket {
   }
 
   private func checkExposure(_ endpoint: Endpoint) throws(ZeroMQError) {
-    guard options.curve == nil, !options.allowsPlainNetwork else { return }
+    guard options.curve == nil else { return }
     try endpoint.requireLocal(advice: options.curveAdvice)
   }
 

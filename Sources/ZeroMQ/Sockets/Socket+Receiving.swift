@@ -107,7 +107,6 @@ extension Socket {
 
   /// Only peers that went through the authentication handler have a name.
   private var asksForUserID: Bool {
-    if case .server = options.curve { return true }
-    return options.zapDomain != nil
+    if case .server = options.curve { true } else { false }
   }
 }

@@ -35,9 +35,4 @@ public struct Socket: ~Copyable {
   public func subscribe(_ prefix: [UInt8] = []) throws(ZeroMQError) {
     try handle.set(ZMQ_SUBSCRIBE, prefix, "subscribe")
   }
-
-  /// SUB: undo one ``subscribe(_:)`` of the same prefix.
-  public func unsubscribe(_ prefix: [UInt8] = []) throws(ZeroMQError) {
-    try handle.set(ZMQ_UNSUBSCRIBE, prefix, "unsubscribe")
-  }
 }

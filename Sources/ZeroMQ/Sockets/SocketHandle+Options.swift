@@ -9,28 +9,27 @@ extension SocketHandle {
     try applyKeepalive(options)
     try set(ZMQ_HANDSHAKE_IVL, milliseconds("handshakeInterval", options.handshakeInterval, .milliseconds(1)...day))
     try set(ZMQ_CONNECT_TIMEOUT, milliseconds("connectTimeout", options.connectTimeout, .milliseconds(1)...day))
-    try set(
-      ZMQ_RECONNECT_IVL, milliseconds("reconnectInterval", options.reconnectInterval.lowerBound, .milliseconds(1)...day)
-    )
-    try set(
-      ZMQ_RECONNECT_IVL_MAX,
-      milliseconds("reconnectInterval", options.reconnectInterval.upperBound, .milliseconds(1)...day))
+    // Milliseconds before the first attempt to connect again, and to which they grow.
+    try set(ZMQ_RECONNECT_IVL, 100)
+    try set(ZMQ_RECONNECT_IVL_MAX, 2_000)
     try set(ZMQ_SNDHWM, count("sendHighWaterMark", options.sendHighWaterMark, 1...1_000_000))
     try set(ZMQ_RCVHWM, count("receiveHighWaterMark", options.receiveHighWaterMark, 1...1_000_000))
     if let size = options.kernelReceiveBuffer {
       try set(ZMQ_RCVBUF, count("kernelReceiveBuffer", size, 1_024...(1 << 30)))
     }
-    try set(ZMQ_BACKLOG, count("backlog", options.backlog, 1...65_535))
+    try set(ZMQ_BACKLOG, 128)
     // With it, a connection that is lost while a message of many frames is being received ends the process ("Assertion failed:
     // !_more"): libzmq takes the queue away between two frames. `SocketOptions.immediate` is kept without it.
     try set(ZMQ_IMMEDIATE, 0)
-    try set(ZMQ_IPV6, options.ipv6 ? 1 : 0)
+    // Of names; an address written as IPv6 needs no option.
+    try set(ZMQ_IPV6, 0)
     try setMaxMessageSize(options.maxMessageSize)
     if type == .router {
-      try set(ZMQ_ROUTER_MANDATORY, options.routerMandatory ? 1 : 0)
-      try set(ZMQ_ROUTER_HANDOVER, options.routerHandover ? 1 : 0)
+      // A peer that is not there is told, and none takes over from another by its name.
+      try set(ZMQ_ROUTER_MANDATORY, 1)
+      try set(ZMQ_ROUTER_HANDOVER, 0)
     }
-    if type == .xpub { try set(ZMQ_XPUB_VERBOSE, options.xpubVerbose ? 1 : 0) }
+    if type == .xpub { try set(ZMQ_XPUB_VERBOSE, 0) }
     if let routingID = options.routingID {
       guard (1...255).contains(routingID.count), routingID.first != 0 else {
         throw .invalidOption(
@@ -60,24 +59,16 @@ extension SocketHandle {
     case .server(let secretKey):
       try set(ZMQ_CURVE_SERVER, 1)
       try set(ZMQ_CURVE_SECRETKEY, secretKey.bytes, "curve")
-      try setZapDomain(options.zapDomain ?? "global")
+      // Makes libzmq refuse peers while no handler is there: otherwise it lets anybody in.
+      try set(ZMQ_ZAP_DOMAIN, Array("global".utf8), "the domain of the authentication handler")
+      // ZMQ_ZAP_ENFORCE_DOMAIN, which the header of a stable build hides but its library has.
+      try set(93, 1)
     case .client(let serverKey, let keyPair):
       try set(ZMQ_CURVE_SERVERKEY, serverKey.bytes, "curve")
       try set(ZMQ_CURVE_PUBLICKEY, keyPair.publicKey.bytes, "curve")
       try set(ZMQ_CURVE_SECRETKEY, keyPair.secretKey.bytes, "curve")
-    case nil:
-      if let domain = options.zapDomain { try setZapDomain(domain) }
+    case nil: break
     }
-  }
-
-  /// Names the domain and makes libzmq refuse peers while no handler is there: otherwise it lets anybody in.
-  private func setZapDomain(_ domain: String) throws(ZeroMQError) {
-    guard (1...254).contains(domain.utf8.count) else {
-      throw .invalidOption(name: "zapDomain", value: "\(domain.utf8.count) bytes", expected: "1 to 254 bytes")
-    }
-    try set(ZMQ_ZAP_DOMAIN, Array(domain.utf8), "zapDomain")
-    // ZMQ_ZAP_ENFORCE_DOMAIN, which the header of a stable build hides but its library has.
-    try set(93, 1)
   }
 
   private func setMaxMessageSize(_ size: Int) throws(ZeroMQError) {

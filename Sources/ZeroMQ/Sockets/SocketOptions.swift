@@ -25,26 +25,13 @@ public struct SocketOptions: Sendable {
   public var receiveHighWaterMark: Int = 256
   /// Bytes that the kernel holds for one tcp connection before its sender waits, about. Nil: the system's choice, which may be 32 MB.
   public var kernelReceiveBuffer: Int?
-  /// ROUTER: tell when a peer is not there instead of dropping the message.
-  public var routerMandatory: Bool = true
-  /// ROUTER: a new connection with a known routing id takes over from the old one.
-  public var routerHandover: Bool = false
   /// A socket that connects and is monitored: send only over finished connections, as ``Socket/monitorEvents(max:)`` has told of them,
   /// so that nothing waits for a peer that never comes. What was sent before a loss is known may still go out over the next connection.
   public var immediate: Bool = true
-  /// Connections that the kernel holds until they are accepted.
-  public var backlog: Int = 128
-  /// Resolve names to IPv6 addresses too. An address written as IPv6 needs no option.
-  public var ipv6: Bool = false
-  /// The first pause before connecting again, and the longest that it grows to.
-  public var reconnectInterval: ClosedRange<Duration> = .milliseconds(100) ... .seconds(2)
   /// The name under which a ROUTER knows this socket, 1...255 bytes, not beginning with zero. Nil: the ROUTER's choice.
   public var routingID: [UInt8]?
-  /// Encryption. Nil: plain.
+  /// Encryption. Nil: plain. A server asks the authentication handler about each peer, and lets nobody in while no handler is there.
   public var curve: CurveRole?
-  /// Asks the authentication handler about each peer. A CURVE server always asks, under "global" where this is nil, and
-  /// lets nobody in while no handler is there.
-  public var zapDomain: String?
   /// A CURVE server's allow-list: messages of clients whose keys were removed are dropped and their connections cut. See
   /// ``Socket/endRemovedSessions()``. Nil: a session that was let in goes on.
   public var allowedKeys: AllowedKeys?
@@ -52,12 +39,8 @@ public struct SocketOptions: Sendable {
   public var isMonitored: Bool = false
   /// Cuts off plain tcp peers that would fill the memory. Nil: nobody is cut off.
   public var floodWatch: FloodWatch?
-  /// XPUB: report each subscription, repeated ones too.
-  public var xpubVerbose: Bool = false
   /// The widest mode of an ipc socket's folder: 0o700, or 0o750 where a group of its own may connect.
   public var ipcFolderMode: UInt32 = 0o700
-  /// Permit network addresses without encryption: for trusted networks only.
-  public var allowsPlainNetwork: Bool = false
   /// What to tell the user whose network address lacks keys.
   public var curveAdvice: String = "make keys, or use ipc:// or a loopback address"
 
