@@ -83,7 +83,7 @@ import ZeroMQ
   @Test(arguments: [
     ("NT2 status", "{}", "expected a first frame 'NT1 KIND'"), ("status", "{}", "expected a first frame 'NT1 KIND'"),
     ("NT1 frobnicate", "{}", "with a kind of 'push', "), ("NT1 deliver", "{}", "this socket takes '"),
-    ("NT1 status", "words", "the JSON header of 'status' is not as expected"),
+    ("NT1 trace", "words", "the JSON header of 'trace' is not as expected"),
   ])
   func whatIsNotUnderstoodIsAnsweredWithWhatWasExpected(
     _ kind: String, _ header: String, _ expected: String

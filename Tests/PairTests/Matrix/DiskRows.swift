@@ -59,9 +59,9 @@ struct DiskRows {
       await run.push(50)
       #expect(try await run.settle(), run.comment)
       let room = try Self.fill(run, .consumer, leaving: 300_000)
-      let producer = try await run.service(.producer)
-      for _ in 0..<200 where !producer.log.contains("an article failed") { await run.push(50) }
-      #expect(await producer.logs("an article failed"), run.comment)
+      let consumer = try await run.service(.consumer)
+      for _ in 0..<200 where !consumer.log.contains("nothing is taken in") { await run.push(50) }
+      #expect(await consumer.logs("nothing is taken in: no room on the disk of "), run.comment)
       #expect(try await !run.pair.storedIDs().isEmpty, run.comment)
       try FileManager.default.removeItem(atPath: room)
       #expect(await !(try run.service(.consumer)).hasEnded, run.comment)

@@ -14,8 +14,7 @@ enum OtherUser {
     guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: wrapper[0]) else { return false }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: wrapper[0])
-    process.arguments =
-      wrapper.dropFirst() + [RunningProcess.programs.appendingPathComponent("newsctl").path, "--version"]
+    process.arguments = wrapper.dropFirst() + [RunningProcess.path("newsctl"), "--help"]
     return (try? process.output(withErrors: true)) != nil && process.terminationStatus == 0
   }()
 
