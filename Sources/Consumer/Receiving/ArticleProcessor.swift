@@ -107,6 +107,7 @@ struct ArticleProcessor: Sendable {
         }
       }
       place = held.wait(place)
+      // No disk tells that it has room again: somebody has to try.
       try? await Task.sleep(for: HeldBatches.pause)
       guard isWanted() else { return nil }
     }

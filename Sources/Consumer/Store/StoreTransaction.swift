@@ -65,7 +65,7 @@ struct StoreTransaction {
     return receipts
   }
 
-  private static func receipt(
+  static func receipt(
     _ entry: StoreBatch.Entry, _ outcome: ConsumerFrame.Receipt.Outcome, _ inserted: Inserted?
   ) -> StoreReceipt {
     StoreReceipt(
@@ -74,7 +74,7 @@ struct StoreTransaction {
   }
 
   /// An article that is new in the store.
-  private struct Inserted {
+  struct Inserted {
     var number: Int64
     /// As the tables keep it.
     var day: Int64
@@ -138,15 +138,9 @@ struct StoreTransaction {
     return try wasDropped(delivery) ? .quarantined : nil
   }
 
-  private func wasDropped(_ delivery: Delivery) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT count(*) > 0 FROM dropped WHERE producer = ? AND sequence = ?",
-      arguments: [delivery.producer, delivery.sequence]) ?? false
-  }
-
   /// Stores an article that is new here: in the place of one that it supersedes, or that had its place before, where one is stored.
   /// - Returns: nil where it took a place.
-  private mutating func add(
+  mutating func add(
     _ article: Article, _ classification: Classification, _ entry: StoreBatch.Entry, _ text: StoryText?, key: Int64,
     arrived: Int64, _ delivery: Delivery, _ account: inout StoreAccount
   ) throws -> Inserted? {
@@ -246,99 +240,6 @@ struct StoreTransaction {
     try insertListing.run()
     account.changes.add(cell, topics: counted, arrived: arrived, isCopy: isCopy)
     if !counted.isEmpty { account.withTopic += 1 }
-  }
-
-  private func quarantine(
-    _ encoded: EncodedArticle, reason: String, _ entry: StoreBatch.Entry, _ hash: [UInt8], arrived: Int64,
-    _ producer: Int64, _ account: inout StoreAccount
-  ) throws {
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO quarantine (id, producer, sequence, arrived, reason, header, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        Data(hash), producer, entry.sequence.rawValue, arrived, reason, Data(encoded.header), Data(encoded.body),
-      ])
-    guard db.changesCount > 0 else { return }
-    account.quarantined += 1
-    account.quarantineBytes += encoded.size
-  }
-
-  /// An article that was put aside and could be processed now is not aside any more.
-  private func leaveQuarantine(_ hash: [UInt8], _ account: inout StoreAccount) throws {
-    let size = try Int.fetchOne(
-      db, sql: "SELECT length(header) + length(body) FROM quarantine WHERE id = ?", arguments: [Data(hash)])
-    guard let size else { return }
-    try db.execute(sql: "DELETE FROM quarantine WHERE id = ?", arguments: [Data(hash)])
-    account.quarantined -= 1
-    account.quarantineBytes -= size
-  }
-
-  /// Stores an article out of the quarantine, under the sequence that it came with.
-  /// - Returns: nil where it is not there.
-  mutating func release(
-    _ id: ArticleID, _ article: Article, _ classification: Classification, _ predecessors: Predecessors, arrived: Int64,
-    _ account: inout StoreAccount
-  ) throws -> StoreReceipt? {
-    let hash = id.digest.bytes
-    guard let place = try quarantinePlace(of: hash),
-      let name = account.producers.first(where: { $0.value.number == place.producer })?.key,
-      case .free(let key) = try articles.place(of: hash, recent: account.articleKeys)
-    else { return nil }
-    let entry = StoreBatch.Entry(
-      sequence: SequenceNumber(place.sequence), id: id, content: .classified(article, classification),
-      predecessors: predecessors)
-    for former in predecessors.all {
-      guard let aside = try quarantinePlace(of: former.id.digest.bytes), place.replaces(aside, former) else { continue }
-      _ = try drop(former.id, &account)
-    }
-    let inserted = try add(article, classification, entry, nil, key: key, arrived: arrived, place, &account)
-    try leaveQuarantine(hash, &account)
-    account.producers[name]?.quarantined -= 1
-    account.producers[name]?.stored += 1
-    account.producers[name]?.released += 1
-    account.producers[name]?.isChanged = true
-    account.arrived = arrived
-    return Self.receipt(entry, .stored, inserted)
-  }
-
-  /// Gives an article in the quarantine up; answers whether it was there.
-  func drop(_ id: ArticleID, _ account: inout StoreAccount) throws -> Bool {
-    let hash = id.digest.bytes
-    guard let place = try quarantinePlace(of: hash) else { return false }
-    try leaveQuarantine(hash, &account)
-    try db.execute(sql: "INSERT OR IGNORE INTO dropped VALUES (?, ?)", arguments: [place.producer, place.sequence])
-    if let name = account.producers.first(where: { $0.value.number == place.producer })?.key {
-      account.producers[name]?.quarantined -= 1
-      account.producers[name]?.dropped += 1
-      account.producers[name]?.isChanged = true
-    }
-    return true
-  }
-
-  /// The same while the account of the batch's producer is being changed.
-  private func giveUpQuarantined(
-    _ former: Predecessors.Former, by delivery: Delivery, _ producer: inout StoreAccount.Producer,
-    _ account: inout StoreAccount
-  ) throws {
-    let hash = former.id.digest.bytes
-    guard account.quarantined > 0, let place = try quarantinePlace(of: hash), delivery.replaces(place, former) else {
-      return
-    }
-    guard place.producer == producer.number else {
-      _ = try drop(former.id, &account)
-      return
-    }
-    try leaveQuarantine(hash, &account)
-    producer.quarantined -= 1
-    producer.dropped += 1
-  }
-
-  private func quarantinePlace(of hash: [UInt8]) throws -> Delivery? {
-    try Row.fetchOne(
-      db, sql: "SELECT producer, sequence FROM quarantine WHERE id = ?", arguments: [Data(hash)]
-    ).map { Delivery(producer: $0[0], sequence: $0[1]) }
   }
 }
 

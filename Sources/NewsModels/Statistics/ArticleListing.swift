@@ -90,8 +90,8 @@ public struct ArticleListing: Hashable, Sendable, Codable {
   public var articles: [Item]
   /// Where the next page begins; nil at the end.
   public var next: String?
-  /// The sequence of the last article that was ever stored, matching or not, also where it gave way to another. Where `stored_after` was asked and there is no `next`, the
-  /// next question goes on behind it. One smaller than before means that the store was replaced.
+  /// The sequence of the last article that was ever stored, matching or not, also where it gave way to another. Where `stored_after` was
+  /// asked and there is no `next`, the next question goes on behind it. One smaller than before means that the store was replaced.
   public var lastSequence: Int64?
   /// Nil where the filter names nothing that no stored article has.
   public var unknown: UnknownNames?

@@ -8,8 +8,6 @@ struct DocumentShelf: QuarantineShelf {
   let taking: DocumentTaking
   private var outbox: any Outbox { taking.outbox }
 
-  init(_ taking: DocumentTaking) { self.taking = taking }
-
   func items(after: Int64, limit: Int) async throws -> [QuarantinedDocument] {
     try await outbox.quarantined(after: after, limit: limit)
   }

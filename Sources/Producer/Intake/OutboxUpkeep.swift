@@ -12,7 +12,7 @@ struct OutboxUpkeep: Sendable {
 
   /// - Throws: `OutboxError`, of which only what ends the producer is not the asker's matter. `WireError` for what is not understood.
   func quarantine(_ message: WireMessage) async throws -> WireMessage {
-    try await QuarantineDesk(DocumentShelf(taking)).answer(message)
+    try await QuarantineDesk(DocumentShelf(taking: taking)).answer(message)
   }
 
   func verify(_ message: WireMessage) async throws -> WireMessage {

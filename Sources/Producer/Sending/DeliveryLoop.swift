@@ -217,7 +217,7 @@ actor DeliveryLoop {
     case .hostUnreachable: actions += sender.sendFailed(to: peer, at: now)
     case .wouldBlock: actions += sender.sendWouldBlock(frame, to: peer, at: now)
     case .tooLarge(_, let bytes, let limit):
-      // Documents are bounded far below what a frame may hold, so an article cannot be larger.
+      // The intake puts aside what no frame holds, so that an article cannot be larger.
       logger.critical("an article is larger than a frame may be", metadata: ["bytes": "\(bytes)", "limit": "\(limit)"])
     }
   }

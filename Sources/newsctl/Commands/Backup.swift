@@ -8,10 +8,10 @@ struct Backup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Have both services write consistent copies of their data while they run.",
     discussion: """
-      Writes DIR/producer and DIR/consumer, each on its service's machine and as its user, who must be allowed to write above DIR: \
-      below the units of deploy/systemd that is in /var/lib/news-topics/backup. The outbox is copied first: what is \
-      delivered in between is in the store already, and known when it comes again ('status' names it as excess). To restore, stop both services, put the two \
-      folders in place of their --data folders, and start them.
+      Writes DIR/producer and DIR/consumer, each on its service's machine and as its user, who must be allowed to write in the folder \
+      above DIR: below the units of deploy/systemd that is /var/lib/news-topics/backup. The outbox is copied first: what is delivered \
+      in between is in the store already, and known when it comes again ('status' names it as excess). To restore, stop both \
+      services, put the two folders in place of their --data folders, and start them.
       """)
 
   @Argument(help: ArgumentHelp("A folder that the services make; the one above it exists.", valueName: "dir"))

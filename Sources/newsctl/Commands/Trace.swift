@@ -9,8 +9,9 @@ struct Trace: AsyncParsableCommand {
     abstract: "Show the way of a document or an article, with times: received, committed, sent, stored and counted.",
     discussion: """
       FILE is a file that was pushed, FILE#3 a record of a container as 'newsctl push' names it, ID the hash of a document or article: \
-      its 64 digits, or of a stored article the first 8 or more, as 'newsctl articles' lists them. Times are as far as they were recorded, those of storing to the second; a document is \
-      read and committed before its pusher is answered. Exit status 1 where nothing is known.
+      its 64 digits, or of a stored article the first 8 or more, as 'newsctl articles' lists them. Times are as far as they were \
+      recorded, those of storing to the second; a document is read and committed before its pusher is answered. Exit status 1 where \
+      nothing is known.
       """)
 
   @Argument(help: ArgumentHelp("A file that was pushed, or a hash.", valueName: "file-or-id"))

@@ -81,6 +81,16 @@ import ZeroMQ
     try await producer.send([consumer.peer] + welcome.message.frames)
   }
 
+  /// Runs a link whose first hello is answered by a welcome; `consumer` is its peer at the producer.
+  private func runWelcomed(
+    _ link: ProducerLink, by producer: SocketPeer
+  ) async throws -> (running: Task<Void, any Error>, consumer: [UInt8]) {
+    let running = Task { try await link.run() }
+    let consumer = try await hello(to: producer)
+    try await welcome(consumer, by: producer)
+    return (running, consumer.peer)
+  }
+
   private func deliver(_ articles: [DeliverableArticle], to peer: [UInt8], by producer: SocketPeer) async throws {
     let batch = ProducerFrame.articles(
       ProducerFrame.Batch(producer: S.producer, epoch: Epoch(1), articles: articles))
@@ -104,13 +114,11 @@ import ZeroMQ
       folder: try DataFolder(folder.path), timeZone: nil, catalogue: S.catalogue, logger: logger)
     let processor = try ConsumerParts(store, folder).processor
     let link = try await link(folder, to: producer, logger, store.identity, processor)
-    let running = Task { try await link.run() }
-    let consumer = try await hello(to: producer)
-    try await welcome(consumer, by: producer)
+    let (running, consumer) = try await runWelcomed(link, by: producer)
     try await FullDisk.begin(store.writes, at: "INSERT ON article")
-    try await deliver(readable(1...4), to: consumer.peer, by: producer)
+    try await deliver(readable(1...4), to: consumer, by: producer)
     try await waitUntil { await store.trouble() != nil }
-    try await deliver(readable(5...9), to: consumer.peer, by: producer)
+    try await deliver(readable(5...9), to: consumer, by: producer)
     try await waitUntil { await link.underWay == 9 }
     let status = await link.status()
     #expect(status.connected && status.trouble == nil)
@@ -129,11 +137,9 @@ import ZeroMQ
   @Test func aConsumerWhoseDiskIsFullEndsInOrder() async throws {
     let (folder, producer) = (TemporaryFolder(), try SocketPeer(.router))
     let (store, link) = try await connect(folder, to: producer, Logger(label: "test"))
-    let running = Task { try await link.run() }
-    let consumer = try await hello(to: producer)
-    try await welcome(consumer, by: producer)
+    let (running, consumer) = try await runWelcomed(link, by: producer)
     try await FullDisk.begin(store.writes, at: "INSERT ON article")
-    try await deliver(readable(1...4), to: consumer.peer, by: producer)
+    try await deliver(readable(1...4), to: consumer, by: producer)
     try await waitUntil { await store.trouble() != nil }
     let begin = ContinuousClock.now
     await link.stop()
@@ -152,16 +158,14 @@ import ZeroMQ
     let link = try await link(
       folder, to: producer, Logger(label: "test"), store.identity, processor,
       credit: Credit(articles: 4_096, bytes: 8 << 20))
-    let running = Task { try await link.run() }
-    let consumer = try await hello(to: producer)
-    try await welcome(consumer, by: producer)
+    let (running, consumer) = try await runWelcomed(link, by: producer)
     for first in stride(from: 1, through: 4_096, by: 256) {
       let articles = (first..<first + 256).map { number in
         DeliverableArticle(
           sequence: SequenceNumber(Int64(number)), id: S.article(number).id,
           article: EncodedArticle(header: Array("no header".utf8), body: Array("\(number)".utf8)))
       }
-      try await deliver(articles, to: consumer.peer, by: producer)
+      try await deliver(articles, to: consumer, by: producer)
     }
     // Nobody reads its answers meanwhile.
     try await waitUntil {
