@@ -57,9 +57,7 @@ import ZeroMQ
         let consumer = try await hello(to: producer)
         peer.withLock { $0 = consumer.peer }
         for message in messages { try await producer.send([consumer.peer] + message) }
-        let welcome = ProducerFrame.welcome(
-          ProducerFrame.Welcome(producer: S.producer, epoch: Epoch(1), start: .zero, session: consumer.session))
-        try await producer.send([consumer.peer] + welcome.message.frames)
+        try await welcome(consumer, by: producer)
       }
     }
   }
@@ -81,14 +79,31 @@ import ZeroMQ
     try await producer.send([consumer.peer] + welcome.message.frames)
   }
 
-  /// Runs a link whose first hello is answered by a welcome; `consumer` is its peer at the producer.
+  /// Says again and again that the producer is there, as a producer does, until it is cancelled.
+  private func beat(for producer: SocketPeer, to peer: Guarded<[UInt8]>) async throws {
+    let beat = ProducerFrame.heartbeat(Heartbeat(producer: S.producer, epoch: Epoch(1)))
+    while true {
+      let peer = peer.withLock { $0 }
+      if !peer.isEmpty { try await producer.send([peer] + beat.message.frames) }
+      try await Task.sleep(for: .seconds(2))
+    }
+  }
+
+  /// Runs a link and makes it welcome; `consumer` is its peer at the producer.
   private func runWelcomed(
     _ link: ProducerLink, by producer: SocketPeer
   ) async throws -> (running: Task<Void, any Error>, consumer: [UInt8]) {
-    let running = Task { try await link.run() }
-    let consumer = try await hello(to: producer)
-    try await welcome(consumer, by: producer)
-    return (running, consumer.peer)
+    let consumer = Guarded<[UInt8]>([])
+    let running = Task {
+      async let _ = beat(for: producer, to: consumer)
+      try await link.run()
+    }
+    // It may say hello more than once, and takes an answer to the last one only.
+    let answering = welcoming(producer, to: consumer)
+    try await waitUntil { await link.status().connected }
+    answering.cancel()
+    _ = await answering.result
+    return (running, consumer.withLock { $0 })
   }
 
   private func deliver(_ articles: [DeliverableArticle], to peer: [UInt8], by producer: SocketPeer) async throws {
