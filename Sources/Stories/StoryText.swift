@@ -12,7 +12,7 @@ public struct StoryText: Sendable {
   }
 
   /// Of UTF-8; any bytes can be read.
-  init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
+  public init(title: UnsafeBufferPointer<UInt8>, body: UnsafeBufferPointer<UInt8>) {
     (fingerprint, numbers) = withUnsafeTemporaryAllocation(
       of: UInt32.self, capacity: RunReader.mostWords(in: body)
     ) { room in

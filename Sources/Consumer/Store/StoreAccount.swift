@@ -108,6 +108,26 @@ struct StoreAccount: Sendable {
     return lastArticle
   }
 
+  /// Puts another fingerprint in the place of an article's, where the window of stories still reaches back to it.
+  mutating func change(_ fingerprint: TextFingerprint, of number: Int64, _ db: Database) throws {
+    let size = TextFingerprint.size
+    func place(_ bytes: [UInt8], last: Int64) -> Range<Int>? {
+      let end = bytes.count - Int(last - number) * size
+      return end >= size ? end - size..<end : nil
+    }
+    if let place = place(fingerprints, last: lastArticle) {
+      fingerprints.replaceSubrange(place, with: fingerprint.bytes)
+      return
+    }
+    let block = try Row.fetchOne(
+      db, sql: "SELECT last, bytes FROM fingerprint WHERE last >= ? ORDER BY last LIMIT 1", arguments: [number])
+    guard let block else { return }
+    var bytes = Array(block[1] as Data)
+    guard let place = place(bytes, last: block[0]) else { return }
+    bytes.replaceSubrange(place, with: fingerprint.bytes)
+    try db.execute(sql: "UPDATE fingerprint SET bytes = ? WHERE last = ?", arguments: [Data(bytes), block[0] as Int64])
+  }
+
   /// Keeps what the window of stories is made from when the store is opened, and no more.
   private mutating func writeFingerprints(_ db: Database) throws {
     if fingerprints.isEmpty { return }

@@ -5,7 +5,7 @@ import NewsModels
 enum StoreSchema {
   static let current = Schema(
     name: "store", applicationID: 0x4E54_5331,
-    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9])
+    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -237,4 +237,8 @@ enum StoreSchema {
       PRIMARY KEY (producer, sequence)
     ) STRICT, WITHOUT ROWID;
     """)
+
+  /// A story stayed on the day on which its first article had been, where that article was read again with another.
+  private static let version10 = Schema.Migration(
+    "UPDATE story SET day = (SELECT a.day FROM article a WHERE a.number = story.number)")
 }

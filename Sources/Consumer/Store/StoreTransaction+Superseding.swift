@@ -5,8 +5,8 @@ import NewsModels
 
 /// An article that was read again by a better parser takes the place of the one that its document gave before.
 ///
-/// Where it is new it takes its row, too, so that it stays in that one's story and keeps its number; the older id is remembered in
-/// `superseded`, with the delivery that brought it.
+/// Where it is new it takes its row, too, so that it keeps its number and, where it is still the same text, its story; the older id is
+/// remembered in `superseded`, with the delivery that brought it.
 ///
 /// Deliveries come in any order: after a consumer or a producer was lost, what was sent first may come last. Of all that a producer says of an
 /// id, the word with the greatest sequence counts, whatever came when.
@@ -126,36 +126,7 @@ extension StoreTransaction {
   /// Takes an article out for good: the one that has its place is stored already.
   func remove(_ former: Predecessors.Former, by delivery: Delivery, _ account: inout StoreAccount) throws {
     guard let place = try vacate(former, by: delivery, &account) else { return }
-    if let story = place.story {
-      try db.execute(sql: "DELETE FROM copy WHERE story = ? AND number = ?", arguments: [story, place.number])
-      try db.execute(
-        sql: "UPDATE story SET articles = articles - 1 WHERE number = ? AND articles > 2", arguments: [story])
-      try db.execute(
-        sql: "DELETE FROM story WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM copy WHERE story = ?1)",
-        arguments: [story])
-    } else {
-      try beginStoryAnew(of: place.number, &account)
-    }
+    try leaveStory(place, &account)
     try db.execute(sql: "DELETE FROM article WHERE number = ?", arguments: [place.number])
-  }
-
-  /// Lets the oldest copy of an article begin its story.
-  private func beginStoryAnew(of number: Int64, _ account: inout StoreAccount) throws {
-    var copies = try Int64.fetchAll(
-      db, sql: "SELECT number FROM copy WHERE story = ? ORDER BY number", arguments: [number])[...]
-    guard let first = copies.popFirst(), let row = try ArticlePlace(first, db) else { return }
-    account.changes.remove(row.cell, topics: row.topics, isCopy: true)
-    account.changes.add(row.cell, topics: row.topics, arrived: row.arrived, isCopy: false)
-    try row.setCopy(false, db)
-    try db.execute(sql: "UPDATE article SET story = NULL WHERE number = ?", arguments: [first])
-    try db.execute(sql: "DELETE FROM copy WHERE story = ?", arguments: [number])
-    try db.execute(sql: "DELETE FROM story WHERE number = ?", arguments: [number])
-    for copy in copies {
-      try db.execute(sql: "UPDATE article SET story = ? WHERE number = ?", arguments: [first, copy])
-      try db.execute(sql: "INSERT INTO copy VALUES (?, ?)", arguments: [first, copy])
-    }
-    if copies.isEmpty { return }
-    try db.execute(
-      sql: "INSERT INTO story VALUES (?, ?, ?)", arguments: [first, row.cell.day, copies.count + 1])
   }
 }

@@ -151,16 +151,16 @@ struct StoreTransaction {
       day: days.day(of: article.published, arrived: arrived).map(Int64.init) ?? StoreSchema.undated)
     account.stored += 1
     account.versions[columns.version, default: 0] += 1
+    let text = text ?? StoryText(title: article.title, body: article.body)
     if let place = try takePlace(of: entry.predecessors, by: delivery, &account) {
-      try write(columns, number: place.number, story: place.story, by: updateArticle)
-      try list(
-        place.number, columns.cell, classification.topics, arrived: arrived, isCopy: place.story != nil, &account)
+      let story = try story(in: place, of: article, text, columns.cell, &account)
+      try write(columns, number: place.number, story: story, by: updateArticle)
+      try list(place.number, columns.cell, classification.topics, arrived: arrived, isCopy: story != nil, &account)
       try enter(key: key, number: place.number, &account)
       return nil
     }
     account.lastArticle += 1
     let number = account.lastArticle
-    let text = text ?? StoryText(title: article.title, body: article.body)
     let story = try stories.story(of: article, text, columns.cell)
     try write(columns, number: number, story: story, by: insertArticle)
     try stories.add(number, text, story: story, &account)

@@ -28,6 +28,10 @@ extension StoreVerification {
         """
       ),
       (
+        "is listed on another day than its story",
+        "SELECT s.number FROM story s JOIN article a ON a.number = s.number WHERE a.day != s.day"
+      ),
+      (
         "is listed as a copy and is none, or the other way round",
         """
         SELECT a.number FROM article a JOIN listing l ON l.day = a.day AND l.number = a.number

@@ -42,14 +42,32 @@ struct StoryFinder {
     }
   }
 
+  /// Whether a text resembles that of a stored article as copies do, wherever and whenever either was printed; so it does where that one is
+  /// lost.
+  /// - Parameter text: of the article.
+  func resembles(_ article: Article, _ text: StoryText, _ number: Int64) throws -> Bool {
+    guard let other = try stored(number) else { return true }
+    var compared = TextRuns.Compared(text.numbers) { TextRuns(title: article.title, body: article.body) }
+    return compared.mayJoin(other.runs.numbers)
+      && NearCopy.joins(compared.compared(with: other.runs), other.origin, other.origin)
+  }
+
   /// What an article is compared by; nil where its text is lost.
   private func stored(_ number: Int64) throws -> (runs: TextRuns, origin: NearCopy.Origin)? {
+    try read(number) { title, body in
+      (TextRuns(title: title, body: body), Self.origin(outlet: text.integer(1), day: text.integer(2)))
+    }
+  }
+
+  /// Reads headline and body; nil where the text is lost.
+  private func read<Result>(
+    _ number: Int64, _ take: (_ title: UnsafeBufferPointer<UInt8>, _ body: UnsafeBufferPointer<UInt8>) -> Result
+  ) throws -> Result? {
     try text.bind(1, number)
     defer { text.reset() }
     // A text that the disk cannot read is compared with as little as one that is lost: the article that came is stored all the same.
     guard try text.step(), let body = try? text.text(3, texts.readInTransaction) else { return nil }
-    let runs = text.withText(0) { title in body.withUnsafeBufferPointer { TextRuns(title: title, body: $0) } }
-    return (runs, Self.origin(outlet: text.integer(1), day: text.integer(2)))
+    return text.withText(0) { title in body.withUnsafeBufferPointer { take(title, $0) } }
   }
 
   private static func origin(outlet: Int64, day: Int64) -> NearCopy.Origin {
@@ -58,6 +76,17 @@ struct StoryFinder {
 
   /// Tells that an article's text is another one now.
   func forget(_ number: Int64) { memory.forget(number) }
+
+  /// Lets copies find an article that was a copy, or another text, before: from the next transaction on.
+  /// - Parameter fingerprint: of its text; nil for that of the stored one.
+  func makeFindable(
+    _ number: Int64, by fingerprint: TextFingerprint?, _ account: inout StoreAccount, _ db: Database
+  ) throws {
+    let stored = { try read(number) { StoryText(title: $0, body: $1).fingerprint } }
+    guard let fingerprint = try fingerprint ?? stored() else { return }
+    try account.change(fingerprint, of: number, db)
+    memory.expire()
+  }
 
   /// Writes what an article that was inserted is to its story, and remembers it.
   func add(_ number: Int64, _ text: StoryText, story: Int64?, _ account: inout StoreAccount) throws {

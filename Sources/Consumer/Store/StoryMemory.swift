@@ -14,11 +14,13 @@ final class StoryMemory: Sendable {
   private struct Recent: Sendable {
     var window = StoryWindow()
     var numbers = RecentNumbers()
+    /// Whether rows of which it was made are others now.
+    var isExpired = false
   }
 
   /// Makes the memory agree with what is stored and what the transaction under way has added.
   func bringUp(to account: StoreAccount, _ db: Database) throws {
-    guard recent.withLock({ $0.window.last }) != account.lastArticle else { return }
+    guard recent.withLock({ $0.isExpired || $0.window.last != account.lastArticle }) else { return }
     var made = StoryWindow()
     let blocks = try RawStatement(db, "SELECT last, bytes FROM fingerprint WHERE last > ? ORDER BY last")
     defer { blocks.reset() }
@@ -47,6 +49,9 @@ final class StoryMemory: Sendable {
       $0.numbers.add(number, text.numbers)
     }
   }
+
+  /// Has it made anew for the next transaction.
+  func expire() { recent.withLock { $0.isExpired = true } }
 
   /// Tells that an article's text is another one now: what is looked at first stays, the rest is read anew.
   func forget(_ number: Int64) { recent.withLock { $0.numbers.remove(number) } }

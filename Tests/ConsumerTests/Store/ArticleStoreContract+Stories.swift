@@ -66,6 +66,57 @@ extension ArticleStoreContract {
     #expect(both.stories.map(\.id) == [first.id, other.id] && !both.hasMore)
   }
 
+  /// What is read again takes the place of an article; its story is about the text that the article had.
+  func aTextThatIsAnotherNowLeavesItsStory() async throws {
+    func again(_ sequence: Int, _ former: Article, _ article: Article) -> StoreBatch.Entry {
+      var entry = S.entry(sequence, article, [("gaza", .main)])
+      entry.predecessors.supersedes = former.id
+      return entry
+    }
+    func collapsed() async throws -> Set<ArticleID> {
+      let query = ArticlesQuery(filter: ArticleFilter(collapse: true))
+      return Set(try await store.articles(query).articles.map(\.id))
+    }
+    func story(_ article: Article) async throws -> StoryPlace? {
+      try #require(try await store.article(prefix: article.id.description)).story
+    }
+    let texts = ["A", "B", "C"].map { wire(1, title: "Một", source: $0) }
+    _ = try await store.store(S.batch(texts.enumerated().map { S.entry($0 + 1, $1, [("taiwan-strait", .mention)]) }))
+    #expect(try await collapsed() == [texts[0].id])
+
+    // The first: its oldest copy begins the story now.
+    let other = wire(2, title: "Hai", published: "2024-02-20", source: "A")
+    _ = try await store.store(S.batch([again(4, texts[0], other)]))
+    #expect(try await collapsed() == [other.id, texts[1].id])
+    #expect(try await story(other) == nil)
+    #expect(try await story(texts[1]) == StoryPlace(copies: 1, sources: ["C"]))
+    #expect(try await store.verify() == [])
+
+    // Copies find each by the text that it has now.
+    let late = [wire(1, title: "Ba", source: "D"), wire(2, title: "Bốn", source: "E")]
+    _ = try await store.store(S.batch([S.entry(5, late[0]), S.entry(6, late[1])]))
+    #expect(try await story(late[0]) == StoryPlace(copyOf: StoryPlace.First(id: texts[1].id, source: "B")))
+    #expect(try await story(late[1]) == StoryPlace(copyOf: StoryPlace.First(id: other.id, source: "A")))
+
+    // A copy.
+    let own = wire(3, title: "Năm", source: "C")
+    _ = try await store.store(S.batch([again(7, texts[2], own)]))
+    #expect(try await collapsed() == [other.id, texts[1].id, own.id])
+    #expect(try await story(own) == nil)
+    #expect(try await story(texts[1]) == StoryPlace(copies: 1, sources: ["D"]))
+    _ = try await store.store(S.batch([S.entry(8, wire(3, title: "Sáu", source: "F"))]))
+    #expect(try await story(own) == StoryPlace(copies: 1, sources: ["F"]))
+    #expect(try await store.verify() == [])
+
+    // What is nearly the same text stays, and its story goes to its day of now with it.
+    let corrected = wire(2, without: 3, title: "Hai", published: "2024-02-28", source: "A")
+    _ = try await store.store(S.batch([again(9, other, corrected)]))
+    #expect(try await story(corrected) == StoryPlace(copies: 1, sources: ["E"]))
+    let since = ArticleFilter(since: try day("2024-02-28"))
+    #expect(try await store.stories(StoriesQuery(filter: since)).stories.map(\.id) == [corrected.id])
+    #expect(try await store.verify() == [])
+  }
+
   func whatOnlyLooksLikeACopyIsNone() async throws {
     // What an outlet fills in daily, a headline of every day, another text under the same headline, an empty text.
     let daily = ["2024-02-24", "2024-02-25"].enumerated().map { index, day in

@@ -28,6 +28,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case outletsThatFellSilentAreTold
   case burstsNameWhatDrivesThem
   case copiesOfATextAreOneStory
+  case aTextThatIsAnotherNowLeavesItsStory
   case whatOnlyLooksLikeACopyIsNone
   case articleTakesThePlaceOfTheOneThatItSupersedes
   case articleThatIsThereAlreadyTakesTheSupersededOneOut
@@ -84,6 +85,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
     case .burstsNameWhatDrivesThem:
       try await contract.burstsNameWhatDrivesThem()
     case .copiesOfATextAreOneStory: try await contract.copiesOfATextAreOneStory()
+    case .aTextThatIsAnotherNowLeavesItsStory: try await contract.aTextThatIsAnotherNowLeavesItsStory()
     case .whatOnlyLooksLikeACopyIsNone: try await contract.whatOnlyLooksLikeACopyIsNone()
     case .articleTakesThePlaceOfTheOneThatItSupersedes:
       try await contract.articleTakesThePlaceOfTheOneThatItSupersedes()

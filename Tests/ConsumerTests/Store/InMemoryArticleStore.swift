@@ -58,6 +58,9 @@ actor InMemoryArticleStore: ArticleStore {
   /// What brought the articles that a person gave up.
   private var given: [Place] = []
   private var window = StoryWindow()
+  /// By the numbers of rows, what copies find them by; nil for copies.
+  private var fingerprints: [TextFingerprint?] = []
+  private var isWindowExpired = false
   private(set) var outlets: [String: String] = [:]
   /// The keys of outlets that articles named.
   private(set) var met: Set<String> = []
@@ -90,6 +93,7 @@ actor InMemoryArticleStore: ArticleStore {
   ) throws(StoreError) -> [StoreReceipt] {
     try checkOpen()
     changes += 1
+    bringWindowUp()
     if !accounts.contains(where: { $0.producer == batch.producer }) { accounts.append((batch.producer, Account())) }
     guard let index = accounts.firstIndex(where: { $0.producer == batch.producer }) else { return [] }
     arrived = batch.arrived
@@ -200,12 +204,44 @@ actor InMemoryArticleStore: ArticleStore {
     for predecessor in entry.predecessors.all where predecessor.id != taken?.id { remove(predecessor, by: place) }
     if let former = taken.flatMap({ vacated($0, by: place) }) {
       (new.number, new.first) = (former.number, former.first)
+      if let other = rows[(former.first ?? former.number) - 1], !resemble(article, other.stored.article) {
+        leaveStory(former)
+        new.first = nil
+        makeFindable(new.number, by: fingerprint)
+      }
       rows[former.number - 1] = new
       return
     }
     rows.append(new)
+    fingerprints.append(first == nil ? fingerprint : nil)
     let number = Int64(rows.count)
     if first == nil { window.add(number, fingerprint) } else { window.pass(number) }
+  }
+
+  private func resemble(_ one: Article, _ other: Article) -> Bool {
+    let origin = NearCopy.Origin(outlet: 0, day: 0)
+    let runs = [one, other].map { TextRuns(title: $0.title, body: $0.body) }
+    return NearCopy.joins(runs[0].compared(with: runs[1]), origin, origin)
+  }
+
+  private func leaveStory(_ entry: Entry) {
+    let copies = entries.filter { $0.first == entry.number }.map(\.number)
+    guard let oldest = copies.first, let article = rows[oldest - 1]?.stored.article else { return }
+    for copy in copies { rows[copy - 1]?.first = copy == oldest ? nil : oldest }
+    makeFindable(oldest, by: TextFingerprint(title: article.title, body: article.body))
+  }
+
+  private func makeFindable(_ number: Int, by fingerprint: TextFingerprint) {
+    fingerprints[number - 1] = fingerprint
+    isWindowExpired = true
+  }
+
+  private func bringWindowUp() {
+    guard isWindowExpired else { return }
+    (window, isWindowExpired) = (StoryWindow(), false)
+    for (index, fingerprint) in fingerprints.enumerated() {
+      if let fingerprint { window.add(Int64(index + 1), fingerprint) } else { window.pass(Int64(index + 1)) }
+    }
   }
 
   private func note(version: String) {
@@ -226,9 +262,8 @@ actor InMemoryArticleStore: ArticleStore {
 
   private func remove(_ predecessor: Predecessors.Former, by place: Place) {
     guard let former = vacated(predecessor, by: place) else { return }
+    leaveStory(former)
     rows[former.number - 1] = nil
-    let copies = entries.filter { $0.first == former.number }.map(\.number)
-    for copy in copies { rows[copy - 1]?.first = copy == copies[0] ? nil : copies[0] }
   }
 
   private func isAside(_ id: ArticleID) -> Bool { quarantine.contains { $0.article.id == id } }
@@ -250,6 +285,7 @@ actor InMemoryArticleStore: ArticleStore {
       let index = accounts.firstIndex(where: { $0.producer == aside.place.producer })
     else { return nil }
     changes += 1
+    bringWindowUp()
     let last = rows.count
     let content = StoreBatch.Content.classified(article, classification)
     for predecessor in predecessors.all {

@@ -70,6 +70,20 @@ import Testing
     await store.close()
   }
 
+  /// The ninth version left a story on the day of what its first article was read as before.
+  @Test func aStoryIsOnTheDayOfItsFirstArticle() async throws {
+    let folder = TemporaryFolder()
+    var store = try await open(folder)
+    let first = article(1, source: "A")
+    _ = try await store.store(S.batch([S.entry(1, first), S.entry(2, article(1, source: "B"))]))
+    await store.close()
+    try await change(folder, "UPDATE story SET day = day - 9; DELETE FROM grdb_migrations WHERE identifier = '10'")
+    store = try await open(folder)
+    #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [first.id])
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
   /// A store as the third version left it: without what the fourth adds.
   private static let withoutStories =
     ["article.story", "listing.is_copy", "topic_listing.is_copy"]
