@@ -30,6 +30,8 @@ struct TableHeader {
   ) -> [String?]? {
     // Most rows end here.
     if former != nil, fields.contains(where: { $0.range.count > RecordNames.longest }) { return nil }
+    // Most texts that begin with a comma in a headline end here: a title and a text are two names.
+    guard fields.count(where: { $0.range.count <= RecordNames.longest }) > 1 else { return nil }
     let shape = RecordShape.plain
     var seen: Set<String> = []
     var isKnown = true
