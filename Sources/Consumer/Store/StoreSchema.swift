@@ -239,6 +239,18 @@ enum StoreSchema {
     """)
 
   /// A story stayed on the day on which its first article had been, where that article was read again with another.
+  ///
+  /// What was answered as quarantined is answered so whenever it comes once more, whatever became of it: given up, stored by a retry, or in
+  /// the quarantine by another delivery.
   private static let version10 = Schema.Migration(
-    "UPDATE story SET day = (SELECT a.day FROM article a WHERE a.number = story.number)")
+    """
+    UPDATE story SET day = (SELECT a.day FROM article a WHERE a.number = story.number);
+    CREATE TABLE aside (
+      producer INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      PRIMARY KEY (producer, sequence)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO aside SELECT producer, sequence FROM dropped UNION SELECT producer, sequence FROM quarantine;
+    DROP TABLE dropped;
+    """)
 }

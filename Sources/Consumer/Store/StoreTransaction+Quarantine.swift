@@ -11,6 +11,8 @@ extension StoreTransaction {
     _ producer: Int64, _ account: inout StoreAccount
   ) throws {
     try db.execute(
+      sql: "INSERT OR IGNORE INTO aside VALUES (?, ?)", arguments: [producer, entry.sequence.rawValue])
+    try db.execute(
       sql: """
         INSERT OR IGNORE INTO quarantine (id, producer, sequence, arrived, reason, header, body)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -66,7 +68,6 @@ extension StoreTransaction {
     let hash = id.digest.bytes
     guard let place = try quarantinePlace(of: hash) else { return false }
     try leaveQuarantine(hash, &account)
-    try db.execute(sql: "INSERT OR IGNORE INTO dropped VALUES (?, ?)", arguments: [place.producer, place.sequence])
     if let name = account.producers.first(where: { $0.value.number == place.producer })?.key {
       account.producers[name]?.quarantined -= 1
       account.producers[name]?.dropped += 1
@@ -93,10 +94,10 @@ extension StoreTransaction {
     producer.dropped += 1
   }
 
-  /// Whether it brought what a person gave up.
-  func wasDropped(_ delivery: Delivery) throws -> Bool {
+  /// Whether it was answered as quarantined when it came.
+  func wasPutAside(_ delivery: Delivery) throws -> Bool {
     try Bool.fetchOne(
-      db, sql: "SELECT count(*) > 0 FROM dropped WHERE producer = ? AND sequence = ?",
+      db, sql: "SELECT count(*) > 0 FROM aside WHERE producer = ? AND sequence = ?",
       arguments: [delivery.producer, delivery.sequence]) ?? false
   }
 

@@ -124,6 +124,7 @@ struct StoreTransaction {
   private func earlierOutcome(
     _ hash: [UInt8], _ place: HashIndex.Place, of delivery: Delivery, _ account: StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome? {
+    if try wasPutAside(delivery) { return .quarantined }
     if case .known(let number) = place {
       try firstDelivery.bind(1, number)
       defer { firstDelivery.reset() }
@@ -134,8 +135,7 @@ struct StoreTransaction {
       return try isFirst ? .stored : supersededOutcome(hash, of: delivery, account) ?? .known
     }
     if account.quarantined > 0, try quarantinePlace(of: hash) != nil { return .quarantined }
-    if let outcome = try supersededOutcome(hash, of: delivery, account) { return outcome }
-    return try wasDropped(delivery) ? .quarantined : nil
+    return try supersededOutcome(hash, of: delivery, account)
   }
 
   /// Stores an article that is new here: in the place of one that it supersedes, or that had its place before, where one is stored.

@@ -115,10 +115,10 @@ struct ArticleStoreContract {
     #expect(answer.gaps.quarantined == 0 && answer.gaps.dropped == 1)
     let account = try #require(try await store.ledger().producers.first)
     #expect(account.stored == 2 && account.released == 1 && account.dropped == 1 && account.quarantined == 0)
-    // What comes again is answered by what became of it: one that a person gave up stays so, whatever the rules say of it now.
+    // What comes again is answered as then, whatever became of it and whatever the rules say of it now.
     for second in [S.entry(2, S.article(2)), S.quarantined(2, S.article(2))] {
       let again = try await store.store(S.batch([S.entry(1, S.article(1)), second]))
-      #expect(again.map(\.outcome) == [.stored, .quarantined])
+      #expect(again.map(\.outcome) == [.quarantined, .quarantined])
     }
     var expected = account
     expected.redelivered += 4
@@ -127,6 +127,32 @@ struct ArticleStoreContract {
     // Pushed once more it is another delivery.
     let pushed = try await store.store(S.batch([S.entry(4, S.article(2))]))
     #expect(pushed.map(\.outcome) == [.stored])
+    #expect(try await store.verify() == [])
+  }
+
+  /// However an article left the quarantine, its producer counts what it was answered: the accounts agree only where that is said again.
+  func whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine() async throws {
+    var takingOver = S.entry(7, S.article(6))
+    takingOver.predecessors.supersedes = S.article(5).id
+    let aside = [
+      S.quarantined(1, S.article(1)), S.quarantined(2, S.article(1)), S.quarantined(3, S.article(3)),
+      S.quarantined(4, S.article(5)),
+    ]
+    _ = try await store.store(S.batch(aside))
+    // Given up, of two deliveries; readable under another sequence; superseded.
+    #expect(try await store.dropQuarantined(S.article(1).id))
+    _ = try await store.store(S.batch([S.entry(6, S.article(3)), takingOver]))
+    #expect(try await store.quarantined(after: 0, limit: 9).isEmpty)
+    let account = try #require(try await store.ledger().producers.first)
+    for readable in [false, true] {
+      let again = readable ? [1, 1, 3, 5].enumerated().map { S.entry($0 + 1, S.article($1)) } : aside
+      #expect(try await store.store(S.batch(again)).map(\.outcome) == Array(repeating: .quarantined, count: 4))
+    }
+    var expected = account
+    expected.redelivered += 8
+    #expect(try await store.ledger().producers == [expected])
+    #expect(account.quarantined + account.dropped == 4 && account.stored == 2)
+    #expect(try await store.quarantined(after: 0, limit: 9).isEmpty)
     #expect(try await store.verify() == [])
   }
 

@@ -6,6 +6,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case articleTwiceInOneBatchCountsOnce
   case quarantinedArticleThatComesAgainWellIsStored
   case quarantinedArticlesAreStoredByARetryOrGivenUp
+  case whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine
   case daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted
   case unbelievableDaysAreUndated
   case daysBetweenFirstAndLastAreRowsOfZero
@@ -50,6 +51,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.quarantinedArticleThatComesAgainWellIsStored()
     case .quarantinedArticlesAreStoredByARetryOrGivenUp:
       try await contract.quarantinedArticlesAreStoredByARetryOrGivenUp()
+    case .whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine:
+      try await contract.whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine()
     case .daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted:
       try await contract.daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted()
     case .unbelievableDaysAreUndated: try await contract.unbelievableDaysAreUndated()

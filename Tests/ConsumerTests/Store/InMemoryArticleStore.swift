@@ -55,8 +55,8 @@ actor InMemoryArticleStore: ArticleStore {
   private var superseded: [(id: ArticleID, place: Place)] = []
   /// The last sequence of a producer that superseded an id.
   private var succession: [ArticleID: [ProducerID: SequenceNumber]] = [:]
-  /// What brought the articles that a person gave up.
-  private var given: [Place] = []
+  /// What was answered as quarantined.
+  private var asides: [Place] = []
   private var window = StoryWindow()
   /// By the numbers of rows, what copies find them by; nil for copies.
   private var fingerprints: [TextFingerprint?] = []
@@ -117,6 +117,10 @@ actor InMemoryArticleStore: ArticleStore {
     let known = entries.first { $0.stored.id == entry.id }
     let place = Place(producer: batch.producer, sequence: entry.sequence)
     let former = superseded.filter { $0.id == entry.id }.map(\.place)
+    if account.acknowledged.contains(entry.sequence), asides.contains(place) {
+      account.redelivered += 1
+      return .quarantined
+    }
     if account.acknowledged.contains(entry.sequence), known != nil || isAside(entry.id) {
       account.redelivered += 1
       guard let known else { return .quarantined }
@@ -127,10 +131,6 @@ actor InMemoryArticleStore: ArticleStore {
     if account.acknowledged.contains(entry.sequence), known == nil, !former.isEmpty || isLate {
       account.redelivered += 1
       return former.contains(place) ? .stored : .known
-    }
-    if account.acknowledged.contains(entry.sequence), known == nil, given.contains(place) {
-      account.redelivered += 1
-      return .quarantined
     }
     account.acknowledged.insert(entry.sequence)
     for former in entry.predecessors.all {
@@ -162,6 +162,7 @@ actor InMemoryArticleStore: ArticleStore {
           arrived: batch.arrived)
         quarantine.append((aside, article, place))
       }
+      asides.append(place)
       account.quarantined += 1
       return .quarantined
     case .classified(let article, let classification):
@@ -313,7 +314,6 @@ actor InMemoryArticleStore: ArticleStore {
     else { return false }
     changes += 1
     quarantine.removeAll { $0.article.id == id }
-    given.append(aside.place)
     accounts[index].account.quarantined -= 1
     accounts[index].account.dropped += 1
     return true

@@ -77,7 +77,12 @@ import Testing
     let first = article(1, source: "A")
     _ = try await store.store(S.batch([S.entry(1, first), S.entry(2, article(1, source: "B"))]))
     await store.close()
-    try await change(folder, "UPDATE story SET day = day - 9; DELETE FROM grdb_migrations WHERE identifier = '10'")
+    try await change(
+      folder,
+      """
+      UPDATE story SET day = day - 9; DELETE FROM grdb_migrations WHERE identifier = '10';
+      ALTER TABLE aside RENAME TO dropped;
+      """)
     store = try await open(folder)
     #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [first.id])
     #expect(try await store.verify() == [])
