@@ -28,6 +28,21 @@ import Testing
     #expect(LedgerBalance.compare(producer, store, group: .default) == false)
   }
 
+  /// As after a store was put back to an older copy, and all was pushed again.
+  @Test func whatWasSentAgainIsNotLostUnderTheSequenceOfBefore() throws {
+    var producer = try producer(acknowledged: "1-9", stored: 9)
+    let store = try store(acknowledged: "1-3,7-9", stored: 6)
+    producer.resent = SequenceRanges("1-5")
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "6")
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    producer.resent = SequenceRanges("1-6")
+    #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    producer.groups[0].stored = 8
+    producer.groups[0].accepted = 8
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+  }
+
   @Test func acknowledgementsUnderWayAreNoLoss() throws {
     let (producer, store) = (try producer(acknowledged: "1-4", stored: 4), try store(acknowledged: "1-6", stored: 6))
     #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)

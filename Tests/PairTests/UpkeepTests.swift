@@ -132,6 +132,43 @@ import Testing
     _ = await producer.terminate()
   }
 
+  @Test func aStoreThatWasPutBackBalancesOnceAllWasPushedAgain() async throws {
+    let pair = try PairFixture()
+    var producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    let files = try (0..<6).map { try pair.file("in/\($0).txt", [UInt8](WrittenArticles.document($0).bytes)) }
+    #expect(try await pair.newsctl(["push", "--wait"] + files[..<2]).status == 0)
+    let place = pair.folder.path + "/backup"
+    #expect(try await pair.newsctl("backup", place).status == 0)
+    #expect(try await pair.newsctl(["push", "--wait"] + files).status == 0)
+    await consumer.kill()
+    let data = pair.state.appendingPathComponent("consumer")
+    try FileManager.default.removeItem(at: data)
+    try FileManager.default.moveItem(atPath: place + "/consumer", toPath: data.path)
+    consumer = try await pair.startConsumer()
+
+    func status() async throws -> (lost: String?, balanced: Bool?, status: Int32) {
+      let deadline = ContinuousClock.now + PairFixture.patience
+      while true {
+        let run = try await pair.newsctl("status", "--format", "json")
+        let answer = try run.json(status: nil)
+        let lost = (answer["consumers"] as? [[String: Any]])?.first?["lost"] as? String
+        let balanced = answer["balanced"] as? Bool
+        if balanced != nil || .now > deadline { return (lost, balanced, run.status) }
+      }
+    }
+    #expect(try await status() == ("3-6", false, 1))
+    #expect(try await pair.newsctl(["push", "--again", "--wait"] + files).status == 0)
+    #expect(try await pair.storedIDs().count == 6)
+    #expect(try await status() == (nil, true, 0))
+    // So it is after the next start.
+    _ = await producer.terminate()
+    producer = try await pair.startProducer()
+    #expect(try await status() == (nil, true, 0))
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
+  }
+
   @Test func anOutboxThatWasPutBackBalancesAndWhatTheStoreHasBeyondItIsNamed() async throws {
     let pair = try PairFixture()
     var producer = try await pair.startProducer()

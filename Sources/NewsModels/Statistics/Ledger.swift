@@ -75,6 +75,9 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
   public var groups: [Group]
   /// Groups that a person gave up, oldest first.
   public var droppedGroups: [DroppedGroup]
+  /// Sequences whose articles were sent again since under others (`push --again`), or others in their places: a store that lost what came
+  /// under these lacks nothing. Nil where there are none.
+  public var resent: SequenceRanges?
   /// What the outbox lost, oldest first; by sequence. Articles of these that no store has are lost.
   public var damages: [LedgerDamage]
 
@@ -104,7 +107,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
 
   public init(
     producer: ProducerID, epoch: Epoch, documents: Documents, accepted: Int, duplicates: Int, pendingBytes: Int,
-    groups: [Group], droppedGroups: [DroppedGroup] = [], damages: [LedgerDamage] = []
+    groups: [Group], droppedGroups: [DroppedGroup] = [], resent: SequenceRanges? = nil, damages: [LedgerDamage] = []
   ) {
     self.producer = producer
     self.epoch = epoch
@@ -114,6 +117,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     self.pendingBytes = pendingBytes
     self.groups = groups
     self.droppedGroups = droppedGroups
+    self.resent = resent
     self.damages = damages
   }
 }

@@ -1,15 +1,23 @@
 /// Compares the two accounts of articles.
 public enum LedgerBalance {
-  /// What a group has acknowledged and its store does not know any more: lost by the store, and known to nobody else.
+  /// What a group has acknowledged and its store does not know any more, and was not sent again since: lost by the store, and known to
+  /// nobody else.
   /// - Parameter producer: read before `store`, or what was acknowledged meanwhile would seem lost.
   public static func lost(_ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName) -> SequenceRanges {
+    var lost = gone(producer, store, group: name)
+    for range in producer.resent?.ranges ?? [] { lost.remove(range) }
+    return lost
+  }
+
+  /// The same with what was sent again.
+  private static func gone(_ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName) -> SequenceRanges {
     guard let group = producer.groups.first(where: { $0.group == name }), group.store == store.store else {
       return SequenceRanges()
     }
-    var lost = group.acknowledged
+    var gone = group.acknowledged
     let known = store.producers.first { $0.producer == producer.producer }?.acknowledged
-    for range in known?.ranges ?? [] { lost.remove(range) }
-    return lost
+    for range in known?.ranges ?? [] { gone.remove(range) }
+    return gone
   }
 
   /// What a store has dealt with and its group has not acknowledged although nothing is pending for it: it was given before the
@@ -35,9 +43,10 @@ public enum LedgerBalance {
     }
     if group.acknowledged != other.acknowledged {
       guard group.pending == 0 else { return nil }
-      // What became of each article in excess is in the sums only.
+      // What became of each article in excess, or of one that was lost and sent again, is in the sums only.
       let excess = Int(excess(producer, store, group: name).count)
-      return group.stored &+ group.known &+ group.quarantined
+      let gone = Int(gone(producer, store, group: name).count)
+      return group.stored &+ group.known &+ group.quarantined &- gone
         == other.stored &+ other.known &+ other.quarantined &+ other.dropped &- excess
     }
     // The producer knows what was answered, not what a person did in the consumer's quarantine since.

@@ -10,6 +10,9 @@ struct OutboxAccount: Sendable {
   var duplicates = 0
   /// Articles that were known once, and whose places in their documents others have taken: their keys are left.
   var superseded = 0
+  /// Sequences whose articles were sent again since under others, or others in their places.
+  var resent = SequenceRanges() { didSet { isResentChanged = true } }
+  private var isResentChanged = false
   /// Of the rows of `waiting`.
   var waitingBytes = 0
   /// Of the rows of `quarantine`.
@@ -77,6 +80,10 @@ struct OutboxAccount: Sendable {
       accepted = row["accepted"]
       duplicates = row["duplicate_articles"]
       superseded = row["superseded"]
+      guard let sequences = SequenceRanges(row["resent"] as String) else {
+        throw DurableSQLiteError.corrupt(path: "outbox.sqlite", reason: "the row of 'account' cannot be read")
+      }
+      resent = sequences
       waitingBytes = row["waiting_bytes"]
       lastDocument = row["documents"]
       quarantineBytes = row["quarantine_bytes"]
@@ -125,6 +132,10 @@ struct OutboxAccount: Sendable {
         duplicates, waitingBytes, lastDocument, quarantineBytes, documentKeys.entered, articleKeys.entered,
         superseded,
       ])
+    if isResentChanged {
+      try db.cachedStatement(sql: "UPDATE account SET resent = ?").execute(arguments: [resent.description])
+      isResentChanged = false
+    }
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]
       try db.cachedStatement(
@@ -154,6 +165,6 @@ struct OutboxAccount: Sendable {
           pending: receiver.pending, pendingBytes: receiver.pendingBytes,
           limit: receiver.limit.map { min($0, greatestLimit) }, stored: receiver.stored, known: receiver.known,
           quarantined: receiver.quarantined, dropped: receiver.dropped, acknowledged: receiver.acknowledged)
-      }, droppedGroups: droppedGroups)
+      }, droppedGroups: droppedGroups, resent: resent.ranges.isEmpty ? nil : resent)
   }
 }

@@ -17,6 +17,7 @@ struct OutboxTransaction {
   private let insertQuarantine: RawStatement
   private let shared: SharedArticles
   private let formers: FormerArticles
+  private let resent: ResentArticles
   private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
   private let texts: TextSegments
@@ -36,6 +37,7 @@ struct OutboxTransaction {
     articles = try HashIndex(db, table: "article")
     shared = try SharedArticles(db)
     formers = try FormerArticles(db)
+    resent = try ResentArticles(db)
     insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
@@ -203,6 +205,7 @@ struct OutboxTransaction {
   private func forget(_ id: ArticleID, _ account: inout OutboxAccount) throws {
     guard let (key, number) = try articles.entry(of: id.digest.bytes, recent: account.articleKeys) else { return }
     try account.articleKeys.enter(key: key, db)
+    try resent.leave(number, &account)
     try deleteArticle.bind(1, number)
     try deleteArticle.run()
     account.superseded += 1
@@ -227,7 +230,9 @@ struct OutboxTransaction {
         if !before.contains(number), !numbers.contains(number) { try shared.add(number) }
         numbers.append(number)
         if again {
+          try resent.leave(number, &account)
           try enqueue(naming(former, item, number, account), hash: hash, &account)
+          try resent.note(number, account.lastSequence)
           answer.accepted.append(item.id)
         } else {
           account.duplicates += 1

@@ -65,7 +65,10 @@ struct Groups: AsyncParsableCommand {
   struct Rebind: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Bind a group to another store: it gets what the outbox still holds.",
-      discussion: "For a store that was lost. What it had stored before comes by 'newsctl push --again' only.")
+      discussion: """
+        For a store that was lost. What it had stored before comes by 'newsctl push --again' only, and is not told as lost by \
+        'newsctl status' any more: the group's account begins anew.
+        """)
 
     @Argument(help: ArgumentHelp("The group.", valueName: "name"))
     var name: String

@@ -26,6 +26,9 @@ actor InMemoryOutbox: Outbox {
   private var accepted = 0
   /// When the documents of articles came.
   private var times: [SequenceNumber: Int64] = [:]
+  /// Under which sequence an article was sent last.
+  private var sequences: [ArticleID: SequenceNumber] = [:]
+  private var resent = SequenceRanges()
   private var duplicates = 0
 
   private struct Member {
@@ -131,6 +134,7 @@ actor InMemoryOutbox: Outbox {
     return items.map { item in
       guard !before.contains(item.id), !gone.isEmpty else { return nil }
       articles.remove(gone[0])
+      if let sequence = sequences[gone[0]] { resent.insert(sequence) }
       return gone.removeFirst()
     }
   }
@@ -168,6 +172,8 @@ actor InMemoryOutbox: Outbox {
       if isNew { formers.removeAll { $0.id == item.id } }
       if isNew || document.again {
         last = last.next
+        if !isNew, let sequence = sequences[item.id] { resent.insert(sequence) }
+        sequences[item.id] = last
         waiting.append(DeliverableArticle(sequence: last, id: item.id, article: naming(former, item)))
         times[last] = document.received ?? 0
         accepted += 1
@@ -289,7 +295,7 @@ actor InMemoryOutbox: Outbox {
           pending: waiting.count { member.waits(for: $0) }, pendingBytes: pendingBytes(member), limit: member.limit,
           stored: member.counters[.stored] ?? 0, known: member.counters[.known] ?? 0,
           quarantined: member.counters[.quarantined] ?? 0, dropped: 0, acknowledged: member.group.acknowledged)
-      }, droppedGroups: dropped)
+      }, droppedGroups: dropped, resent: resent.ranges.isEmpty ? nil : resent)
   }
 
   func quarantined(after: Int64, limit: Int) -> [QuarantinedDocument] {

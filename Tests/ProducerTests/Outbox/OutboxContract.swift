@@ -70,6 +70,18 @@ struct OutboxContract {
     #expect(later == [DocumentAnswer(outcome: .duplicate, duplicates: [O.article(1).id])])
   }
 
+  func whatIsSentAgainIsNamedByTheSequencesOfBefore() async throws {
+    _ = try await outbox.commit([O.document(1, [1, 2]), O.document(2, [3])])
+    #expect(try await outbox.ledger().resent == nil)
+    // 4 and 5; then 6 and 7, of which the second takes the second's place.
+    _ = try await outbox.commit([O.document(1, [1, 2], again: true)])
+    #expect(try await outbox.ledger().resent == SequenceRanges("1-2"))
+    _ = try await outbox.commit([O.document(1, [1, 9], again: true), O.document(2, [3])])
+    #expect(try await waiting().articles.map(\.sequence.rawValue) == Array(1...7))
+    #expect(try await outbox.ledger().resent == SequenceRanges("1-2,4-5"))
+    #expect(try await outbox.verify() == [])
+  }
+
   func articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore() async throws {
     func superseded() async throws -> [ArticleID?] {
       try await waiting().articles.suffix(4).map { try ArticleCoding.read($0.article).predecessors.supersedes }

@@ -4,6 +4,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case documentThatComesAgainIsADuplicateThatNamesItsArticles
   case articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered
   case documentPushedAgainOnPurposeIsSentAgainUnderANewSequence
+  case whatIsSentAgainIsNamedByTheSequencesOfBefore
   case articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore
   case anArticleNamesWhosePlaceItHasEachTimeThatItIsSent
   case anArticleStaysAsLongAsSomeDocumentGivesIt
@@ -33,6 +34,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.articleInAnotherDocumentIsADuplicateEvenAfterItWasDelivered()
     case .documentPushedAgainOnPurposeIsSentAgainUnderANewSequence:
       try await contract.documentPushedAgainOnPurposeIsSentAgainUnderANewSequence()
+    case .whatIsSentAgainIsNamedByTheSequencesOfBefore:
+      try await contract.whatIsSentAgainIsNamedByTheSequencesOfBefore()
     case .articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore:
       try await contract.articlesOfADocumentThatIsReadOtherwiseSupersedeThoseOfBefore()
     case .anArticleNamesWhosePlaceItHasEachTimeThatItIsSent:
