@@ -2,14 +2,16 @@ import Foundation
 
 /// Which spellings name one outlet: `vnexpress.net`, `www.vnexpress.net` and `VnExpress - Thế Giới` have the same key.
 ///
-/// Spellings are joined only by what is sure to name no outlet of its own: scheme, `www.`, sub-domains, top-level domains, sections
-/// behind a dash or bar, letter case, diacritics, spaces, what says that a feed is meant (`RSS`, `(Direct)`), and the words for newspaper
-/// and online around at least two, or one, others.
+/// Spellings are joined only by what is sure to name no outlet of its own: scheme, `www.`, sub-domains, sections behind a dash or bar,
+/// letter case, diacritics, spaces, what says that a feed is meant (`RSS`, `(Direct)`), and the words for newspaper and online around at
+/// least two, or one, others. A host counts with its bare name under the domains of Vietnam and of no country (`tuoitre.vn`, Tuổi Trẻ);
+/// under any other it is an outlet of its own: `guardian.ng` is not Guardian, nor `people.cn` the same as `people.com`. What is
+/// apart a person can join; what has one key nobody can part.
 enum OutletName {
   /// Never empty for a text with letters or digits. The same for a spelling and its name, by which people ask for it.
   static func key(_ spelling: String) -> String {
     let name = name(spelling)
-    if let label = label(ofHost: spelling) ?? label(ofHost: name) { return label }
+    if let key = key(ofHost: spelling) ?? key(ofHost: name) { return key }
     var words = fold(name).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if words.count > 1, words.last == "online" { words.removeLast() }
     for prefix in [["bao", "dien", "tu"], ["bao"]] where words.count >= prefix.count + 2 && words.starts(with: prefix) {
@@ -55,7 +57,18 @@ enum OutletName {
 
   /// Domains under which outlets register, as they end a host's name.
   private static let secondLevel: Set<String> = [
-    "com", "net", "org", "gov", "edu", "co", "ac", "info", "name", "or", "ne", "go",
+    "com", "net", "org", "gov", "edu", "co", "ac", "info", "name", "or", "ne", "go", "gob", "gouv", "govt", "gv", "mil",
+    "rep",
+  ]
+
+  /// Domains under which one name is taken to be one outlet.
+  private static let sharedDomains: Set<String> = ["com", "net", "vn", "com.vn", "net.vn", "org.vn"]
+
+  /// Outlets under other domains that are called by the bare name, which no other outlet bears.
+  private static let soleBearers: Set<String> = [
+    "bbc.co.uk", "berlinerzeitung.de", "chinadaily.com.cn", "dailymail.co.uk", "globaltimes.cn", "haaretz.co.il",
+    "kbs.co.kr", "kcna.kp", "koreatimes.co.kr", "lefigaro.fr", "lemonde.fr", "nhk.or.jp", "npr.org", "rfa.org",
+    "rfi.fr", "tagesschau.de", "tass.ru",
   ]
 
   /// Hosts under which anybody may publish: what stands before them names the outlet.
@@ -63,9 +76,9 @@ enum OutletName {
     "blogspot", "ghost", "github", "medium", "substack", "tumblr", "weebly", "wixsite", "wordpress",
   ]
 
-  /// The registered label of a host or address: `vnexpress` of `https://thethao.vnexpress.net/x`; with what stands before it on a shared
-  /// host, and with `gov` of an authority, whose name a newspaper may bear too. Nil where it is none.
-  private static func label(ofHost spelling: String) -> String? {
+  /// What a host or address registered, without dashes: `vnexpress` of `https://thethao.vnexpress.net/x`, `abc.net.au` of
+  /// `www.abc.net.au`; on a shared host with what stands before it. Nil where it is none.
+  private static func key(ofHost spelling: String) -> String? {
     var host = Substring(spelling.lowercased())
     for scheme in ["https://", "http://", "//"] where host.hasPrefix(scheme) { host = host.dropFirst(scheme.count) }
     host = host.prefix { $0 != "/" && $0 != ":" && $0 != "?" }
@@ -79,7 +92,9 @@ enum OutletName {
     if place > 0, labels[place - 1] != "www", sharedHosts.contains(label) {
       return labels[place - 1].filter { $0 != "-" } + label
     }
-    return behind == 3 && labels[place + 1] == "gov" ? label + "gov" : label
+    let domain = labels[(place + 1)...].joined(separator: ".")
+    let registered = "\(label).\(domain)"
+    return sharedDomains.contains(domain) || soleBearers.contains(registered) ? label : registered
   }
 
   /// Lower case, without diacritics.

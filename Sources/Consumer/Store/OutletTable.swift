@@ -103,7 +103,7 @@ struct OutletTable {
   }
 
   /// Gives outlets that an older version made the keys that their names have now, or asking for such a name would find another or none;
-  /// where another has the key, both are one source from now on.
+  /// where another has the key, both are one source from now on. Spellings that an older version took for one outlet stay one source.
   func renewKeys() throws {
     for row in try Row.fetchAll(db, sql: "SELECT number, key, name, joined FROM outlet WHERE name IS NOT NULL") {
       let (number, key, name): (Int64, String, String) = (row[0], row[1], row[2])
@@ -121,6 +121,29 @@ struct OutletTable {
       if source == number || row["joined"] != nil as Int64? { continue }
       try db.execute(
         sql: "UPDATE outlet SET joined = ? WHERE number = ? OR joined = ?", arguments: [source, number, number])
+    }
+    try renewSpellings()
+  }
+
+  /// Gives spellings whose key is no longer their outlet's an outlet of their own for what comes: what is stored stays where it is
+  /// counted. The two are joined, as a person would have joined them, so that a source does not fall in two unasked.
+  private func renewSpellings() throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT s.number, s.text, o.key, ifnull(o.joined, o.number) FROM spelling s JOIN outlet o ON o.number = s.outlet
+        WHERE s.text IS NOT NULL ORDER BY s.number
+        """)
+    for row in rows {
+      let (number, text, key, source): (Int64, String, String, Int64) = (row[0], row[1], row[2], row[3])
+      let renewed = OutletName.key(text)
+      if key == renewed || key.hasPrefix("\(renewed)\(Self.given)") { continue }
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO outlet (key, name, joined) VALUES (?, ?, ?)",
+        arguments: [renewed, OutletName.name(text), source])
+      try db.execute(
+        sql: "UPDATE spelling SET outlet = (SELECT number FROM outlet WHERE key = ?) WHERE number = ?",
+        arguments: [renewed, number])
     }
   }
 

@@ -17,7 +17,13 @@ import Testing
     ["bar.wordpress.com"], ["VnExpress Sách", "VnExpress Sách RSS"],
     ["Reuters", "Reuters (Direct)", "reuters.com", "reuters.com (RSS)", "Reuters RSS (Direct) "],
     ["Harbour Post", "Harbour Post RSS Feed"], ["The Feed", "The Feed RSS"], ["The"], ["RSS"],
-    ["BBC News", "BBC News - Asia"], ["bbc.co.uk", "news.bbc.co.uk"],
+    ["BBC News", "BBC News - Asia"], ["bbc.co.uk", "news.bbc.co.uk", "bbc.com", "BBC"],
+    ["Dân trí", "dantri.com.vn", "Báo điện tử Dân Trí"], ["laodong.vn", "laodong.com.vn", "Lao Động"],
+    // Of one name, in other countries.
+    ["people.cn", "en.people.cn"], ["people.com", "People"], ["news.cn", "http://www.news.cn/x"], ["news.com.au"],
+    ["News"], ["n-tv.de"], ["NTV.com.tr"], ["rp.pl"], ["RP ONLINE"], ["thoibao.de"], ["thoibao.today"],
+    ["rollingstone.de"], ["RollingStone.com"], ["guardian.ng"], ["Guardian"], ["abc.es"], ["abc.net.au"], ["ABC"],
+    ["security.org"], ["Security"], ["wien.gv.at"], ["linz.gv.at"],
   ]
 
   @Test func spellingsOfOneOutletAreOneAndOfTwoAreTwo() {
@@ -69,6 +75,60 @@ import Testing
     store = try await open()
     let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
     #expect(Set(rows.compactMap(\.source)) == ["Zing.vn", "Thanh Niên", "thanhnien.vn"])
+    await store.close()
+  }
+
+  /// What an older version took for one outlet stays one source, counted as it was, until a person parts it for what comes.
+  @Test func spellingsThatAreNoLongerOneOutletStayOneSourceUntilTheyAreParted() async throws {
+    let folder = TemporaryFolder()
+    func open() async throws -> SQLiteArticleStore {
+      try await SQLiteArticleStore(
+        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    }
+    func add(_ number: Int, _ source: String, to store: SQLiteArticleStore) async throws {
+      let article = StoreSamples.article(number, published: "2024-0\(number)-10", source: source)
+      _ = try await store.store(StoreSamples.batch([StoreSamples.entry(number, article, [("gaza", .main)])]))
+    }
+    func sources(_ store: SQLiteArticleStore) async throws -> [String: Int] {
+      let answer = try await store.sources(SourcesQuery())
+      let counted = try await store.statistics(StatisticsQuery(by: [.source])).rows
+      for source in answer.sources {
+        let name = try #require(source.source)
+        let opened = try await store.articles(ArticlesQuery(filter: ArticleFilter(source: name), limit: 100))
+        #expect(opened.articles.count == source.articles, "\(name)")
+        #expect(counted.first { $0.source == name }?.total ?? 0 == source.articles, "\(name)")
+      }
+      #expect(try await store.verify() == [])
+      return Dictionary(uniqueKeysWithValues: answer.sources.map { ($0.source ?? "", $0.articles) })
+    }
+    var store = try await open()
+    for (number, source) in [(1, "news.cn"), (2, "News"), (3, "news.com.au")] {
+      try await add(number, source, to: store)
+    }
+    // As an older version left them: one outlet, with the key of the bare name.
+    try await store.writes.perform { db, _ in
+      for table in ["article", "listing", "topic_listing", "spelling", "counts", "topic_counts"] {
+        try db.execute(
+          sql: """
+            UPDATE \(table) SET outlet = (SELECT number FROM outlet WHERE name = 'news.cn')
+            WHERE outlet IN (SELECT number FROM outlet WHERE name IN ('News', 'news.com.au'))
+            """)
+      }
+      try db.execute(sql: "DELETE FROM outlet WHERE name IN ('News', 'news.com.au')")
+      try db.execute(sql: "UPDATE outlet SET key = 'news' WHERE name = 'news.cn'")
+    }
+    await store.close()
+    store = try await open()
+    #expect(try await sources(store) == ["news.cn": 3])
+    try await add(4, "News", to: store)
+    try await add(5, "news.com.au", to: store)
+    #expect(try await sources(store) == ["news.cn": 5])
+    await store.close()
+    store = try await open()
+    _ = try await store.sources(SourcesQuery(action: .part, names: ["News"]))
+    #expect(try await sources(store) == ["news.cn": 4, "News": 1])
+    try await add(6, "News RSS", to: store)
+    #expect(try await sources(store) == ["news.cn": 4, "News": 2])
     await store.close()
   }
 
