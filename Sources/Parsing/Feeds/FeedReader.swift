@@ -18,6 +18,8 @@ struct FeedReader {
   private var form = "feed"
   /// What stands before the names of Atom's elements, with its colon; empty where nothing does.
   private var prefix = ""
+  /// Whether the feed ends before its own end tag, and within an item.
+  private var (isCut, isItemCut) = (false, false)
 
   /// `utf8` is clean text that begins with markup. Faults in it cost what they touch: a feed that is not well-formed is read again with
   /// its faults mended.
@@ -45,6 +47,7 @@ struct FeedReader {
     let readings = reader.items.map { $0.reading(feed: reader.feed) }
     var explanation = ReadExplanation(outcome: reader.outcome(of: readings.compactMap(\.article), isWhole: isWhole))
     explanation.form = reader.form
+    if case .articles = explanation.outcome { explanation.leftOut = reader.missing }
     if explains { explanation.parts = notes + readings.flatMap(\.parts) }
     return explanation
   }
@@ -83,8 +86,18 @@ struct FeedReader {
       return reader.value.items.count <= Self.itemLimit
     }
     self = reader.value
+    isCut = !isWhole && !FeedRepair.holdsEnd(document)
+    isItemCut = isCut && item != nil
+    if isItemCut { item = nil }
     closeItem()
     return isWhole
+  }
+
+  /// What a feed that is cut off lacks: half of an item would be an article of its own beside the whole one, when that comes.
+  private var missing: String? {
+    guard isCut else { return nil }
+    return "the feed is cut off \(isItemCut ? "within an item, which was left out" : "before its end"): "
+      + "the \(items.count) items before were read; fetch the feed again"
   }
 
   /// What the parser's calls change.
@@ -166,7 +179,7 @@ extension FeedReader {
     }
   }
 
-  /// An item that the feed leaves open, being cut off or broken, counts with what came of it.
+  /// An item that the feed leaves open, being broken, counts with what came of it.
   private mutating func closeItem() {
     if item != nil, let field = path.first { set(field, text) }
     if let item, item.hasText { items.append(item) }

@@ -49,6 +49,23 @@ struct FeedRepair {
     return false
   }
 
+  /// Whether the end tag of a feed stands in it: else the feed is cut off.
+  static func holdsEnd(_ utf8: ArraySlice<UInt8>) -> Bool {
+    var rest = utf8
+    while let place = rest.lastIndex(of: UInt8(ascii: "<")) {
+      rest = utf8[..<place]
+      let tag = utf8[place...].prefix(longestRootEnd)
+      guard tag.dropFirst().first == UInt8(ascii: "/") else { continue }
+      if rootEnds.contains(where: tag.starts(withFolded:)) { return true }
+      // Under a prefix: `</atom:feed>`.
+      if tag.prefix(while: { $0 != UInt8(ascii: ">") }).suffix(5).elementsEqual(":feed".utf8) { return true }
+    }
+    return false
+  }
+
+  /// Bytes.
+  private static let longestRootEnd = 40
+
   private static let rootEnds = ["</rss>", "</feed>", "</rdf:rdf>"].map { Array($0.utf8) }
   private static let documentStarts = ["<?xml ", "<rss", "<feed", "<rdf:rdf"].map { Array($0.utf8) }
 

@@ -29,10 +29,38 @@ import Testing
     #expect(Reading.refusal(Array(feed(fits + 1).utf8))?.contains("split it") == true)
   }
 
-  @Test func aFeedThatIsCutOffGivesWhatCameBefore() {
-    let feed = FeedTests.rss(Self.item(1) + Self.item(2) + Self.item(3))
-    let cut = feed.utf8.prefix(feed.utf8.count - 120)
-    #expect(Array(Self.titles(String(decoding: cut, as: UTF8.self)).prefix(2)) == ["Story 1", "Story 2"])
+  /// Half an item would count beside the whole one, when that comes. Wherever it is cut: in a tag, a title, an address, a text.
+  @Test(arguments: [FeedTests.rss(items), FeedTests.rss(items.replacing("storm.", with: "storm & rain.")), atom])
+  func aFeedThatIsCutOffGivesTheWholeItemsAndIsTold(feed: String) throws {
+    let (item, end) = feed.contains("<entry>") ? ("<entry>", "</entry>") : ("<item>", "</item>")
+    let whole = Reading.articles(feed)
+    #expect(whole.count == 3)
+    let last = try #require(feed.ranges(of: item).last?.upperBound)
+    let ending = try #require(feed.ranges(of: end).last)
+    for size in feed.utf8.distance(
+      from: feed.startIndex, to: last)...feed.utf8.distance(from: feed.startIndex, to: ending.lowerBound)
+    {
+      let reading = DocumentReader().readAll(Array(feed.utf8.prefix(size)))
+      #expect(reading.outcome == .articles(Array(whole.prefix(2))), "\(size)")
+      #expect(reading.leftOut?.contains("cut off within an item") == true, "\(size)")
+    }
+    let reading = DocumentReader().readAll(Array(feed[..<ending.upperBound].utf8))
+    #expect(reading.outcome == .articles(whole))
+    #expect(reading.leftOut?.contains("cut off before its end") == true)
+    // Caches write comments behind the end.
+    #expect(DocumentReader().readAll(Array((feed + "\n<!-- cached & served -->").utf8)).leftOut == nil)
+  }
+
+  private static let items = item(1) + item(2) + item(3)
+  private static let atom =
+    "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Harbour</title>"
+    + (1...3).map { "<entry><title>Story \($0)</title><summary>The ferry line reopened on Monday.</summary></entry>" }
+    .joined()
+    + "</feed>"
+
+  @Test func aFeedThatIsCutOffInItsFirstItemIsRefused() {
+    let feed = FeedTests.rss("").replacing("</channel></rss>", with: "<item><title>Story 1</title><link>https://h")
+    #expect(Reading.refusal(Array(feed.utf8))?.contains("fetch the feed again") == true)
   }
 
   @Test func spaceBeforeTheDeclarationDoesNoHarm() {
