@@ -104,17 +104,14 @@ public struct DocumentReader: Sendable {
     article.source = named(article.source)
     article.credit = named(article.credit)
     if let source = hints.source { article.source = source }
-    // Of several that are credited together, one stands for the outlet: together they would be one of their own.
-    if article.source == nil { article.source = article.credit.map(firstName) }
+    if article.source == nil {
+      article.source = TextOutlet.opening(of: article.body) ?? article.credit.flatMap(TextOutlet.credited)
+    }
   }
 
-  private static func firstName(_ credit: String) -> String {
-    credit.utf8.firstIndex(of: UInt8(ascii: ",")).map { String(credit[..<$0]) } ?? credit
-  }
-
-  /// A name on one line; none is better than an empty one.
+  /// A name on one line; none is better than one that says nothing.
   private static func named(_ name: String?) -> String? {
     let line = name.map(CleanText.line)
-    return line?.isEmpty == false ? line : nil
+    return line.flatMap { $0.isEmpty || TextOutlet.isNone($0) ? nil : $0 }
   }
 }

@@ -92,14 +92,24 @@ struct DumpReader {
   /// Characters.
   private static let shortestLead = 60
 
-  /// The credit stands alone after the text, or closes it; what follows within the furniture does not count.
+  /// The credit stands alone before or after the text, or closes it; what follows within the furniture does not count, nor what stands
+  /// between two paragraphs, where it says whose picture that is.
   private mutating func findCredit() {
     guard let last = chosen.lastIndex(of: true) else { return }
     for index in chosen.indices where index > (headline ?? 0) && index <= last + 6 && dump.lines[index].units <= 100 {
-      guard let line = CreditLine.read(dump.bytes(dump.lines[index])) else { continue }
-      credit = (index, line.credit)
+      let bytes = dump.bytes(dump.lines[index])
+      guard let line = CreditLine.read(bytes) else { continue }
       chosen[index] = false
+      if bytes.starts(withFolded: Self.ofTexts) || !isBetweenParagraphs(index) { credit = (index, line.credit) }
     }
+  }
+
+  /// What opens credits of texts only.
+  private static let ofTexts = Array("Theo ".utf8)
+
+  private func isBetweenParagraphs(_ index: Int) -> Bool {
+    let isParagraph = { self.chosen[$0] && self.dump.lines[$0].units >= Self.shortestLead }
+    return (index + 1..<chosen.count).contains(where: isParagraph) && (0..<index).contains(where: isParagraph)
   }
 
   /// The first date after the headline and before the second paragraph, else shortly before the headline, else after the text.

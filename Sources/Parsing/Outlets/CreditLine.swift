@@ -15,7 +15,7 @@ struct CreditLine: Hashable, Sendable {
     }
     if let credit = afterAuthor(line) { return credit }
     guard let rest = afterOpening(line)?.trimmed, isName(rest) else { return nil }
-    return CreditLine(credit: String(decoding: rest, as: UTF8.self))
+    return CreditLine(credit: String(decoding: withoutFullStop(rest), as: UTF8.self))
   }
 
   /// `Huyền Lê (Theo Yonhap)`: the author's name before what it is from.
@@ -28,6 +28,12 @@ struct CreditLine: Hashable, Sendable {
       inner.starts(withFolded: Array("Theo ".utf8))
     else { return nil }
     return read(inner)
+  }
+
+  /// `Reuters.` → `Reuters`, but `A.P.` stays.
+  private static func withoutFullStop(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let rest = name.dropLast()
+    return name.last == UInt8(ascii: ".") && !rest.contains(UInt8(ascii: ".")) ? rest : name
   }
 
   /// `Theo HNM` → `HNM`. Openings that need a colon cannot begin a byline by chance.
