@@ -4,6 +4,8 @@ struct LineFraming: RecordFraming {
   /// How far the bytes at hand hold no line end: so that no byte is looked at twice.
   private var searched = 0
   private var isSkipping = false
+  /// Lines that have ended.
+  private var lines = 0
 
   init(limit: Int) { self.limit = limit }
 
@@ -17,12 +19,13 @@ struct LineFraming: RecordFraming {
       let length = end - bytes.startIndex
       source.drop(length + 1)
       searched = 0
+      lines += 1
       if isSkipping {
         isSkipping = false
         continue
       }
       if line.isEmpty { continue }
-      return length > limit ? .refused(tooLong) : Self.step(line)
+      return length > limit ? .refused(tooLong(line: lines)) : Self.step(line, number: lines)
     }
   }
 
@@ -33,24 +36,26 @@ struct LineFraming: RecordFraming {
       isSkipping = true
       source.drop(searched)
       searched = 0
-      return isNew ? .refused(tooLong) : .needsMore
+      return isNew ? .refused(tooLong(line: lines + 1)) : .needsMore
     }
     guard source.isAtEnd else { return .needsMore }
     let line = Array(source.bytes.trimmed)
     source.drop(searched)
     searched = 0
-    return line.isEmpty ? .needsMore : Self.step(line)
+    return line.isEmpty ? .needsMore : Self.step(line, number: lines + 1)
   }
 
   /// What else stands among objects is damage: read by itself it might pass for the text of an article.
-  private static func step(_ line: [UInt8]) -> FramingStep {
+  private static func step(_ line: [UInt8], number: Int) -> FramingStep {
     let start = line.starts(with: [0xEF, 0xBB, 0xBF]) ? line[3...] : line[...]
     return start.first == UInt8(ascii: "{")
       ? .document(line)
-      : .refused("expected a JSON object on this line, got something else; the other lines were read, mend this one")
+      : .refused(
+        "expected a JSON object on line \(number), got something else; the other lines were read, mend this one")
   }
 
-  private var tooLong: String {
-    "a line longer than the limit of \(limit) bytes for one record; split it, or raise the producer's --max-document"
+  private func tooLong(line: Int) -> String {
+    "line \(line) is longer than the limit of \(limit) bytes for one record; split it, or raise the producer's "
+      + "--max-document"
   }
 }

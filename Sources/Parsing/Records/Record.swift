@@ -4,6 +4,8 @@ struct Record {
   let value: JSONValue
   /// The members that are called otherwise than in the shape, by the shape's names.
   private let renamed: JSONValue
+  /// In which element of its list it stands, from 0 on; nil where there is none.
+  var element: Int?
 
   init(_ value: JSONValue) {
     (self.value, shape) = (value, RecordShape.of(value))

@@ -47,12 +47,13 @@ struct RecordNames: Sendable {
     "tieude": "title", "tieudebai": "title", "tieudebaiviet": "title", "tuade": "headline", "tenbai": "heading",
     "noidung": "content", "noidungbai": "content", "noidungbaiviet": "content", "toanvan": "full_text",
     "tomtat": "summary", "mota": "description",
-    // ngày đăng, ngày xuất bản, ngày phát hành, ngày, thời gian đăng, thời gian
+    // ngày đăng, ngày xuất bản, ngày phát hành, ngày, ngày tháng (năm), ngày giờ, thời gian đăng, thời gian
     "ngaydang": "published", "ngayxuatban": "publication_date", "ngayphathanh": "published_date", "ngay": "date",
-    "thoigiandang": "published_at", "thoigian": "time",
-    // nguồn, nguồn tin, nguồn báo, báo, tờ báo, tòa soạn; đường dẫn, liên kết
-    "nguon": "source", "nguontin": "source_name", "nguonbao": "source_name", "bao": "newspaper", "tobao": "outlet",
-    "toasoan": "publisher",
+    "ngaythang": "date", "ngaythangnam": "date", "ngaygio": "date", "thoigiandang": "published_at", "thoigian": "time",
+    // nguồn, nguồn tin, nguồn báo, tên nguồn, báo, tờ báo, tên (tờ) báo, tòa soạn, trang (báo); đường dẫn, liên kết
+    "nguon": "source", "nguontin": "source_name", "nguonbao": "source_name", "tennguon": "source_name",
+    "bao": "newspaper", "tobao": "outlet", "tenbao": "newspaper", "tentobao": "newspaper", "toasoan": "publisher",
+    "trang": "site_name", "trangbao": "site_name", "trangweb": "site_name", "site": "site_name", "website": "site_name",
     "duongdan": "url", "lienket": "link",
     // Archives of the press, and WordPress.
     "publication": "outlet", "publicationname": "outlet", "leadparagraph": "lead", "hlead": "lead",

@@ -5,15 +5,18 @@ enum RecordReader {
   /// The most articles that one value may hold; one with more is refused whole.
   static let articleLimit = 10_000
 
-  static func read(_ value: JSONValue, explains: Bool = false) -> ReadExplanation {
+  /// `place` tells a person where an element of a list stands, by its number from 0 on.
+  static func read(
+    _ value: JSONValue, explains: Bool = false, place: (Int) -> String = { "number \($0 + 1) of its list" }
+  ) -> ReadExplanation {
     let isFeed = value["version"]?.string?.contains("jsonfeed.org") ?? false
     let (records, others) =
-      isFeed ? ((value["items"]?.elements ?? []).map(Record.init), []) : records(in: value, depth: 0)
+      isFeed ? ((value["items"]?.elements ?? []).map { Record($0) }, []) : records(in: value, depth: 0)
     guard records.count <= articleLimit else { return ReadExplanation(outcome: tooMany) }
     let dates = DateColumns(records)
     let readings = isFeed ? feed(value, items: records, dates) : records.map { article($0, dates, outlet: host) }
     var explanation = ReadExplanation(outcome: outcome(readings, of: value))
-    explanation.leftOut = leftOut(readings, others: others)
+    explanation.leftOut = leftOut(Array(zip(records, readings)), others: others, place: place)
     explanation.form = isFeed ? "JSON Feed" : "JSON"
     if explains { explanation.parts = parts(of: readings) }
     return explanation
@@ -49,7 +52,7 @@ enum RecordReader {
   }
 
   /// What one record gave.
-  private enum Reading {
+  enum Reading {
     /// Of one without a date: what is stated as its date and could not be read.
     case article(Article, unread: String?)
     case withdrawn
@@ -76,42 +79,31 @@ enum RecordReader {
     )
   }
 
-  /// nil where no record gave an article: then the outcome says it.
-  private static func leftOut(_ readings: [Reading], others: [RecordFault]) -> String? {
-    var (articles, unread) = (0, others)
-    for reading in readings {
-      switch reading {
-      case .article: articles += 1
-      case .nothing(let fault): unread.append(fault)
-      case .withdrawn: break
-      }
-    }
-    guard articles > 0, !unread.isEmpty else { return nil }
-    let empty = RecordFault.told(unread)
-    let isAllTold = unread.allSatisfy { [.emptyTitle, .emptyText, .empty].contains($0) }
-    return
-      "\(unread.count) of \(readings.count + others.count) records were left out: expected a title and a text in each "
-      + "(\(names)), in a list of its own or under articles|items|posts; "
-      + (empty.map { "\($0); fill it in" + (isAllTold ? "" : ", ") } ?? "") + (isAllTold ? "" : "rename the members")
-      + " and push it again"
-  }
-
   private static let withdrawn = "withdrawn by its publisher, or not published"
 
-  private static let names = "title, text|body|content|paragraphs; tiêu đề, nội dung"
+  static let names = "title, text|body|content|paragraphs; tiêu đề, nội dung"
 
   /// The objects that may be articles: the value itself, the elements of an array, what a graph or a wrapper holds. And how many stand
   /// beside them in a list and cannot be one.
   private static func records(in value: JSONValue, depth: Int, mayBeOne: Bool = true) -> (
-    records: [Record], others: [RecordFault]
+    records: [Record], others: [LeftOut]
   ) {
     guard depth < deepestWrapper else { return ([], []) }
     if case .array(let values) = value {
-      var (found, others): ([Record], [RecordFault]) = ([], [])
-      for value in values {
-        let inner = records(in: value, depth: depth + 1)
+      var (found, others): ([Record], [LeftOut]) = ([], [])
+      for (element, value) in values.enumerated() {
+        var inner = records(in: value, depth: depth + 1)
+        if inner.records.isEmpty, mayBeMeantAsArticle(value) {
+          inner.others = [LeftOut(fault: RecordFault(of: Record(value)))]
+        }
+        for index in inner.records.indices where inner.records[index].element == nil {
+          inner.records[index].element = element
+        }
+        for index in inner.others.indices where inner.others[index].element == nil {
+          inner.others[index].element = element
+        }
         found += inner.records
-        others += inner.records.isEmpty && mayBeMeantAsArticle(value) ? [RecordFault(of: Record(value))] : inner.others
+        others += inner.others
       }
       return (found, found.isEmpty ? [] : others)
     }
@@ -124,14 +116,14 @@ enum RecordReader {
   }
 
   /// A record with a text, and the whole articles that stand in a list of its own, as in a bulletin. Its other lists are pictures and links.
-  private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: [RecordFault]) {
+  private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: [LeftOut]) {
     let lists = JSONValue.object(record.value.members.filter { if case .array = $0.value { true } else { false } })
     let inner = wrapped(in: lists, depth: depth).records.filter { $0.hasTitle && $0.hasBody }
     return (inner.isEmpty || record.hasTitle ? [record] + inner : inner, [])
   }
 
-  private static func wrapped(in value: JSONValue, depth: Int) -> (records: [Record], others: [RecordFault]) {
-    var (found, others): ([Record], [RecordFault]) = ([], [])
+  private static func wrapped(in value: JSONValue, depth: Int) -> (records: [Record], others: [LeftOut]) {
+    var (found, others): ([Record], [LeftOut]) = ([], [])
     for name in wrappers + channels {
       guard let inner = value[name] else { continue }
       let (records, more) = records(in: inner, depth: depth + 1, mayBeOne: !channels.contains(name))
@@ -150,13 +142,13 @@ enum RecordReader {
   static let channels = ["rss", "channel", "feed"]
 
   /// Whole articles in lists that are no wrapper: beside a title and a summary they would be lost without a word.
-  private static func unread(in value: JSONValue) -> [RecordFault] {
-    value.members.flatMap { member -> [RecordFault] in
+  private static func unread(in value: JSONValue) -> [LeftOut] {
+    value.members.flatMap { member -> [LeftOut] in
       guard case .array(let values) = member.value, !wrappers.contains(member.name) else { return [] }
       return values.compactMap { value in
         guard case .object = value else { return nil }
         let record = Record(value)
-        return record.hasTitle && record.hasBody ? .strange : nil
+        return record.hasTitle && record.hasBody ? LeftOut(fault: .strange) : nil
       }
     }
   }

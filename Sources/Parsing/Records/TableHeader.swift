@@ -5,6 +5,8 @@ struct TableHeader {
   private(set) var columns: [String?]
   /// Where the line ends.
   private(set) var end: Int
+  /// The columns that nobody reads, as the line names them.
+  private(set) var unread: [String] = []
 
   /// nil where the first line does not name a title and a text: then it is no table of articles.
   init?(_ text: ArraySlice<UInt8>) {
@@ -13,11 +15,12 @@ struct TableHeader {
       (line, separators) = (Self.line(of: text[min(line.endIndex + 1, text.endIndex)...]), [stated])
     }
     guard line.count <= Self.longestLine else { return nil }
-    for separator in separators where line.contains(separator) {
+    for separator in separators + [Self.bar] where line.contains(separator) {
       var reader = TableReader(line, separator: separator)
       guard let fields = try? reader.names() else { continue }
       guard let columns = Self.columns(fields, of: reader) else { continue }
       (self.separator, self.columns, end) = (separator, columns, line.endIndex)
+      unread = zip(fields, columns).compactMap { $1 == nil ? reader.text(of: $0) : nil }.filter { !$0.isEmpty }
       return
     }
     return nil
@@ -44,11 +47,11 @@ struct TableHeader {
     return former == nil || columns == former || isKnown ? columns : nil
   }
 
-  /// Whether the last column holds text of the article, not its date, address or source.
-  static func endsInText(_ columns: [String?]) -> Bool {
-    guard case .some(.some(let last)) = columns.last else { return false }
+  /// The last column that holds text of the article, not its date, address or source.
+  static func lastText(_ columns: [String?]) -> Int? {
     let shape = RecordShape.plain
-    return (shape.title + shape.body + shape.lead + shape.summary).contains(last)
+    let texts = Set(shape.title + shape.body + shape.lead + shape.summary)
+    return columns.lastIndex { $0.map(texts.contains) ?? false }
   }
 
   /// Whether a text has the build of a table, whatever its columns are called: each of its first rows has as many fields as its first
@@ -93,11 +96,13 @@ struct TableHeader {
   private static func statedSeparator(in line: ArraySlice<UInt8>) -> UInt8? {
     let text = line.filter { $0 != UInt8(ascii: "\"") }[...]
     guard text.count == 5, text.starts(withFolded: Array("sep=".utf8)), let sign = text.last else { return nil }
-    return separators.contains(sign) || sign == UInt8(ascii: "|") ? sign : nil
+    return separators.contains(sign) || sign == bar ? sign : nil
   }
 
   /// Bytes.
   private static let longestLine = 2_000
 
   private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+  /// Menus in texts have bars, too: only names of columns make a table of them.
+  private static let bar = UInt8(ascii: "|")
 }

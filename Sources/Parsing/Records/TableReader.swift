@@ -12,6 +12,8 @@ struct TableReader {
     fileprivate(set) var fields: [Field]
     /// How many it has.
     fileprivate(set) var count = 1
+    /// Whether something stands in those beyond.
+    fileprivate(set) var hasMore = false
     /// Among all rows, from 1 on.
     fileprivate(set) var number: Int
     fileprivate(set) var start: Int
@@ -62,7 +64,7 @@ struct TableReader {
     while index < bytes.endIndex, bytes[index] == separator {
       index += 1
       let field = try field()
-      if found.count < most { found.fields.append(field) }
+      if found.count < most { found.fields.append(field) } else if !field.range.isEmpty { found.hasMore = true }
       found.count += 1
     }
     return found

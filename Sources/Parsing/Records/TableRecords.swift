@@ -2,17 +2,20 @@
 ///
 /// A row with more or fewer fields than the first line is left out with its place: a text with a separator of its own would put half of
 /// itself into another column. So is the row before one that may be the rest of its text. A table with many such rows is refused
-/// whole, and one whose quotes do not close.
+/// whole, and one whose quotes do not close. A row whose text stands in quotes in its column may lack fields behind it, or add empty ones.
 struct TableRecords {
   private var reader: TableReader
   /// What each column holds; nil for one that nobody reads.
   private var columns: [String?]
   private var records: [JSONValue] = []
+  /// Of each record, its row and where that begins.
+  private var places: [(row: Int, start: Int)] = []
+  private let unread: [String]
   /// Rows whose fields are not those of the first line.
   private var brokenCount = 0
   private var firstBroken: TableReader.Row?
-  /// Whether the last column holds text.
-  private var endsInText: Bool
+  /// The last column that holds text.
+  private var lastText: Int?
   /// Whether the next row may be the rest of the last one's text.
   private var mayGoOn = false
 
@@ -23,7 +26,8 @@ struct TableRecords {
     let line = utf8[..<header.end].count(where: { $0 == 0x0A }) + 1
     reader = TableReader(utf8[header.end...], separator: header.separator, firstLine: line)
     columns = header.columns
-    endsInText = TableHeader.endsInText(columns)
+    unread = header.unread
+    lastText = TableHeader.lastText(columns)
   }
 
   /// `utf8` is clean (see `CleanText`).
@@ -47,10 +51,10 @@ struct TableRecords {
   private mutating func take(_ row: TableReader.Row) {
     // Rows of nothing but separators follow in what spreadsheets write.
     guard row.fields.contains(where: { !$0.range.isEmpty }) else { return }
-    guard row.count == columns.count else { return leaveOut(row) }
+    guard row.count == columns.count || isWhole(row) else { return leaveOut(row) }
     // Of tables that were put one behind the other.
     if let others = TableHeader.columns(row.fields, of: reader, after: columns) {
-      (columns, endsInText, mayGoOn) = (others, TableHeader.endsInText(others), false)
+      (columns, lastText, mayGoOn) = (others, TableHeader.lastText(others), false)
       return
     }
     let members = zip(columns, row.fields).compactMap { column, field in
@@ -58,12 +62,21 @@ struct TableRecords {
     }
     // Where it stands empty among others, whoever filled in the table is told so.
     records.append(.object(members.allSatisfy { $0.value == .string("") } ? [] : members))
-    mayGoOn = endsInText && row.fields.last?.isQuoted == false
+    places.append((row.number, row.start))
+    mayGoOn = lastText == columns.count - 1 && row.fields.last?.isQuoted == false
+  }
+
+  /// Whether a row of more or fewer fields lacks none that matters and has none in another's column.
+  private func isWhole(_ row: TableReader.Row) -> Bool {
+    guard !row.hasMore, let lastText, lastText < row.fields.count, row.fields[lastText].isQuoted else { return false }
+    // After a comma in a date or name stands a space.
+    return row.fields[lastText...].allSatisfy { !reader.text(of: $0).hasPrefix(" ") }
   }
 
   private mutating func leaveOut(_ row: TableReader.Row) {
     if mayGoOn, row.count < columns.count {
       records.removeLast()
+      places.removeLast()
       brokenCount += 1
     }
     brokenCount += 1
@@ -77,8 +90,12 @@ struct TableRecords {
       throw reader.broken(
         "as many fields as its first line has, \(columns.count), got \(first.count)", first.number, at: first.start)
     }
-    var explanation = RecordReader.read(.array(records), explains: explains)
+    var explanation = RecordReader.read(.array(records), explains: explains) { record in
+      let place = places[record]
+      return "row \(place.row) (line \(reader.line(at: place.start)))"
+    }
     explanation.form = "table"
+    if explains { explanation.parts.insert(columnsNote, at: 0) }
     if let first = firstBroken, case .articles = explanation.outcome {
       let told =
         "\(brokenCount) of \(rows) rows \(brokenCount == 1 ? "was" : "were") left out: expected as many fields as the first "
@@ -87,5 +104,11 @@ struct TableRecords {
       explanation.leftOut = explanation.leftOut.map { "\(told); \($0)" } ?? told
     }
     return explanation
+  }
+
+  private var columnsNote: ReadExplanation.Part {
+    let read = columns.compactMap { $0 }.joined(separator: ", ")
+    let others = unread.isEmpty ? "" : "; not read: \(unread.joined(separator: ", "))"
+    return .init(text: "", role: .note, reason: "columns read as \(read)\(others)")
   }
 }

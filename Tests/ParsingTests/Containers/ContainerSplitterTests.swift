@@ -54,14 +54,14 @@ import Testing
   }
 
   @Test func aLineThatIsNoObjectIsRefusedAndTheOthersGoOn() throws {
-    let lines = "{\"a\": 1}\nThe rest of a text that was cut. And more of it.\"}\n{\"c\": 3}\n"
+    let lines = "{\"a\": 1}\n\n \nThe rest of a text that was cut. And more of it.\"}\n{\"c\": 3}\n"
     let items = Self.split(Array(lines.utf8))
     try #require(items.count == 3)
     guard case .refused("file#1", let reason) = items[1] else {
       Issue.record("expected a refusal")
       return
     }
-    #expect(reason.contains("JSON object") && !reason.contains("cut"))
+    #expect(reason.contains("JSON object on line 4") && !reason.contains("cut"))
     #expect(items.last == Self.document("file#2", "{\"c\": 3}"))
   }
 

@@ -153,6 +153,52 @@ import Testing
       Reading.refusal(Array(table.utf8))?.contains("expected as many fields as its first line has, 5, got 6") == true)
   }
 
+  /// What stands in quotes holds its separators, so the fields behind it are not shifted.
+  @Test(arguments: [
+    "Ferry,\"\(text)\",2024-10-07,Harbour Post,,", "Ferry,\"\(text)\",2024-10-07", "Ferry,\"\(text)\"",
+  ])
+  func rowThatLacksOrAddsEmptyFieldsIsRead(row: String) {
+    let table = "title,text,date,source\n\(row)\n"
+    let reading = DocumentReader().readAll(Array(table.utf8))
+    #expect(Reading.articles(table).map(\.body) == [Self.text])
+    #expect(Reading.articles(table).map { $0.published?.description } == [row.contains("2024") ? "2024-10-07" : nil])
+    #expect(reading.leftOut == nil)
+  }
+
+  /// A comma in the title, in the date, and in the name behind it.
+  @Test(arguments: [
+    "Ferry, again,\"\(text)\",2024-10-07,", "Ferry,\"\(text)\",\"Mon\", 7 Oct 2024,",
+    "Ferry,\"\(text)\",2024-10-07,Post,London",
+  ])
+  func rowWhoseFieldsMayBeShiftedIsNot(row: String) {
+    #expect(Reading.refusal(Array("title,text,date,source\n\(row)\n".utf8))?.contains("broken table") == true)
+  }
+
+  @Test func barsMaySetFieldsApart() {
+    let table = "title|text|date|source\nFerry|\(Self.text)|2024-10-07|Harbour Post\n"
+    #expect(Reading.articles(table, name: "export.txt").map(\.source) == ["Harbour Post"])
+    #expect(DocumentForm.of(Array("World | Titles | Contents\n\(Self.text)".utf8), name: nil) == .text)
+  }
+
+  @Test func rowsThatAreLeftOutAreTold() throws {
+    let rows = [
+      "Ferry,\"\(Self.text)\n\(Self.more)\"", "Bridge,", "Tunnel,\(Self.text.replacing(",", with: ""))", "Dam,",
+    ]
+    let leftOut = DocumentReader().readAll(Array("title,text\n\(rows.joined(separator: "\n"))".utf8)).leftOut
+    #expect(leftOut?.hasPrefix("2 of 4 records were left out (row 3 (line 4), row 5 (line 6)): ") == true)
+    let list = #"{"articles": [{"title": "Ferry", "text": "\#(Self.text)"}, {"title": "Bridge", "text": ""}]}"#
+    let told = DocumentReader().readAll(Array(list.utf8)).leftOut
+    #expect(told?.hasPrefix("1 of 2 records were left out (number 2 of its list): ") == true)
+  }
+
+  @Test func explanationNamesTheColumnsThatAreReadAndNot() {
+    let table = "title;text;Ngày tháng;Tên báo;Ghi chú\nFerry;\(Self.text);29/03/2024;Báo Cảng;x\n"
+    let parts = DocumentReader().explain(Array(table.utf8)).parts
+    #expect(parts.first?.reason == "columns read as title, text, date, newspaper; not read: Ghi chú")
+    #expect(Reading.articles(table).map(\.source) == ["Báo Cảng"])
+    #expect(Reading.articles(table).map { $0.published?.description } == ["2024-03-29"])
+  }
+
   /// The article would be cut off, and the whole one, once it is repaired, another.
   @Test func rowThatTheNextMayGoOnFromIsLeftOutWithIt() throws {
     let rows = (1...30).map { number -> String in
