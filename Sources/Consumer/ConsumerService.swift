@@ -92,7 +92,8 @@ public struct ConsumerService: Sendable {
     let questions = QuestionAnswerer(
       store: store, classifier: classifier, archive: archive, consumer: consumer, group: configuration.group,
       links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive),
-      reclassifier: Reclassifier(store: store, current: classifier, work: work, logger: logger), waits: waits)
+      reclassifier: Reclassifier(store: store, current: classifier, work: work, memory: memory, logger: logger),
+      waits: waits)
     return Parts(
       consumer: consumer, store: store, gate: gate, events: events, waits: waits, links: links, query: query,
       questions: questions)

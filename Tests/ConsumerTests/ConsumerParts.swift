@@ -11,6 +11,7 @@ import ZeroMQ
 struct ConsumerParts {
   let processor: ArticleProcessor
   let questions: QuestionAnswerer
+  let memory = WorkMemory()
 
   init(
     _ store: any ArticleStore, _ folder: TemporaryFolder, quarantineLimit: Int = 1 << 20,
@@ -23,7 +24,7 @@ struct ConsumerParts {
       classifier: classifier, store: store,
       events: try EventPublisher(
         context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/events")),
-        logger: logger), waits: waits, work: work,
+        logger: logger), waits: waits, work: work, memory: memory,
       quarantineLimit: quarantineLimit)
     let archive = try TopicsArchive(dataFolder: folder.path, current: classifier)
     questions = QuestionAnswerer(
@@ -31,6 +32,6 @@ struct ConsumerParts {
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, links: [],
       upkeep: StoreUpkeep(store: store, processor: processor, archive: archive),
       reclassifier: Reclassifier(
-        store: store, current: classifier, work: work, logger: logger), waits: waits)
+        store: store, current: classifier, work: work, memory: memory, logger: logger), waits: waits)
   }
 }

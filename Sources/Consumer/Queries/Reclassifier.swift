@@ -19,15 +19,18 @@ struct Reclassifier: Sendable {
   private let current: Classifier
   /// Finds articles that kill the classifier.
   private let work: WorkGuard
+  /// Told of the articles that are classified here.
+  private let memory: WorkMemory
   private let logger: Logger
   private let turns = Turns()
   /// The rules of runs that have not come to their end: their pages follow each other, and compiling takes longer than a page.
   private let tried = RecentClassifiers()
 
-  init(store: any ArticleStore, current: Classifier, work: WorkGuard, logger: Logger) {
+  init(store: any ArticleStore, current: Classifier, work: WorkGuard, memory: WorkMemory, logger: Logger) {
     self.store = store
     self.current = current
     self.work = work
+    self.memory = memory
     self.logger = logger
   }
 
@@ -109,7 +112,9 @@ struct Reclassifier: Sendable {
   private func taken(
     of page: StoredPage, by classifier: Classifier
   ) -> (verdicts: [Verdict], passedOver: Int, last: Int64?) {
-    let classifications = classify(page.entries.map(\.article), by: classifier)
+    let articles = page.entries.map(\.article)
+    let bytes = articles.reduce(0) { $0 + ($1.map { $0.article.title.utf8.count + $0.article.body.utf8.count } ?? 0) }
+    let classifications = memory.counted(bytes) { classify(articles, by: classifier) }
     var (verdicts, passedOver, changes): ([Verdict], [String], Int) = ([], [], 0)
     defer { note(passedOver) }
     for (index, entry) in page.entries.enumerated() {

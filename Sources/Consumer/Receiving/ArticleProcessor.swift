@@ -15,7 +15,7 @@ struct ArticleProcessor: Sendable {
   private let waits: StoredWaits
   /// Finds articles that kill the classifier.
   private let work: WorkGuard
-  /// Told of all that is classified.
+  /// Told of all that is classified here.
   private let memory: WorkMemory
   /// Bytes of articles that may be put aside.
   let quarantineLimit: Int
@@ -211,7 +211,7 @@ struct ArticleProcessor: Sendable {
 
   /// Classifies an article out of the quarantine anew and stores it; answers why that failed, nil where it did not.
   func retry(_ id: ArticleID, _ encoded: EncodedArticle) async throws(StoreError) -> String? {
-    switch work.alone(id.digest, { classify(encoded) }) {
+    switch memory.counted(encoded.size, { work.alone(id.digest) { classify(encoded) } }) {
     case .failure(let error): return error.description
     case .success(let read):
       let receipt = try await store.release(

@@ -1,5 +1,10 @@
+import DurableSQLite
+import NewsModels
+import TestSupport
 import Testing
+import ZeroMQ
 
+@testable import Consumer
 @testable import Serving
 
 /// What a service's own work explains of its memory.
@@ -36,5 +41,26 @@ import Testing
       memory.add(-10, at: at(number))
     }
     #expect(memory.bytes(at: at(100)) == WorkMemory.factor * 10)
+  }
+
+  /// On plain tcp a peer would be blamed for it.
+  @Test func whatAPersonHasClassifiedAnewCounts() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: StoreSamples.catalogue)
+    let (stored, aside) = (StoreSamples.article(1), StoreSamples.article(2))
+    _ = try await store.store(StoreSamples.batch([StoreSamples.entry(1, stored), StoreSamples.quarantined(2, aside)]))
+    let executor = try PollingExecutor(name: "test")
+    for (message, article) in [
+      (WireMessage(.reclassify, ReclassifyRequest()), stored),
+      (WireMessage(.quarantine, QuarantineRequest(request: 7, action: .retry, id: aside.id.digest.hex)), aside),
+    ] {
+      let place = TemporaryFolder()
+      let parts = try ConsumerParts(store, place)
+      let answer = try await parts.questions.answer(message, on: executor)
+      #expect(answer.kind == message.kind, "\(String(decoding: answer.header, as: UTF8.self))")
+      #expect(parts.memory.bytes(at: begin) >= WorkMemory.factor * article.body.utf8.count)
+    }
+    await store.close()
   }
 }
