@@ -37,7 +37,6 @@ public struct ConsumerService: Sendable {
   public func run(until shutdown: AsyncStream<Never>) async throws {
     let parts = try await open()
     announce(parts)
-    try await tellOfFormerTopics(parts.store)
     try await serve(parts, until: shutdown)
     var left = 0
     for link in parts.links { left += await link.underWay }
@@ -57,8 +56,8 @@ public struct ConsumerService: Sendable {
     let questions: QuestionAnswerer
   }
 
-  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; whoever
-  /// connects meanwhile waits until all is open.
+  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; the sockets
+  /// listen when the data is open.
   private func open() async throws -> Parts {
     let dataFolder = try DataFolder(configuration.dataFolder)
     let context = try ZeroMQContext()
@@ -67,17 +66,18 @@ public struct ConsumerService: Sendable {
       context: context, keys: configuration.keys, endpoints: [configuration.query, configuration.events],
       messageBytes: RequestServer.Limits().frameBytes, work: memory, isOpenToGroup: configuration.isOpenToGroup,
       logger: logger)
-    let events = try EventPublisher(
-      context: context, listener: gate.listener(configuration.events, next: configuration.nextEvents), logger: logger)
-    let query = try RequestServer(
-      context: context, listener: gate.listener(configuration.query, next: configuration.nextQuery), name: "query",
-      logger: logger)
+    let (feed, desk) = (
+      gate.listener(configuration.events, next: configuration.nextEvents),
+      gate.listener(configuration.query, next: configuration.nextQuery)
+    )
+    try Listener.tryOut([feed, desk])
     let store = try await openStore(in: dataFolder)
     var generator = SystemRandomNumberGenerator()
     let consumer = ConsumerID.random(using: &generator)
     let classifier = Classifier(configuration.topics)
     let waits = StoredWaits()
     let work = try WorkGuard(folder: configuration.dataFolder, name: "classifying")
+    let events = try EventPublisher(context: context, listener: feed, logger: logger)
     let articles = ArticleProcessor(
       classifier: classifier, store: store, events: events, waits: waits, work: work, memory: memory,
       quarantineLimit: configuration.quarantineLimit)
@@ -94,6 +94,7 @@ public struct ConsumerService: Sendable {
       links: links, upkeep: StoreUpkeep(store: store, processor: articles, archive: archive),
       reclassifier: Reclassifier(store: store, current: classifier, work: work, memory: memory, logger: logger),
       waits: waits)
+    let query = try RequestServer(context: context, listener: desk, name: "query", logger: logger)
     return Parts(
       consumer: consumer, store: store, gate: gate, events: events, waits: waits, links: links, query: query,
       questions: questions)
@@ -108,6 +109,7 @@ public struct ConsumerService: Sendable {
     if let damage = store.damage {
       logger.error("the article store lost what it had written", metadata: ["damage": "\(damage)"])
     }
+    try await tellOfFormerTopics(store)
     return store
   }
 

@@ -55,8 +55,8 @@ public struct ProducerService: Sendable {
     let documents: DocumentIntake
   }
 
-  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; whoever
-  /// connects meanwhile waits until all is open.
+  /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; the sockets
+  /// listen when the data is open.
   private func open() async throws -> Parts {
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
     let dataFolder = try DataFolder(configuration.dataFolder)
@@ -66,13 +66,9 @@ public struct ProducerService: Sendable {
       context: context, keys: configuration.keys, endpoints: [configuration.intake, configuration.articles],
       messageBytes: configuration.maximumDocument + RequestFrames.slack, work: memory,
       isOpenToGroup: configuration.isOpenToGroup, logger: logger)
-    let intake = try RequestServer(
-      context: context, listener: gate.listener(configuration.intake, next: configuration.nextIntake),
-      limits: RequestServer.Limits(
-        bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
-      name: "intake", logger: logger)
-    let articles = try ArticlesSocket(
-      context, gate.listener(configuration.articles, next: configuration.nextArticles))
+    let documents = gate.listener(configuration.intake, next: configuration.nextIntake)
+    let articles = gate.listener(configuration.articles, next: configuration.nextArticles)
+    try Listener.tryOut([documents, articles])
     let outbox = try await SQLiteOutbox(
       folder: dataFolder, limit: configuration.outboxLimit, quarantineLimit: configuration.quarantineLimit,
       logger: logger)
@@ -80,13 +76,18 @@ public struct ProducerService: Sendable {
       logger.error("the outbox lost what it had written", metadata: ["damage": "\(damage)"])
     }
     let work = try WorkGuard(folder: configuration.dataFolder, name: "parsing")
-    let delivery = try await DeliveryLoop(outbox: outbox, at: articles, logger: logger)
+    let delivery = try await DeliveryLoop(outbox: outbox, context: context, listener: articles, logger: logger)
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, work: work, memory: memory, maximumDocument: configuration.maximumDocument)
     taking.prepare()
     let watches = try folders.map {
       try FolderWatch($0, taking: taking, dataFolder: configuration.dataFolder, logger: logger)
     }
+    let intake = try RequestServer(
+      context: context, listener: documents,
+      limits: RequestServer.Limits(
+        bytes: RequestFrames.underWay, frameBytes: configuration.maximumDocument + RequestFrames.slack),
+      name: "intake", logger: logger)
     return Parts(
       outbox: outbox, gate: gate, delivery: delivery, watches: watches, intake: intake,
       documents: DocumentIntake(taking, outboxLimit: configuration.outboxLimit, watches: watches))

@@ -61,7 +61,7 @@ public actor RequestServer {
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// Binds the socket; `run` serves it. Needs nothing that the answers come from: where it cannot be bound, no data was touched yet.
+  /// Binds the socket; `run` serves it.
   /// - Parameter name: of the socket, as people know it: `intake`.
   public init(
     context: ZeroMQContext, listener: Listener, limits: Limits = Limits(), name: String, logger: Logger

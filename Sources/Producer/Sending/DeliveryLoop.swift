@@ -48,13 +48,17 @@ actor DeliveryLoop {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(outbox: any Outbox, at articles: consuming sending ArticlesSocket, logger: Logger) async throws {
+  init(outbox: any Outbox, context: ZeroMQContext, listener: Listener, logger: Logger) async throws {
+    var options = listener.options
+    // Consumers send acknowledgements only; what goes out is bounded by their own limit.
+    options.maxMessageSize = 1 << 20
+    options.peerMaxMessageSize = WireLimits.payloadBytes
     self.outbox = outbox
     self.logger = logger
     executor = try PollingExecutor(name: "articles")
     doorbell = executor.makeDoorbell()
-    bound = articles.bound
-    socket = articles.socket
+    socket = try Socket(context, .router, options: options)
+    bound = try listener.bind(socket)
     handshakes = HandshakeLog(logger, socket: "articles")
     committed = await outbox.lastSequence()
     let groups = try await outbox.groups().map {

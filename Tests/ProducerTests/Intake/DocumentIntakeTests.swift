@@ -17,7 +17,7 @@ import ZeroMQ
     let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
     let delivery = try await DeliveryLoop(
       outbox: outbox,
-      at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint("ipc://\(folder.path)/run/articles"))),
+      context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/articles")),
       logger: Logger(label: "test"))
     let taking = DocumentTaking(
       outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
@@ -40,7 +40,7 @@ import ZeroMQ
     _ = try await outbox.commit([O.quarantined(1)])
     let delivery = try await DeliveryLoop(
       outbox: outbox,
-      at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint("ipc://\(folder.path)/run/articles"))),
+      context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/articles")),
       logger: Logger(label: "test"))
     let intake = DocumentIntake(
       DocumentTaking(

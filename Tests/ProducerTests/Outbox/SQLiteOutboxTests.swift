@@ -526,7 +526,7 @@ import ZeroMQ
     let all = try await load()
     let delivery = try await DeliveryLoop(
       outbox: copy,
-      at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint("ipc://\(place.path)/run/articles"))),
+      context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(place.path)/run/articles")),
       logger: Logger(label: "test"))
     try await copy.record([O.receipt(all[0]), O.receipt(all[1])], group: .default)
     #expect(try await copy.oldestPending().keys.sorted() == [.default, held])

@@ -21,7 +21,7 @@ import ZeroMQ
     let endpoint = "ipc://\(folder.path)/run/articles"
     let lines = Guarded<[String]>([])
     let delivery = try await DeliveryLoop(
-      outbox: outbox, at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint(endpoint))),
+      outbox: outbox, context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)),
       logger: Logger(label: "test") { _ in KeptText(lines: lines) })
     let running = Task { try await delivery.run() }
     let consumer = try SocketPeer(.dealer)

@@ -24,7 +24,7 @@ import ZeroMQ
     _ = try await outbox.commit([O.document(1, [1, 2])])
     let endpoint = "ipc://\(folder.path)/run/articles"
     let delivery = try await DeliveryLoop(
-      outbox: outbox, at: ArticlesSocket(try ZeroMQContext(), Listener(try Endpoint(endpoint))),
+      outbox: outbox, context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)),
       logger: Logger(label: "test"))
     self.delivery = delivery
     running = Task { try await delivery.run() }
