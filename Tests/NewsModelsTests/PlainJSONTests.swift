@@ -168,7 +168,6 @@ import Testing
       language: maybe("vi", &generator), url: maybe("https://a/b", &generator))
     header.supersedes = maybe(id(&generator), &generator)
     header.formers = maybe(list(&generator, id), &generator)
-    header.damaged = maybe(text(&generator), &generator)
     return header
   }
 }

@@ -12,8 +12,26 @@ public enum ArticleCoding {
     var url: String?
     var supersedes: ArticleID?
     var formers: [ArticleID]?
-    /// Why the text is not the one that was accepted.
-    var damaged: String?
+    /// Never beside a title, unless somebody else writes so: such an article is no news either.
+    var damaged: Damage?
+  }
+
+  /// Of an article whose text is not the one that was accepted: why, and what is known of it.
+  struct Damage: Codable, Hashable {
+    var reason: String
+    var title: String?
+    var url: String?
+
+    var error: WireError {
+      let place = [title, url].compactMap(\.self).map { $0.prefix(longestShown) }
+      return .damagedArticle(place.isEmpty ? reason : "\(reason) (\(place.joined(separator: ", ")))")
+    }
+  }
+
+  /// The header of such an article. It has no `title`, which each article must have: whoever does not know of damage, as an older consumer,
+  /// cannot read it either, and puts it aside.
+  private struct DamagedHeader: Codable {
+    var damaged: Damage
   }
 
   /// Characters of a title, or of an address, in a reason.
@@ -33,10 +51,6 @@ public enum ArticleCoding {
     _ encoded: EncodedArticle
   ) throws(WireError) -> (article: Article, predecessors: Predecessors) {
     let header = try header(of: encoded)
-    if let damaged = header.damaged {
-      let place = [header.title, header.url].compactMap(\.self).map { $0.prefix(longestShown) }
-      throw .damagedArticle("\(damaged) (\(place.joined(separator: ", ")))")
-    }
     guard let body = String(checked: encoded.body) else { throw .badArticle(reason: "its body is no UTF-8") }
     let article = Article(
       title: header.title, body: body, published: header.published, source: header.source, credit: header.credit,
@@ -64,19 +78,24 @@ public enum ArticleCoding {
 
   /// The same article, which says that its text is lost: no consumer reads it, each puts it aside with this reason.
   public static func damaged(_ encoded: EncodedArticle, reason: String) -> EncodedArticle {
-    guard var header = try? header(of: encoded) else {
-      return EncodedArticle(header: Array(reason.utf8), body: encoded.body)
-    }
-    header.damaged = reason
-    return EncodedArticle(header: header.plainBytes, body: encoded.body)
+    let header = try? header(of: encoded)
+    let damaged = DamagedHeader(damaged: Damage(reason: reason, title: header?.title, url: header?.url))
+    return EncodedArticle(header: WireJSON.encode(damaged), body: encoded.body)
   }
 
+  /// - Throws: `damagedArticle` where it says so itself.
   private static func header(of encoded: EncodedArticle) throws(WireError) -> Header {
+    let header: Header
     do {
-      return try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
+      header = try WireJSON.decode(Header.self, from: encoded.header, of: .deliver)
     } catch {
+      if let damaged = try? WireJSON.decode(DamagedHeader.self, from: encoded.header, of: .deliver) {
+        throw damaged.damaged.error
+      }
       guard case .badHeader(_, let reason) = error else { throw error }
       throw .badArticle(reason: "its header: \(reason)")
     }
+    if let damage = header.damaged { throw damage.error }
+    return header
   }
 }

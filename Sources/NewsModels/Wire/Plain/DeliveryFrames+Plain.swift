@@ -86,10 +86,6 @@ extension ArticleCoding.Header: PlainJSON {
       json.key("credit")
       json.value(credit)
     }
-    if let damaged {
-      json.key("damaged")
-      json.value(damaged)
-    }
     if let formers {
       json.key("formers")
       json.write(formers)
@@ -129,7 +125,6 @@ extension ArticleCoding.Header: PlainJSON {
       return text
     }
     credit = text("credit", &json)
-    damaged = text("damaged", &json)
     if json.key("formers") {
       guard let ids = json.articleIDs() else { return nil }
       formers = ids
