@@ -56,22 +56,18 @@ public struct IntakeClient: Sendable {
       let answer = try await channel.request(within: Self.answerTimeout) { number in
         WireMessage(.push, PushRequest(request: number, documents: headers), payloads: payloads)
       }
-      switch answer.kind {
-      case .pushed:
+      guard answer.kind == .busy else {
         let results = try decode(PushAnswer.self, from: answer).results
         guard results.count == documents.count else {
           throw .notUnderstood(
             endpoint: channel.endpoint, reason: "\(documents.count) documents got \(results.count) answers")
         }
         return results
-      case .busy:
-        let reason = try decode(WireFailure.self, from: answer).reason
-        guard ContinuousClock.now < deadline else { throw .busy(reason: reason) }
-        // The producer tells nobody when there is room again, so the push is tried anew; nothing of it was taken.
-        try? await Task.sleep(for: .milliseconds(200))
-      default:
-        throw .notUnderstood(endpoint: channel.endpoint, reason: "'\(answer.kind.rawValue)' answers a push")
       }
+      let reason = try decode(WireFailure.self, from: answer).reason
+      guard ContinuousClock.now < deadline else { throw .busy(reason: reason) }
+      // The producer tells nobody when there is room again, so the push is tried anew; nothing of it was taken.
+      try? await Task.sleep(for: .milliseconds(200))
     }
   }
 

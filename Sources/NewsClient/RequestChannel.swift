@@ -81,7 +81,9 @@ actor RequestChannel {
   ) async throws(ClientError) -> WireMessage {
     lastNumber += 1
     let number = lastNumber
-    outgoing.append((number, make(number).frames))
+    let question = make(number)
+    let kind = question.kind
+    outgoing.append((number, question.frames))
     let allowed = isConnected ? timeout : min(timeout, connectTimeout)
     let result = await withCheckedContinuation { continuation in
       pending[number] = Pending(
@@ -99,6 +101,11 @@ actor RequestChannel {
         throw .refused(reason: "refused without a reason")
       }
       throw ClientError(failure)
+    }
+    // The bound on an answer's figures is that of its own kind: another might get past it to whoever makes sums.
+    guard kind.isAnswered(by: answer.kind) else {
+      throw .notUnderstood(
+        endpoint: endpoint, reason: "expected an answer to '\(kind.rawValue)', got '\(answer.kind.rawValue)'")
     }
     return answer
   }

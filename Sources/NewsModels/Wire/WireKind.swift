@@ -42,4 +42,9 @@ public enum WireKind: String, Hashable, Sendable, CaseIterable {
 
   /// Protocol name and version; another version is another protocol.
   static let prefix = "NT1 "
+
+  /// Whether a service that does what a question of this kind asks for may answer so.
+  public func isAnswered(by answer: WireKind) -> Bool {
+    self == .push ? answer == .pushed || answer == .busy : answer == self
+  }
 }

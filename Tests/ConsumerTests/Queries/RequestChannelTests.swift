@@ -145,4 +145,25 @@ import ZeroMQ
     try await answer(service)
     #expect(try await asked.kind == .status)
   }
+
+  /// A trace holds times that are bounded each for itself, a status figures that are bounded together: whoever made a sum of a status that
+  /// calls itself a trace would end.
+  @Test func anAnswerOfAnotherKindThanWasAskedForIsNotUnderstood() async throws {
+    let service = try SocketPeer(.router)
+    try await service.bind(endpoint)
+    let channel = try channel()
+    let figures = Array(repeating: WireLimits.figures - 1, count: 200)
+    for kind in [WireKind.trace, .ledger, .busy] {
+      let asked = Task { try await ask(channel) }
+      try await answer(service) { number in
+        let figures = kind == .trace ? "\(figures)" : "[]"
+        return WireMessage(kind: kind, header: Array("{\"figures\":\(figures),\"request\":\(number)}".utf8))
+      }
+      let reason = "expected an answer to 'status', got '\(kind.rawValue)'"
+      await #expect(throws: ClientError.notUnderstood(endpoint: endpoint, reason: reason)) { try await asked.value }
+    }
+    async let asked = ask(channel)
+    try await answer(service)
+    #expect(try await asked.kind == .status)
+  }
 }
