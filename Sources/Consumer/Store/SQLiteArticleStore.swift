@@ -127,7 +127,7 @@ public final class SQLiteArticleStore: ArticleStore {
       guard let number = numbers.first, numbers.count == 1 else { return nil }
       let row = try ArticleRow(db, number: number, bodyFrom: texts)
       guard row.isIntact else {
-        throw StoreError.badQuery(
+        throw StoreError.unable(
           "article \(row.id) is damaged: its text is not the one that was stored; restore a backup")
       }
       return StoredArticle(

@@ -265,7 +265,9 @@ import Testing
     #expect(store.damage?.reason.contains("'\(name)' ends at byte \(bytes.count - 1)") == true)
     #expect(try await store.article(prefix: articles[0].id.description)?.article == articles[0])
     for article in articles[1...] {
-      await #expect(throws: StoreError.self) { try await store.article(prefix: article.id.description) }
+      // However it had been asked.
+      let reason = "article \(article.id) is damaged: its text is not the one that was stored; restore a backup"
+      await #expect(throws: StoreError.unable(reason)) { try await store.article(prefix: article.id.description) }
     }
     #expect(
       try await store.verify()
