@@ -11,29 +11,31 @@ public enum BackupFolder {
     public init() {}
   }
 
-  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there is the asker's matter and
-  /// ends nothing.
+  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there ends nothing, and is the
+  /// service's: only a folder that nobody could use is the asker's mistake.
   /// - Parameter fill: writes the copies; answers their bytes.
   public static func make(
     _ request: BackupRequest, fill: (String) async throws -> Int
   ) async throws -> WireMessage {
     let parent = URL(fileURLWithPath: request.folder).deletingLastPathComponent().path
     var isParentMade = false
-    func refusal(_ reason: String) -> WireMessage {
+    func refusal(_ reason: String, _ cause: WireFailure.Cause? = nil) -> WireMessage {
       // Not where the other service has put its own copy there meanwhile.
       if isParentMade { rmdir(parent) }
       return WireMessage(
-        .error, WireFailure(request: request.request, reason: "no backup in \(request.folder.printable): \(reason)"))
+        .error,
+        WireFailure(
+          request: request.request, reason: "no backup in \(request.folder.printable): \(reason)", cause: cause))
     }
     guard request.folder.hasPrefix("/"), request.folder.utf8.count < 4_096, !request.folder.utf8.contains(0) else {
       return refusal("expected an absolute path")
     }
     // Both services put their copies beside each other. Whoever asked may be another user, whose folder they could not enter.
     isParentMade = mkdir(parent, 0o700) == 0
-    guard isParentMade || errno == EEXIST else { return refusal(String(cString: strerror(errno))) }
+    guard isParentMade || errno == EEXIST else { return refusal(String(cString: strerror(errno)), .service) }
     guard mkdir(request.folder, 0o700) == 0 else {
-      return refusal(
-        errno == EEXIST ? "it exists already; name another folder, or remove it" : String(cString: strerror(errno)))
+      if errno == EEXIST { return refusal("it exists already; name another folder, or remove it") }
+      return refusal(String(cString: strerror(errno)), .service)
     }
     do {
       let bytes = try await fill(request.folder)
@@ -41,7 +43,7 @@ public enum BackupFolder {
       return WireMessage(.backup, BackupAnswer(request: request.request, bytes: bytes))
     } catch {
       try? FileManager.default.removeItem(atPath: request.folder)
-      return refusal("\(error)")
+      return refusal("\(error)", .service)
     }
   }
 

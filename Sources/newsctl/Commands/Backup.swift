@@ -60,8 +60,6 @@ struct Backup: AsyncParsableCommand {
     do throws(ClientError) {
       answer = try await client.backup(to: folder)
     } catch {
-      // What the service could not write is no matter of how it was asked.
-      if case .refused(let reason) = error { throw CommandFailure(.internal, reason) }
       throw CommandFailure(error.exitStatus, error.description)
     }
     return Copy(folder: folder, bytes: answer.bytes)

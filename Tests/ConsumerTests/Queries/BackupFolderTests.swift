@@ -11,7 +11,7 @@ import Testing
       #expect(FileManager.default.createFile(atPath: copies + "/half", contents: Data([1])))
       throw BackupFolder.NoRoom()
     }
-    #expect(answer.kind == .error)
+    #expect(try answer.decode(WireFailure.self).cause == .service)
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
@@ -22,13 +22,24 @@ import Testing
     let second = try await BackupFolder.make(BackupRequest(folder: folder.path + "/consumer")) { _ in
       throw BackupFolder.NoRoom()
     }
-    #expect(second.kind == .error)
+    #expect(try second.decode(WireFailure.self).cause == .service)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["producer"])
   }
 
   @Test func aFolderBelowOneThatIsMissingIsRefused() async throws {
     let folder = TemporaryFolder()
     let answer = try await BackupFolder.make(BackupRequest(folder: folder.path + "/none/producer")) { _ in 7 }
-    #expect(try answer.decode(WireFailure.self).reason.contains("No such file or directory"))
+    let failure = try answer.decode(WireFailure.self)
+    #expect(failure.reason.contains("No such file or directory") && failure.cause == .service)
+  }
+
+  @Test func aFolderThatNobodyCouldUseIsTheAskersMistake() async throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+    for path in ["producer", folder.path] {
+      let answer = try await BackupFolder.make(BackupRequest(folder: path)) { _ in 7 }
+      let failure = try answer.decode(WireFailure.self)
+      #expect(failure.cause == nil && !failure.reason.isEmpty, "\(failure)")
+    }
   }
 }
