@@ -42,7 +42,7 @@ final class DiskRoom: Sendable {
     let (before, now) = change { lack in
       if freesRoom { lack.ofAll = true } else { lack.ofIntake = true }
     }
-    let reason = DurableSQLiteError.diskFull(path: path)
+    let reason = RefusedWrite(path: path, takesRoom: false)
     if now.ofAll && !before.ofAll {
       logger?.error("not even what frees room can be written: \(reason)")
     } else if !before.isThere {

@@ -46,7 +46,7 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
     case .newerVersion(let path, let version):
       "'\(path)' was written by a later version of this program (\(version)); use that version, or name another folder with --data"
     case .diskFull(let path):
-      "no room on the disk of '\(path)'; free some, and it goes on by itself"
+      "no room on the disk of '\(path)'; free some"
     case .noRoomToOpen(let path):
       "no room on the disk of '\(path)', and none to open it; free some, then start again"
     case .busy(let path):

@@ -6,6 +6,7 @@ public struct RefusedWrite: Hashable, Sendable, CustomStringConvertible {
   public var takesRoom: Bool
 
   public var description: String {
-    DurableSQLiteError.diskFull(path: path).description + (takesRoom ? " (said until something is taken in again)" : "")
+    "\(DurableSQLiteError.diskFull(path: path)), and it goes on by itself"
+      + (takesRoom ? " (said until something is taken in again)" : "")
   }
 }

@@ -77,7 +77,9 @@ struct QuestionAnswerer: Sendable {
       switch error {
       case let error as WireError: (error.description, nil)
       case StoreError.badQuery(let reason): (reason, nil)
-      case StoreError.unable(let reason), StoreError.diskFull(let reason): (reason, .service)
+      case StoreError.unable(let reason): (reason, .service)
+      // What a person asked for does not go on by itself, as the storing of articles does.
+      case StoreError.diskFull(let reason): ("\(reason), and ask again", .service)
       default: throw error
       }
     return WireMessage(.error, WireFailure(request: number(of: message), reason: reason, cause: cause))

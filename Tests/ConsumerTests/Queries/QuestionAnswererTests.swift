@@ -27,7 +27,7 @@ import ZeroMQ
       let answer = try await questions.answer(change, on: executor)
       #expect(answer.kind == .error)
       let failure = try answer.decode(WireFailure.self)
-      #expect(failure.request == 7 && failure.reason.contains("no room on the disk"))
+      #expect(failure.request == 7 && failure.reason.hasSuffix("; free some, and ask again"))
     }
     // What frees room goes on.
     let drop = WireMessage(.quarantine, QuarantineRequest(request: 8, action: .drop, id: aside))
