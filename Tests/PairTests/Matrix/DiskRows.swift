@@ -45,7 +45,7 @@ struct DiskRows {
     }
   }
 
-  /// What cannot be stored is left to the producer, questions are answered, and storing goes on when there is room.
+  /// What cannot be stored is held, questions are answered, and storing goes on when there is room.
   @Test(.timeLimit(MatrixBudget.limit)) func consumersDiskIsFullAndThenHasRoom() async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row(
