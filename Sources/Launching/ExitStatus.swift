@@ -3,7 +3,7 @@ import ArgumentParser
 /// The exit statuses of every executable, after BSD's `sysexits.h`.
 public enum ExitStatus: Int32, Sendable, CaseIterable {
   case done = 0
-  /// Some items failed; for `status`, something is unwell; for `topics check`, mistakes were found.
+  /// Some items failed; for `status`, something is unwell or was lost; for `topics check`, mistakes were found.
   case someFailed = 1
   /// Bad usage, or an unknown topic.
   case usage = 64

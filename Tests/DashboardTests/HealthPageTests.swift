@@ -55,6 +55,22 @@ import Testing
     #expect(page.contains("1 more, whose places later readings of their documents took"))
   }
 
+  @Test func allIsWellOnlyWhereNothingIsTold() throws {
+    var standing = try standing([], [])
+    standing.consumer?.ledger.producers = [
+      .init(
+        producer: Self.producer, stored: 10, known: 0, quarantined: 0, redelivered: 0,
+        acknowledged: try #require(SequenceRanges("1-10")))
+    ]
+    #expect(page(standing).contains("<strong>All is well.</strong>"))
+    // It does its work, and tells what it lost.
+    standing.consumer?.trouble = "the article store lost what it had written"
+    #expect(!page(standing).contains("<strong>All is well.</strong>"))
+    standing.consumer?.trouble = nil
+    standing.producer?.healthy = false
+    #expect(!page(standing).contains("<strong>All is well.</strong>"))
+  }
+
   @Test func aFilledQuarantineHasNoEmptyLine() throws {
     let entry = QuarantineAnswer.Entry(id: Digest(of: [UInt8(1)]), name: "a.pdf", reason: "not read", size: 9, at: nil)
     #expect(!page(try standing([], []), aside: [entry]).contains("<p class=\"empty\"></p>"))

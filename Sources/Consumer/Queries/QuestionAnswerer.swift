@@ -185,12 +185,13 @@ struct QuestionAnswerer: Sendable {
       "\($0.endpoint): \($0.trouble ?? "not connected yet")"
     }
     if let trouble = await store.trouble() { unwell.insert(trouble, at: 0) }
+    let troubles = unwell + [await store.loss()].compactMap(\.self)
     return WireMessage(
       .status,
       ConsumerStatus(
         request: request.request, consumer: consumer, group: group, ledger: ledger, links: states,
         topicsVersion: classifier.topics.version, healthy: unwell.isEmpty,
-        trouble: unwell.isEmpty ? nil : unwell.joined(separator: "; "), revision: await store.revision()))
+        trouble: troubles.isEmpty ? nil : troubles.joined(separator: "; "), revision: await store.revision()))
   }
 
   private func topics(_ number: Int?) -> WireMessage {

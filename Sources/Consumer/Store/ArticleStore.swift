@@ -43,8 +43,10 @@ public protocol ArticleStore: Sendable {
   func reclassify(_ articles: [ReclassifiedArticle]) async throws(StoreError) -> Set<Int64>
   /// Whether a write does not come to its end: the disk hangs, and only another start may help.
   func isStalled() async -> Bool
-  /// Why the store cannot go on at the moment, or what it lost before it was opened, for a person; nil where it is well.
+  /// Why the store cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?
+  /// What it had lost when it was opened, for a person; nil where nothing was found missing. It goes on all the same.
+  func loss() async -> String?
   func ledger() async throws(StoreError) -> StoreLedger
   /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
   func verify() async throws(StoreError) -> [String]

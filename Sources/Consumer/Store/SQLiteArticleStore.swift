@@ -157,7 +157,10 @@ public final class SQLiteArticleStore: ArticleStore {
 
   public func trouble() async -> String? {
     writes.stall?.description ?? writes.refusal.map { StoreError.diskFull($0.description).description }
-      ?? damage.map { "the article store lost what it had written: \($0) (said until the next start)" }
+  }
+
+  public func loss() async -> String? {
+    damage.map { "the article store lost what it had written: \($0) (said until the next start)" }
   }
 
   public func ledger() async throws(StoreError) -> StoreLedger {

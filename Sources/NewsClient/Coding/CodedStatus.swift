@@ -97,9 +97,15 @@ public struct CodedStatus: Encodable, Sendable {
   public var producers: [Producer]
   public var consumers: [Consumer]
   public var balanced: Bool?
-  /// Whether both services are there and do their work; whether their accounts agree is `balanced`.
+  /// Whether both services are there and do their work; what they lost before is their `trouble`, whether their accounts agree `balanced`.
   public var healthy: Bool {
     !producers.isEmpty && !consumers.isEmpty && producers.allSatisfy(\.healthy) && consumers.allSatisfy(\.healthy)
+  }
+
+  /// Whether both services are healthy, neither tells of a trouble, and their accounts do not disagree. Not written.
+  public var isWell: Bool {
+    healthy && balanced != false && producers.allSatisfy { $0.trouble == nil }
+      && consumers.allSatisfy { $0.trouble == nil }
   }
 
   private enum CodingKeys: String, CodingKey {

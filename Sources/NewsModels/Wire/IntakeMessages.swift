@@ -112,7 +112,7 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var oldestPending: [String: Int64]?
   /// Whether work that waits is being done.
   public var healthy: Bool
-  /// Why not; nil where healthy.
+  /// Why it is not, and what the service had lost when it started, though all that waits is done; nil where all is well.
   public var trouble: String?
   /// Bytes of the largest document that is taken.
   public var maximumDocument: Int

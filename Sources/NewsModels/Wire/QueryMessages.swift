@@ -89,8 +89,9 @@ public struct ConsumerStatus: Hashable, Sendable, Codable {
   /// The producers' endpoints that the consumer is connected to, and whether each has answered.
   public var links: [Link]
   public var topicsVersion: String
+  /// Whether work that waits is being done.
   public var healthy: Bool
-  /// Why not; nil where healthy.
+  /// Why it is not, and what the service had lost when it started, though all that waits is done; nil where all is well.
   public var trouble: String?
   /// Another after whatever changes the answers to questions; nil from a consumer that does not say it.
   public var revision: Int64?

@@ -120,14 +120,15 @@ struct DocumentIntake: Sendable {
     let oldest = try await taking.outbox.oldestPending()
     let health = await taking.delivery.health(ledger)
     // The outbox first, and a folder's own word: neither is to wait behind a consumer that stays away.
-    let troubles = ([await taking.outbox.trouble(), health.trouble] + watches.map(\.trouble)).compactMap(\.self)
-    let trouble = troubles.isEmpty ? nil : troubles.joined(separator: "; ")
+    let unwell = ([await taking.outbox.trouble(), health.trouble] + watches.map(\.trouble)).compactMap(\.self)
+    let troubles = unwell + [await taking.outbox.loss()].compactMap(\.self)
     return WireMessage(
       .ledger,
       ProducerStatus(
         request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
         oldestPending: Dictionary(uniqueKeysWithValues: oldest.map { ($0.key.rawValue, $0.value) }),
-        healthy: trouble == nil, trouble: trouble, maximumDocument: maximumDocument, outboxLimit: outboxLimit))
+        healthy: unwell.isEmpty, trouble: troubles.isEmpty ? nil : troubles.joined(separator: "; "),
+        maximumDocument: maximumDocument, outboxLimit: outboxLimit))
   }
 
   /// The request's number where it can be read, so that even a refused client finds its answer.

@@ -63,8 +63,11 @@ public protocol Outbox: Sendable {
   /// Whether a write does not come to its end: the disk hangs, and only another start may help.
   func isStalled() async -> Bool
 
-  /// Why the outbox cannot go on at the moment, or what it lost before it was opened, for a person; nil where it is well.
+  /// Why the outbox cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?
+
+  /// What it had lost when it was opened, for a person; nil where nothing was found missing. It goes on all the same.
+  func loss() async -> String?
 
   /// The counters, from one moment.
   func ledger() async throws(OutboxError) -> ProducerLedger

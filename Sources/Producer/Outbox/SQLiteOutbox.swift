@@ -190,7 +190,10 @@ public final class SQLiteOutbox: Outbox {
 
   public func trouble() async -> String? {
     writes.stall?.description ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
-      ?? damage.map { "the outbox lost what it had written: \($0) (said until the next start)" }
+  }
+
+  public func loss() async -> String? {
+    damage.map { "the outbox lost what it had written: \($0) (said until the next start)" }
   }
 
   public func ledger() async throws(OutboxError) -> ProducerLedger {

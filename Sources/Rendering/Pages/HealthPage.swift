@@ -43,7 +43,7 @@ struct HealthPage {
 
   var frame: PageFrame
   var words: Wording
-  var isHealthy: Bool
+  var isWell: Bool
   var balance: String
   var accounts: [Account]
   var connections: [Connection]
@@ -66,7 +66,7 @@ struct HealthPage {
     let words = setting.words
     self.frame = frame
     self.words = words
-    isHealthy = standing.isHealthy
+    isWell = standing.isWell
     balance =
       switch standing.isBalanced {
       case true: words.balanced

@@ -21,7 +21,12 @@ public struct Standing: Sendable {
     self.producerTrouble = producerTrouble
   }
 
-  public var isHealthy: Bool { consumer?.healthy == true && producer?.healthy == true && isBalanced != false }
+  /// Whether both services are there and healthy, neither tells of a trouble, and their accounts do not disagree.
+  var isWell: Bool {
+    guard let consumer, let producer else { return false }
+    return consumer.healthy && producer.healthy && consumer.trouble == nil && producer.trouble == nil
+      && isBalanced != false
+  }
 
   /// Whether both accounts agree; nil while that cannot be told.
   public var isBalanced: Bool? {

@@ -152,9 +152,13 @@ public struct MetricsPage: Sendable {
       "news_topics_excess_articles", .gauge,
       "Articles that the store has beyond what its group has acknowledged, as after a restore from an older copy.",
       [([:], Double(standing.excess.count))])
-    text.family(
-      "news_topics_damages", .gauge, "Damages that were ever found in the store.", [([:], Double(ledger.damages.count))]
-    )
+    var damages: [(labels: KeyValuePairs<String, String>, value: Double)] = [
+      (["service": "news-consumer"], Double(ledger.damages.count))
+    ]
+    if let producer = standing.producer {
+      damages.append((["service": "news-producer"], Double(producer.ledger.damages.count)))
+    }
+    text.family("news_topics_damages", .gauge, "Damages that were ever found in the service's data.", damages)
     text.family(
       "news_topics_link_connected", .gauge, "Whether the consumer is connected to a producer.",
       status.links.map { (["endpoint": $0.endpoint], $0.connected ? 1 : 0) })

@@ -6,7 +6,9 @@ import NewsModels
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how both services stand, and whether their accounts balance.",
-    discussion: "Exit status 1 where something is unwell, 69 where a service cannot be reached.")
+    discussion:
+      "Exit status 1 where a service is unwell or tells of a trouble, or the accounts do not balance; 69 where a service cannot be "
+      + "reached.")
 
   @Option(help: "table, json, jsonl or csv.")
   var format: OutputFormat = .table
@@ -31,7 +33,7 @@ struct Status: AsyncParsableCommand {
       ConsoleOutput.printError("newsctl: \(failure)")
     }
     if let status = producer.status ?? consumer.status { throw status.exitCode }
-    if !report.isHealthy || report.isBalanced == false { throw ExitStatus.someFailed.exitCode }
+    if !report.isWell { throw ExitStatus.someFailed.exitCode }
   }
 
   /// Both services are asked, whatever the first answers.

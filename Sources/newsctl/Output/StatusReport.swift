@@ -19,7 +19,7 @@ struct StatusReport {
     self.addresses = addresses
   }
 
-  var isHealthy: Bool { coded.healthy }
+  var isWell: Bool { coded.isWell }
 
   /// Whether both sides' accounts agree; nil while acknowledgements are under way, or where a side is missing.
   var isBalanced: Bool? {
@@ -57,7 +57,9 @@ struct StatusReport {
           + "store"
       }
     let lines =
-      (producer.map(lines) ?? []) + (consumer.map(lines) ?? []) + ["\(isHealthy ? "healthy" : "unwell") · \(balance)"]
+      (producer.map(lines) ?? []) + (consumer.map(lines) ?? []) + [
+        "\(coded.healthy ? "healthy" : "unwell") · \(balance)"
+      ]
     return lines.map(\.printable)
   }
 
@@ -85,7 +87,7 @@ struct StatusReport {
         "  damaged: " + (damage.first <= damage.last ? "articles \(damage.first)–\(damage.last)" : "no article")
           + " (\(damage.reason)); what of them no store has is lost: push their documents again")
     }
-    if let trouble = producer.trouble { lines.append("  unwell: \(trouble)") }
+    if let trouble = producer.trouble { lines.append("  \(producer.healthy ? "trouble" : "unwell"): \(trouble)") }
     return lines
   }
 
@@ -122,7 +124,7 @@ struct StatusReport {
           + "\(consumer.group) has acknowledged: the outbox was restored from an older copy, or the group was added or "
           + "bound anew; each is counted once, and nothing is to be done")
     }
-    if let trouble = consumer.trouble { lines.append("  unwell: \(trouble)") }
+    if let trouble = consumer.trouble { lines.append("  \(consumer.healthy ? "trouble" : "unwell"): \(trouble)") }
     return lines
   }
 

@@ -510,6 +510,8 @@ actor InMemoryArticleStore: ArticleStore {
 
   func trouble() -> String? { nil }
 
+  func loss() -> String? { nil }
+
   func ledger() -> StoreLedger {
     StoreLedger(
       store: identity, stored: entries.count,

@@ -313,6 +313,9 @@ import Testing
     try emptyFile(folder.path + "/store.sqlite")
     store = try await open(folder)
     #expect(store.damage?.lost == 1...2)
+    // What was lost is told, and keeps nothing from being done.
+    #expect(await store.loss()?.hasPrefix("the article store lost what it had written: damaged: 1–2") == true)
+    #expect(await store.trouble() == nil)
     #expect(try await store.ledger().damages.map { $0.first...$0.last } == [1...2])
     #expect(store.identity == identity)
     #expect(try await store.store(S.batch(entries)).map(\.outcome) == [.stored, .stored])

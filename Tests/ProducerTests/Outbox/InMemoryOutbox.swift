@@ -285,6 +285,8 @@ actor InMemoryOutbox: Outbox {
 
   func trouble() -> String? { nil }
 
+  func loss() -> String? { nil }
+
   func ledger() -> ProducerLedger {
     ProducerLedger(
       producer: producer, epoch: epoch, documents: account, accepted: accepted, duplicates: duplicates,
