@@ -13,6 +13,8 @@ public final class DataFolder: Sendable {
   public let path: String
   private let lock: Guarded<CInt?>
 
+  var lockPath: String { "\(path)/lock" }
+
   /// Makes the folder (mode 0700) and those above it where they are missing, and locks it.
   public init(_ path: String) throws(DurableSQLiteError) {
     self.path = path
@@ -43,6 +45,26 @@ public final class DataFolder: Sendable {
       if let descriptor = lock { close(descriptor) }
       lock = nil
     }
+  }
+
+  /// Whether a folder holds the data of a service, running or not: a database's mark.
+  public static func holdsData(_ path: String) -> Bool {
+    guard let directory = opendir(path) else { return false }
+    defer { closedir(directory) }
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.hasSuffix(".mark"), isMark("\(path)/\(name)") { return true }
+    }
+    return false
+  }
+
+  private static func isMark(_ path: String) -> Bool {
+    // Anything may stand at the name: a pipe would keep whoever opens it waiting.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: DatabaseMark.word.utf8.count)
+    return read(descriptor, &bytes, bytes.count) == bytes.count && bytes.elementsEqual(DatabaseMark.word.utf8)
   }
 
   /// Makes the names of new files in the folder survive a power cut.

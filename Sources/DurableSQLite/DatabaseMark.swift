@@ -12,12 +12,14 @@ struct DatabaseMark: Hashable, Sendable {
   /// The owner's last committed number: of an article, of a sequence.
   var position: Int64
 
+  /// What a mark begins with.
+  static let word = "news-topics-mark-1"
   /// Each of two copies; the newer valid one counts.
   static let slotSize = 256
 
   /// One line, filled with spaces.
   var slot: [UInt8] {
-    let text = "news-topics-mark-1 \(identity) \(epoch) \(revision) \(position)"
+    let text = "\(Self.word) \(identity) \(epoch) \(revision) \(position)"
     var bytes = Array("\(text) \(String(Self.checksum(of: Array(text.utf8)), radix: 16))".utf8)
     while bytes.count < Self.slotSize - 1 { bytes.append(UInt8(ascii: " ")) }
     bytes.append(UInt8(ascii: "\n"))
@@ -27,7 +29,7 @@ struct DatabaseMark: Hashable, Sendable {
   /// Nil for anything that `slot` did not write as a whole.
   init?(slot: ArraySlice<UInt8>) {
     let words = String(decoding: slot, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard words.count == 6, words[0] == "news-topics-mark-1", words[1].utf8.count == 32, let epoch = Int64(words[2]),
+    guard words.count == 6, words[0] == Self.word, words[1].utf8.count == 32, let epoch = Int64(words[2]),
       let revision = Int64(words[3]), let position = Int64(words[4]), epoch >= 0, revision >= 0, position >= 0,
       let checksum = UInt64(words[5], radix: 16),
       checksum == Self.checksum(of: Array(words[0...4].joined(separator: " ").utf8))

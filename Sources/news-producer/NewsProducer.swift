@@ -126,6 +126,12 @@ struct NewsProducer: AsyncParsableCommand {
       guard isFolder.boolValue else {
         throw CommandFailure(.configuration, WatchError.notAFolder(path: folder).description)
       }
+      do throws(WatchError) {
+        try WatchPlace.check(
+          folder, dataFolder: configuration.dataFolder, socketFolders: Self.socketFolders(configuration))
+      } catch {
+        throw CommandFailure(.configuration, error.description)
+      }
     }
     configuration.maximumDocument = try settings.bytes(
       "max-document", flag: maxDocument, default: ProducerConfiguration.Bounds.maximumDocument,
@@ -137,5 +143,11 @@ struct NewsProducer: AsyncParsableCommand {
       "quarantine-limit", flag: quarantineLimit, default: ProducerConfiguration.Bounds.quarantineLimit,
       in: ProducerConfiguration.Bounds.quarantineLimitRange)
     return configuration
+  }
+
+  private static func socketFolders(_ configuration: ProducerConfiguration) -> [String] {
+    let own = [configuration.intake, configuration.articles]
+    let next = [configuration.nextIntake, configuration.nextArticles].compactMap(\.self)
+    return (own + next).compactMap(\.ipcPath).map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
   }
 }

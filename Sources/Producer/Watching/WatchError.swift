@@ -8,6 +8,8 @@ public enum WatchError: Error, Hashable, Sendable, CustomStringConvertible {
   case otherFileSystem(folder: String)
   /// Another producer watches it, or it was named twice.
   case inUse(folder: String)
+  /// A service keeps its data or its sockets there.
+  case ownFiles(folder: String, place: String)
   /// The kernel does not tell of its files.
   case notObservable(folder: String, reason: String)
   /// The file that tells which document is being read cannot be written.
@@ -31,6 +33,9 @@ public enum WatchError: Error, Hashable, Sendable, CustomStringConvertible {
       "--watch-folder: '\(folder)' lies on another file system than the folder around it; files cannot be moved there"
     case .inUse(let folder):
       "--watch-folder: '\(folder)' is watched already; name it once, or end the other producer"
+    case .ownFiles(let folder, let place):
+      "--watch-folder: '\(folder)' is, holds or lies in '\(place)', where a service keeps its own files, which would be read "
+        + "and moved away; name another folder"
     case .notObservable(let folder, let reason):
       "--watch-folder: the system does not tell of files in '\(folder)' (\(reason)); raise fs.inotify.max_user_instances "
         + "and fs.inotify.max_user_watches, or name another"
