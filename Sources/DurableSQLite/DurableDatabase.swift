@@ -57,6 +57,8 @@ public final class DurableDatabase: Sendable {
   let logLength: LogLength
   let places: ReadingPlaces
   let writer: Guarded<WriterFiles>
+  /// What a commit is found by at the next opening.
+  let standing: StandingFiles
   private let folder: DataFolder
   private let isClosed = Atomic(false)
 
@@ -96,6 +98,7 @@ public final class DurableDatabase: Sendable {
       try Self.findingRoom(path: path, reserve: reservePath) { try mark.write(life.mark, sync: true) }
       let reserve = options.reserve > 0 ? ReserveFile(path: reservePath, size: options.reserve) : nil
       try folder.sync()
+      standing = StandingFiles([path, path + "-wal", "\(folder.path)/\(schema.name).mark", folder.lockPath])
       writer = Guarded(
         WriterFiles(mark: mark, reserve: reserve, revision: life.mark.revision, position: life.mark.position))
     } catch {

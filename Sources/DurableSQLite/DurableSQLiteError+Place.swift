@@ -3,7 +3,7 @@ extension DurableSQLiteError {
   public var concernsPlace: Bool {
     switch self {
     case .notAFolder, .notWritable, .readOnlyFileSystem, .inUse, .notADatabase, .foreignDatabase, .newerVersion: true
-    case .diskFull, .noRoomToOpen, .busy, .occupied, .corrupt, .failed, .closed: false
+    case .diskFull, .noRoomToOpen, .busy, .occupied, .corrupt, .failed, .moved, .closed: false
     }
   }
 }

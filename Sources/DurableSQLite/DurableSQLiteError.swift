@@ -27,6 +27,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
   case corrupt(path: String, reason: String)
   /// Disk or database failed: nothing of the call can be relied on, and the process must end.
   case failed(path: String, reason: String)
+  /// A file of the open database was moved, removed or replaced: nothing of the call has happened, and the process must end.
+  case moved(path: String)
   case closed
 
   public var description: String {
@@ -57,6 +59,10 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
       "the database '\(path)' is damaged (\(reason)); restore a backup, or move it away and push the articles again"
     case .failed(let path, let reason):
       "the database '\(path)' failed (\(reason)); look at the disk, then start again"
+    case .moved(let path):
+      "'\(path)' is not there any more: it, or a folder above it, was moved, removed or replaced under the running service. Nothing more "
+        + "is taken, since no start would find it; put the folder back or restore a backup, then start again. End a service before its "
+        + "data is moved"
     case .closed:
       "the database is closed"
     }

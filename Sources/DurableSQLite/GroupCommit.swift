@@ -53,6 +53,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
   /// The write that the disk had no room for; nil where the last of its kind found some.
   public var refusal: RefusedWrite? { room.refusal }
 
+  /// Why nothing more can be written: a file of the database was moved, removed or replaced. Nil where all are where they were.
+  public var move: DurableSQLiteError? { database.standing.missing.map { .moved(path: $0) } }
+
   /// The state as of the last commit.
   public var state: State { committed.withLock { $0 } }
 
@@ -152,6 +155,11 @@ public final class GroupCommit<State: Sendable>: Sendable {
       for request in group { request.fail(failure) }
       return 0
     }
+    // Before the reserve, too, is looked for under its name.
+    if let move {
+      fail(group, move)
+      return 0
+    }
     // While the disk is full only what frees room may use the rest.
     let hasRoom = database.writer.withLock { $0.reserve?.hold() ?? true } || makeRoom(db)
     var group = hasRoom ? group : refuseIntake(of: group)
@@ -237,11 +245,11 @@ public final class GroupCommit<State: Sendable>: Sendable {
     }
   }
 
-  /// Sees to it that nothing is written any more after an error of the disk.
+  /// Sees to it that nothing is written any more after an error of the disk, or under names that are others' by now.
   private func note(_ error: DurableSQLiteError) {
     database.suspect(error)
     switch error {
-    case .failed, .corrupt: queue.withLock { $0.failure = error }
+    case .failed, .corrupt, .moved: queue.withLock { $0.failure = error }
     default: break
     }
   }

@@ -41,7 +41,8 @@ public protocol ArticleStore: Sendable {
   /// have counted since it was read, is left.
   /// - Returns: the numbers of those that are counted so.
   func reclassify(_ articles: [ReclassifiedArticle]) async throws(StoreError) -> Set<Int64>
-  /// Whether a write does not come to its end: the disk hangs, and only another start may help.
+  /// Whether a write does not come to its end, or none can any more: the disk hangs, or the data was moved away, and only another start
+  /// may help.
   func isStalled() async -> Bool
   /// Why the store cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?

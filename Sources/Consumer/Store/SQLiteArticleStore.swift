@@ -153,10 +153,11 @@ public final class SQLiteArticleStore: ArticleStore {
     }
   }
 
-  public func isStalled() async -> Bool { writes.stall != nil }
+  public func isStalled() async -> Bool { writes.stall != nil || writes.move != nil }
 
   public func trouble() async -> String? {
-    writes.stall?.description ?? writes.refusal.map { StoreError.diskFull($0.description).description }
+    writes.move?.description ?? writes.stall?.description
+      ?? writes.refusal.map { StoreError.diskFull($0.description).description }
   }
 
   public func loss() async -> String? {

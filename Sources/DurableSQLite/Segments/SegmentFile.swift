@@ -44,8 +44,11 @@ final class SegmentFile: Sendable {
     }
   }
 
+  /// Brings what was written to disk.
+  /// - Throws: `.moved` where the file is not under its name any more: no later life would find the texts.
   func sync() throws(DurableSQLiteError) {
     guard fdatasync(descriptor) == 0 else { throw SystemError.failure(path) }
+    guard FileNumber(descriptor: descriptor)?.stands(at: path) ?? true else { throw .moved(path: path) }
   }
 
   /// Gives back what is behind the first `size` bytes. Where that fails it stays, and is overwritten.

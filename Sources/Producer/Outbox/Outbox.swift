@@ -60,7 +60,8 @@ public protocol Outbox: Sendable {
   /// What `DeliverySender` must know of each group at the start. `default` is always there.
   func groups() async throws(OutboxError) -> [OutboxGroup]
 
-  /// Whether a write does not come to its end: the disk hangs, and only another start may help.
+  /// Whether a write does not come to its end, or none can any more: the disk hangs, or the data was moved away, and only another start
+  /// may help.
   func isStalled() async -> Bool
 
   /// Why the outbox cannot go on at the moment, for a person; nil where it can.

@@ -186,10 +186,11 @@ public final class SQLiteOutbox: Outbox {
 
   public func lastSequence() -> SequenceNumber { SequenceNumber(writes.state.lastSequence) }
 
-  public func isStalled() async -> Bool { writes.stall != nil }
+  public func isStalled() async -> Bool { writes.stall != nil || writes.move != nil }
 
   public func trouble() async -> String? {
-    writes.stall?.description ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
+    writes.move?.description ?? writes.stall?.description
+      ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
   }
 
   public func loss() async -> String? {

@@ -1,0 +1,96 @@
+import Foundation
+import NewsModels
+import TestSupport
+import Testing
+
+/// A data folder that is moved, removed or replaced while its service runs: what is taken in then no start would find.
+@Suite struct DataMovedTests {
+  @Test(arguments: ["moved", "replaced", "only the log removed"])
+  func aProducerWhoseDataIsGoneAcceptsNothingMore(_ change: String) async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    #expect(try await pair.newsctl("push", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    let data = pair.state.appendingPathComponent("producer").path
+    let aside = pair.folder.path + "/aside"
+    switch change {
+    case "moved": try FileManager.default.moveItem(atPath: data, toPath: aside)
+    case "replaced":
+      try FileManager.default.copyItem(atPath: data, toPath: pair.folder.path + "/copy")
+      try FileManager.default.moveItem(atPath: data, toPath: aside)
+      try FileManager.default.moveItem(atPath: pair.folder.path + "/copy", toPath: data)
+    default: try FileManager.default.removeItem(atPath: data + "/outbox.sqlite-wal")
+    }
+    let client = try await pair.intakeClient()
+    let status = try await client.status()
+    let missing = data + (change == "only the log removed" ? "/outbox.sqlite-wal" : "/outbox.sqlite")
+    #expect(!status.healthy && status.trouble?.contains("'\(missing)' is not there any more") == true, "\(status)")
+
+    async let push = pair.newsctl("push", "--timeout", "5s", PairFixture.sample("rice-harvest.txt"))
+    #expect(await producer.exitStatus() == 70)
+    #expect(producer.log.contains("'\(missing)' is not there any more"), "\(producer.log)")
+    #expect(try await push.status != 0)
+    guard change == "moved" else { return }
+
+    // Put back, it holds what was accepted, and nothing else.
+    try FileManager.default.moveItem(atPath: aside, toPath: data)
+    let again = try await pair.startProducer()
+    #expect(try await pair.intakeClient().status().ledger.accepted == 1)
+    #expect(try await pair.newsctl("push", PairFixture.sample("rice-harvest.txt")).status == 0)
+    #expect(await again.terminate() == 0)
+  }
+
+  /// What it acknowledged the producer would delete.
+  @Test func aConsumerWhoseDataIsGoneAcknowledgesNothing() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    let data = pair.state.appendingPathComponent("consumer").path
+    let aside = pair.folder.path + "/aside"
+    try FileManager.default.moveItem(atPath: data, toPath: aside)
+    #expect(try await pair.newsctl("push", PairFixture.sample("rice-harvest.txt")).status == 0)
+    #expect(await consumer.exitStatus() == 70)
+    #expect(consumer.log.contains("'\(data)/store.sqlite' is not there any more"), "\(consumer.log)")
+    #expect(try await pair.intakeClient().status().ledger.groups.map(\.pending) == [1])
+
+    try FileManager.default.moveItem(atPath: aside, toPath: data)
+    let again = try await pair.startConsumer()
+    try await waitUntil { try await pair.storedIDs().count == 2 }
+    #expect(await again.terminate() == 0)
+    #expect(await producer.terminate() == 0)
+  }
+
+  /// Its own files would be read as documents, and moved away.
+  @Test(arguments: ["is", "holds", "lies in", "is, by a link", "has the sockets", "another's"])
+  func aWatchedFolderAmongAServicesOwnFilesIsRefused(_ relation: String) async throws {
+    let pair = try PairFixture()
+    let data = pair.state.appendingPathComponent("producer").path
+    var folder: String
+    switch relation {
+    case "holds": folder = pair.state.path
+    case "lies in": folder = data + "/inbox"
+    case "has the sockets": folder = pair.state.path + "/run"
+    default: folder = data
+    }
+    if relation != "another's" {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    if relation == "is, by a link" {
+      folder = pair.folder.path + "/link"
+      try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: data)
+    }
+    var arguments = ["--watch-folder", folder]
+    if relation == "another's" {
+      // Nobody runs there at the moment.
+      let other = try await pair.startProducer()
+      #expect(await other.terminate() == 0)
+      arguments += ["--data", pair.folder.path + "/other"]
+    }
+    for extra in [[], ["--check"]] {
+      let refused = try pair.launch("news-producer", arguments + extra)
+      #expect(await refused.exitStatus() == 78)
+      #expect(refused.log.contains("'\(folder)' is, holds or lies in "), "\(refused.log)")
+    }
+    #expect(Inbox.names(folder).isDisjoint(with: ["done", "failed"]))
+  }
+}
