@@ -100,6 +100,36 @@ import Testing
     #expect(last.last == .stopped)
   }
 
+  @Test func anIdentityThatStaysClaimedIsAskedForAtGrowingDistance() throws {
+    var receiver = receiver()
+    var claims = ProducerClaims()
+    #expect(claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///a") == nil)
+    let conflict = try #require(claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///b"))
+    var (now, session) = (MonotonicInstant.zero, 1)
+    /// How long it waits with the next hello after it was welcomed, and told of the conflict.
+    func delay() throws -> Duration {
+      _ = receiver.frameReceived(Fixtures.welcome(session: session), at: now)
+      #expect(receiver.identityClaimed(conflict, at: now).reports == [.identityClaimed(conflict)])
+      // On its way already: it begins nothing.
+      #expect(receiver.frameReceived(.articles(Fixtures.batch([1])), at: now).processed.isEmpty)
+      let due = try #require(receiver.nextDeadline)
+      defer { (now, session) = (due, session + 1) }
+      #expect(receiver.deadlineReached(at: due).hellos == 1)
+      return due - now
+    }
+    _ = receiver.start(at: now)
+    let delays = try (0..<6).map { _ in try delay() }
+    #expect(delays[0] <= .seconds(1) && delays[1] > .seconds(2), "\(delays)")
+    #expect(delays[2...].allSatisfy { $0 > .seconds(7) }, "\(delays)")
+
+    // Granted once, it is forgotten.
+    _ = receiver.frameReceived(Fixtures.welcome(session: session), at: now)
+    #expect(receiver.frameReceived(.articles(Fixtures.batch([1])), at: now).processed == [1])
+    #expect(receiver.connected(at: now).hellos == 1)
+    session += 1
+    #expect(try delay() <= .seconds(1))
+  }
+
   @Test func oneIdentityThroughTwoLinksIsNamed() {
     var claims = ProducerClaims()
     #expect(claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///a") == nil)

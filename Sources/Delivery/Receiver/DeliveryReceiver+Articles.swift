@@ -8,6 +8,7 @@ extension DeliveryReceiver {
     guard let room = checkedRoom(for: batch.articles) else {
       return endSession(.protocolError, greetingAfter: configuration.helloDelay)
     }
+    attempts = 0
     deliveredArticles = room.articles
     deliveredBytes = room.bytes
     var fresh: [DeliverableArticle] = []

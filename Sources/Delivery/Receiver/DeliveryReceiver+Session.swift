@@ -66,8 +66,8 @@ extension DeliveryReceiver {
       dropAll()
     }
     source = welcomed
+    // The attempts are forgotten with the first frame that follows: the owner may find the identity claimed until then.
     phase = .running
-    attempts = 0
     actions.append(.report(.welcomed(welcome.producer, welcome.epoch, start: welcome.start)))
   }
 
@@ -84,9 +84,13 @@ extension DeliveryReceiver {
   }
 
   mutating func heartbeatReceived(_ heartbeat: Heartbeat) {
-    guard phase == .running, heartbeat != source else { return }
-    // Another life of the producer that believes in a session: there is none with it.
-    endSession(.protocolError)
+    guard phase == .running else { return }
+    if heartbeat == source {
+      attempts = 0
+    } else {
+      // Another life of the producer that believes in a session: there is none with it.
+      endSession(.protocolError)
+    }
   }
 
   mutating func goodbyeReceived(_ heartbeat: Heartbeat) {

@@ -34,7 +34,7 @@ public struct DeliveryReceiver: Sendable {
   var deliveredBytes = 0
   var lastHeard = MonotonicInstant.zero
   var lastSent = MonotonicInstant.zero
-  /// Hellos since the last session.
+  /// Hellos and refusals since the last session in which something came.
   var attempts = 0
   /// Of the last hello.
   var session = 0
