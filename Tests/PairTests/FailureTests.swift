@@ -16,6 +16,27 @@ import Testing
     #expect(stats.errors.contains("news-consumer cannot be reached at \(pair.query) as user \(NSUserName())"))
   }
 
+  /// What the consumer would send it is kept for a while, and finds no room then: that says nothing of the producer.
+  @Test func aProducerThatWasKilledIsToldAsGone() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    let client = try await pair.queryClient()
+    #expect(try await client.status().healthy)
+    await producer.kill()
+    try await waitUntil { try await !client.status().healthy }
+    // A heartbeat falls due after two seconds.
+    let end = ContinuousClock.now + .seconds(4)
+    var told: Set<String> = []
+    try await waitUntil {
+      told.insert(try await client.status().trouble ?? "nothing")
+      return .now > end
+    }
+    #expect(told.count == 1 && told.first?.contains("the producer is gone") == true, "\(told)")
+    #expect(await consumer.terminate() == 0)
+  }
+
   @Test func badFilesAreToldOneByOneAndTheFilesBesideThemGoThrough() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer(["--max-document", "100000"])

@@ -145,7 +145,7 @@ actor ProducerLink {
     case .disconnected where isOpen:
       isOpen = false
       isWelcome = false
-      tell("the connection was lost; trying again", level: .info)
+      tell(Self.connectionLost, level: .info)
       nextConnection = .now + Self.pauseAfterLoss
     case .handshakeFailed where socket.options.curve == nil || event.isUnansweredHandshake:
       isWelcome = false
@@ -242,6 +242,8 @@ actor ProducerLink {
         to: logger)
     case .sessionLost(let reason):
       await sessionEnded()
+      // Nobody is there to take anything, however full the queue is.
+      guard isOpen else { return tell(Self.connectionLost, level: .info) }
       let what = Self.told(reason)
       trouble = "\(what) (\(reason.rawValue)); asking again"
       sessions.log(.info, "\(what); asking again", metadata: ["reason": "\(reason.rawValue)"], to: logger)
@@ -274,6 +276,8 @@ actor ProducerLink {
         .error, "the producer used a sequence twice", metadata: ["sequence": "\(sequence)"], to: logger)
     }
   }
+
+  private static let connectionLost = "the producer is gone: the connection was lost; trying again"
 
   private static func told(_ reason: DeliveryReceiver.LossReason) -> String {
     switch reason {
