@@ -184,6 +184,7 @@ struct QuestionAnswerer: Sendable {
     var unwell = states.filter { !$0.connected || $0.trouble != nil }.map {
       "\($0.endpoint): \($0.trouble ?? "not connected yet")"
     }
+    if let trouble = await upkeep.trouble() { unwell.insert(trouble, at: 0) }
     if let trouble = await store.trouble() { unwell.insert(trouble, at: 0) }
     let troubles = unwell + [await store.loss()].compactMap(\.self)
     return WireMessage(

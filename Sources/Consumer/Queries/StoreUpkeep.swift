@@ -19,6 +19,9 @@ struct StoreUpkeep: Sendable {
     try await QuarantineDesk(ArticleShelf(store: store, processor: processor)).answer(message)
   }
 
+  /// Why articles wait at their producer; nil where none is kept from coming.
+  func trouble() async -> String? { await processor.trouble() }
+
   func verify(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(PlainRequest.self)
     let differences = try await store.verify() + store.damages()

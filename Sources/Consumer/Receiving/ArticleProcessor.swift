@@ -21,6 +21,7 @@ struct ArticleProcessor: Sendable {
   let quarantineLimit: Int
   private let classifying = BatchesInWork()
   private let held = HeldBatches()
+  private let quarantine = QuarantineRoom()
 
   init(
     classifier: Classifier, store: any ArticleStore, events: EventPublisher, waits: StoredWaits, work: WorkGuard,
@@ -75,7 +76,11 @@ struct ArticleProcessor: Sendable {
       memory.counted(batch.size) { classify(batch.takeArticles()) }
     }
     guard isWanted() else { return nil }
-    if entries.contains(where: \.isQuarantined) { try await refuseBeyondQuarantine(&entries, &failed) }
+    var promised = 0
+    defer { quarantine.giveBack(promised) }
+    if entries.contains(where: \.isQuarantined) {
+      promised = try await refuseBeyondQuarantine(&entries, &failed)
+    }
     let stored = StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) {
       [work, classifying] in
       // One that is small is waited for.
@@ -174,21 +179,34 @@ struct ArticleProcessor: Sendable {
   }
 
   /// Leaves to the producer what the quarantine has no room for: nothing is thrown away to make some.
+  /// - Returns: the bytes that are promised to the others: to be given back once they are stored, or are not to be.
   private nonisolated(nonsending) func refuseBeyondQuarantine(
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
-  ) async throws(StoreError) {
-    var bytes: Int
-    // Caught where it is called, so that it is thrown on the caller's thread: see `elsewhere`.
-    do throws(StoreError) { bytes = try await store.quarantineBytes() } catch { throw error }
+  ) async throws(StoreError) -> Int {
     var refused: Set<SequenceNumber> = []
-    for entry in entries {
-      guard case .quarantined(let encoded, _) = entry.content else { continue }
-      // It takes no more room, and is answered as then.
-      if try await isHeld(entry.id) { continue }
-      bytes += encoded.size
-      if bytes > quarantineLimit { refused.insert(entry.sequence) }
+    var promised = 0
+    do throws(StoreError) {
+      for entry in entries {
+        guard case .quarantined(let encoded, _) = entry.content else { continue }
+        // It takes no more room, and is answered as then.
+        if try await isHeld(entry.id) { continue }
+        // Promised before the store is asked: what another batch promised is in one of the two figures.
+        let withOthers = quarantine.promise(encoded.size)
+        promised += encoded.size
+        if try await store.quarantineBytes() + withOthers <= quarantineLimit {
+          quarantine.admitted(encoded.size)
+        } else {
+          quarantine.refused(encoded.size)
+          promised -= encoded.size
+          refused.insert(entry.sequence)
+        }
+      }
+    } catch {
+      // Caught where it is called, so that it is thrown on the caller's thread: see `elsewhere`.
+      quarantine.giveBack(promised)
+      throw error
     }
-    guard !refused.isEmpty else { return }
+    guard !refused.isEmpty else { return promised }
     for entry in entries where refused.contains(entry.sequence) {
       failed.append(
         Failure(
@@ -196,6 +214,16 @@ struct ArticleProcessor: Sendable {
           reason: "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
     }
     entries.removeAll { refused.contains($0.sequence) }
+    return promised
+  }
+
+  /// Why articles wait at their producer, for a person; nil where none is kept from coming.
+  func trouble() async -> String? {
+    guard let size = quarantine.refusedSize, let bytes = try? await store.quarantineBytes(),
+      bytes + size > quarantineLimit
+    else { return nil }
+    return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): articles that cannot be read wait at the "
+      + "producer; see  'newsctl quarantine list', then retry or drop what is there"
   }
 
   /// Whether an article is stored or put aside already.

@@ -17,6 +17,8 @@ struct OutboxAccount: Sendable {
   var waitingBytes = 0
   /// Of the rows of `quarantine`.
   var quarantineBytes = 0
+  /// Bytes of the last document, in this life, for which the quarantine had no room; nil once one of them had some.
+  var refusedSize: Int?
   /// The greatest sequence that was ever given.
   var lastSequence: Int64
   /// The greatest number of a row of `document`.

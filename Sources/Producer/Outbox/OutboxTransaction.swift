@@ -115,6 +115,7 @@ struct OutboxTransaction {
   ) throws -> DocumentAnswer {
     let known = try sizeInQuarantine(document.id)
     guard known != nil || account.quarantineBytes + bytes.count <= quarantineLimit else {
+      account.refusedSize = bytes.count
       return DocumentAnswer(
         outcome: .refused,
         reason:
@@ -125,6 +126,7 @@ struct OutboxTransaction {
       account.documents.received += 1
       account.documents.quarantined += 1
       account.quarantineBytes += bytes.count
+      if let size = account.refusedSize, size <= bytes.count { account.refusedSize = nil }
     } else if !document.isRetried {
       account.documents.received += 1
       account.documents.duplicate += 1

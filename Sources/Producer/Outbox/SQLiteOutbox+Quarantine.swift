@@ -47,6 +47,15 @@ extension SQLiteOutbox {
     (writes.state.quarantineBytes, quarantineLimit)
   }
 
+  /// Why documents that cannot be read are refused; nil where there is room for the last one that was. One that is larger than all of the
+  /// quarantine is its pusher's matter.
+  var quarantineTrouble: String? {
+    let (bytes, size) = (writes.state.quarantineBytes, writes.state.refusedSize)
+    guard let size, size <= quarantineLimit, bytes + size > quarantineLimit else { return nil }
+    return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): documents that cannot be read are refused; "
+      + "see 'newsctl quarantine list', then retry or drop what is there"
+  }
+
   /// As `document` reads them.
   private static let columns = "number, id, name, reason, length(bytes), at, source, again"
 

@@ -191,6 +191,7 @@ public final class SQLiteOutbox: Outbox {
   public func trouble() async -> String? {
     writes.move?.description ?? writes.stall?.description
       ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
+      ?? quarantineTrouble
   }
 
   public func loss() async -> String? {

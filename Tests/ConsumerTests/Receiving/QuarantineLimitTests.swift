@@ -9,28 +9,68 @@ import Testing
 @Suite struct QuarantineLimitTests {
   typealias S = StoreSamples
 
+  private func unreadable(_ number: Int) -> DeliverableArticle {
+    DeliverableArticle(
+      sequence: SequenceNumber(Int64(number)), id: S.article(number).id,
+      article: EncodedArticle(header: Array("no header \(number)".utf8), body: Array(repeating: 0x61, count: 150)))
+  }
+
+  private func process(
+    _ articles: [DeliverableArticle], by processor: ArticleProcessor
+  ) async throws -> ArticleProcessor.Processed? {
+    try await processor.process(
+      ReceivedBatch(ProducerFrame.Batch(producer: S.producer, epoch: Epoch(1), articles: articles))
+    ) { true }
+  }
+
+  /// Each has read the sum before another's transaction ends.
+  @Test func batchesThatComeAtOnceKeepToTheLimitTogether() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: S.catalogue)
+    let processor = try ConsumerParts(store, folder, quarantineLimit: 1_000).processor
+    let kept = try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 1...40 {
+        group.addTask { try await process([unreadable(number)], by: processor)?.receipts.count ?? 0 }
+      }
+      return try await group.reduce(0, +)
+    }
+    let bytes = try await store.quarantineBytes()
+    #expect(kept > 0 && bytes > 0 && bytes <= 1_000, "\(kept) articles of \(bytes) bytes")
+    await store.close()
+  }
+
+  /// What waits at the producer is seen nowhere else.
+  @Test func aFullQuarantineIsTroubleUntilThereIsRoom() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: S.catalogue)
+    let processor = try ConsumerParts(store, folder, quarantineLimit: 200).processor
+    _ = try await process([unreadable(1)], by: processor)
+    #expect(await processor.trouble() == nil)
+    _ = try await process([unreadable(2)], by: processor)
+    #expect(await processor.trouble()?.contains("the quarantine is full") == true)
+    #expect(try await store.dropQuarantined(unreadable(1).id))
+    #expect(await processor.trouble() == nil)
+    // It came again, and nothing waits.
+    _ = try await process([unreadable(2)], by: processor)
+    #expect(try await store.quarantineBytes() > 0)
+    #expect(await processor.trouble() == nil)
+    await store.close()
+  }
+
   /// What is put aside already, or stored, is answered as then; only what is new stays with its producer.
   @Test func whatIsHeldAlreadyIsNotRefused() async throws {
     let folder = TemporaryFolder()
     let store = try await SQLiteArticleStore(
       folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: S.catalogue)
     let processor = try ConsumerParts(store, folder, quarantineLimit: 200).processor
-    func unreadable(_ number: Int) -> DeliverableArticle {
-      DeliverableArticle(
-        sequence: SequenceNumber(Int64(number)), id: S.article(number).id,
-        article: EncodedArticle(header: Array("no header \(number)".utf8), body: Array(repeating: 0x61, count: 150)))
-    }
-    func process(_ articles: [DeliverableArticle]) async throws -> ArticleProcessor.Processed? {
-      try await processor.process(
-        ReceivedBatch(ProducerFrame.Batch(producer: S.producer, epoch: Epoch(1), articles: articles))
-      ) { true }
-    }
     _ = try await store.store(S.batch([S.entry(7, S.article(3))]))
-    let first = try #require(try await process([unreadable(1)]))
+    let first = try #require(try await process([unreadable(1)], by: processor))
     #expect(first.receipts.map(\.outcome) == [.quarantined] && first.failed.isEmpty)
 
     // The first one again, one that is new, and one that is stored and came damaged now.
-    let second = try #require(try await process([1, 2, 3].map(unreadable)))
+    let second = try #require(try await process([1, 2, 3].map(unreadable), by: processor))
     #expect(second.receipts.map(\.sequence.rawValue) == [1, 3])
     #expect(second.receipts.map(\.outcome) == [.quarantined, .known])
     #expect(second.failed.map(\.place.sequence.rawValue) == [2])

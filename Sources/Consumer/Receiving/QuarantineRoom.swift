@@ -1,0 +1,40 @@
+import Locking
+
+/// What batches on their way to the store will take of the quarantine's room, so that those that come at once do not take it twice.
+final class QuarantineRoom: Sendable {
+  private struct State {
+    var promised = 0
+    var refusedSize: Int?
+  }
+
+  private let state = Guarded(State())
+
+  /// Sets bytes aside for an article; answers all that are.
+  func promise(_ bytes: Int) -> Int {
+    state.withLock { state in
+      state.promised += bytes
+      return state.promised
+    }
+  }
+
+  /// There is room for an article: for one for which there was none there is, too, where that was no larger.
+  func admitted(_ bytes: Int) {
+    state.withLock { state in
+      if let size = state.refusedSize, size <= bytes { state.refusedSize = nil }
+    }
+  }
+
+  /// What was promised is in the store's own figure by now, or will not come.
+  func giveBack(_ bytes: Int) { state.withLock { $0.promised -= bytes } }
+
+  /// There is no room for an article, to which so much was promised.
+  func refused(_ bytes: Int) {
+    state.withLock { state in
+      state.promised -= bytes
+      state.refusedSize = bytes
+    }
+  }
+
+  /// Bytes of the last article for which there was no room; nil where there was some for all.
+  var refusedSize: Int? { state.withLock { $0.refusedSize } }
+}
