@@ -88,6 +88,17 @@ extension RealSockets {
       #expect(TemporaryFolder.mode(folder.file("group/s")) == 0o660)
     }
 
+    /// A folder of a group that is not the service's own: new files get that of the service.
+    @Test(.enabled(if: geteuid() == 0, "needs root")) func socketsGetTheGroupOfTheirFolder() async throws {
+      let group: gid_t = 65_534
+      #expect(mkdir(folder.file("group"), 0o750) == 0 && chown(folder.file("group"), geteuid(), group) == 0)
+      let server = try Peer(executor, context, .router) { $0.ipcFolderMode = 0o750 }
+      try await server.bind("ipc://\(folder.file("group/s"))")
+      var facts = stat()
+      #expect(stat(folder.file("group/s"), &facts) == 0)
+      #expect(facts.st_uid == geteuid() && facts.st_gid == group && facts.st_mode & 0o777 == 0o660)
+    }
+
     /// A socket file without a listener, as a killed process leaves it.
     static func leaveSocketFile(_ path: String) throws {
       let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

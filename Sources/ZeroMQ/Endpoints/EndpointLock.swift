@@ -32,10 +32,28 @@ final class EndpointLock {
     if descriptor >= 0 { Glibc.close(descriptor) }
   }
 
-  /// Lets in whom the folder lets in, whatever the umask is.
+  /// Lets in whom the folder lets in, whatever the umask is, and whatever group new files get.
   func restrictSocketFile(folderMode: UInt32) throws(ZeroMQError) {
-    guard chmod(socketPath, folderMode & 0o070 == 0 ? 0o600 : 0o660) == 0 else {
+    let isForGroup = folderMode & 0o070 != 0
+    if isForGroup { try giveToGroup(of: PrivateFolder.holding(socketPath)) }
+    guard chmod(socketPath, isForGroup ? 0o660 : 0o600) == 0 else {
       throw .fileRefused(path: socketPath, reason: "its mode cannot be set: \(errorText())")
+    }
+  }
+
+  private func giveToGroup(of folder: String) throws(ZeroMQError) {
+    var (outer, inner) = (stat(), stat())
+    guard stat(folder, &outer) == 0, stat(socketPath, &inner) == 0 else {
+      throw .fileRefused(path: socketPath, reason: "cannot be examined: \(errorText())")
+    }
+    // Where the folder keeps its group out, it does not matter whose the file is.
+    if outer.st_gid == inner.st_gid || outer.st_mode & 0o010 == 0 { return }
+    // No other owner.
+    guard chown(socketPath, uid_t.max, outer.st_gid) == 0 else {
+      throw .fileRefused(
+        path: socketPath,
+        reason: "cannot be given to group \(outer.st_gid) of its folder (\(errorText())); make user \(geteuid()) "
+          + "a member of that group, or give the folder to another with chgrp")
     }
   }
 

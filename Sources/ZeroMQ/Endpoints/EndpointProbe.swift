@@ -27,10 +27,21 @@ public enum EndpointProbe {
       switch failure {
       case ENOENT: "there is no socket file; start the service, or check the path"
       case ECONNREFUSED: "the socket file was left behind by a process that is gone; start the service"
-      case EACCES: "user \(geteuid()) may not use it; run as its owner"
+      case EACCES: "user \(geteuid()) may not use it; run as its owner\(orMember(path))"
       default: errorText(failure)
       }
     throw .nothingListens(endpoint, reason: reason)
+  }
+
+  /// Who else may use a socket file; empty where nobody may.
+  private static func orMember(_ path: String) -> String {
+    var status = stat()
+    // Where it cannot be seen, it is the folder that keeps this user out.
+    let isSeen = stat(path, &status) == 0
+    guard isSeen || stat(PrivateFolder.holding(path), &status) == 0,
+      status.st_mode & (isSeen ? 0o020 : 0o010) != 0
+    else { return "" }
+    return ", or as a member of group \(status.st_gid)"
   }
 
   private static func checkHost(
