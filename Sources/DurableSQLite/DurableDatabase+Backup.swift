@@ -23,6 +23,7 @@ extension DurableDatabase {
             return (mark, try texts.copy(segments, to: folder))
           }
           try MarkFile(path: "\(folder)/\(name).mark").write(mark, sync: true)
+          try CopyNote(folder: folder, name: name).write()
           try DataFolder.sync(folder)
           // The folder may have been made for this: its own name is to survive a power cut, too.
           try DataFolder.sync(URL(fileURLWithPath: folder).deletingLastPathComponent().path)

@@ -59,7 +59,7 @@ public final class DurableDatabase: Sendable {
   let writer: Guarded<WriterFiles>
   /// What a commit is found by at the next opening.
   let standing: StandingFiles
-  private let folder: DataFolder
+  let folder: DataFolder
   private let isClosed = Atomic(false)
 
   /// What the writing queue keeps beside the connection.
@@ -80,6 +80,7 @@ public final class DurableDatabase: Sendable {
     self.folder = folder
     let path = "\(folder.path)/\(schema.name).sqlite"
     self.path = path
+    try CopyNote(folder: folder.path, name: schema.name).takeAway(database: path)
     let mark = try MarkFile(path: "\(folder.path)/\(schema.name).mark")
     let reservePath = "\(folder.path)/\(schema.name).reserve"
     do {

@@ -13,6 +13,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
   case notADatabase(path: String)
   /// The file is another program's database.
   case foreignDatabase(path: String)
+  /// A backup was copied over other data, whose log stands beside it.
+  case copiedOver(path: String, log: String)
   /// A later version of the program made the database.
   case newerVersion(path: String, version: String)
   /// No room; nothing of the call has happened. Reading, and writing that frees room, go on.
@@ -45,6 +47,9 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
       "'\(path)' is not a database; move it away, or name another folder with --data"
     case .foreignDatabase(let path):
       "'\(path)' is a database of another program; move it away, or name another folder with --data"
+    case .copiedOver(let path, let log):
+      "'\(path)' is a backup that was copied over other data: '\(log)' is the log of that, and would be replayed over the backup. Move "
+        + "the folder away, copy the backup into an empty one, then start again"
     case .newerVersion(let path, let version):
       "'\(path)' was written by a later version of this program (\(version)); use that version, or name another folder with --data"
     case .diskFull(let path):

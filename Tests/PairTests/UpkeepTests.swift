@@ -96,8 +96,8 @@ import Testing
     #expect(backup.status == 0, "\(backup.errors)")
     let all = try await before + pushing.flatMap(\.accepted)
     #expect(Set(all).count == 400)
-    #expect(Inbox.names(place + "/producer") == ["outbox.sqlite", "outbox.mark"])
-    #expect(Inbox.names(place + "/consumer") == ["topics", "store.sqlite", "store.mark"])
+    #expect(Inbox.names(place + "/producer") == ["outbox.sqlite", "outbox.mark", "outbox.copy"])
+    #expect(Inbox.names(place + "/consumer") == ["topics", "store.sqlite", "store.mark", "store.copy"])
     let twice = try await pair.newsctl("backup", place)
     #expect(twice.status == 64 && twice.errors.contains("it exists already; name another folder"), "\(twice.errors)")
     // What comes after it is lost with the disk.
@@ -169,6 +169,49 @@ import Testing
     _ = await producer.terminate()
   }
 
+  /// As people put a backup back who do not move the folder away first.
+  @Test func aBackupThatWasCopiedOverALogIsRefusedAndFromAnEmptyFolderItIsRestored() async throws {
+    let pair = try PairFixture()
+    let services = [("producer", "outbox"), ("consumer", "store")]
+    func start(_ name: String) async throws -> RunningProcess {
+      try await name == "producer" ? pair.startProducer() : pair.startConsumer()
+    }
+    var running: [RunningProcess] = []
+    for (name, _) in services { running.append(try await start(name)) }
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    let place = pair.folder.path + "/backup"
+    #expect(try await pair.newsctl("backup", place).status == 0)
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("rice-harvest.txt")).status == 0)
+    for process in running { await process.kill() }
+
+    for (name, database) in services {
+      let data = pair.state.appendingPathComponent(name).path
+      let log = "\(data)/\(database).sqlite-wal"
+      let before = try Data(contentsOf: URL(fileURLWithPath: log))
+      #expect(!before.isEmpty)
+      for file in Inbox.names("\(place)/\(name)") {
+        try? FileManager.default.removeItem(atPath: "\(data)/\(file)")
+        try FileManager.default.copyItem(atPath: "\(place)/\(name)/\(file)", toPath: "\(data)/\(file)")
+      }
+      for _ in 1...2 {
+        let refused = try pair.launch("news-\(name)", [])
+        #expect(await refused.exitStatus() == 78)
+        #expect(refused.log.contains("a backup that was copied over other data: '\(log)'"), "\(refused.log)")
+      }
+      #expect(try Data(contentsOf: URL(fileURLWithPath: log)) == before)
+
+      try FileManager.default.moveItem(atPath: data, toPath: data + ".before")
+      try FileManager.default.copyItem(atPath: "\(place)/\(name)", toPath: data)
+      // Killed before anything is in it, it has a log of its own at the second start.
+      await (try await start(name)).kill()
+    }
+    running = []
+    for (name, _) in services { running.append(try await start(name)) }
+    #expect(try await pair.intakeClient().status().ledger.accepted == 1)
+    #expect(try await pair.storedIDs().count == 1)
+    for process in running { #expect(await process.terminate() == 0) }
+  }
+
   @Test func anOutboxThatWasPutBackBalancesAndWhatTheStoreHasBeyondItIsNamed() async throws {
     let pair = try PairFixture()
     var producer = try await pair.startProducer()
@@ -228,7 +271,7 @@ import Testing
     let kept = Inbox.names(data.path + "/topics")
     #expect(kept.count == 2 && Set(Inbox.names(place + "/consumer/topics")) == Set(kept))
     let bytes = try FileManager.default.subpathsOfDirectory(atPath: place + "/consumer")
-      .filter { !$0.hasSuffix(".mark") && $0 != "topics" }
+      .filter { !$0.hasSuffix(".mark") && !$0.hasSuffix(".copy") && $0 != "topics" }
       .map { try FileManager.default.attributesOfItem(atPath: "\(place)/consumer/\($0)")[.size] as? Int ?? 0 }
     #expect((backup["consumer"] as? [String: Any])?["bytes"] as? Int == bytes.reduce(0, +))
     #expect(await consumer.terminate() == 0)

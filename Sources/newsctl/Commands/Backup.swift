@@ -11,7 +11,8 @@ struct Backup: AsyncParsableCommand {
       Writes DIR/producer and DIR/consumer, each on its service's machine and as its user, who must be allowed to write in the folder \
       above DIR: below the units of deploy/systemd that is /var/lib/news-topics/backup. The outbox is copied first: what is delivered \
       in between is in the store already, and known when it comes again ('status' names it as excess). To restore, stop both \
-      services, put the two folders in place of their --data folders, and start them.
+      services, move their --data folders away, put the two folders in their places, and start them. Never copy a backup over a folder \
+      with data in it: what is left there of its log would be replayed over the backup, and the start is refused.
       """)
 
   @Argument(help: ArgumentHelp("A folder that the services make; the one above it exists.", valueName: "dir"))
