@@ -47,6 +47,24 @@ public final class DataFolder: Sendable {
     }
   }
 
+  /// Whether others may put files into the folder, and take ours away.
+  var isWritableForOthers: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o002 != 0
+  }
+
+  /// Keeps others from reading a database, whoever may enter its folder: a new one is made for its owner alone, and SQLite gives its log
+  /// the same mode. Where the system does not let it, the opening says why.
+  static func closeToOthers(_ database: String) {
+    // Not opened where it is there: closing it would end locks of this process.
+    let descriptor = open(database, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+    for file in ["", "-wal", "-shm"].map({ database + $0 }) {
+      var status = stat()
+      if stat(file, &status) == 0, status.st_mode & 0o077 != 0 { chmod(file, 0o600) }
+    }
+  }
+
   /// Whether a folder holds the data of a service, running or not: a database's mark.
   public static func holdsData(_ path: String) -> Bool {
     guard let directory = opendir(path) else { return false }

@@ -106,6 +106,7 @@ extension DurableDatabase {
   private static func open(path: String, schema: Schema, options: Options) throws -> DatabasePool {
     try SealedFileSystem.use()
     try refuseForeign(path: path, schema: schema)
+    DataFolder.closeToOthers(path)
     var configuration = Configuration()
     configuration.maximumReaderCount = max(1, options.readers) + 1
     configuration.busyMode = .timeout(5)

@@ -32,7 +32,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - state: as the database holds it.
-  ///   - logger: told once where the disk is full, and once where it has room again.
+  ///   - logger: told once where the disk is full, and once where it has room again; and at once where others may write in the folder.
   ///   - flush: called once before each commit; writes what of the state is kept in the database, and answers the owner's position.
   public init(
     database: DurableDatabase, state: State, logger: Logger? = nil,
@@ -42,6 +42,10 @@ public final class GroupCommit<State: Sendable>: Sendable {
     room = DiskRoom(path: database.path, logger: logger)
     committed = Guarded(state)
     self.flush = flush
+    if database.folder.isWritableForOthers {
+      logger?.warning(
+        "others may write in the data folder, and take away what is there; run: chmod 700 \(database.folder.path)")
+    }
   }
 
   /// The write that does not come to its end; nil where none has taken long.

@@ -85,6 +85,31 @@ import Testing
     await writes.close()
   }
 
+  /// A folder that somebody made, and a database of an earlier version in it.
+  @Test func othersReadNothingInAFolderThatTheyMayEnter() async throws {
+    let folder = TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    chmod(folder.path, 0o755)
+    func modes() throws -> [String: Int] {
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      return try Dictionary(
+        uniqueKeysWithValues: names.map {
+          let mode = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\($0)")[.posixPermissions] as? Int
+          return ($0, mode ?? 0)
+        })
+    }
+    var writes = try open(folder)
+    try await add("one", to: writes)
+    #expect(try modes().values.allSatisfy { $0 == 0o600 } && modes().count > 4, "\(try modes())")
+    await writes.close()
+    chmod(writes.database.path, 0o644)
+    chmod(writes.database.path + "-wal", 0o644)
+    writes = try open(folder)
+    try await add("two", to: writes)
+    #expect(try modes().values.allSatisfy { $0 == 0o600 }, "\(try modes())")
+    await writes.close()
+  }
+
   @Test func twoThatBeginFromCopiesOfOneFolderAreToldApart() async throws {
     let folder = TemporaryFolder()
     let copied = TemporaryFolder()
