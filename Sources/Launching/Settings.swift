@@ -14,16 +14,17 @@ public struct Settings: Sendable {
   /// - Parameters:
   ///   - prefix: of the variables, as `NEWS_PRODUCER`.
   ///   - keys: every option that the file may hold.
+  ///   - lists: those that may have several values.
   ///   - path: the configuration file; nil for none. The variable `PREFIX_CONFIG` may name it too.
   /// - Throws: a failure of `.configuration` for a file that cannot be read, is not a flat YAML mapping, or holds an unknown key.
   public init(
-    prefix: String, keys: [String], path: String?, environment: [String: String]
+    prefix: String, keys: [String], lists: [String] = [], path: String?, environment: [String: String]
   ) throws(CommandFailure) {
     self.prefix = prefix
     self.environment = environment
     // As with any other option, an empty variable is none.
     self.path = path ?? environment[prefix + "_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-    file = try self.path.map { path throws(CommandFailure) in try Self.read(path, keys: keys) } ?? [:]
+    file = try self.path.map { path throws(CommandFailure) in try Self.read(path, keys: keys, lists: lists) } ?? [:]
   }
 
   /// The values of a list option; `flags` where any was given.
@@ -82,7 +83,9 @@ public struct Settings: Sendable {
     prefix + "_" + key.uppercased().replacingOccurrences(of: "-", with: "_")
   }
 
-  private static func read(_ path: String, keys: [String]) throws(CommandFailure) -> [String: [String]] {
+  private static func read(
+    _ path: String, keys: [String], lists: [String]
+  ) throws(CommandFailure) -> [String: [String]] {
     if let reason = whyUnreadable(path) {
       throw CommandFailure(.configuration, "cannot read the configuration file '\(path)': \(reason)")
     }
@@ -108,6 +111,10 @@ public struct Settings: Sendable {
           "\(path)\(line): expected one of \(keys.joined(separator: ", ")), got '\(key.string ?? "no name")'")
       }
       if let list = value.sequence {
+        guard lists.contains(name) || list.count == 1 else {
+          throw CommandFailure(
+            .configuration, "\(path)\(line): expected one value for \(name), got a list of \(list.count)")
+        }
         values[name] = list.compactMap(\.string)
       } else if let text = value.string {
         values[name] = [text]

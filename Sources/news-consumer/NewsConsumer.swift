@@ -92,7 +92,8 @@ struct NewsConsumer: AsyncParsableCommand {
     ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
-        prefix: "NEWS_CONSUMER", keys: Self.keys, path: service.config, environment: environment)
+        prefix: "NEWS_CONSUMER", keys: Self.keys, lists: ["articles", "server-key"], path: service.config,
+        environment: environment)
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-consumer", settings)
       if service.check { return nil }

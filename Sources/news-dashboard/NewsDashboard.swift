@@ -77,7 +77,8 @@ struct NewsDashboard: AsyncParsableCommand {
     ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
-        prefix: "NEWS_DASHBOARD", keys: Self.keys, path: service.config, environment: environment)
+        prefix: "NEWS_DASHBOARD", keys: Self.keys, lists: ["server-key", "host-name"], path: service.config,
+        environment: environment)
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-dashboard", settings)
       if service.check { return nil }

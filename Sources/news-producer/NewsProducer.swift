@@ -81,7 +81,8 @@ struct NewsProducer: AsyncParsableCommand {
     ) { () throws(CommandFailure) in
       let environment = ProcessInfo.processInfo.environment
       let settings = try Settings(
-        prefix: "NEWS_PRODUCER", keys: Self.keys, path: service.config, environment: environment)
+        prefix: "NEWS_PRODUCER", keys: Self.keys, lists: ["watch-folder"], path: service.config,
+        environment: environment)
       let configuration = try configuration(settings, environment)
       let logger = try service.logger("news-producer", settings)
       if service.check { return nil }

@@ -223,7 +223,7 @@ struct ArticleProcessor: Sendable {
       bytes + size > quarantineLimit
     else { return nil }
     return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): articles that cannot be read wait at the "
-      + "producer; see  'newsctl quarantine list', then retry or drop what is there"
+      + "producer; see 'newsctl quarantine list', then retry or drop what is there"
   }
 
   /// Whether an article is stored or put aside already.

@@ -55,6 +55,9 @@ struct DocumentIntake: Sendable {
     guard request.group != nil || request.action ?? .list == .list else {
       throw WireError.badHeader(message.kind, reason: "expected the key 'group' with this action")
     }
+    if let limit = request.limit, limit < 1 {
+      throw WireError.badHeader(message.kind, reason: "expected as 'limit' a number of bytes from 1 on, got \(limit)")
+    }
     try await change(request)
     await taking.delivery.whatCameIsRecorded()
     return WireMessage(
@@ -70,7 +73,7 @@ struct DocumentIntake: Sendable {
     case .list: break
     case .add:
       try await taking.delivery.add(
-        group: group, beginning: request.begin ?? .now, limit: request.limit.map { max(1, $0) })
+        group: group, beginning: request.begin ?? .now, limit: request.limit)
     case .drop: try await taking.delivery.drop(group: group, at: WallClock.milliseconds)
     case .rebind: try await taking.delivery.rebind(group: group, to: request.store)
     }

@@ -40,7 +40,7 @@ struct ServiceOptions: ParsableArguments {
   func resolved() throws(CommandFailure) -> ServiceAddresses {
     let environment = ProcessInfo.processInfo.environment
     let settings = try Settings(
-      prefix: "NEWSCTL", keys: Self.keys, path: config, environment: environment)
+      prefix: "NEWSCTL", keys: Self.keys, lists: ["server-key"], path: config, environment: environment)
     var duration = timeout?.duration ?? .seconds(10)
     if timeout == nil, let text = settings.value("timeout", flag: nil) {
       guard let parsed = DurationArgument(argument: text) else {

@@ -34,18 +34,38 @@ import ZeroMQ
     await outbox.close()
   }
 
-  @Test func aChangeThatFindsNoRoomIsAnsweredAndEndsNothing() async throws {
-    let folder = TemporaryFolder()
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
-    _ = try await outbox.commit([O.quarantined(1)])
+  private func intake(_ folder: TemporaryFolder, _ outbox: SQLiteOutbox) async throws -> DocumentIntake {
     let delivery = try await DeliveryLoop(
       outbox: outbox,
       context: try ZeroMQContext(), listener: Listener(try Endpoint("ipc://\(folder.path)/run/articles")),
       logger: Logger(label: "test"))
-    let intake = DocumentIntake(
+    return DocumentIntake(
       DocumentTaking(
         outbox: outbox, delivery: delivery, work: try WorkGuard(folder: folder.path, name: "parsing"),
         maximumDocument: 1_000), outboxLimit: 100_000)
+  }
+
+  /// A group of one byte would hold up every push.
+  @Test func aGroupsLimitThatIsNoSizeIsRefused() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    let intake = try await intake(folder, outbox)
+    let group = try #require(GroupName("archive"))
+    for limit in [-5, 0] {
+      let answer = try await intake.answer(
+        WireMessage(.groups, GroupsRequest(request: 7, action: .add, group: group, limit: limit)))
+      #expect(answer.kind == .error)
+      #expect(try answer.decode(WireFailure.self).reason.contains("a number of bytes from 1 on, got \(limit)"))
+    }
+    #expect(try await outbox.groups().count == 1)
+    await outbox.close()
+  }
+
+  @Test func aChangeThatFindsNoRoomIsAnsweredAndEndsNothing() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 100_000)
+    _ = try await outbox.commit([O.quarantined(1)])
+    let intake = try await intake(folder, outbox)
     let drop = WireMessage(
       .quarantine, QuarantineRequest(request: 7, action: .drop, id: String(O.documentID(1).digest.hex.prefix(8))))
     try await FullDisk.begin(outbox.writes, at: "DELETE ON quarantine")
