@@ -119,6 +119,10 @@ import Testing
     let undated = try await pair.newsctl("articles", "--undated", "--format", "json").json()
     let old = try #require((undated["articles"] as? [[String: Any]])?.first)
     #expect(old["published"] as? String == "1985-03-17" && old["day"] == nil)
+    let csv = try await pair.newsctl("articles", "--format", "csv").text.split(separator: "\n")
+    #expect(csv.first?.hasSuffix(",copies,day") == true)
+    let days = csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).last }
+    #expect(days == ["2024-03-18", ""])
     await end(processes)
   }
 
@@ -139,17 +143,21 @@ import Testing
     await end(processes)
   }
 
-  /// One article of long ago makes more days than an answer may have: which days these are tells what to leave out.
-  @Test func tooManyDaysAreRefusedWithTheArticlesThatMakeThem() async throws {
+  /// One article of long ago makes more days than an answer may have: those without articles are left out, and that is said.
+  @Test func oneArticleOfLongAgoKeepsNoQuestionByDayFromItsAnswer() async throws {
     let (first, last) = (try #require(CalendarDay("1990-01-02")), try #require(CalendarDay("2026-07-17")))
     let (pair, processes) = try await pair([
       try Self.line("Một", first, source: "Báo A", body: Self.gaza),
       try Self.line("Hai", last, source: "Báo A", body: Self.gaza),
     ])
-    let refused = try await pair.newsctl("stats", "--by", "day")
-    #expect(refused.status == 64 && refused.errors.contains("there are articles of 1990-01-02 and of 2026-07-17;"))
-    let narrower = try await pair.newsctl("stats", "--by", "day", "--since", "2000-01-01")
-    #expect(narrower.status == 0 && narrower.text.contains("2026-07-17"), "\(narrower.errors)")
+    let whole = try await pair.newsctl("stats", "--by", "day", "--format", "csv")
+    #expect(whole.status == 0 && whole.text.split(separator: "\n").count == 1 + 2 * 3, "\(whole.text)")
+    #expect(whole.errors.contains("not all days without articles are listed"), "\(whole.errors)")
+    let json = try await pair.newsctl("stats", "--by", "day", "--format", "json").json()
+    #expect(json["sparse"] as? Bool == true && (json["rows"] as? [Any])?.count == 6)
+    let narrower = try await pair.newsctl("stats", "--by", "day", "--since", "2026-07-01", "--format", "csv")
+    #expect(narrower.status == 0 && narrower.errors == "", "\(narrower.errors)")
+    #expect(narrower.text.split(separator: "\n").count == 1 + 17 * 3, "\(narrower.text)")
     await end(processes)
   }
 

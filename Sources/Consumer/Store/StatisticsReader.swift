@@ -5,10 +5,6 @@ import NewsModels
 ///
 /// What it asks is compiled once for each connection: a small store would spend most of an answer on that.
 struct StatisticsReader {
-  /// Greatest number of rows of an answer: as many as are read and written within 20 ms. Rows by source are longer, and fewer of them
-  /// are of days without articles.
-  static func maximumRows(bySource: Bool) -> Int { bySource ? 25_000 : 40_000 }
-
   struct KnownTopic: Sendable {
     var number: Int64
     var id: TopicID
@@ -43,8 +39,9 @@ struct StatisticsReader {
     answer.take(figures)
     if let former, let before { answer.compare(with: former, days: before.days) }
     if query.by.isEmpty { return WrittenStatistics(answer) }
-    let rows = StatisticsRows(db, query: query, topics: topics)
-    return WrittenStatistics(head: answer, rows: try rows.written(filter, comparedWith: before?.filter))
+    let rows = try StatisticsRows(db, query: query, topics: topics).written(filter, comparedWith: before?.filter)
+    answer.isSparse = rows.isSparse
+    return WrittenStatistics(head: answer, rows: rows.bytes)
   }
 
   /// Totals of one range.

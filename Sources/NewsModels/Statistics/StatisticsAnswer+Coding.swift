@@ -6,7 +6,7 @@ extension StatisticsAnswer: Codable {
   public static let schema = 1
 
   private enum CodingKeys: String, CodingKey {
-    case schema, query, collapsed, articles, topics, rows, together, compared, gaps, unknown
+    case schema, query, collapsed, articles, topics, rows, sparse, together, compared, gaps, unknown
     case asOf = "as_of"
     case timeZone = "time_zone"
     case topicsVersion = "topics_version"
@@ -29,6 +29,7 @@ extension StatisticsAnswer: Codable {
     if !query.by.isEmpty {
       try container.encode(rows.map { CodedRow(row: $0, keys: query.by) }, forKey: .rows)
     }
+    if isSparse { try container.encode(true, forKey: .sparse) }
     try container.encode(together, forKey: .together)
     try container.encodeIfPresent(compared, forKey: .compared)
     try container.encode(gaps, forKey: .gaps)
@@ -51,6 +52,7 @@ extension StatisticsAnswer: Codable {
       compared: try container.decodeIfPresent(Compared.self, forKey: .compared),
       gaps: try container.decode(Gaps.self, forKey: .gaps),
       unknown: try container.decodeIfPresent(UnknownNames.self, forKey: .unknown))
+    isSparse = try container.decodeIfPresent(Bool.self, forKey: .sparse) ?? false
   }
 
   /// `part` ÷ `whole`, rounded to four places; 0 where the whole is 0.

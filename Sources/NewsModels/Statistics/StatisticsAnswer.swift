@@ -164,6 +164,9 @@ public struct StatisticsAnswer: Hashable, Sendable {
   public var topics: [TopicTotal]
   /// Empty where `query.by` is. Ordered by day (undated last), source, language, then topics in the order of the file.
   public var rows: [Row]
+  /// Whether some or all days, weeks or months without articles are left out of the rows, which have no room for them: one article of
+  /// long ago makes many such days.
+  public var isSparse = false
   /// Pairs of topics that articles share, those with articles only, the topics in the order of the file.
   public var together: [Overlap]
   /// Nil where nothing was compared.
@@ -196,7 +199,10 @@ extension StatisticsAnswer {
   /// What the articles of `articlesWithTopic` treat: the topics that were asked for by name, or any.
   public var treated: String {
     let names = Dictionary(topics.map { ($0.topic, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let asked = [query.filter.topic, query.filter.with].compactMap(\.self).map { names[$0] ?? $0.rawValue }
-    return asked.isEmpty ? "a topic" : asked.joined(separator: " and ")
+    let asked = [query.filter.topic, query.filter.with].compactMap(\.self)
+    let named = asked.compactMap { names[$0] }
+    if asked.isEmpty { return "a topic" }
+    // The answer has the figures, and the name, of the first only.
+    return (named.count == asked.count ? named : asked.map(\.rawValue)).joined(separator: " and ")
   }
 }

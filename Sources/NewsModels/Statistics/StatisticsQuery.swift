@@ -24,6 +24,9 @@ public struct StatisticsQuery: Hashable, Sendable, Codable {
     case previous
   }
 
+  /// Greatest number of rows of an answer: as many as are read and written within 20 ms. Rows by source are longer.
+  public static func mostRows(bySource: Bool) -> Int { bySource ? 25_000 : 40_000 }
+
   public init(filter: ArticleFilter = ArticleFilter(), by: [Key] = [], compare: Comparison? = nil) {
     self.filter = filter
     self.by = by

@@ -7,9 +7,13 @@ struct Stats: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Count how much each topic is covered.",
     discussion: """
-      share = articles of the topic ÷ all articles under the same filters. Each answer states its gaps: what is pending, \
+      share = articles of the topic ÷ all articles, with any topic or none, under the other filters. Each answer states its gaps: what is pending, \
       quarantined, or without a believable day, and days for which nothing was pushed. The same filters in 'newsctl articles' \
       list what a figure counts.
+
+      Rows by day, week or month have all of them, of a range from its first to its last, also those without articles. Of several \
+      sources or languages each has its own, from its first with articles to its last. An answer has 40,000 rows at most, 25,000 by \
+      source: where those without articles have no room, they are left out, and that is said.
 
       How did coverage of Gaza change last month against the month before, by source?
         newsctl stats --topic gaza --period last-month --compare previous --by source
@@ -64,6 +68,12 @@ struct Stats: AsyncParsableCommand {
       ? try await reachable { () async throws(ClientError) in try await client.daysWithInput(asked) } : []
     StatisticsReport(answer, showsTogether: together, withInput: withInput, silent: silent?.sources ?? []).print(style)
     answer.unknown?.tell()
+    if answer.isSparse, let key = query.period {
+      ConsoleOutput.printError(
+        "newsctl: not all \(key.rawValue)s without articles are listed, since the answer would have more than "
+          + "\(StatisticsQuery.mostRows(bySource: query.by.contains(.source))) rows: narrow the range, or name a topic or a source"
+      )
+    }
     if let note = uncomparedRows(query) { ConsoleOutput.printError("newsctl: \(note)") }
   }
 

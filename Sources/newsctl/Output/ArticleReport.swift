@@ -19,14 +19,14 @@ struct ArticleReport {
       style.printCSV(
         names: [
           "id", "title", "published", "source", "credit", "language", "url", "topics", "copy_of", "copy_sources",
-          "copies",
+          "copies", "day",
         ],
         rows: listing.articles.map { item in
           [
             item.id.description, item.title, item.published?.description, item.source, item.credit, item.language,
             item.url, item.topics.map { "\($0.topic):\($0.level.rawValue)" }.joined(separator: " "),
             item.story?.copyOf?.id.description, item.story?.sources?.joined(separator: "; "),
-          ].map { .text($0) } + [.number(item.story?.copies)]
+          ].map { .text($0) } + [.number(item.story?.copies), .text(item.day?.description)]
         })
     }
     if let next = listing.next {

@@ -17,8 +17,11 @@ struct Sparklines {
   /// Empty where the answer is not split by time, or has one time only.
   var lines: [String] {
     guard let key = answer.query.period else { return [] }
-    let days = Array(Set(answer.rows.compactMap(\.day))).sorted()
-    guard days.count > 1 else { return [] }
+    let known = answer.rows.compactMap(\.day)
+    guard let first = known.min(), let last = known.max(), first < last else { return [] }
+    // An answer may leave out days without articles.
+    var days = [first]
+    while let day = days.last, day < last { days.append(key.days(from: day).upperBound.adding(1)) }
     let width = answer.topics.map { $0.name.printable.terminalColumns }.max() ?? 0
     let columns = max(10, ConsoleOutput.columns - width - 14)
     var lines = ["", "\(days[0]) to \(days[days.count - 1]) by \(key.rawValue), the greatest on the right"]

@@ -14,7 +14,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case spellingsOfOneOutletAreOneSource
   case pagesListEachArticleOnceNewestFirstUndatedLast
   case contradictingQuestionsAreRefused
-  case answerOfTooManyRowsIsRefused
+  case aRangeHasAllItsDaysAlsoAtItsEnds
+  case answerWithoutRoomForEmptyDaysLeavesThemOut
   case versionsOfTheTopicsFileAreNamedCurrentFirst
   case topicsThatArticlesShareAreCountedOnceAPair
   case rangesAreComparedWithWhatLiesBefore
@@ -62,7 +63,9 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
     case .pagesListEachArticleOnceNewestFirstUndatedLast:
       try await contract.pagesListEachArticleOnceNewestFirstUndatedLast()
     case .contradictingQuestionsAreRefused: try await contract.contradictingQuestionsAreRefused()
-    case .answerOfTooManyRowsIsRefused: try await contract.answerOfTooManyRowsIsRefused()
+    case .aRangeHasAllItsDaysAlsoAtItsEnds: try await contract.aRangeHasAllItsDaysAlsoAtItsEnds()
+    case .answerWithoutRoomForEmptyDaysLeavesThemOut:
+      try await contract.answerWithoutRoomForEmptyDaysLeavesThemOut()
     case .versionsOfTheTopicsFileAreNamedCurrentFirst: try await contract.versionsOfTheTopicsFileAreNamedCurrentFirst()
     case .topicsThatArticlesShareAreCountedOnceAPair:
       try await contract.topicsThatArticlesShareAreCountedOnceAPair()

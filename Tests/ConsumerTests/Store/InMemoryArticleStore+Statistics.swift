@@ -39,18 +39,22 @@ extension InMemoryArticleStore {
       }
     }
     // A source that no article names has no figures, and no gaps either.
-    if let source = filter.source, !source.isEmpty, outlets[OutletName.key(source)] == nil {
+    if namesNothing(filter) {
       answer.compared?.daysWithoutInput = 0
       answer.gaps.daysWithoutInput = 0
     }
-    if let language = filter.language, !language.isEmpty,
-      !entries.contains(where: { $0.stored.article.language == language })
-    {
-      answer.compared?.daysWithoutInput = 0
-      answer.gaps.daysWithoutInput = 0
+    if !query.by.isEmpty {
+      let rows = try rows(query, figures.matching, before, topics)
+      (answer.rows, answer.isSparse) = (rows.rows, rows.isSparse)
     }
-    if !query.by.isEmpty { answer.rows = try rows(query, figures.matching, before, topics) }
     return answer
+  }
+
+  /// Whether a filter names a source or a language that no article ever had.
+  private func namesNothing(_ filter: ArticleFilter) -> Bool {
+    if let source = filter.source, !source.isEmpty, outlets[OutletName.key(source)] == nil { return true }
+    guard let language = filter.language, !language.isEmpty else { return false }
+    return !entries.contains { $0.stored.article.language == language }
   }
 
   func check(_ query: StatisticsQuery) throws(StoreError) {
@@ -137,7 +141,7 @@ extension InMemoryArticleStore {
 
   private func rows(
     _ query: StatisticsQuery, _ matching: [Entry], _ before: [Entry]?, _ topics: [TopicCatalogue.Topic]
-  ) throws(StoreError) -> [StatisticsAnswer.Row] {
+  ) throws(StoreError) -> (rows: [StatisticsAnswer.Row], isSparse: Bool) {
     let hasPeriod = query.by.contains { [.day, .week, .month].contains($0) }
     func cells(_ matching: [Entry]) -> [Key: [Entry]] {
       Dictionary(grouping: matching) { entry in
@@ -158,19 +162,16 @@ extension InMemoryArticleStore {
     let formerCells = hasPeriod ? nil : before.map(cells)
     let cells = cells(matching)
     var keys = Set(cells.keys).union(formerCells?.keys.map(\.self) ?? [])
-    if hasPeriod {
-      for key in cells.keys {
-        guard var day = key.day else { continue }
-        let last = cells.keys.filter { $0.outlet == key.outlet && $0.language == key.language }.compactMap(\.day).max()
-        while let last, day < last, let next = CalendarDay(daysSince1970: day.daysSince1970 + 1) {
-          day = next
-          keys.insert(Key(day: start(of: day, query.by), outlet: key.outlet, language: key.language))
-        }
-      }
-    }
-    let most = StatisticsReader.maximumRows(bySource: query.by.contains(.source))
+    let most = StatisticsQuery.mostRows(bySource: query.by.contains(.source))
     guard keys.count * topics.count <= most else { throw .badQuery("too many rows") }
-    return keys.sorted { isBefore($0, $1) }.flatMap { key in
+    var isSparse = false
+    if hasPeriod, !namesNothing(query.filter) {
+      let fillings = [true, false].map { keys.union(empty(query, Set(cells.keys), toEnds: $0)) }
+      let fitting = fillings.firstIndex { $0.count * topics.count <= most }
+      isSparse = fitting != 0
+      if let fitting { keys = fillings[fitting] }
+    }
+    let rows = keys.sorted { isBefore($0, $1) }.flatMap { key in
       topics.map { topic in
         let figures = sum(cells[key] ?? [], topic.id)
         return StatisticsAnswer.Row(
@@ -181,6 +182,30 @@ extension InMemoryArticleStore {
           previous: formerCells.map { sum($0[key] ?? [], topic.id) })
       }
     }
+    return (rows, isSparse)
+  }
+
+  /// The days, weeks or months from the first to the last of each outlet and language; where rows are split by neither, those of the range
+  /// where `toEnds`.
+  private func empty(_ query: StatisticsQuery, _ keys: Set<Key>, toEnds: Bool) -> Set<Key> {
+    var empty: Set<Key> = []
+    func fill(_ outlet: String?, _ language: String?, from first: CalendarDay?, to last: CalendarDay?) {
+      guard let first, let last, first <= last else { return }
+      for day in 0..<(first...last).count {
+        empty.insert(Key(day: start(of: first.adding(day), query.by), outlet: outlet, language: language))
+      }
+    }
+    guard query.by.contains(.source) || query.by.contains(.language) else {
+      let days = keys.compactMap(\.day)
+      let (since, until) = toEnds ? (query.filter.since, query.filter.until) : (nil, nil)
+      fill(nil, nil, from: since ?? days.min(), to: until ?? days.max())
+      return empty
+    }
+    for (line, keys) in Dictionary(grouping: keys, by: { Key(day: nil, outlet: $0.outlet, language: $0.language) }) {
+      let days = keys.compactMap(\.day)
+      fill(line.outlet, line.language, from: days.min(), to: days.max())
+    }
+    return empty
   }
 
   private func start(of day: CalendarDay, _ by: [StatisticsQuery.Key]) -> CalendarDay? {

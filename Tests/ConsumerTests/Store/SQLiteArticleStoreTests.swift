@@ -41,6 +41,22 @@ import Testing
     try await contract.check(ArticleStoreContract(store: store))
   }
 
+  @Test func anAnswerOfTooManyRowsIsRefusedWithHowManyThereWouldBe() async throws {
+    let folder = TemporaryFolder()
+    let topics = (1...200).compactMap { TopicID("topic-\($0)") }.map { TopicCatalogue.Topic(id: $0, name: "Topic") }
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: nil, catalogue: TopicCatalogue(version: "v1", topics: topics),
+      recentKeys: RecentKeys.defaultLimit, segmentThreshold: TextSegments.defaultThreshold)
+    _ = try await store.store(S.batch((1...126).map { S.entry($0, S.article($0, source: "Báo \($0)")) }))
+    let reason = """
+      the answer would have 25200 rows, expected at most 25000: narrow the range, name a topic or a source, split by less, or by week \
+      or month
+      """
+    await #expect(throws: StoreError.badQuery(reason)) { try await store.statistics(StatisticsQuery(by: [.source])) }
+    #expect(try await store.statistics(StatisticsQuery(by: [.day])).rows.count == 200)
+    await store.close()
+  }
+
   /// Whatever comes over the socket, a name that no article can have is not compared with those of the store.
   @Test func namesLongerThanAnyArticleHasAreRefused() async throws {
     let folder = TemporaryFolder()

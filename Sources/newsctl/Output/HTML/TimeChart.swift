@@ -14,7 +14,7 @@ struct TimeChart {
   /// The days, weeks or months for which anything was pushed, copies too.
   var withInput: Set<CalendarDay>
 
-  /// Columns beyond which a range is drawn only as far as there are rows: they would be too narrow to see.
+  /// Columns beyond which a range is drawn only as far as something was pushed: they would be too narrow to see.
   private static let mostColumns = 2_000
 
   private static let (width, height, top, left, bottom) = (720.0, 150.0, 16.0, 40.0, 22.0)
@@ -41,7 +41,7 @@ struct TimeChart {
       """
   }
 
-  /// Rows go from the first to the last that had input, the columns from the first to the last day that was asked for.
+  /// From the first to the last day that was asked for: rows without articles may be left out of an answer.
   private var columns: [StatisticsAnswer.Row] {
     let rows = rows.filter { $0.topic == topic && $0.day != nil }
     guard let days else { return rows }
@@ -49,7 +49,7 @@ struct TimeChart {
     var columns: [StatisticsAnswer.Row] = []
     var day = unit.start(of: days.lowerBound)
     while true {
-      guard columns.count < Self.mostColumns else { return rows }
+      guard columns.count < Self.mostColumns else { return withoutEmptyEnds(rows) }
       columns.append(
         found[day]
           ?? .init(day: day, source: nil, language: nil, topic: topic, articles: 0, main: 0, mention: 0, total: 0))
@@ -59,6 +59,12 @@ struct TimeChart {
       day = last.adding(1)
     }
     return columns
+  }
+
+  private func withoutEmptyEnds(_ rows: [StatisticsAnswer.Row]) -> [StatisticsAnswer.Row] {
+    func isEmpty(_ row: StatisticsAnswer.Row) -> Bool { row.total == 0 && !(row.day.map(withInput.contains) ?? false) }
+    let begun = rows.drop(while: isEmpty)
+    return Array(begun.prefix((begun.lastIndex { !isEmpty($0) } ?? begun.startIndex - 1) - begun.startIndex + 1))
   }
 
   private func column(_ row: StatisticsAnswer.Row, x: Double, _ step: Double, _ greatest: Int) -> Markup {
