@@ -40,7 +40,10 @@ struct NewsConsumer: AsyncParsableCommand {
       "Where the live feed is published. Default: the socket in the state folder.", valueName: "endpoint"))
   var events: String?
 
-  @Option(help: ArgumentHelp("A topics file. Default: the built-in topics.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A topics file in which 'newsctl topics check' finds no mistake. Default: the built-in topics.", valueName: "file"
+    ))
   var topics: String?
 
   @Option(
@@ -187,7 +190,7 @@ struct NewsConsumer: AsyncParsableCommand {
       throw CommandFailure(.configuration, "cannot read the topics file \(path): \(error.localizedDescription)")
     }
     do {
-      return try TopicsFile(yaml: TopicsFile.text(of: bytes))
+      return try TopicsFile(checked: TopicsFile.text(of: bytes))
     } catch {
       let mistakes = error.mistakes.map { "\(path):\($0)" }.joined(separator: "\n")
       throw CommandFailure(.configuration, "the topics file has mistakes:\n\(mistakes)")

@@ -38,6 +38,7 @@ struct Newsctl: AsyncParsableCommand {
         throw CommandFailure(
           .usage, "'\(word.printable)' is no option; of a file with this name write ./\(word.printable)")
       }
+      try TypedArguments.own.refuseRepeatedQuestions()
       var command = try parseAsRoot(TypedArguments.own.parsed)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

@@ -46,6 +46,8 @@ import Testing
     ("--together --format csv", "--together goes with a table"),
     ("--topic gaza --topic north-korea", "--topic: expected once"),
     ("--source=BBC --source VOA", "--source: expected once"),
+    ("--by day --by source", "--by: expected once, came several times; write several with commas"),
+    ("--since 2024-02-01 --since=2024-03-01", "--since: expected once"),
     ("--by day --together", "leave out --by"), ("--by ,,", "--by: expected day"),
   ])
   func whatWouldLookLikeAFindingOfNothingIsRefused(_ flags: String, _ reason: String) async throws {
@@ -251,6 +253,31 @@ import Testing
     for command in [["topics", "check", utf16], ["topics", "list", "--topics", utf16]] {
       let check = try await pair.newsctl(command)
       #expect(check.status == 1 && check.errors.contains("utf16.yaml:1:1: "), "\(check.errors)")
+    }
+  }
+
+  /// Rules that load, but do not what their author says, count nothing.
+  @Test func aTopicsFileWhoseExampleComesOutOtherwiseIsRefusedByAll() async throws {
+    let pair = try PairFixture()
+    let rules = """
+      topics:
+        - id: harvest
+          rules:
+            - rule: rice
+              any-of: {vi: [mùa lúa]}
+          matches:
+            - Mùa cà phê được mùa.
+
+      """
+    let path = try pair.file("mine.yaml", rules)
+    for more in [["--check"], []] {
+      let start = try pair.launch("news-consumer", ["--topics", path] + more)
+      #expect(await start.exitStatus() == 78)
+      #expect(start.log.contains("mine.yaml:7:9: this example must match"), "\(start.log)")
+    }
+    for command in ["check", "try"] {
+      let refused = try await pair.newsctl("topics", command, path)
+      #expect(refused.status == 1 && refused.errors.contains("mine.yaml:7:9: this example"), "\(refused.errors)")
     }
   }
 

@@ -25,8 +25,10 @@ public enum FilterReading {
       ReportingPeriod.init(rawValue:))
     filter.since = try items.value("since", expected: "a day as 2024-02-24") { CalendarDay($0) }
     filter.until = try items.value("until", expected: "a day as 2024-02-24") { CalendarDay($0) }
-    filter.source = try items.value("source", expected: "a name of at most \(longestName) signs", name)
-    filter.language = try items.value("language", expected: "a language's code, as vi", name)
+    filter.source = try items.value(
+      "source", expected: "a name of at most \(longestName) signs, or none and unknown=source", name)
+    filter.language = try items.value(
+      "language", expected: "a language's code, as vi, or none and unknown=language", name)
     try takeUnknown(items, &filter)
     dropWith(items, &filter)
     filter.undated = try items.value("undated", expected: "true or false") { Bool($0) }

@@ -12,7 +12,7 @@ extension Topics {
         topics or at other levels. Nothing is changed: to have it so, start the consumer with '--topics FILE' and use 'newsctl topics \
         apply'.
 
-        Exit status 1 where the file has mistakes, or articles could not be read.
+        Exit status 1 where the file has mistakes, as 'newsctl topics check' finds them, or articles could not be read.
         """)
 
     @Argument(help: "The topics file.")
@@ -29,7 +29,7 @@ extension Topics {
     }
 
     func run() async throws {
-      let bytes = Array(try topicsFile(at: file).source.utf8)
+      let bytes = Array(try checkedTopicsFile(at: file).source.utf8)
       guard bytes.count <= ReclassifyRequest.fileBytes else {
         throw CommandFailure(
           .someFailed,

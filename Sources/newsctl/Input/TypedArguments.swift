@@ -1,4 +1,5 @@
 import Glibc
+import Launching
 
 /// The command line as it was typed, made ready for the parser.
 struct TypedArguments {
@@ -51,9 +52,21 @@ struct TypedArguments {
     }
   }
 
-  /// Whether an option stands there more than once: the parser takes the last, where a person may mean all.
-  func isRepeated(_ option: String) -> Bool {
-    parsed.prefix { $0 != "--" }.count { $0 == option || $0.hasPrefix("\(option)=") } > 1
+  /// The options that say what is asked for. Of any other, as --format or --timeout, the last one holds: a shell's alias is overruled so.
+  private static let questions = [
+    "--by", "--topic", "--with", "--with-level", "--level", "--period", "--since", "--until", "--source", "--language",
+    "--compare",
+  ]
+
+  /// Refuses an option that says what is asked for and stands there more than once: the parser would take the last, where a person may
+  /// mean all.
+  func refuseRepeatedQuestions() throws(CommandFailure) {
+    let options = parsed.prefix { $0 != "--" }
+    for question in Self.questions {
+      guard options.count(where: { $0 == question || $0.hasPrefix("\(question)=") }) > 1 else { continue }
+      let advice = question == "--by" ? "write several with commas: --by day,source" : "ask for each by itself"
+      throw CommandFailure(.usage, "\(question): expected once, came several times; \(advice)")
+    }
   }
 
   /// Paths as the file system knows them, given the texts that the parser made of them.

@@ -27,10 +27,11 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Last day, inclusive: yyyy-mm-dd.", valueName: "date"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Only this outlet, in any of its spellings.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Only this outlet, in any of its spellings; '' for articles that name none.", valueName: "name"))
   var source: String?
 
-  @Option(help: ArgumentHelp("Only this language, as a code: vi, en.", valueName: "code"))
+  @Option(help: ArgumentHelp("Only this language, as a code: vi, en; '' where it is not known.", valueName: "code"))
   var language: String?
 
   @Flag(help: "Only articles without a believable publication day.")
@@ -40,13 +41,12 @@ struct FilterOptions: ParsableArguments {
   var collapse = false
 
   func filter(level: TopicLevel? = nil) throws(CommandFailure) -> ArticleFilter {
-    for option in ["--topic", "--with", "--source", "--language"] where TypedArguments.own.isRepeated(option) {
-      throw CommandFailure(.usage, "\(option): expected once, came several times; ask for each by itself")
-    }
     let code = language?.lowercased()
     // Nothing stands for an unknown language.
     if let code, !code.isEmpty, code.utf8.count != 2 || !code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) {
-      throw CommandFailure(.usage, "--language: expected a code of two letters (vi, en, zh), got '\(code.printable)'")
+      throw CommandFailure(
+        .usage,
+        "--language: expected a code of two letters (vi, en, zh), or '' where it is not known, got '\(code.printable)'")
     }
     var filter = ArticleFilter(
       level: level, source: source, language: code, undated: undated ? true : nil,

@@ -5,10 +5,14 @@ extension UnknownNames {
   /// Says on standard error that a filter names what no stored article has, whatever form the answer has.
   func tell() {
     if source != nil {
-      ConsoleOutput.printError("newsctl: \(sourceNotice); 'newsctl sources' lists those that there are")
+      ConsoleOutput.printError(
+        "newsctl: \(sourceNotice); 'newsctl sources' lists those that there are, --source '' is for articles that name none"
+      )
     }
     if language != nil {
-      ConsoleOutput.printError("newsctl: \(languageNotice); 'newsctl stats --by language' lists those that there are")
+      ConsoleOutput.printError(
+        "newsctl: \(languageNotice); 'newsctl stats --by language' lists those that there are, --language '' is for articles whose own is not known"
+      )
     }
   }
 
