@@ -16,9 +16,10 @@ public protocol QuarantineShelf: Sendable {
   func entry(of item: Item) -> QuarantineAnswer.Entry
   /// The payload frames of the answer to `show`; nil where the item is not there any more.
   func contents(of item: Item) async throws -> [[UInt8]]?
-  /// Tries it again; `reason` says why it failed, or what became of it.
-  func retry(_ item: Item) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?)
-  func drop(_ item: Item) async throws
+  /// Tries it again; `reason` says why it failed, or what became of it. Nil where the item is not there any more.
+  func retry(_ item: Item) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?)?
+  /// Whether it was still there.
+  func drop(_ item: Item) async throws -> Bool
   /// Bytes that are kept, and how many may be.
   func room() async throws -> (bytes: Int, limit: Int)
 }
@@ -27,6 +28,7 @@ public protocol QuarantineShelf: Sendable {
 public struct QuarantineDesk<Shelf: QuarantineShelf>: Sendable {
   /// Digits that an id is given by at least: with fewer one that was mistyped would often be another's.
   private static var leastDigits: Int { 8 }
+  private static var allDigits: Int { 64 }
   private static var defaultLimit: Int { 100 }
 
   private let shelf: Shelf
@@ -45,7 +47,8 @@ public struct QuarantineDesk<Shelf: QuarantineShelf>: Sendable {
     }
     let found = try await shelf.items(prefix: prefix)
     guard let item = found.first else {
-      return refusal(request, "no \(Shelf.noun) in quarantine has the \(Shelf.idNoun) \(prefix.printable)…")
+      let digits = prefix.printable + (prefix.utf8.count < Self.allDigits ? "…" : "")
+      return refusal(request, "no \(Shelf.noun) in quarantine has the \(Shelf.idNoun) \(digits)")
     }
     guard found.count == 1 else {
       return refusal(
@@ -54,24 +57,29 @@ public struct QuarantineDesk<Shelf: QuarantineShelf>: Sendable {
     }
     switch action {
     case .list, .show:
-      guard let contents = try await shelf.contents(of: item) else {
-        return refusal(request, "the \(Shelf.noun) \(prefix.printable) is not in quarantine any more")
+      if let contents = try await shelf.contents(of: item) {
+        return WireMessage(.quarantine, try await answer(request, [item]), payloads: contents)
       }
-      return WireMessage(.quarantine, try await answer(request, [item]), payloads: contents)
     case .retry:
-      let (outcome, reason) = try await shelf.retry(item)
-      return WireMessage(.quarantine, try await answer(request, [item], outcome, reason: reason))
+      if let (outcome, reason) = try await shelf.retry(item) {
+        return WireMessage(.quarantine, try await answer(request, [item], outcome, reason: reason))
+      }
     case .drop:
-      try await shelf.drop(item)
-      return WireMessage(.quarantine, try await answer(request, [item], .dropped))
+      if try await shelf.drop(item) {
+        return WireMessage(.quarantine, try await answer(request, [item], .dropped))
+      }
     }
+    // Another question, or a second push, was quicker.
+    return refusal(request, "the \(Shelf.noun) \(prefix.printable) is not in quarantine any more")
   }
 
   private func list(_ request: QuarantineRequest) async throws -> QuarantineAnswer {
     let limit = min(max(1, request.limit ?? Self.defaultLimit), QuarantineRequest.maximum)
-    let found = try await shelf.items(after: request.after ?? 0, limit: limit)
-    var answer = try await answer(request, found)
-    if found.count == limit { answer.next = found.last.map(shelf.number) }
+    // One more tells whether there are any behind them.
+    let found = try await shelf.items(after: request.after ?? 0, limit: limit + 1)
+    let page = Array(found.prefix(limit))
+    var answer = try await answer(request, page)
+    if found.count > limit { answer.next = page.last.map(shelf.number) }
     return answer
   }
 

@@ -32,10 +32,12 @@ import Testing
     return Standing(consumer: consumer, producer: producer)
   }
 
-  private func page(_ standing: Standing, aside: [QuarantineAnswer.Entry] = []) -> String {
+  /// - Parameter next: where further entries begin.
+  private func page(_ standing: Standing, aside: [QuarantineAnswer.Entry] = [], next: Int64? = nil) -> String {
     PageRenderer().health(
-      standing, documents: aside, articles: [], PageSetting(address: PageAddress(.health), accepting: "en"),
-      canSignOut: false)
+      standing, documents: QuarantineAnswer(request: nil, entries: aside, next: next, bytes: 9, limit: 99),
+      articles: QuarantineAnswer(request: nil, entries: [], bytes: 0, limit: 99),
+      PageSetting(address: PageAddress(.health), accepting: "en"), canSignOut: false)
   }
 
   @Test func eachDamageSaysWhoseItIsAndWhatItCost() throws {
@@ -74,6 +76,13 @@ import Testing
   @Test func aFilledQuarantineHasNoEmptyLine() throws {
     let entry = QuarantineAnswer.Entry(id: Digest(of: [UInt8(1)]), name: "a.pdf", reason: "not read", size: 9, at: nil)
     #expect(!page(try standing([], []), aside: [entry]).contains("<p class=\"empty\"></p>"))
+    // It says that there are more where there are, however many it shows.
+    let full = (1...PageRenderer.quarantineLimit).map { number in
+      QuarantineAnswer.Entry(id: Digest(of: [UInt8(number)]), name: nil, reason: "not read", size: 9, at: nil)
+    }
+    let words = Wording.of(.english).quarantineCut
+    #expect(!page(try standing([], []), aside: full).contains(words))
+    #expect(page(try standing([], []), aside: full, next: 200).contains(words))
     #expect(page(try standing([], [])).contains("<p class=\"empty\">Nothing is in quarantine.</p>"))
   }
 }

@@ -24,17 +24,13 @@ struct ArticleShelf: QuarantineShelf {
     try await store.quarantinedContent(item.id).map { [$0.header, $0.body] }
   }
 
-  func retry(_ item: QuarantinedArticle) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?) {
-    let reason: String? =
-      if let content = try await store.quarantinedContent(item.id) {
-        try await processor.retry(item.id, content)
-      } else {
-        "it is not in quarantine any more"
-      }
+  func retry(_ item: QuarantinedArticle) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?)? {
+    guard let content = try await store.quarantinedContent(item.id) else { return nil }
+    let reason = try await processor.retry(item.id, content)
     return (reason == nil ? .done : .failed, reason)
   }
 
-  func drop(_ item: QuarantinedArticle) async throws { _ = try await store.dropQuarantined(item.id) }
+  func drop(_ item: QuarantinedArticle) async throws -> Bool { try await store.dropQuarantined(item.id) }
 
   func room() async throws -> (bytes: Int, limit: Int) {
     (try await store.quarantineBytes(), processor.quarantineLimit)

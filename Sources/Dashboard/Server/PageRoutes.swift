@@ -85,9 +85,9 @@ struct PageRoutes: Sendable {
     let list = QuarantineRequest(action: .list, limit: PageRenderer.quarantineLimit)
     // One that did not say how it stands is not asked again: it may hang.
     async let documents =
-      standing.producer == nil ? nil : try? await upstream.producer().quarantine(list).answer.entries
+      standing.producer == nil ? nil : try? await upstream.producer().quarantine(list).answer
     async let articles =
-      standing.consumer == nil ? nil : try? await upstream.consumer().quarantine(list).answer.entries
+      standing.consumer == nil ? nil : try? await upstream.consumer().quarantine(list).answer
     let setting = PageSetting(address: address, accepting: request.headers[.acceptLanguage], change: change)
     return Answers.html(
       renderer.health(

@@ -25,17 +25,17 @@ struct DocumentShelf: QuarantineShelf {
     try await outbox.quarantinedBytes(item.id).map { [$0] }
   }
 
-  func retry(_ item: QuarantinedDocument) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?) {
-    let result = try await taking.retry(item)
-    return switch result?.outcome {
-    case .quarantined, .refused, nil: (.failed, result?.reason)
-    case .skipped: (.done, "skipped: \(result?.reason ?? "")")
+  func retry(_ item: QuarantinedDocument) async throws -> (outcome: QuarantineAnswer.Outcome, reason: String?)? {
+    guard let result = try await taking.retry(item) else { return nil }
+    return switch result.outcome {
+    case .quarantined, .refused: (.failed, result.reason)
+    case .skipped: (.done, "skipped: \(result.reason ?? "")")
     case .duplicate: (.done, "already known")
     case .read: (.done, nil)
     }
   }
 
-  func drop(_ item: QuarantinedDocument) async throws { _ = try await outbox.dropQuarantined(item.id) }
+  func drop(_ item: QuarantinedDocument) async throws -> Bool { try await outbox.dropQuarantined(item.id) }
 
   func room() async throws -> (bytes: Int, limit: Int) { try await outbox.quarantineRoom() }
 }

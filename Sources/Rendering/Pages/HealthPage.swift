@@ -60,7 +60,7 @@ struct HealthPage {
   ///   - documents: what the producer put aside; nil where it cannot be asked.
   ///   - articles: what the consumer put aside; nil where it cannot be asked.
   init(
-    _ standing: Standing, documents: [QuarantineAnswer.Entry]?, articles: [QuarantineAnswer.Entry]?, frame: PageFrame,
+    _ standing: Standing, documents: QuarantineAnswer?, articles: QuarantineAnswer?, frame: PageFrame,
     _ setting: PageSetting
   ) {
     let words = setting.words
@@ -82,11 +82,11 @@ struct HealthPage {
     }
     hasConnections = !connections.isEmpty
     aside =
-      (documents ?? []).map { Self.aside($0, words.producer, setting) }
-      + (articles ?? []).map { Self.aside($0, words.consumer, setting) }
+      (documents?.entries ?? []).map { Self.aside($0, words.producer, setting) }
+      + (articles?.entries ?? []).map { Self.aside($0, words.consumer, setting) }
     hasAside = !aside.isEmpty
     let isKnown = documents != nil && articles != nil
-    let isCut = [documents, articles].contains { $0?.count == PageRenderer.quarantineLimit }
+    let isCut = [documents, articles].contains { $0?.next != nil }
     asideNote =
       if !isKnown {
         words.quarantineUnknown

@@ -82,7 +82,7 @@ public struct PageRenderer: Sendable {
   }
 
   public func health(
-    _ standing: Standing, documents: [QuarantineAnswer.Entry]?, articles: [QuarantineAnswer.Entry]?,
+    _ standing: Standing, documents: QuarantineAnswer?, articles: QuarantineAnswer?,
     _ setting: PageSetting, canSignOut: Bool
   ) -> String {
     let frame = PageFrame(

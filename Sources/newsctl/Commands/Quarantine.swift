@@ -99,9 +99,10 @@ struct QuarantineChoice: ParsableArguments {
   func perform(_ action: QuarantineRequest.Action) async throws {
     guard all != !ids.isEmpty else { throw CommandFailure(.usage, "expected either ids or --all") }
     let holders = try await services.resolved().quarantines()
-    var hasFailed = false
+    var (hasFailed, hasActed) = (false, false)
     func act(_ id: String, _ holder: QuarantineHolder) async throws(CommandFailure) {
       let answer = try await holder.ask(QuarantineRequest(action: action, id: id)).answer
+      hasActed = true
       if answer.outcome == .failed { hasFailed = true }
       let what = answer.entries.first?.name ?? "article"
       ConsoleOutput.print(
@@ -135,7 +136,8 @@ struct QuarantineChoice: ParsableArguments {
         }
       }
     }
-    if let refused { throw refused.exitCode }
+    // Beside others that were dealt with, one that is not there is no bad usage of the whole.
+    if let refused { throw (hasActed && refused == .usage ? ExitStatus.someFailed : refused).exitCode }
     if hasFailed { throw ExitStatus.someFailed.exitCode }
   }
 }
