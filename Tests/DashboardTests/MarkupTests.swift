@@ -70,8 +70,9 @@ import Testing
     #expect(filters.topics.filter(\.isChosen).map(\.value) == ["gone"])
   }
 
-  /// A field that a template names and no page has would leave its place empty, without a word.
-  @Test func everyFieldOfATemplateIsAPropertyOfAPage() throws {
+  /// A field that a template names and no page has would leave its place empty, without a word. Misspelled ones are found; a word that is
+  /// declared for something else passes.
+  @Test func everyFieldOfATemplateIsSpelledAsSomethingDeclared() throws {
     let folder = URL(filePath: #filePath).appending(path: "../../../Sources/Rendering").standardizedFileURL
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     func text(_ ending: String) throws -> String {

@@ -104,7 +104,7 @@ import Testing
         """)
     let coded = try await pair.newsctl("stories", "--topic", "gaza", "--format", "json").json()
     #expect((coded["stories"] as? [[String: Any]])?.compactMap { $0["id"] as? String } == [id])
-    #expect(try await pair.newsctl("stories", "--source", "Báo A").text == "no story has a copy\n")
+    #expect(try await pair.newsctl("stories", "--source", "Báo A").text == "no story with a copy under these filters\n")
     #expect(try await pair.newsctl("stories", "--topic", "nobody").status == 64)
     #expect(try await pair.newsctl("stories", "--limit", "0").status == 64)
     #expect(coded["has_more"] as? Bool == false)

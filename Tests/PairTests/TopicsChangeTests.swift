@@ -65,8 +65,10 @@ import Testing
     #expect(try await counts(pair) == ["north-korea 10", "gaza 20", "harvest 10"])
     let statistics = try await pair.newsctl("stats")
     #expect(statistics.text.contains("see 'newsctl topics apply'"), "\(statistics.text)")
-    let applied = try await pair.newsctl("topics", "apply")
+    let applied = try await pair.newsctl("topics", "apply", "--limit", "1")
     #expect(applied.status == 0)
+    // What is done cannot be listed by asking once more.
+    #expect(applied.text.contains("and 19 changes more, made too; 'newsctl topics try' lists all beforehand"))
     #expect(applied.text.contains("30 articles counted anew"), "\(applied.text)")
     #expect(applied.text.contains("20 count otherwise now"), "\(applied.text)")
     #expect(try await counts(pair) == ["gaza 20", "harvest 20"])

@@ -2,7 +2,7 @@
 ///
 /// A day is measured by the same weekday of the eight weeks before, as far as something was pushed for those days. Their median is
 /// what is expected; their spread is the median absolute deviation times 1.4826, which is what the standard deviation of normal
-/// values is of it. Counts vary by chance, so the spread is at least the square root of what is expected and one. Where all other
+/// values is of it. Counts vary by chance, so the spread is at least the square root of one more than what is expected. Where all other
 /// articles of the day are more than usual too (new outlets, say), the expectation grows with them. A day bursts where it lies
 /// at least 3.5 spreads above: the bound that Iglewicz and Hoaglin (1993) give for such a score.
 struct BurstRule: Sendable {
@@ -45,7 +45,7 @@ struct BurstRule: Sendable {
   static let method = """
     A day bursts with at least \(leastArticles) articles that lie \(leastScore) spreads above what is expected: the median of the \
     same weekday in the \(weeks) weeks before (at least \(leastWeeks) of them with input), more where other articles of the day are \
-    more too; spread: 1.4826 times the median absolute deviation, at least the square root of what is expected and one.
+    more too; spread: 1.4826 times the median absolute deviation, at least the square root of one more than what is expected.
     """
 
   /// The bursting days of `days`, oldest first.

@@ -1,4 +1,5 @@
 #if Dashboard
+import NewsModels
 
 extension Wording {
   static let english = Wording(
@@ -29,7 +30,7 @@ extension Wording {
     narrow: "Narrow",
     of: "of",
     share: "share",
-    shareExplained: "share = articles of the topic ÷ all articles under the same filters",
+    shareExplained: "share = articles of the topic ÷ all articles, on any topic or none, under the other filters",
     count: "Articles",
     day: "Day",
     week: "Week from",
@@ -49,11 +50,12 @@ extension Wording {
     emptyStore: "Nothing is stored yet. Push article files with newsctl push, and they appear here.",
     bursts: "Days that stand out",
     noBursts: "No day stands out from its past.",
-    burstsCut: "The newest; 'newsctl bursts' lists all. Shown:",
+    burstsCut:
+      "Older ones may be left out; 'newsctl bursts --limit \(BurstsQuery.maximumLimit)' with the same filters lists more. Shown:",
     usual: "usual",
     together: "Articles on two topics",
     noneTogether: "No article treats two topics.",
-    topSources: "Most frequent sources",
+    topSources: "Sources with the most on the topics",
     allSources: "All sources",
     byLanguage: "By language",
     unknown: "unknown",

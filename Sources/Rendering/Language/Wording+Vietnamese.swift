@@ -1,4 +1,5 @@
 #if Dashboard
+import NewsModels
 
 extension Wording {
   static let vietnamese = Wording(
@@ -49,11 +50,12 @@ extension Wording {
     emptyStore: "Chưa có bài nào. Nạp tệp bài báo bằng newsctl push, bài sẽ hiện ở đây.",
     bursts: "Ngày nổi bật",
     noBursts: "Không ngày nào nổi bật so với trước đó.",
-    burstsCut: "Những ngày mới nhất; 'newsctl bursts' cho xem tất cả. Hiển thị:",
+    burstsCut:
+      "Có thể còn những ngày cũ hơn; 'newsctl bursts --limit \(BurstsQuery.maximumLimit)' với cùng bộ lọc cho xem thêm. Hiển thị:",
     usual: "thường lệ",
     together: "Bài về hai chủ đề",
     noneTogether: "Không bài nào về hai chủ đề.",
-    topSources: "Nguồn nhiều bài nhất",
+    topSources: "Nguồn nhiều bài về các chủ đề nhất",
     allSources: "Mọi nguồn",
     byLanguage: "Theo ngôn ngữ",
     unknown: "không rõ",

@@ -36,14 +36,16 @@ struct TopicCard {
   var unit: String
   var rows: [Row]
   var bursts: [BurstEntry]
-  /// That not all bursts are listed; empty where they are.
+  /// That bursts may be left out; empty where all are listed.
   var burstsCut: String
+  /// Whether there are any, listed or left out.
+  var hasBursts: Bool
 
   private static let mostBursts = 6
 
   /// - Parameters:
   ///   - bursts: the newest of all topics.
-  ///   - hasMoreBursts: whether older ones were left out of them.
+  ///   - hasMoreBursts: whether older ones, of whichever topics, were left out of them.
   init(
     _ total: StatisticsAnswer.TopicTotal, of answer: StatisticsAnswer, timeline: Timeline, bursts: [Burst],
     hasMoreBursts: Bool, _ setting: PageSetting
@@ -68,6 +70,7 @@ struct TopicCard {
     self.bursts = own.prefix(Self.mostBursts).map { BurstEntry($0, setting) }
     burstsCut =
       hasMoreBursts || own.count > self.bursts.count ? "\(words.burstsCut) \(text.count(self.bursts.count))." : ""
+    hasBursts = !self.bursts.isEmpty || !burstsCut.isEmpty
     let bars = timeline.bars(of: total.topic, bursts: Set(own.map(\.day)))
     let drawing = TimelineChart(
       bars: bars, href: { bar in Self.narrowed(bar, total.topic, setting).href },

@@ -8,8 +8,8 @@ struct Bursts: AsyncParsableCommand {
     abstract: "List days on which a topic stood out from its past, with the sources and phrases that drive them.",
     discussion: """
       A day is measured by the same weekday of the eight weeks before: their median is what is expected, their median absolute \
-      deviation (times 1.4826; at least the square root of what is expected and one) the spread. It bursts from 3.5 spreads \
-      above, with at least 5 articles, where at least 4 of those weeks had input. Where other articles of the day are more than \
+      deviation (times 1.4826; at least the square root of one more than what is expected) the spread. It bursts from 3.5 \
+      spreads above, with at least 5 articles, where at least 4 of those weeks had input. Where other articles of the day are more than \
       usual too, the expectation grows with them. Undated articles are in no burst.
 
       'newsctl articles --topic ID --since DAY --until DAY' lists a burst's articles.

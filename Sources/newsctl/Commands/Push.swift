@@ -7,7 +7,7 @@ struct Push: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Push article files to the producer.",
     discussion: """
-      Folders are walked. Each file is told of only when it is safely on the producer's disk: accepted, duplicate (known \
+      Folders are walked, but for what is hidden in them (names that begin with a dot) and links to folders. Each file is told of only when it is safely on the producer's disk: accepted, duplicate (known \
       already, counted once), skipped (holds no article), or quarantined (cannot be read; kept, with the reason). Records \
       of it that hold no article, beside others that do, are left out and told; the push then ends with exit status 1, as \
       it does where a document is quarantined.

@@ -139,7 +139,10 @@ struct ReclassificationReport {
       }
       lines += [""] + changes.lines
       if self.changes > limit {
-        lines.append("and \(counted(self.changes - limit, "change")) more: a greater --limit, or --format csv")
+        // What was applied cannot be listed once more.
+        let advice =
+          isApplied ? ", made too; 'newsctl topics try' lists all beforehand" : ": a greater --limit, or --format csv"
+        lines.append("and \(counted(self.changes - limit, "change")) more\(advice)")
       }
     }
     return lines + [summary(found)]

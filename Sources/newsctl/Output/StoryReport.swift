@@ -19,12 +19,12 @@ struct StoryReport {
       for story in listing.stories { ConsoleOutput.writeJSON(CodedArticle(story)) }
     case .csv:
       style.printCSV(
-        names: ["copies", "id", "title", "published", "source", "copy_sources"],
+        names: ["copies", "id", "title", "published", "source", "copy_sources", "day"],
         rows: listing.stories.map { story in
           [
             .number(story.story?.copies), .text(story.id.description), .text(story.title),
             .text(story.published?.description), .text(story.source),
-            .text(story.story?.sources?.joined(separator: "; ")),
+            .text(story.story?.sources?.joined(separator: "; ")), .text(story.day?.description),
           ]
         })
     }
@@ -32,7 +32,7 @@ struct StoryReport {
   }
 
   private var table: [String] {
-    if listing.stories.isEmpty { return ["no story has a copy"] }
+    if listing.stories.isEmpty { return ["no story with a copy under these filters"] }
     var table = TextTable([
       ("copies", .right), ("first", .left), ("day", .left), ("by", .left), ("copied by", .left), ("title", .left),
     ])

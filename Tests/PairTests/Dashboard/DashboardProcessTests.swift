@@ -168,10 +168,10 @@ import Testing
     }
     let fixture = try await DashboardFixture([("bursts.jsonl", lines.joined(separator: "\n"))])
     let all = try fixture.get("/").text
-    #expect(all.contains("The newest; &#39;newsctl bursts&#39; lists all. Shown: 6."))
+    #expect(all.contains("&#39;newsctl bursts --limit 500&#39; with the same filters lists more. Shown: 6."))
     let since = Date(timeIntervalSinceNow: -86_400 * 90).formatted(.iso8601.year().month().day())
     let some = try fixture.get("/?since=\(since)").text
-    #expect(some.contains("Days that stand out") && !some.contains("lists all. Shown"))
+    #expect(some.contains("Days that stand out") && !some.contains("lists more. Shown"))
     #expect(await fixture.end() == [0, 0, 0])
   }
 

@@ -104,7 +104,7 @@ struct ReportPage {
     }
     return "<section><h2>Topics</h2>"
       + Markup.table(
-        "main: the headline is about it, a third of the text, or the lead with a sixth; share: of all articles under the same filters",
+        "main: the headline is about it, a third of the text, or the lead with a sixth; share: of all articles under the other filters",
         columns: ["topic", "", "articles", "main", "mention", "share"] + (isCompared ? Self.changeColumns : []),
         texts: [1], rows: rows) + "</section>\n"
   }
@@ -154,7 +154,8 @@ struct ReportPage {
       + Markup.table(
         "days that stand out from their past"
           + (content.bursts.hasMore
-            ? "; the newest \(rows.count): older ones are neither listed nor marked, 'newsctl bursts' lists them" : ""),
+            ? "; the newest \(rows.count): older ones are neither listed nor marked, 'newsctl bursts --limit \(BurstsQuery.maximumLimit)' lists "
+              + "more under the same filters" : ""),
         columns: ["day", "topic", "articles", "expected", "sources", "phrases"], texts: [1, 4, 5], rows: rows)
       + "</section>\n"
   }
@@ -227,7 +228,7 @@ struct ReportPage {
   private var methods: Markup {
     """
     <section class="methods"><h2>Methods</h2><p>Bursts. \(content.bursts.method)</p><p>Topics overlap: an article may count for \
-    several. A share names its denominator: all articles under the same filters. A plain day is never shifted between zones; \
+    several. A share is one of all articles, with any topic or none, under the other filters. A plain day is never shifted between zones; \
     articles without a believable day are counted in totals without a range only.</p></section>
 
     """
