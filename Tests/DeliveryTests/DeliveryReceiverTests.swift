@@ -104,7 +104,8 @@ import Testing
     var receiver = receiver()
     var claims = ProducerClaims()
     #expect(claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///a") == nil)
-    let conflict = try #require(claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///b"))
+    let claimed = claims.claim(Fixtures.producer, Epoch(1), by: "ipc:///b")
+    let conflict = try #require(claimed)
     var (now, session) = (MonotonicInstant.zero, 1)
     /// How long it waits with the next hello after it was welcomed, and told of the conflict.
     func delay() throws -> Duration {

@@ -1,4 +1,5 @@
 import Foundation
+import NewsClient
 import NewsModels
 import TestSupport
 import Testing
