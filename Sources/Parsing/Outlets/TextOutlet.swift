@@ -23,13 +23,15 @@ enum TextOutlet {
     // Of several that are credited together, one stands for the outlet: together they would be one of their own.
     let name = credit.utf8.firstIndex(of: UInt8(ascii: ",")).map { String(credit[..<$0]) } ?? credit
     let hasDate = name.utf8.count(where: \.isASCIIDigit) >= 4
-    return hasDate || name.contains(":") || platforms.contains(name.lowercased()) ? nil : name
+    return hasDate || name.utf8.contains(UInt8(ascii: ":")) || platforms.contains(name.lowercased()) ? nil : name
   }
 
   /// Whether what stands in the place of a name says that there is none, as databases and people write it: `N/A`, `null`, `-`, `không rõ`.
   static func isNone(_ name: String) -> Bool {
-    guard name.utf8.count <= longestNone else { return false }
-    return !name.contains { $0.isLetter || $0.isNumber } || none.contains(name.lowercased())
+    guard name.utf8.count <= longestNone, let first = name.utf8.first else { return false }
+    // Most names end here.
+    if first.isASCIILetter, !beginnings.contains(first.asciiLowercased) { return false }
+    return none.contains(name.lowercased()) || !name.contains { $0.isLetter || $0.isNumber }
   }
 
   /// Bytes.
@@ -70,6 +72,8 @@ enum TextOutlet {
     "twitter",
     "weibo", "x", "youtube", "zalo",
   ]
+
+  private static let beginnings = Array("cknu".utf8)
 
   private static let none: Set = [
     "#n/a", "(null)", "\\n", "chưa rõ", "khuyết danh", "không", "không có", "không rõ", "không xác định", "n.a.", "n/a",

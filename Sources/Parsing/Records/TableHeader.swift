@@ -10,12 +10,12 @@ struct TableHeader {
 
   /// nil where the first line does not name a title and a text: then it is no table of articles.
   init?(_ text: ArraySlice<UInt8>) {
-    var (line, separators) = (Self.line(of: text), Self.separators)
+    var (line, separators) = (Self.line(of: text), Self.separatorsOfNames)
     if let stated = Self.statedSeparator(in: line) {
       (line, separators) = (Self.line(of: text[min(line.endIndex + 1, text.endIndex)...]), [stated])
     }
     guard line.count <= Self.longestLine else { return nil }
-    for separator in separators + [Self.bar] where line.contains(separator) {
+    for separator in separators where line.contains(separator) {
       var reader = TableReader(line, separator: separator)
       guard let fields = try? reader.names() else { continue }
       guard let columns = Self.columns(fields, of: reader) else { continue }
@@ -96,7 +96,7 @@ struct TableHeader {
   private static func statedSeparator(in line: ArraySlice<UInt8>) -> UInt8? {
     let text = line.filter { $0 != UInt8(ascii: "\"") }[...]
     guard text.count == 5, text.starts(withFolded: Array("sep=".utf8)), let sign = text.last else { return nil }
-    return separators.contains(sign) || sign == bar ? sign : nil
+    return separatorsOfNames.contains(sign) ? sign : nil
   }
 
   /// Bytes.
@@ -104,5 +104,5 @@ struct TableHeader {
 
   private static let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
   /// Menus in texts have bars, too: only names of columns make a table of them.
-  private static let bar = UInt8(ascii: "|")
+  private static let separatorsOfNames = separators + [UInt8(ascii: "|")]
 }
