@@ -378,7 +378,10 @@ import ZeroMQ
         try db.execute(
           sql: "UPDATE account SET documents_entered = 2, articles_entered = ?", arguments: [made.number])
       }
-      if made.version >= 6 { try db.execute(sql: "INSERT INTO shared VALUES (?, 2)", arguments: [0x4015]) }
+      if made.version >= 6 {
+        let counted = made.version < 8 ? 0x4015 : made.number
+        try db.execute(sql: "INSERT INTO shared VALUES (?, 2)", arguments: [counted])
+      }
     }
     await writes.close()
 
