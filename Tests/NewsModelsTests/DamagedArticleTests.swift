@@ -13,7 +13,9 @@ import Testing
   @Test func isNamedAndNotRead() throws {
     let error = try #require(throws: WireError.self) { try ArticleCoding.decode(Self.lost) }
     #expect(error == .damagedArticle("its text is lost (Tàu cá về bến, https://a.example/1)"))
-    // Nor is one that keeps its title, whatever its damage looks like.
+    // Found damaged once more, it is what it was.
+    #expect(ArticleCoding.damaged(Self.lost, reason: "it is still lost") == Self.lost)
+    // Nor is one read that keeps its title, whatever its damage looks like.
     for damage in [#"{"reason":"lost"}"#, #""lost""#, "{}"] {
       let header = Array(#"{"damaged":\#(damage),"title":"Tàu cá về bến"}"#.utf8)
       #expect(throws: WireError.self) { try ArticleCoding.decode(EncodedArticle(header: header, body: [])) }

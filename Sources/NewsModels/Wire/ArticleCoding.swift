@@ -78,6 +78,8 @@ public enum ArticleCoding {
 
   /// The same article, which says that its text is lost: no consumer reads it, each puts it aside with this reason.
   public static func damaged(_ encoded: EncodedArticle, reason: String) -> EncodedArticle {
+    // One that says so already keeps what it tells of itself.
+    if (try? WireJSON.decode(DamagedHeader.self, from: encoded.header, of: .deliver)) != nil { return encoded }
     let header = try? header(of: encoded)
     let damaged = DamagedHeader(damaged: Damage(reason: reason, title: header?.title, url: header?.url))
     return EncodedArticle(header: WireJSON.encode(damaged), body: encoded.body)

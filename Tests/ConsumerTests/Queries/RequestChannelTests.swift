@@ -152,7 +152,7 @@ import ZeroMQ
     let service = try SocketPeer(.router)
     try await service.bind(endpoint)
     let channel = try channel()
-    let figures = Array(repeating: WireLimits.figures - 1, count: 200)
+    let figures = Array(repeating: WireLimits.figures / 2, count: 200)
     for kind in [WireKind.trace, .ledger, .busy] {
       let asked = Task { try await ask(channel) }
       try await answer(service) { number in

@@ -55,7 +55,7 @@ import ZeroMQ
       (WireMessage(.reclassify, ReclassifyRequest()), stored),
       (WireMessage(.quarantine, QuarantineRequest(request: 7, action: .retry, id: aside.id.digest.hex)), aside),
     ] {
-      let place = TemporaryFolder()
+      let place = try TemporaryFolder.made()
       let parts = try ConsumerParts(store, place)
       let answer = try await parts.questions.answer(message, on: executor)
       #expect(answer.kind == message.kind, "\(String(decoding: answer.header, as: UTF8.self))")
