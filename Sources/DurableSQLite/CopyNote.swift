@@ -5,9 +5,13 @@ import Foundation
 /// A backup that was copied over a folder in use has the log of that folder's database beside it: SQLite would replay it over the backup,
 /// and what was to be restored would be gone without a word.
 struct CopyNote {
+  private let folder: String
   private let path: String
 
-  init(folder: String, name: String) { path = "\(folder)/\(name).copy" }
+  init(folder: String, name: String) {
+    self.folder = folder
+    path = "\(folder)/\(name).copy"
+  }
 
   private static let text =
     "A backup, made by 'newsctl backup': to restore it, copy it into a folder that is empty or not there.\n"
@@ -31,5 +35,6 @@ struct CopyNote {
     let size = (try? FileManager.default.attributesOfItem(atPath: log))?[.size] as? Int ?? 0
     guard size == 0 else { throw .copiedOver(path: database, log: log) }
     guard unlink(path) == 0 else { throw .notWritable(path: path, reason: SystemError.text()) }
+    try DataFolder.sync(folder)
   }
 }
