@@ -56,7 +56,7 @@ import Testing
     await writes.close()
   }
 
-  @Test(.timeLimit(.minutes(1))) func longReadingsWaitForEachOtherAndKeepNoQuestionWaiting() async throws {
+  @Test(.timeLimit(.minutes(10))) func longReadingsWaitForEachOtherAndKeepNoQuestionWaiting() async throws {
     let folder = TemporaryFolder()
     let writes = try open(folder, options: DurableDatabase.Options(readers: 1))
     let database = writes.database

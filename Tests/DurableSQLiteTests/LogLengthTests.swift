@@ -74,7 +74,7 @@ import Testing
   }
 
   /// Readers that take turns leave no moment in which nobody reads.
-  @Test(.timeLimit(.minutes(2))) func theLogBeginsAnewThoughSomebodyAlwaysReads() async throws {
+  @Test(.timeLimit(.minutes(10))) func theLogBeginsAnewThoughSomebodyAlwaysReads() async throws {
     let folder = TemporaryFolder()
     let database = try DurableDatabase(
       folder: try DataFolder(folder.path), schema: NoteWriter.schema,

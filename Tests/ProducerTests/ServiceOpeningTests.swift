@@ -9,7 +9,7 @@ import Testing
 import ZeroMQ
 
 /// Opening an outbox may take long: nobody would answer who comes meanwhile, and nobody watch what he sends.
-@Suite(.timeLimit(.minutes(1))) struct ServiceOpeningTests {
+@Suite(.timeLimit(.minutes(10))) struct ServiceOpeningTests {
   typealias O = OutboxSamples
 
   @Test func nobodyListensUntilTheOutboxIsOpen() async throws {

@@ -6,7 +6,7 @@ import Testing
 import ZeroMQ
 
 extension RealSockets {
-  @Suite(.timeLimit(.minutes(2))) struct ExecutorTests {
+  @Suite(.timeLimit(.minutes(10))) struct ExecutorTests {
     let executor: PollingExecutor
 
     init() throws { executor = try PollingExecutor() }

@@ -5,7 +5,7 @@ import Testing
 import ZeroMQ
 
 /// Whether addresses can be had, asked without keeping them.
-@Suite(.timeLimit(.minutes(1))) struct ListenerTests {
+@Suite(.timeLimit(.minutes(10))) struct ListenerTests {
   private let folder = TemporaryFolder()
 
   private func bind(_ listener: Listener, with socket: borrowing Socket) throws -> Endpoint {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(1))) struct QueryClientTests {
+@Suite(.timeLimit(.minutes(10))) struct QueryClientTests {
   /// A consumer that says of an article that it is stored, and finds it nowhere, as one did whose article was superseded.
   @Test func aWaitForWhatIsNowhereAsksNowAndThenAndEnds() async throws {
     let folder = TemporaryFolder()

@@ -6,7 +6,7 @@ import ZeroMQ
 
 @testable import NewsClient
 
-@Suite(.timeLimit(.minutes(2))) struct RequestChannelTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestChannelTests {
   private let folder = TemporaryFolder()
   private var endpoint: String { "ipc://\(folder.path)/query" }
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import ZeroMQ
 
-@Suite(.timeLimit(.minutes(2))) struct RequestServerTests {
+@Suite(.timeLimit(.minutes(10))) struct RequestServerTests {
   /// A server, and where it is asked.
   private struct Desk {
     let server: RequestServer

@@ -10,7 +10,7 @@ import Testing
 import ZeroMQ
 
 /// Opening a store may take long: nobody would answer who comes meanwhile, and nobody watch what he sends.
-@Suite(.timeLimit(.minutes(1))) struct ServiceOpeningTests {
+@Suite(.timeLimit(.minutes(10))) struct ServiceOpeningTests {
   typealias S = StoreSamples
 
   @Test func nobodyListensUntilTheStoreIsOpen() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Consumer
 
-@Suite(.timeLimit(.minutes(1))) struct StoredWaitsTests {
+@Suite(.timeLimit(.minutes(10))) struct StoredWaitsTests {
   typealias S = StoreSamples
 
   private static let long = Duration.seconds(600)

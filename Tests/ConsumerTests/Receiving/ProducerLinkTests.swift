@@ -8,7 +8,7 @@ import ZeroMQ
 
 @testable import Consumer
 
-@Suite(.timeLimit(.minutes(2))) struct ProducerLinkTests {
+@Suite(.timeLimit(.minutes(10))) struct ProducerLinkTests {
   typealias S = StoreSamples
 
   /// A store in the folder, and its link to a producer that is bound there; to whatever listens there where none is given.

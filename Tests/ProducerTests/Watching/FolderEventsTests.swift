@@ -5,7 +5,7 @@ import Testing
 
 @testable import Producer
 
-@Suite(.timeLimit(.minutes(2))) struct FolderEventsTests {
+@Suite(.timeLimit(.minutes(10))) struct FolderEventsTests {
   /// A file that is linked in has all its bytes; one that is made there may lack most of them until it is closed. No lease tells the two
   /// apart where the files are another user's.
   @Test func filesThatAreLinkedInAreToldAtOnceAndThoseThatAreWrittenAtTheirEnd() async throws {
