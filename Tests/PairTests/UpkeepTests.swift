@@ -336,6 +336,9 @@ import Testing
     let bad = try await pair.newsctl("verify")
     #expect(bad.status == 1)
     #expect(bad.text.contains("producer: damaged: 1–1"), "\(bad.text)")
+    // The consumer may take a moment to find the producer again.
+    let query = try await pair.queryClient()
+    try await waitUntil { try await query.status().healthy }
     // All that waits is done; what was lost is told, and not passed over by whoever looks at the exit status only.
     let damaged = try await pair.newsctl("status")
     #expect(damaged.status == 1, "\(damaged.text)")
@@ -344,6 +347,7 @@ import Testing
     // Whoever starts it again has heard of it; the damage stays in the account.
     #expect(await producer.terminate() == 0)
     producer = try await pair.startProducer()
+    try await waitUntil { try await query.status().healthy }
     let well = try await pair.newsctl("status")
     #expect(well.status == 0 && well.text.contains("damaged: articles 1–1"), "\(well.text)")
     _ = await consumer.terminate()
