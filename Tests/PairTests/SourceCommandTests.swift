@@ -29,7 +29,11 @@ import Testing
   @Test func aNameThatNothingHasIsToldBesideTheZeros() async throws {
     let (pair, _, processes) = try await pair([try Self.line("Một", source: "Báo A")])
     let report = pair.folder.appendingPathComponent("r.html").path
-    let source = "newsctl: no stored article has the source 'Báo Ă B'; 'newsctl sources' lists those that there are\n"
+    let source = """
+      newsctl: no stored article has the source 'Báo Ă B'; 'newsctl sources' lists those that there are, --source '' is for articles \
+      that name none
+
+      """
     for question in [
       ["stats"], ["stats", "--by", "day", "--format", "csv"], ["articles"], ["articles", "--format", "jsonl"],
       ["stories"], ["bursts"], ["report", "--html", report],
@@ -45,8 +49,11 @@ import Testing
     let language = try await pair.newsctl("stats", "--language", "fr", "--source", "Báo A")
     #expect(
       language.errors
-        == "newsctl: no stored article has the language 'fr'; 'newsctl stats --by language' lists those that there are\n"
-    )
+        == """
+        newsctl: no stored article has the language 'fr'; 'newsctl stats --by language' lists those that there are, --language '' is \
+        for articles whose own is not known
+
+        """)
     for command in ["stats", "articles", "stories", "bursts"] {
       let unknown = try await pair.newsctl(command, "--source", "nosuch", "--format", "json").json()["unknown"]
       #expect(unknown as? [String: String] == ["source": "nosuch"], "\(command)")
