@@ -96,6 +96,9 @@ import Testing
     #expect(await manager.receive() == "READY=1")
     #expect(await manager.receive() == "WATCHDOG=1")
 
+    // The consumer has found the producer, and nothing is written any more.
+    #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("rice-harvest.txt")).status == 0)
+    try await waitUntil { try await pair.newsctl("status").status == 0 }
     // Who wants to write opens a pipe that nobody opens at its other end.
     #expect(mkfifo(room, 0o600) == 0)
     async let push = pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt"))
