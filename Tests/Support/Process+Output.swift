@@ -8,6 +8,15 @@ public struct ToolFailure: Error, CustomStringConvertible {
 }
 
 extension Process {
+  /// Starts it with handles on files as what it reads and writes, and closes them here: it has its own then.
+  ///
+  /// Foundation keeps what a process was given after its end. With a thousand files open it hears of no end of a process any more, and
+  /// with 1,350 it reads beyond the list of them when it starts the next one, which may crash.
+  public func run(handingOver handles: [FileHandle]) throws {
+    defer { for handle in handles { try? handle.close() } }
+    try run()
+  }
+
   /// This test program's file, and what makes it run the tests of one name only: for what must end with its process.
   public static func testProgram(running name: String) -> (executable: String, arguments: [String]) {
     (

@@ -1,5 +1,6 @@
 #if Dashboard
 import Foundation
+import TestSupport
 import Testing
 
 /// What programs read: checked by the checkers that their authors use.
@@ -132,8 +133,9 @@ import Testing
       "--web.listen-address=127.0.0.1:\(port)",
     ]
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = try FileHandle(forWritingTo: log)
-    try process.run()
+    let errors = try FileHandle(forWritingTo: log)
+    process.standardError = errors
+    try process.run(handingOver: [errors])
     defer { process.terminate() }
     func query(_ text: String) -> String {
       (try? WebExchange(port: port).ask("GET", "/api/v1/query?query=" + text).text) ?? ""

@@ -117,19 +117,22 @@ final class PairFixture: Sendable {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = environment
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: err)
+    var handles = [try FileHandle(forWritingTo: out), try FileHandle(forWritingTo: err)]
+    process.standardOutput = handles[0]
+    process.standardError = handles[1]
     if let input {
       let file = folder.appendingPathComponent("\(name).in")
       try input.write(to: file, atomically: false, encoding: .utf8)
-      process.standardInput = try FileHandle(forReadingFrom: file)
+      let handle = try FileHandle(forReadingFrom: file)
+      process.standardInput = handle
+      handles.append(handle)
     } else {
       process.standardInput = FileHandle.nullDevice
     }
-    let status = try await withCheckedThrowingContinuation { continuation in
+    let status = try await withCheckedThrowingContinuation { [handles] continuation in
       process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do {
-        try process.run()
+        try process.run(handingOver: handles)
       } catch {
         continuation.resume(throwing: error)
       }

@@ -82,9 +82,7 @@ final class RunningProcess: Sendable {
       ending.ended(
         process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus)
     }
-    try process.run()
-    // The process has its own. Foundation keeps this one, and hears of no end of a process any more once a thousand are open.
-    try errors.close()
+    try process.run(handingOver: [errors])
   }
 
   /// Where SwiftPM put the executables: beside the test bundle.
