@@ -11,6 +11,9 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
 
+// Tests compute little themselves, and take a minute less to build so; what they test is optimized.
+let testSettings = settings + [.unsafeFlags(["-Onone"])]
+
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -162,39 +165,39 @@ let package = Package(
       path: "Tests/Benchmarks/Steps", swiftSettings: settings),
 
     .testTarget(
-      name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: settings),
+      name: "NewsModelsTests", dependencies: ["NewsModels", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
-      name: "DeliveryTests", dependencies: ["Delivery", "NewsModels", "TestSupport"], swiftSettings: settings),
+      name: "DeliveryTests", dependencies: ["Delivery", "NewsModels", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
       name: "ParsingTests",
       dependencies: ["Parsing", "NewsModels", "Locking", "TestSupport", "CZlib"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "ClassifyingTests", dependencies: ["Classifying", "NewsModels", "TestSupport"],
-      resources: [.copy("Topics/added-topics.yaml")], swiftSettings: settings),
+      resources: [.copy("Topics/added-topics.yaml")], swiftSettings: testSettings),
     // No product, though a plain `swift build` builds it too: `Tests/Benchmarks/Matching/race` says how it is run.
     .executableTarget(
       name: "matching-benchmark", dependencies: ["Classifying"], path: "Tests/Benchmarks/Matching",
       exclude: ["race"],
       swiftSettings: settings),
     .testTarget(
-      name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: settings),
+      name: "StoriesTests", dependencies: ["Stories", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
-      name: "LockingTests", dependencies: ["Locking", "ZeroMQ"], swiftSettings: settings),
+      name: "LockingTests", dependencies: ["Locking", "ZeroMQ"], swiftSettings: testSettings),
     .testTarget(
       name: "ZeroMQTests", dependencies: ["ZeroMQ", "Locking", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "DurableSQLiteTests",
       dependencies: ["DurableSQLite", "Locking", "TestSupport", "CSQLite", grdb],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "ProducerTests",
       dependencies: [
         "TestSupport", "Producer", "NewsModels", "DurableSQLite", "Serving", "ZeroMQ", "Locking",
         grdb, logging,
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "ConsumerTests",
       dependencies: [
@@ -202,13 +205,13 @@ let package = Package(
         "Delivery", "Stories",
         "Serving", "ZeroMQ", "Locking", grdb, logging,
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .testTarget(
       name: "DashboardTests",
       dependencies: [
         "Dashboard", "Rendering", "NewsModels", forDashboard("HTTPTypes", "swift-http-types"),
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     .target(
       name: "TestSupport", dependencies: ["ZeroMQ", "DurableSQLite", grdb], path: "Tests/Support",
       exclude: ["UnsyncedWrites", "KillOnMark", "FailingReads", "thread-sanitizer.txt", "address-sanitizer.txt"],
@@ -225,7 +228,7 @@ let package = Package(
         "news-consumer", "newsctl",
         "news-dashboard",
       ],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6]
 )
