@@ -82,8 +82,23 @@ public struct ServerKeyOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// An endpoint to listen at under the next key; nil where none was named.
+  /// The endpoints to listen at under the next key, in the order of `options`; nil for each that was not named.
+  /// - Throws: a failure where there are endpoints without a key, or a key without an endpoint: clients that know it would find nobody.
   public func nextListening(
+    _ options: [(key: String, flag: String?)], keys: ServerKeys?, environment: [String: String]
+  ) throws(CommandFailure) -> [Endpoint?] {
+    var endpoints: [Endpoint?] = []
+    for (key, flag) in options {
+      endpoints.append(try nextListening(key, flag: flag, keys: keys, environment: environment))
+    }
+    guard keys?.next == nil || endpoints.contains(where: { $0 != nil }) else {
+      let names = options.map { "--\($0.key)" }.joined(separator: " or ")
+      throw CommandFailure(.configuration, "--next-key: expected \(names) with it, got none")
+    }
+    return endpoints
+  }
+
+  private func nextListening(
     _ key: String, flag: String?, keys: ServerKeys?, environment: [String: String]
   ) throws(CommandFailure) -> Endpoint? {
     guard value(key, flag: flag) != nil else { return nil }

@@ -20,7 +20,7 @@ public struct ServiceCommandOptions: ParsableArguments {
 
   public init() {}
 
-  /// Sets up the log of the process.
+  /// Sets up the log of the process, and tells there of variables that are probably misspelt.
   public func logger(_ label: String, _ settings: Settings) throws(CommandFailure) -> Logger {
     let level = settings.value("log-level", flag: logLevel) ?? "info"
     guard let parsed = Logger.Level(rawValue: level) else {
@@ -31,7 +31,12 @@ public struct ServiceCommandOptions: ParsableArguments {
       throw settings.mistake("log-format", expected: "text or json", got: format)
     }
     form.bootstrap(level: parsed)
-    return Logger(label: label)
+    let logger = Logger(label: label)
+    for variable in settings.unknownVariables {
+      logger.warning(
+        "a variable of the environment names no option, and is passed over", metadata: ["variable": "\(variable)"])
+    }
+    return logger
   }
 }
 

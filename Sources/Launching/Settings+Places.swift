@@ -7,6 +7,9 @@ extension Settings {
   /// - Returns: `path`.
   public func folder(_ key: String, _ path: String) throws(CommandFailure) -> String {
     guard !path.isEmpty else { throw mistake(key, expected: "a folder's path", got: path) }
+    guard !path.hasPrefix("~") else {
+      throw mistake(key, expected: "a folder's path; '~' is known to shells only, write it out (or './~')", got: path)
+    }
     var status = stat()
     guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
       throw mistake(key, expected: "a folder, not a file", got: path)

@@ -10,6 +10,7 @@ public struct Settings: Sendable {
   private let environment: [String: String]
   private let file: [String: [String]]
   private let path: String?
+  private let keys: [String]
 
   /// - Parameters:
   ///   - prefix: of the variables, as `NEWS_PRODUCER`.
@@ -22,6 +23,7 @@ public struct Settings: Sendable {
   ) throws(CommandFailure) {
     self.prefix = prefix
     self.environment = environment
+    self.keys = keys
     // As with any other option, an empty variable is none.
     self.path = path ?? environment[prefix + "_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
     file = try self.path.map { path throws(CommandFailure) in try Self.read(path, keys: keys, lists: lists) } ?? [:]
@@ -70,6 +72,14 @@ public struct Settings: Sendable {
       throw mistake(key, expected: "a number of bytes such as 8388608, 512MiB or 64GiB, from \(bounds)", got: text)
     }
     return size.bytes
+  }
+
+  /// Variables of the environment that are named like an option and are none: mistakes in typing, probably. In the order of their names.
+  ///
+  /// They are no reason to refuse a start: a manager of containers makes some of its own from the name of a service.
+  public var unknownVariables: [String] {
+    let known = Set((keys + ["config"]).map(variable))
+    return environment.keys.filter { $0.hasPrefix(prefix + "_") && !known.contains($0) }.sorted()
   }
 
   /// A failure that names the option in the three ways in which it may have come.

@@ -14,7 +14,8 @@ struct NewsConsumer: AsyncParsableCommand {
     abstract: "Receives articles, classifies them by topic, stores them with the counts, and answers questions.",
     discussion: """
       Prints one line when it is ready: 'news-consumer ready query=… events=…'. SIGTERM and SIGINT end it in order. Each \
-      option may also come from the environment (NEWS_CONSUMER_DATA, …) and from a YAML file ('data: …'); flags win.
+      option may also come from the environment (NEWS_CONSUMER_DATA, …; several \
+      values with commas between them) and from a YAML file ('data: …'); flags win.
 
       Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
       """)
@@ -137,10 +138,9 @@ struct NewsConsumer: AsyncParsableCommand {
     configuration.quarantineLimit = try settings.bytes(
       "quarantine-limit", flag: quarantineLimit, default: ConsumerConfiguration.Bounds.quarantineLimit,
       in: ConsumerConfiguration.Bounds.quarantineLimitRange)
-    configuration.nextQuery = try settings.nextListening(
-      "next-query", flag: nextQuery, keys: keys, environment: environment)
-    configuration.nextEvents = try settings.nextListening(
-      "next-events", flag: nextEvents, keys: keys, environment: environment)
+    let next = try settings.nextListening(
+      [("next-query", nextQuery), ("next-events", nextEvents)], keys: keys, environment: environment)
+    (configuration.nextQuery, configuration.nextEvents) = (next[0], next[1])
     try settings.checkDistinct([
       ("query", configuration.query), ("events", configuration.events), ("next-query", configuration.nextQuery),
       ("next-events", configuration.nextEvents),

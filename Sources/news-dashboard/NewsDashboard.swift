@@ -15,7 +15,7 @@ struct NewsDashboard: AsyncParsableCommand {
     discussion: """
       A client of news-producer and news-consumer that holds no data. Prints one line when it is ready: 'news-dashboard ready \
       http=http://…'. SIGTERM and SIGINT end it in order. Each option may also come from the environment \
-      (NEWS_DASHBOARD_LISTEN, …) and from a YAML file ('listen: …'); flags win.
+      (NEWS_DASHBOARD_LISTEN, …; several values with commas between them) and from a YAML file ('listen: …'); flags win.
 
       It answers on loopback only, unless a token file says who may read. TLS is for a proxy in front.
 

@@ -12,7 +12,8 @@ struct NewsProducer: AsyncParsableCommand {
     abstract: "Takes documents, reads articles out of them, keeps them, and delivers them to consumers.",
     discussion: """
       Prints one line when it is ready: 'news-producer ready intake=… articles=…'. SIGTERM and SIGINT end it in order. Each \
-      option may also come from the environment (NEWS_PRODUCER_DATA, …) and from a YAML file ('data: …'); flags win.
+      option may also come from the environment (NEWS_PRODUCER_DATA, …; several \
+      values with commas between them) and from a YAML file ('data: …'); flags win.
 
       Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
       """)
@@ -110,10 +111,9 @@ struct NewsProducer: AsyncParsableCommand {
         "articles", flag: articles, keys: keys, settings: settings, environment: environment))
     configuration.keys = keys
     configuration.isOpenToGroup = try serverKeys.isOpenToGroup(settings)
-    configuration.nextIntake = try settings.nextListening(
-      "next-intake", flag: nextIntake, keys: keys, environment: environment)
-    configuration.nextArticles = try settings.nextListening(
-      "next-articles", flag: nextArticles, keys: keys, environment: environment)
+    let next = try settings.nextListening(
+      [("next-intake", nextIntake), ("next-articles", nextArticles)], keys: keys, environment: environment)
+    (configuration.nextIntake, configuration.nextArticles) = (next[0], next[1])
     try settings.checkDistinct([
       ("intake", configuration.intake), ("articles", configuration.articles),
       ("next-intake", configuration.nextIntake), ("next-articles", configuration.nextArticles),

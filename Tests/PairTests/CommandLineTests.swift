@@ -284,6 +284,7 @@ import Testing
   /// What the start would refuse, `--check` refuses too, and neither makes a file.
   @Test(arguments: [
     ("news-producer", ["--data", "file"]), ("news-producer", ["--data", ""]),
+    ("news-producer", ["--data", "~/outbox"]), ("news-consumer", ["--data", "~"]),
     ("news-producer", ["--watch-folder", "missing"]), ("news-producer", ["--watch-folder", "file"]),
     ("news-producer", ["--data", "new", "--intake", "ipc://s", "--articles", "ipc://s"]),
     ("news-consumer", ["--data", "file"]),

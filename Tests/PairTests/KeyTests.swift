@@ -96,6 +96,21 @@ import ZeroMQ
     #expect(await client.exitStatus() == 0, "\(client.log)")
   }
 
+  @Test(arguments: [
+    ("news-producer", "--next-intake or --next-articles"), ("news-consumer", "--next-query or --next-events"),
+  ])
+  func aNextKeyWithoutAnEndpointIsRefused(program: String, options: String) async throws {
+    let keyed = try await KeyedPair()
+    let process = try keyed.pair.launch(
+      program,
+      [
+        "--check", "--key", keyed.secret("producer"), "--allow", keyed.keys + "/allowed", "--next-key",
+        keyed.secret("consumer"),
+      ])
+    #expect(await process.exitStatus() == 78)
+    #expect(process.log.contains("--next-key: expected \(options) with it, got none"), "\(process.log)")
+  }
+
   @Test func aSecretThatOthersCanReadIsRefused() async throws {
     let keyed = try await KeyedPair()
     let arguments = ["--check", "--key", keyed.secret("producer"), "--allow", keyed.keys + "/allowed"]

@@ -67,6 +67,19 @@ import ZeroMQ
     #expect(await producer.terminate() == 0)
   }
 
+  /// It is no reason to refuse a start: container managers make variables of such names.
+  @Test func aVariableThatNamesNoOptionIsTold() async throws {
+    let pair = try PairFixture()
+    let names = [
+      "NEWS_PRODUCER_OUTBOX_LIMT", "NEWS_PRODUCER_OUTBOX_LIMIT", "NEWS_PRODUCER_CONFIG", "NEWS_CONSUMER_DAT",
+    ]
+    let environment = Dictionary(uniqueKeysWithValues: names.map { ($0, $0.hasSuffix("LIMIT") ? "1GiB" : "") })
+    let check = try pair.launch("news-producer", ["--check", "--log-format", "json"], environment: environment)
+    #expect(await check.exitStatus() == 0, "\(check.log)")
+    let told = try PairFixture.Output(status: 0, text: check.log, errors: "").jsonLines()
+    #expect(told.map { $0["variable"] as? String } == ["NEWS_PRODUCER_OUTBOX_LIMT"], "\(check.log)")
+  }
+
   /// The environment in which tests run may lead to services that people work with.
   @Test func noTestReachesTheServicesOfWhoeverRunsIt() throws {
     let own = PairFixture.surroundings(from: [

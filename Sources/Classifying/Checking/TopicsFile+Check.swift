@@ -1,8 +1,9 @@
 extension TopicsFile {
-  /// Reads rules to count by: a file in which `check` finds nothing. Takes a second or two for many phrases.
+  /// Reads rules to count by: a file in which `check` finds nothing but lists that no rule uses, as are left where somebody takes a topic
+  /// out of a file. Takes a second or two for many phrases.
   /// - Throws: `TopicsFileError` with what it finds.
   public init(checked yaml: String) throws(TopicsFileError) {
-    let mistakes = Self.check(yaml: yaml)
+    let mistakes = Self.mistakes(in: yaml, withUnusedLists: false)
     guard mistakes.isEmpty else { throw TopicsFileError(mistakes: mistakes) }
     try self.init(yaml: yaml)
   }
@@ -14,13 +15,15 @@ extension TopicsFile {
   /// their own `none-of` always spoils, thresholds out of reach, lists that no rule uses, languages that there are not, examples that
   /// come out otherwise.
   /// - Returns: the mistakes in the order of the file; empty for a good file.
-  public static func check(yaml: String) -> [TopicsFileError.Mistake] {
+  public static func check(yaml: String) -> [TopicsFileError.Mistake] { mistakes(in: yaml, withUnusedLists: true) }
+
+  private static func mistakes(in yaml: String, withUnusedLists: Bool) -> [TopicsFileError.Mistake] {
     let reader = TopicsReader(yaml: yaml)
     var mistakes = Set(reader.mistakes + reader.doubts)
     var check = TopicsCheck()
     for list in reader.lists.values { check.phrases(of: list) }
     for topic in reader.topics { check.topic(topic) }
-    check.unused(reader.lists, used: reader.usedLists)
+    if withUnusedLists { check.unused(reader.lists, used: reader.usedLists) }
     mistakes.formUnion(check.mistakes)
     // Examples of rules that were not read would only repeat what is wrong with these.
     if mistakes.isEmpty, let file = try? TopicsFile(yaml: yaml) {

@@ -81,8 +81,7 @@ struct ArticleProcessor: Sendable {
     if entries.contains(where: \.isQuarantined) {
       promised = try await refuseBeyondQuarantine(&entries, &failed)
     }
-    let stored = StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) {
-      [work, classifying] in
+    let stored = StoreBatch(producer: batch.producer, arrived: 0, entries: entries) { [work, classifying] in
       // One that is small is waited for.
       !work.isQuick(bytes: batch.size) && classifying.count > 0
     }
@@ -98,12 +97,16 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func storeOnceThereIsRoom(
     _ batch: StoreBatch, _ isWanted: @Sendable () -> Bool
   ) async throws(StoreError) -> [StoreReceipt]? {
+    let entries = batch.entries
+    var batch = batch
     var place: HeldBatches.Place?
     defer { held.leave(place) }
     while true {
       if held.mayTry(place) {
+        // What was held came hours ago, maybe: the store keeps when it stores.
+        batch.arrived = Int64(time(nil))
         do throws(StoreError) {
-          let receipts = try await store.storeInOrder(batch) { tell(batch.entries, $0) }
+          let receipts = try await store.storeInOrder(batch) { tell(entries, $0) }
           held.foundRoom()
           return receipts
         } catch {

@@ -1,5 +1,5 @@
 /// What a group that is added gets.
-public enum GroupBeginning: String, Hashable, Sendable, Codable, CaseIterable {
+public enum GroupBeginning: String, Hashable, Sendable, NamedChoice {
   /// What is accepted from then on.
   case now
   /// What the outbox still holds for other groups, too.

@@ -1,7 +1,7 @@
 /// A range of days by the name that people give it, as of some day.
 ///
 /// What is not over yet ends with that day; weeks are those of ISO 8601 and begin on Monday.
-public enum ReportingPeriod: String, Hashable, Sendable, Codable, CaseIterable {
+public enum ReportingPeriod: String, Hashable, Sendable, NamedChoice {
   case today
   case yesterday
   case thisWeek = "this-week"

@@ -1,6 +1,6 @@
 /// A question about outlets, or a change of which spellings are one.
 public struct SourcesQuery: Hashable, Sendable, Codable {
-  public enum Action: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Action: String, Hashable, Sendable, NamedChoice {
     /// Lists outlets; the default.
     case list
     /// Makes the outlets in `names` one source with that of `as`, also for what comes.

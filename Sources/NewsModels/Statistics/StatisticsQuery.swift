@@ -1,7 +1,7 @@
 /// A question for counts.
 public struct StatisticsQuery: Hashable, Sendable, Codable {
   /// What rows are split by.
-  public enum Key: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Key: String, Hashable, Sendable, NamedChoice {
     case day
     /// Weeks of ISO 8601, named by their Monday.
     case week
@@ -19,7 +19,7 @@ public struct StatisticsQuery: Hashable, Sendable, Codable {
   public var compare: Comparison?
 
   /// What figures are compared with.
-  public enum Comparison: String, Hashable, Sendable, Codable, CaseIterable {
+  public enum Comparison: String, Hashable, Sendable, NamedChoice {
     /// The calendar months before where the range consists of whole ones, an equal number of days before otherwise.
     case previous
   }

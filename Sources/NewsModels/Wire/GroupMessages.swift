@@ -1,6 +1,6 @@
 /// The header of `groups`: asks for the groups, or changes one and then asks.
 public struct GroupsRequest: Hashable, Sendable, Codable {
-  public enum Action: String, Hashable, Sendable, Codable {
+  public enum Action: String, Hashable, Sendable, NamedChoice {
     case list, add, drop, rebind
   }
 

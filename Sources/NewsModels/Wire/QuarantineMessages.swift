@@ -1,6 +1,6 @@
 /// The header of `quarantine`: what a producer (documents) or a consumer (articles) has put aside.
 public struct QuarantineRequest: Hashable, Sendable, Codable {
-  public enum Action: String, Hashable, Sendable, Codable {
+  public enum Action: String, Hashable, Sendable, NamedChoice {
     /// `limit` entries behind `after`.
     case list
     /// One entry with its bytes as payload frames: a document's, or an article's header and body.

@@ -47,9 +47,12 @@ public enum WireJSON {
     } catch let error as DecodingError {
       throw .badHeader(kind, reason: reason(of: error))
     } catch {
-      throw .badHeader(kind, reason: "it is no JSON")
+      throw .badHeader(kind, reason: Self.noJSON)
     }
   }
+
+  /// Foundation does not tell the two from each other.
+  private static let noJSON = "it is no JSON, or a number in it is too large, or no whole one where one is expected"
 
   /// What a person needs to mend a header, without any value that came.
   private static func reason(of error: DecodingError) -> String {
@@ -60,11 +63,24 @@ public enum WireJSON {
     case .keyNotFound(let key, let context):
       return "expected the key '\(key.stringValue)' \(place(context.codingPath))"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      return "expected a \(type) \(place(context.codingPath))"
+      return "expected \(words(for: type)) \(place(context.codingPath))"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "it is no JSON" : "\(context.debugDescription) \(place(context.codingPath))"
+      return context.codingPath.isEmpty ? noJSON : "\(context.debugDescription) \(place(context.codingPath))"
     @unknown default:
       return "it cannot be decoded"
+    }
+  }
+
+  /// A type in the words of JSON.
+  private static func words(for type: any Any.Type) -> String {
+    switch type {
+    case is [String: Any].Type: "an object"
+    case is [Any].Type: "an array"
+    case is String.Type: "a string"
+    case is Bool.Type: "true or false"
+    case is any BinaryInteger.Type: "a whole number"
+    case is any BinaryFloatingPoint.Type: "a number"
+    default: "a \(type)"
     }
   }
 }

@@ -51,6 +51,20 @@ struct TopicsCheckTests {
     #expect(mistakes.count == 10)
   }
 
+  /// Whoever takes a topic out of a file leaves its lists behind: they are told, and keep nothing from starting.
+  @Test func aFileWithAListThatNoRuleUsesIsCountedBy() throws {
+    func yaml(_ lists: String) -> String {
+      "lists:\n  \(lists)\ntopics:\n  - id: t\n    rules:\n      - rule: r\n        any-of: x\n"
+    }
+    #expect(
+      TopicsFile.check(yaml: yaml("idle: [harbour]")).map(\.message) == [
+        "no rule uses the list <idle>; use it or take it out"
+      ])
+    #expect(try TopicsFile(checked: yaml("idle: [harbour]")).topics.map { "\($0.id)" } == ["t"])
+    // What stands in it must be right all the same.
+    #expect(throws: TopicsFileError.self) { try TopicsFile(checked: yaml("idle: [harbour, harbour]")) }
+  }
+
   func messages(_ rule: String, lists: String = "") -> [String] {
     TopicsFile.check(yaml: "\(lists)\ntopics:\n  - id: t\n    rules:\n      - rule: r\n        \(rule)").map(\.message)
   }
