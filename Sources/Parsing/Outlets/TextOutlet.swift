@@ -26,17 +26,8 @@ enum TextOutlet {
     return hasDate || name.utf8.contains(UInt8(ascii: ":")) || platforms.contains(name.lowercased()) ? nil : name
   }
 
-  /// Whether what stands in the place of a name says that there is none, as databases and people write it: `N/A`, `null`, `-`, `không rõ`.
-  static func isNone(_ name: String) -> Bool {
-    guard name.utf8.count <= longestNone, let first = name.utf8.first else { return false }
-    // Most names end here.
-    if first.isASCIILetter, !beginnings.contains(first.asciiLowercased) { return false }
-    return none.contains(name.lowercased()) || !name.contains { $0.isLetter || $0.isNumber }
-  }
-
   /// Bytes.
   private static let longestOpening = 48
-  private static let longestNone = 24
 
   private static let dashes = ["- ", "– ", "— "].map { Array($0.utf8) }
 
@@ -71,12 +62,5 @@ enum TextOutlet {
     "facebook", "getty images", "instagram", "internet", "reddit", "shutterstock", "sns", "telegram", "tiktok",
     "twitter",
     "weibo", "x", "youtube", "zalo",
-  ]
-
-  private static let beginnings = Array("cknu".utf8)
-
-  private static let none: Set = [
-    "#n/a", "(null)", "\\n", "chưa rõ", "khuyết danh", "không", "không có", "không rõ", "không xác định", "n.a.", "n/a",
-    "na", "nan", "nil", "none", "null", "undefined", "unknown",
   ]
 }

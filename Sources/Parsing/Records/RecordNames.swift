@@ -50,11 +50,12 @@ struct RecordNames: Sendable {
     // ngày đăng, ngày xuất bản, ngày phát hành, ngày, ngày tháng (năm), ngày giờ, thời gian đăng, thời gian
     "ngaydang": "published", "ngayxuatban": "publication_date", "ngayphathanh": "published_date", "ngay": "date",
     "ngaythang": "date", "ngaythangnam": "date", "ngaygio": "date", "thoigiandang": "published_at", "thoigian": "time",
-    // nguồn, nguồn tin, nguồn báo, tên nguồn, báo, tờ báo, tên (tờ) báo, tòa soạn, trang (báo); đường dẫn, liên kết
+    // nguồn, nguồn tin, nguồn báo, tên nguồn, báo, tờ báo, tên (tờ) báo, tòa soạn; đường dẫn, liên kết
     "nguon": "source", "nguontin": "source_name", "nguonbao": "source_name", "tennguon": "source_name",
     "bao": "newspaper", "tobao": "outlet", "tenbao": "newspaper", "tentobao": "newspaper", "toasoan": "publisher",
-    "trang": "site_name", "trangbao": "site_name", "trangweb": "site_name", "site": "site_name", "website": "site_name",
     "duongdan": "url", "lienket": "link",
+    // trang báo, trang web: behind the paper, where both are named. Trang alone is the page of the printed paper.
+    "trangbao": "domain", "trangweb": "domain", "site": "domain", "website": "domain",
     // Archives of the press, and WordPress.
     "publication": "outlet", "publicationname": "outlet", "leadparagraph": "lead", "hlead": "lead",
     "articletext": "text", "posttitle": "title", "postcontent": "content", "postexcerpt": "excerpt",

@@ -49,21 +49,6 @@ import Testing
     #expect(source(#", "credit": "AFP""#) == ["Dân trí"])
   }
 
-  /// As databases, spreadsheets and people write it.
-  @Test(arguments: ["N/A", "NULL", "nan", "null", "-", "không rõ", "None", " unknown "])
-  func whatNamesNoSourceIsNone(name: String) {
-    func source(_ others: String) -> [String?] {
-      Reading.articles(#"{"title": "Ferry", "text": "\#(RecordTests.text)", "source": "\#(name)"\#(others)}"#).map(
-        \.source)
-    }
-    #expect(source("") == [nil])
-    #expect(source(#", "url": "https://post.example/1""#) == ["post.example"])
-    #expect(source(#", "publisher": "Harbour Post""#) == ["Harbour Post"])
-    let item =
-      "<item><title>Ferry</title><link>https://post.example/1</link><dc:publisher>\(name)</dc:publisher></item>"
-    #expect(Reading.articles(FeedTests.rss(item)).map(\.source) == ["post.example"])
-  }
-
   /// Whose picture it is, or where a clip stands, says nothing of the paper.
   @Test(arguments: [
     "Nguồn: YouTube.", "Nguồn: Facebook", "Quelle: BILD 15.05.2023", "Nguồn: VISA - Đồ họa: MINH ANH",

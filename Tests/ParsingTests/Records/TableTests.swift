@@ -199,6 +199,18 @@ import Testing
     #expect(Reading.articles(table).map { $0.published?.description } == ["2024-03-29"])
   }
 
+  /// `Trang` is the page of the printed paper; a site stands behind the paper.
+  @Test(arguments: [
+    ("Báo;Trang", "Báo Cảng;5", "Báo Cảng"), ("Trang;Tên báo", "Trang 1;Báo Cảng", "Báo Cảng"),
+    ("trang;url", "5;https://post.example/1", "post.example"), ("Trang", "Trang 1", nil),
+    ("Website;Báo", "post.example;Báo Cảng", "Báo Cảng"), ("trang web", "post.example", "post.example"),
+    ("Website;url", "1;https://post.example/1", "post.example"), ("Trang báo;Báo", "Báo Cảng;", "Báo Cảng"),
+  ])
+  func pageOfThePaperIsNoOutlet(columns: String, fields: String, outlet: String?) {
+    let table = "tiêu đề;nội dung;\(columns)\nFerry;\(Self.text);\(fields)\n"
+    #expect(Reading.articles(table).map(\.source) == [outlet])
+  }
+
   /// The article would be cut off, and the whole one, once it is repaired, another.
   @Test func rowThatTheNextMayGoOnFromIsLeftOutWithIt() throws {
     let rows = (1...30).map { number -> String in
