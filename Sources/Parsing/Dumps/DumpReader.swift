@@ -96,21 +96,30 @@ struct DumpReader {
   /// between two paragraphs, where it says whose picture that is.
   private mutating func findCredit() {
     guard let last = chosen.lastIndex(of: true) else { return }
-    for index in chosen.indices where index > (headline ?? 0) && index <= last + 6 && dump.lines[index].units <= 100 {
-      let bytes = dump.bytes(dump.lines[index])
-      guard let line = CreditLine.read(bytes) else { continue }
-      chosen[index] = false
-      if bytes.starts(withFolded: Self.ofTexts) || !isBetweenParagraphs(index) { credit = (index, line.credit) }
+    // Looked for once: looked for at each credit, they would cost a text of many credits the square.
+    let lastParagraph = chosen.indices.last { isParagraph($0) } ?? 0
+    var isAfterParagraph = false
+    for index in chosen.indices.prefix(last + 1 + Self.mostToCredit) {
+      if index > (headline ?? 0), dump.lines[index].units <= 100 {
+        takeCredit(index, isBetweenParagraphs: isAfterParagraph && index < lastParagraph)
+      }
+      if isParagraph(index) { isAfterParagraph = true }
     }
   }
 
+  private mutating func takeCredit(_ index: Int, isBetweenParagraphs: Bool) {
+    let bytes = dump.bytes(dump.lines[index])
+    guard let line = CreditLine.read(bytes) else { return }
+    chosen[index] = false
+    if bytes.starts(withFolded: Self.ofTexts) || !isBetweenParagraphs { credit = (index, line.credit) }
+  }
+
+  /// Lines from the end of the text to its credit.
+  private static let mostToCredit = 6
   /// What opens credits of texts only.
   private static let ofTexts = Array("Theo ".utf8)
 
-  private func isBetweenParagraphs(_ index: Int) -> Bool {
-    let isParagraph = { self.chosen[$0] && self.dump.lines[$0].units >= Self.shortestLead }
-    return (index + 1..<chosen.count).contains(where: isParagraph) && (0..<index).contains(where: isParagraph)
-  }
+  private func isParagraph(_ index: Int) -> Bool { chosen[index] && dump.lines[index].units >= Self.shortestLead }
 
   /// The first date after the headline and before the second paragraph, else shortly before the headline, else after the text.
   private mutating func findDate() {

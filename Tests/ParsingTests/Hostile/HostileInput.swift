@@ -82,6 +82,9 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("<p>The same sentence stands here again and again.</p>", after: "<html>", "one sentence over and over"),
   ]
 
+  private static let paragraph =
+    "The ferry line across the harbour reopened on Monday after three days, the harbour office said in a statement.\n\n"
+
   static let texts: [Self] = [
     .repeating("\n", after: "Title\n\nText.", "line ends"), .repeating("a\n", after: "Title\n", "lines of a letter"),
     .repeating("word ", after: "Title\n\n", "one line of megabytes"),
@@ -89,6 +92,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("7/10/2024 08:05 ", after: "Title\n\n", "dates on one line"),
     .repeating("7/10/2024 08:05\n", after: "Title\n\n", "dates on lines"),
     .repeating("Theo HNM\n", after: "Title\n\n", "credits"),
+    .numbered("Via A", "\n", start: "Ferry line reopens\n\n\(paragraph)", end: "\n\(paragraph)"),
     .repeating("A sentence of some length stands on this line, and ends here.\n", after: "Title\n\n", "the same line"),
     .numbered("A sentence of some length stands on line ", ", and ends here.\n", start: "Title\n\n"),
     .repeating("\u{301}", after: "Title\n\na", "combining marks"),
