@@ -36,7 +36,7 @@ struct FeedReader {
       var second = FeedReader()
       let isMended = second.run(FeedRepair.repaired(document)[...])
       notes.append(
-        note("not well-formed: \(reader.items.count) items as it is, \(second.items.count) with its faults mended"))
+        note("not well-formed: items as it is: \(reader.items.count), with its faults mended: \(second.items.count)"))
       if isMended || second.items.count >= reader.items.count { reader = second }
     }
     guard reader.items.count <= itemLimit else {
@@ -97,7 +97,7 @@ struct FeedReader {
   private var missing: String? {
     guard isCut else { return nil }
     return "the feed is cut off \(isItemCut ? "within an item, which was left out" : "before its end"): "
-      + "the \(items.count) items before were read; fetch the feed again"
+      + "\(items.count == 1 ? "the item before was" : "the \(items.count) items before were") read; fetch the feed again"
   }
 
   /// What the parser's calls change.

@@ -49,20 +49,31 @@ struct FeedRepair {
     return false
   }
 
-  /// Whether the end tag of a feed stands in it: else the feed is cut off.
+  /// Whether the end tag of a feed stands in it: else the feed is cut off. One within CDATA is text, as in an article about feeds.
   static func holdsEnd(_ utf8: ArraySlice<UInt8>) -> Bool {
     var rest = utf8
-    while let place = rest.lastIndex(of: UInt8(ascii: "<")) {
-      rest = utf8[..<place]
-      let tag = utf8[place...].prefix(longestRootEnd)
-      guard tag.dropFirst().first == UInt8(ascii: "/") else { continue }
-      if rootEnds.contains(where: tag.starts(withFolded:)) { return true }
-      // Under a prefix: `</atom:feed>`.
-      if tag.prefix(while: { $0 != UInt8(ascii: ">") }).suffix(5).elementsEqual(":feed".utf8) { return true }
+    while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
+      let tag = rest[place...]
+      rest = tag.dropFirst()
+      if tag.starts(with: cdata) {
+        guard let end = rest.firstRange(of: cdataEnd) else { return false }
+        rest = rest[end.upperBound...]
+      } else if isRootEnd(tag.prefix(longestRootEnd)) {
+        return true
+      }
     }
     return false
   }
 
+  private static func isRootEnd(_ tag: ArraySlice<UInt8>) -> Bool {
+    guard tag.dropFirst().first == UInt8(ascii: "/") else { return false }
+    // Under a prefix: `</atom:feed>`.
+    return rootEnds.contains(where: tag.starts(withFolded:))
+      || tag.prefix { $0 != UInt8(ascii: ">") }.suffix(5).elementsEqual(":feed".utf8)
+  }
+
+  private static let cdata = Array("<![CDATA[".utf8)
+  private static let cdataEnd = Array("]]>".utf8)
   /// Bytes.
   private static let longestRootEnd = 40
 
@@ -105,7 +116,7 @@ struct FeedRepair {
 
   private mutating func declaration() {
     let rest = bytes[index...]
-    if rest.starts(with: Array("<![CDATA[".utf8)) {
+    if rest.starts(with: Self.cdata) {
       let end = end(of: "]]>", from: index)
       output.append(contentsOf: bytes[index..<end])
       if !output.ends(with: "]]>") { output.append(contentsOf: "]]>".utf8) }
@@ -172,7 +183,7 @@ struct FeedRepair {
 
   /// The content of a field of text, to its end tag or, where that is missing, to where the item ends.
   private mutating func field(_ name: [UInt8]) {
-    if bytes[index...].prefix(1_024).trimmed.starts(with: Array("<![CDATA[".utf8)) { return }
+    if bytes[index...].prefix(1_024).trimmed.starts(with: Self.cdata) { return }
     let ending = Array("</".utf8) + name
     while index < bytes.endIndex {
       if bytes[index] == UInt8(ascii: "<") {

@@ -51,6 +51,27 @@ import Testing
     #expect(DocumentReader().readAll(Array((feed + "\n<!-- cached & served -->").utf8)).leftOut == nil)
   }
 
+  /// An end that is text is none.
+  @Test(arguments: [
+    "<![CDATA[How </rss> closes a feed, and what may follow it.]]>", "How &lt;/rss&gt; closes a feed.",
+    "<![CDATA[How </rdf:rdf>, </feed> and </atom:feed> close a feed.]]>",
+  ])
+  func aFeedThatTellsOfEndsIsCutOffAllTheSame(text: String) throws {
+    let feed = FeedTests.rss(Self.item(1, text) + Self.item(2) + Self.item(3))
+    let cuts = feed.ranges(of: "reopened").map(\.lowerBound)
+    let told = ["the item before was read", "the 2 items before were read"]
+    for (whole, place) in zip(1..., cuts) {
+      let cut = String(feed[..<place])
+      #expect(Self.titles(cut) == (1...whole).map { "Story \($0)" })
+      #expect(
+        DocumentReader().readAll(Array(cut.utf8)).leftOut
+          == "the feed is cut off within an item, which was left out: \(told[whole - 1]); fetch the feed again")
+    }
+    #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
+    let inside = try #require(feed.firstRange(of: "close")).lowerBound
+    #expect(Reading.refusal(Array(feed[..<inside].utf8))?.contains("no whole item") == true)
+  }
+
   private static let items = item(1) + item(2) + item(3)
   private static let atom =
     "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Harbour</title>"
