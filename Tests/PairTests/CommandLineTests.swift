@@ -45,7 +45,7 @@ import Testing
     ("--language vietnamese", "--language: expected a code of two letters"), ("--language vi-VN", "got 'vi-vn'"),
     ("--together --format csv", "--together goes with a table"),
     ("--topic gaza --topic north-korea", "--topic: expected once"),
-    ("--source=BBC --source VOA", "--source: expected once"),
+    ("--source=BBC --source VOA", "--source: expected once, came several times; ask for each by itself"),
     ("--by day --by source", "--by: expected once, came several times; write several with commas"),
     ("--since 2024-02-01 --since=2024-03-01", "--since: expected once"),
     ("--by day --together", "leave out --by"), ("--by ,,", "--by: expected day"),

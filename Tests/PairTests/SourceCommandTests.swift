@@ -1,4 +1,5 @@
 import Foundation
+import NewsClient
 import Testing
 
 /// What the commands say of names that nothing has, and of sources that are joined and parted, over real processes.
@@ -131,6 +132,14 @@ import Testing
     #expect(consumer?["superseded"] as? Int == 2 && consumer?["stored"] as? Int == 2)
     #expect(try await pair.newsctl("status", "--format", "csv").text.contains(",superseded,2\n"))
     await end(processes)
+  }
+
+  @Test(arguments: ["push", "parse"]) func documentsOfTwoOutletsAreToldApart(_ command: String) async throws {
+    let pair = try PairFixture()
+    let file = try pair.file("one.txt", WrittenArticles.document(1).bytes)
+    let refused = try await pair.newsctl(command, "--source", "Báo A", "--source=Báo B", file)
+    let told = "--source: expected once, came several times; \(command) the documents of each outlet by themselves"
+    #expect(refused.status == 64 && refused.text.isEmpty && refused.errors.contains(told), "\(refused.errors)")
   }
 
   @Test func anIDThatNoArticleHasIsToldFromOneThatSeveralBeginWith() async throws {

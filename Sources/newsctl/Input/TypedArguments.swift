@@ -64,9 +64,17 @@ struct TypedArguments {
     let options = parsed.prefix { $0 != "--" }
     for question in Self.questions {
       guard options.count(where: { $0 == question || $0.hasPrefix("\(question)=") }) > 1 else { continue }
-      let advice = question == "--by" ? "write several with commas: --by day,source" : "ask for each by itself"
-      throw CommandFailure(.usage, "\(question): expected once, came several times; \(advice)")
+      throw CommandFailure(.usage, "\(question): expected once, came several times; \(advice(on: question))")
     }
+  }
+
+  private func advice(on question: String) -> String {
+    if question == "--by" { return "write several with commas: --by day,source" }
+    // These ask for nothing: their --source says whose the documents are.
+    if let command = parsed.first, ["push", "parse"].contains(command) {
+      return "\(command) the documents of each outlet by themselves"
+    }
+    return "ask for each by itself"
   }
 
   /// Paths as the file system knows them, given the texts that the parser made of them.
