@@ -6,7 +6,7 @@ import Testing
 
 /// A data folder that is moved, removed or replaced while its service runs: what is taken in then no start would find.
 @Suite struct DataMovedTests {
-  @Test(arguments: ["moved", "replaced", "only the log removed"])
+  @Test(arguments: ["moved", "replaced", "only the log removed", "only the lock removed"])
   func aProducerWhoseDataIsGoneAcceptsNothingMore(_ change: String) async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()
@@ -19,21 +19,31 @@ import Testing
       try FileManager.default.copyItem(atPath: data, toPath: pair.folder.path + "/copy")
       try FileManager.default.moveItem(atPath: data, toPath: aside)
       try FileManager.default.moveItem(atPath: pair.folder.path + "/copy", toPath: data)
+    case "only the lock removed": try FileManager.default.removeItem(atPath: data + "/lock")
     default: try FileManager.default.removeItem(atPath: data + "/outbox.sqlite-wal")
     }
+    let other = try? Data(contentsOf: URL(filePath: data + "/outbox.sqlite"))
     let client = try await pair.intakeClient()
     let status = try await client.status()
-    let missing = data + (change == "only the log removed" ? "/outbox.sqlite-wal" : "/outbox.sqlite")
+    let files = ["only the log removed": "outbox.sqlite-wal", "only the lock removed": "lock"]
+    let missing = "\(data)/\(files[change, default: "outbox.sqlite"])"
     #expect(!status.healthy && status.trouble?.contains("'\(missing)' is not there any more") == true, "\(status)")
 
     async let push = pair.newsctl("push", "--timeout", "5s", PairFixture.sample("rice-harvest.txt"))
     #expect(await producer.exitStatus() == 70)
     #expect(producer.log.contains("'\(missing)' is not there any more"), "\(producer.log)")
     #expect(try await push.status != 0)
-    guard change == "moved" else { return }
+    switch change {
+    case "moved": try FileManager.default.moveItem(atPath: aside, toPath: data)
+    case "replaced":
+      // What stands in its place is another's.
+      #expect(try Data(contentsOf: URL(filePath: data + "/outbox.sqlite")) == other)
+      return
+    case "only the lock removed": break
+    default: return
+    }
 
     // Put back, it holds what was accepted, and nothing else.
-    try FileManager.default.moveItem(atPath: aside, toPath: data)
     let again = try await pair.startProducer()
     #expect(try await pair.intakeClient().status().ledger.accepted == 1)
     #expect(try await pair.newsctl("push", PairFixture.sample("rice-harvest.txt")).status == 0)
@@ -62,18 +72,17 @@ import Testing
   }
 
   /// Its own files would be read as documents, and moved away.
-  @Test(arguments: ["is", "holds", "lies in", "is, by a link", "has the sockets", "another's"])
+  @Test(arguments: ["is", "is, by a link", "has the sockets", "another's", "in another's"])
   func aWatchedFolderAmongAServicesOwnFilesIsRefused(_ relation: String) async throws {
     let pair = try PairFixture()
     let data = pair.state.appendingPathComponent("producer").path
     var folder: String
     switch relation {
-    case "holds": folder = pair.state.path
-    case "lies in": folder = data + "/inbox"
+    case "in another's": folder = data + "/topics"
     case "has the sockets": folder = pair.state.path + "/run"
     default: folder = data
     }
-    if relation != "another's" {
+    if !relation.hasSuffix("another's") {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     if relation == "is, by a link" {
@@ -81,17 +90,34 @@ import Testing
       try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: data)
     }
     var arguments = ["--watch-folder", folder]
-    if relation == "another's" {
+    if relation.hasSuffix("another's") {
       // Nobody runs there at the moment.
       let other = try await pair.startProducer()
       #expect(await other.terminate() == 0)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       arguments += ["--data", pair.folder.path + "/other"]
     }
     for extra in [[], ["--check"]] {
       let refused = try pair.launch("news-producer", arguments + extra)
       #expect(await refused.exitStatus() == 78)
-      #expect(refused.log.contains("'\(folder)' is, holds or lies in "), "\(refused.log)")
+      #expect(refused.log.contains("'\(folder)' is or lies in "), "\(refused.log)")
     }
     #expect(Inbox.names(folder).isDisjoint(with: ["done", "failed"]))
+  }
+
+  /// Only files that stand in a watched folder itself are taken: a folder of its own beside the outbox's files is none of these, nor is the
+  /// one that holds the data.
+  @Test(arguments: ["producer/inbox", ""]) func aWatchedFolderMayLieAboutTheData(_ name: String) async throws {
+    let pair = try PairFixture()
+    let folder = pair.state.appendingPathComponent(name).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let producer = try await pair.startProducer(["--watch-folder", folder])
+    let before = Inbox.names(pair.state.path + "/producer")
+    try Data(WrittenArticles.document(1).bytes).write(to: URL(fileURLWithPath: folder + "/one.txt"))
+    let done = folder + "/done"
+    #expect(await FolderFacts.waitUntil(in: [folder, done]) { Inbox.names(done) == ["one.txt"] })
+    #expect(Inbox.names(pair.state.path + "/producer").isSuperset(of: before) && before.contains("outbox.sqlite"))
+    #expect(try await pair.intakeClient().status().ledger.accepted == 1)
+    #expect(await producer.terminate() == 0)
   }
 }

@@ -1,30 +1,25 @@
 import DurableSQLite
 import Glibc
 
-/// Where folders may be watched: whatever stands in one is read and moved away, were it a service's own data.
+/// Where folders may be watched: whatever file stands in one is read and moved away, were it a service's own. Folders in it are not walked.
 public enum WatchPlace {
-  /// Refuses a folder that is, holds or lies in this producer's data, that holds its sockets, or that is or lies in any service's data.
+  /// Refuses a folder that is this producer's data, or any service's, or that holds sockets of this one; or that lies in the data of
+  /// another, which may keep files there too.
   /// - Parameters:
   ///   - dataFolder: need not be there yet.
   ///   - socketFolders: likewise.
   public static func check(
     _ folder: String, dataFolder: String, socketFolders: [String]
   ) throws(WatchError) {
-    let place = names(folder)
-    let data = names(dataFolder)
-    guard !place.starts(with: data), !data.starts(with: place) else {
-      throw .ownFiles(folder: folder, place: dataFolder)
-    }
-    for sockets in socketFolders where names(sockets) == place { throw .ownFiles(folder: folder, place: sockets) }
-    for count in (1...max(1, place.count)).reversed() {
-      let above = "/" + place.prefix(count).joined(separator: "/")
-      if DataFolder.holdsData(above) { throw .ownFiles(folder: folder, place: above) }
+    let (place, data) = (resolved(folder), resolved(dataFolder))
+    for own in [dataFolder] + socketFolders where resolved(own) == place { throw .ownFiles(folder: folder, place: own) }
+    let parent = resolved(place + "/..")
+    for other in [place, parent] where other != data && DataFolder.holdsData(other) {
+      throw .ownFiles(folder: folder, place: other)
     }
   }
 
-  /// The names in a path without links; what is not there yet has none.
-  private static func names(_ path: String) -> [Substring] { resolved(path).split(separator: "/") }
-
+  /// A path without links, where it is there.
   private static func resolved(_ path: String) -> String {
     if let real = realpath(path, nil) {
       defer { free(real) }
