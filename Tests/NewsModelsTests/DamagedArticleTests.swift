@@ -22,6 +22,15 @@ import Testing
     }
   }
 
+  /// Producers of before wrote the reason alone.
+  @Test func isNamedAsBefore() throws {
+    let header = #"{"damaged":"its text is lost","title":"Tàu cá về bến","url":"https://a.example/1"}"#
+    let error = try #require(throws: WireError.self) {
+      try ArticleCoding.decode(EncodedArticle(header: Array(header.utf8), body: []))
+    }
+    #expect(error == .damagedArticle("its text is lost (Tàu cá về bến, https://a.example/1)"))
+  }
+
   @Test func isNamedAsFarAsItsHeaderCanBeRead() throws {
     let lost = ArticleCoding.damaged(EncodedArticle(header: [0xFF], body: []), reason: "its text is lost")
     let error = try #require(throws: WireError.self) { try ArticleCoding.decode(lost) }

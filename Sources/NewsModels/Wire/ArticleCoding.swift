@@ -22,6 +22,23 @@ public enum ArticleCoding {
     var title: String?
     var url: String?
 
+    init(reason: String, title: String? = nil, url: String? = nil) {
+      (self.reason, self.title, self.url) = (reason, title, url)
+    }
+
+    /// Producers of before wrote the reason alone, beside the title and the address.
+    init(from decoder: any Decoder) throws {
+      if let reason = try? decoder.singleValueContainer().decode(String.self) {
+        self.init(reason: reason)
+        return
+      }
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      self.init(
+        reason: try container.decode(String.self, forKey: .reason),
+        title: try container.decodeIfPresent(String.self, forKey: .title),
+        url: try container.decodeIfPresent(String.self, forKey: .url))
+    }
+
     var error: WireError {
       let place = [title, url].compactMap(\.self).map { $0.prefix(longestShown) }
       return .damagedArticle(place.isEmpty ? reason : "\(reason) (\(place.joined(separator: ", ")))")
@@ -97,7 +114,9 @@ public enum ArticleCoding {
       guard case .badHeader(_, let reason) = error else { throw error }
       throw .badArticle(reason: "its header: \(reason)")
     }
-    if let damage = header.damaged { throw damage.error }
+    if let damage = header.damaged {
+      throw Damage(reason: damage.reason, title: damage.title ?? header.title, url: damage.url ?? header.url).error
+    }
     return header
   }
 }
