@@ -11,8 +11,8 @@ public enum BackupFolder {
     public init() {}
   }
 
-  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there ends nothing, and is the
-  /// service's: only a folder that nobody could use is the asker's mistake.
+  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there ends nothing. That of a disk is
+  /// the service's; a folder that cannot be made where it was asked for is the asker's mistake.
   /// - Parameter fill: writes the copies; answers their bytes.
   public static func make(
     _ request: BackupRequest, fill: (String) async throws -> Int
@@ -32,10 +32,10 @@ public enum BackupFolder {
     }
     // Both services put their copies beside each other. Whoever asked may be another user, whose folder they could not enter.
     isParentMade = mkdir(parent, 0o700) == 0
-    guard isParentMade || errno == EEXIST else { return refusal(String(cString: strerror(errno)), .service) }
-    guard mkdir(request.folder, 0o700) == 0 else {
-      if errno == EEXIST { return refusal("it exists already; name another folder, or remove it") }
-      return refusal(String(cString: strerror(errno)), .service)
+    guard isParentMade || errno == EEXIST, mkdir(request.folder, 0o700) == 0 else {
+      let reason = errno
+      if reason == EEXIST { return refusal("it exists already; name another folder, or remove it") }
+      return refusal(String(cString: strerror(reason)), [ENOSPC, EDQUOT, EIO, EROFS].contains(reason) ? .service : nil)
     }
     do {
       let bytes = try await fill(request.folder)
