@@ -5,7 +5,7 @@ extension DurableSQLiteError {
     case .notAFolder, .notWritable, .readOnlyFileSystem, .inUse, .notADatabase, .foreignDatabase, .copiedOver,
       .newerVersion:
       true
-    case .diskFull, .noRoomToOpen, .busy, .occupied, .corrupt, .failed, .moved, .closed: false
+    case .diskFull, .noRoomToOpen, .busy, .occupied, .corrupt, .failed, .moved, .unlocked, .closed: false
     }
   }
 }

@@ -31,6 +31,8 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
   case failed(path: String, reason: String)
   /// A file of the open database was moved, removed or replaced: nothing of the call has happened, and the process must end.
   case moved(path: String)
+  /// The lock of the open database's folder was removed or replaced, so that another process could open it: likewise.
+  case unlocked(path: String)
   case closed
 
   public var description: String {
@@ -66,8 +68,11 @@ public enum DurableSQLiteError: Error, Hashable, Sendable, CustomStringConvertib
       "the database '\(path)' failed (\(reason)); look at the disk, then start again"
     case .moved(let path):
       "'\(path)' is not there any more: it, or a folder above it, was moved, removed or replaced under the running service. Nothing more "
-        + "is taken, since no start would find it; put the folder back or restore a backup, then start again. End a service before its "
-        + "data is moved"
+        + "is taken, since no start would find it. Put the folder back or restore a backup before the next start, which would else begin "
+        + "with nothing; and end a service before its data is moved"
+    case .unlocked(let path):
+      "'\(path)' is not there any more: it was removed or replaced under the running service. Nothing more is taken, since another "
+        + "process could write to the same data meanwhile; start again, and leave that file where it is"
     case .closed:
       "the database is closed"
     }

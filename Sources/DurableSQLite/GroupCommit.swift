@@ -58,7 +58,9 @@ public final class GroupCommit<State: Sendable>: Sendable {
   public var refusal: RefusedWrite? { room.refusal }
 
   /// Why nothing more can be written: a file of the database was moved, removed or replaced. Nil where all are where they were.
-  public var move: DurableSQLiteError? { database.standing.missing.map { .moved(path: $0) } }
+  public var move: DurableSQLiteError? {
+    database.standing.missing.map { $0 == database.folder.lockPath ? .unlocked(path: $0) : .moved(path: $0) }
+  }
 
   /// The state as of the last commit.
   public var state: State { committed.withLock { $0 } }
@@ -253,7 +255,7 @@ public final class GroupCommit<State: Sendable>: Sendable {
   private func note(_ error: DurableSQLiteError) {
     database.suspect(error)
     switch error {
-    case .failed, .corrupt, .moved: queue.withLock { $0.failure = error }
+    case .failed, .corrupt, .moved, .unlocked: queue.withLock { $0.failure = error }
     default: break
     }
   }
