@@ -345,7 +345,7 @@ import Testing
     let damaged = try await pair.newsctl("status")
     #expect(damaged.status == 1, "\(damaged.text)")
     #expect(damaged.text.contains("trouble: the outbox lost what it had written: damaged: 1–1"), "\(damaged.text)")
-    #expect(damaged.text.contains("\nhealthy · "), "\(damaged.text)")
+    #expect(damaged.text.contains("\nhealthy (see trouble above) · "), "\(damaged.text)")
     // Whoever starts it again has heard of it; the damage stays in the account.
     #expect(await producer.terminate() == 0)
     producer = try await pair.startProducer()

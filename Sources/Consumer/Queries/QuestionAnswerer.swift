@@ -186,7 +186,7 @@ struct QuestionAnswerer: Sendable {
     }
     if let trouble = await upkeep.trouble() { unwell.insert(trouble, at: 0) }
     if let trouble = await store.trouble() { unwell.insert(trouble, at: 0) }
-    let troubles = unwell + [await store.loss()].compactMap(\.self)
+    let troubles = unwell + (await store.warnings())
     return WireMessage(
       .status,
       ConsumerStatus(

@@ -222,9 +222,14 @@ struct ArticleProcessor: Sendable {
 
   /// Why articles wait at their producer, for a person; nil where none is kept from coming.
   func trouble() async -> String? {
-    guard let size = quarantine.refusedSize, let bytes = try? await store.quarantineBytes(),
+    guard let size = quarantine.refusedSize(), let bytes = try? await store.quarantineBytes(),
       bytes + size > quarantineLimit
     else { return nil }
+    if size > quarantineLimit {
+      return
+        "an article that cannot be read waits at the producer: it takes \(size) bytes of the quarantine, which may have "
+        + "\(quarantineLimit); start with a greater --quarantine-limit"
+    }
     return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): articles that cannot be read wait at the "
       + "producer; see 'newsctl quarantine list', then retry or drop what is there"
   }

@@ -4,8 +4,11 @@ import Locking
 final class QuarantineRoom: Sendable {
   private struct State {
     var promised = 0
-    var refusedSize: Int?
+    var refused: (size: Int, at: ContinuousClock.Instant)?
   }
+
+  /// A producer sends what failed again after two minutes at the latest: one that has not by then waits with it no more.
+  private static let memory = Duration.seconds(300)
 
   private let state = Guarded(State())
 
@@ -20,7 +23,7 @@ final class QuarantineRoom: Sendable {
   /// There is room for an article: for one for which there was none there is, too, where that was no larger.
   func admitted(_ bytes: Int) {
     state.withLock { state in
-      if let size = state.refusedSize, size <= bytes { state.refusedSize = nil }
+      if let refused = state.refused, refused.size <= bytes { state.refused = nil }
     }
   }
 
@@ -28,13 +31,17 @@ final class QuarantineRoom: Sendable {
   func giveBack(_ bytes: Int) { state.withLock { $0.promised -= bytes } }
 
   /// There is no room for an article, to which so much was promised.
-  func refused(_ bytes: Int) {
+  func refused(_ bytes: Int, at now: ContinuousClock.Instant = .now) {
     state.withLock { state in
       state.promised -= bytes
-      state.refusedSize = bytes
+      state.refused = (bytes, now)
     }
   }
 
-  /// Bytes of the last article for which there was no room; nil where there was some for all.
-  var refusedSize: Int? { state.withLock { $0.refusedSize } }
+  /// Bytes of the last article for which there was no room; nil where there was some for all, and where none has come for long.
+  func refusedSize(at now: ContinuousClock.Instant = .now) -> Int? {
+    state.withLock { state in
+      state.refused.flatMap { $0.at + Self.memory > now ? $0.size : nil }
+    }
+  }
 }

@@ -46,8 +46,8 @@ public protocol ArticleStore: Sendable {
   func isStalled() async -> Bool
   /// Why the store cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?
-  /// What it had lost when it was opened, for a person; nil where nothing was found missing. It goes on all the same.
-  func loss() async -> String?
+  /// What a person is to see to although all work is done: what it had lost when it was opened.
+  func warnings() async -> [String]
   func ledger() async throws(StoreError) -> StoreLedger
   /// Every figure recounted from the rows: each difference in a line for a person; empty where all agree.
   func verify() async throws(StoreError) -> [String]

@@ -156,12 +156,13 @@ public final class SQLiteArticleStore: ArticleStore {
   public func isStalled() async -> Bool { writes.stall != nil || writes.move != nil }
 
   public func trouble() async -> String? {
-    writes.move?.description ?? writes.stall?.description
+    // The stall first: a disk that hangs would keep whoever asks it where the files are waiting too.
+    writes.stall?.description ?? writes.move?.description
       ?? writes.refusal.map { StoreError.diskFull($0.description).description }
   }
 
-  public func loss() async -> String? {
-    damage.map { "the article store lost what it had written: \($0) (said until the next start)" }
+  public func warnings() async -> [String] {
+    damage.map { ["the article store lost what it had written: \($0) (said until the next start)"] } ?? []
   }
 
   public func ledger() async throws(StoreError) -> StoreLedger {

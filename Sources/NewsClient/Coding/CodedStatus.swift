@@ -103,9 +103,11 @@ public struct CodedStatus: Encodable, Sendable {
   }
 
   /// Whether both services are healthy, neither tells of a trouble, and their accounts do not disagree. Not written.
-  public var isWell: Bool {
-    healthy && balanced != false && producers.allSatisfy { $0.trouble == nil }
-      && consumers.allSatisfy { $0.trouble == nil }
+  public var isWell: Bool { healthy && balanced != false && !hasTrouble }
+
+  /// Whether a service names something that a person is to see to.
+  public var hasTrouble: Bool {
+    producers.contains { $0.trouble != nil } || consumers.contains { $0.trouble != nil }
   }
 
   private enum CodingKeys: String, CodingKey {

@@ -124,7 +124,7 @@ struct DocumentIntake: Sendable {
     let health = await taking.delivery.health(ledger)
     // The outbox first, and a folder's own word: neither is to wait behind a consumer that stays away.
     let unwell = ([await taking.outbox.trouble(), health.trouble] + watches.map(\.trouble)).compactMap(\.self)
-    let troubles = unwell + [await taking.outbox.loss()].compactMap(\.self)
+    let troubles = unwell + (await taking.outbox.warnings())
     return WireMessage(
       .ledger,
       ProducerStatus(

@@ -67,8 +67,8 @@ public protocol Outbox: Sendable {
   /// Why the outbox cannot go on at the moment, for a person; nil where it can.
   func trouble() async -> String?
 
-  /// What it had lost when it was opened, for a person; nil where nothing was found missing. It goes on all the same.
-  func loss() async -> String?
+  /// What a person is to see to although all work is done: what it had lost when it was opened, a full quarantine.
+  func warnings() async -> [String]
 
   /// The counters, from one moment.
   func ledger() async throws(OutboxError) -> ProducerLedger

@@ -49,7 +49,7 @@ extension SQLiteOutbox {
 
   /// Why documents that cannot be read are refused; nil where there is room for the last one that was. One that is larger than all of the
   /// quarantine is its pusher's matter.
-  var quarantineTrouble: String? {
+  var quarantineWarning: String? {
     let (bytes, size) = (writes.state.quarantineBytes, writes.state.refusedSize)
     guard let size, size <= quarantineLimit, bytes + size > quarantineLimit else { return nil }
     return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): documents that cannot be read are refused; "

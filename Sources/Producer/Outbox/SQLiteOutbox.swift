@@ -189,13 +189,14 @@ public final class SQLiteOutbox: Outbox {
   public func isStalled() async -> Bool { writes.stall != nil || writes.move != nil }
 
   public func trouble() async -> String? {
-    writes.move?.description ?? writes.stall?.description
+    // The stall first: a disk that hangs would keep whoever asks it where the files are waiting too.
+    writes.stall?.description ?? writes.move?.description
       ?? writes.refusal.map { OutboxError.diskFull($0.description).description }
-      ?? quarantineTrouble
   }
 
-  public func loss() async -> String? {
-    damage.map { "the outbox lost what it had written: \($0) (said until the next start)" }
+  public func warnings() async -> [String] {
+    let loss = damage.map { "the outbox lost what it had written: \($0) (said until the next start)" }
+    return [loss, quarantineWarning].compactMap(\.self)
   }
 
   public func ledger() async throws(OutboxError) -> ProducerLedger {

@@ -60,6 +60,17 @@ public struct MetricsPage: Sendable {
     if let producer = standing.producer { healthy.append((["service": "news-producer"], producer.healthy ? 1 : 0)) }
     if let consumer = standing.consumer { healthy.append((["service": "news-consumer"], consumer.healthy ? 1 : 0)) }
     text.family("news_topics_healthy", .gauge, "Whether work that waits in the service is being done.", healthy)
+    var trouble: [(labels: KeyValuePairs<String, String>, value: Double)] = []
+    if let producer = standing.producer {
+      trouble.append((["service": "news-producer"], producer.trouble == nil ? 0 : 1))
+    }
+    if let consumer = standing.consumer {
+      trouble.append((["service": "news-consumer"], consumer.trouble == nil ? 0 : 1))
+    }
+    text.family(
+      "news_topics_trouble", .gauge,
+      "Whether the service names something that a person is to see to, although it may do all its work: what its disk lost, a full quarantine.",
+      trouble)
     text.family(
       "news_topics_balanced", .gauge,
       "Whether both accounts of articles agree; missing while acknowledgements are under way.",

@@ -58,7 +58,7 @@ struct StatusReport {
       }
     let lines =
       (producer.map(lines) ?? []) + (consumer.map(lines) ?? []) + [
-        "\(coded.healthy ? "healthy" : "unwell") · \(balance)"
+        "\(!coded.healthy ? "unwell" : coded.hasTrouble ? "healthy (see trouble above)" : "healthy") · \(balance)"
       ]
     return lines.map(\.printable)
   }

@@ -59,6 +59,28 @@ import Testing
     await store.close()
   }
 
+  /// No room that a person makes would be enough.
+  @Test func anArticleThatIsLargerThanTheQuarantineIsTroubleOfItsOwn() async throws {
+    let folder = TemporaryFolder()
+    let store = try await SQLiteArticleStore(
+      folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: S.catalogue)
+    let processor = try ConsumerParts(store, folder, quarantineLimit: 100).processor
+    _ = try await process([unreadable(1)], by: processor)
+    #expect(await processor.trouble()?.contains("start with a greater --quarantine-limit") == true)
+    await store.close()
+  }
+
+  /// A group that is dropped, or an article that is sent anew, leaves nothing behind at the producer.
+  @Test func whatDoesNotComeAgainWaitsNoMore() {
+    let (room, now) = (QuarantineRoom(), ContinuousClock.now)
+    _ = room.promise(150)
+    room.refused(150, at: now)
+    #expect(room.refusedSize(at: now + .seconds(240)) == 150)
+    #expect(room.refusedSize(at: now + .seconds(301)) == nil)
+    room.refused(0, at: now + .seconds(290))
+    #expect(room.refusedSize(at: now + .seconds(301)) == 0)
+  }
+
   /// What is put aside already, or stored, is answered as then; only what is new stays with its producer.
   @Test func whatIsHeldAlreadyIsNotRefused() async throws {
     let folder = TemporaryFolder()

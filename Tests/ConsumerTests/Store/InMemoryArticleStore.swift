@@ -510,7 +510,7 @@ actor InMemoryArticleStore: ArticleStore {
 
   func trouble() -> String? { nil }
 
-  func loss() -> String? { nil }
+  func warnings() -> [String] { [] }
 
   func ledger() -> StoreLedger {
     StoreLedger(

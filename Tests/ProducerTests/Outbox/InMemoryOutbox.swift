@@ -285,7 +285,7 @@ actor InMemoryOutbox: Outbox {
 
   func trouble() -> String? { nil }
 
-  func loss() -> String? { nil }
+  func warnings() -> [String] { [] }
 
   func ledger() -> ProducerLedger {
     ProducerLedger(
