@@ -43,6 +43,37 @@ import Testing
     #expect(LedgerBalance.compare(producer, store, group: .default) == false)
   }
 
+  /// As after a store was put back to an older copy, where an outbox had sent articles again and not noted which.
+  @Test func whatWasSentAgainUnnotedIsLostAsLongAsSomeArticleIs() throws {
+    var producer = try producer(acknowledged: "1-9", stored: 9)
+    producer.unattributed = SequenceRanges("5-8")
+    let store = try store(acknowledged: "1-3,9", stored: 4)
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "4-8")
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+    // The fourth article comes again.
+    producer.resent = SequenceRanges("4")
+    #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    producer.unattributed = SequenceRanges("6-8")
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-8")
+  }
+
+  /// The store may have had under such a sequence alone what it does not have any more.
+  @Test func whatWasSentAgainUnnotedStaysLostWhereItMayHaveBeenTheFirstTime() throws {
+    var producer = try producer(acknowledged: "1-9", stored: 9)
+    producer.unattributed = SequenceRanges("5-8")
+    var store = try store(acknowledged: "1-4,7-9", stored: 7)
+    #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)
+    // It came again after a person had given it up.
+    store.producers[0].dropped = 1
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-6")
+    store.producers[0].dropped = 0
+    // The group was added after it had come first.
+    producer.accepted = 10
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-6")
+    #expect(LedgerBalance.compare(producer, store, group: .default) == false)
+  }
+
   @Test func acknowledgementsUnderWayAreNoLoss() throws {
     let (producer, store) = (try producer(acknowledged: "1-4", stored: 4), try store(acknowledged: "1-6", stored: 6))
     #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)

@@ -76,8 +76,11 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
   /// Groups that a person gave up, oldest first.
   public var droppedGroups: [DroppedGroup]
   /// Sequences whose articles were sent again since under others (`push --again`), or others in their places: a store that lost what came
-  /// under these lacks nothing. Nil where there are none.
+  /// under these lacks nothing. Nil where there are none; of very many separate ranges the greatest.
   public var resent: SequenceRanges?
+  /// Sequences under which an outbox that did not note it yet sent something again: each brought an article that had been accepted under a
+  /// sequence of its own, or one in whose place another was accepted. Nil where there are none; of very many the greatest.
+  public var unattributed: SequenceRanges?
   /// What the outbox lost, oldest first; by sequence. Articles of these that no store has are lost.
   public var damages: [LedgerDamage]
 
@@ -107,7 +110,8 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
 
   public init(
     producer: ProducerID, epoch: Epoch, documents: Documents, accepted: Int, duplicates: Int, pendingBytes: Int,
-    groups: [Group], droppedGroups: [DroppedGroup] = [], resent: SequenceRanges? = nil, damages: [LedgerDamage] = []
+    groups: [Group], droppedGroups: [DroppedGroup] = [], resent: SequenceRanges? = nil,
+    unattributed: SequenceRanges? = nil, damages: [LedgerDamage] = []
   ) {
     self.producer = producer
     self.epoch = epoch
@@ -118,6 +122,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     self.groups = groups
     self.droppedGroups = droppedGroups
     self.resent = resent
+    self.unattributed = unattributed
     self.damages = damages
   }
 }

@@ -6,7 +6,21 @@ public enum LedgerBalance {
   public static func lost(_ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName) -> SequenceRanges {
     var lost = gone(producer, store, group: name)
     for range in producer.resent?.ranges ?? [] { lost.remove(range) }
-    return lost
+    guard let unattributed = producer.unattributed, wereAllGivenFirst(producer, store, group: name) else { return lost }
+    var told = lost
+    for range in unattributed.ranges { told.remove(range) }
+    return told.isEmpty ? told : lost
+  }
+
+  /// Whether a store that lacks no sequence but unattributed ones lacks no article. Each of those brought an article once more: the group
+  /// had been given it under a sequence of its own, which the store knows, or it was sent again since. Not so where the group may not have
+  /// been given it before (it was added later, or bound anew), or a person gave something up in the store's quarantine, which may have come
+  /// again and been stored.
+  private static func wereAllGivenFirst(
+    _ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName
+  ) -> Bool {
+    producer.groups.contains { $0.group == name && $0.accepted == producer.accepted }
+      && store.producers.allSatisfy { $0.producer != producer.producer || $0.dropped == 0 }
   }
 
   /// The same with what was sent again.

@@ -10,9 +10,10 @@ struct OutboxAccount: Sendable {
   var duplicates = 0
   /// Articles that were known once, and whose places in their documents others have taken: their keys are left.
   var superseded = 0
-  /// Sequences whose articles were sent again since under others, or others in their places.
-  var resent = SequenceRanges() { didSet { isResentChanged = true } }
-  private var isResentChanged = false
+  /// Sequences whose articles were sent again since under others, or others in their places: the greatest of them.
+  var resent: SequenceRanges
+  /// Sequences under which versions before sent something again, and did not note what: the greatest of them.
+  var unattributed: SequenceRanges
   /// Of the rows of `waiting`.
   var waitingBytes = 0
   /// Of the rows of `quarantine`.
@@ -74,6 +75,8 @@ struct OutboxAccount: Sendable {
   ///   - recentKeys: keys of rows that wait in memory before they are entered.
   init(_ db: Database, position: Int64, recentKeys: Int = RecentKeys.defaultLimit) throws {
     lastSequence = position
+    resent = try ResentArticles.greatest(of: "resent", db)
+    unattributed = try ResentArticles.greatest(of: "unattributed", db)
     var (enteredDocuments, enteredArticles) = (Int64(0), Int64(0))
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       documents = ProducerLedger.Documents(
@@ -82,10 +85,6 @@ struct OutboxAccount: Sendable {
       accepted = row["accepted"]
       duplicates = row["duplicate_articles"]
       superseded = row["superseded"]
-      guard let sequences = SequenceRanges(row["resent"] as String) else {
-        throw DurableSQLiteError.corrupt(path: "outbox.sqlite", reason: "the row of 'account' cannot be read")
-      }
-      resent = sequences
       waitingBytes = row["waiting_bytes"]
       lastDocument = row["documents"]
       quarantineBytes = row["quarantine_bytes"]
@@ -134,10 +133,6 @@ struct OutboxAccount: Sendable {
         duplicates, waitingBytes, lastDocument, quarantineBytes, documentKeys.entered, articleKeys.entered,
         superseded,
       ])
-    if isResentChanged {
-      try db.cachedStatement(sql: "UPDATE account SET resent = ?").execute(arguments: [resent.description])
-      isResentChanged = false
-    }
     for index in receivers.indices where receivers[index].isChanged {
       let receiver = receivers[index]
       try db.cachedStatement(
@@ -167,6 +162,7 @@ struct OutboxAccount: Sendable {
           pending: receiver.pending, pendingBytes: receiver.pendingBytes,
           limit: receiver.limit.map { min($0, greatestLimit) }, stored: receiver.stored, known: receiver.known,
           quarantined: receiver.quarantined, dropped: receiver.dropped, acknowledged: receiver.acknowledged)
-      }, droppedGroups: droppedGroups, resent: resent.ranges.isEmpty ? nil : resent)
+      }, droppedGroups: droppedGroups, resent: resent.isEmpty ? nil : resent,
+      unattributed: unattributed.isEmpty ? nil : unattributed)
   }
 }

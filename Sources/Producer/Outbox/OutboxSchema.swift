@@ -4,7 +4,7 @@ import DurableSQLite
 enum OutboxSchema {
   static let current = Schema(
     name: "outbox", applicationID: 0x4E54_4F31,
-    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9])
+    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -126,4 +126,7 @@ enum OutboxSchema {
 
   /// What was sent again, or in another's place, under the sequences of before.
   private static let version9 = Schema.Migration(ResentArticles.schema)
+
+  /// The same in rows of their own; and what was sent again before.
+  private static let version10 = Schema.Migration(ResentArticles.ranges)
 }

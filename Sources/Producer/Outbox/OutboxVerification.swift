@@ -48,6 +48,9 @@ struct OutboxVerification {
       "articles that have the place of others, and are not there", kept: 0,
       counted: try count("SELECT count(*) FROM former WHERE article NOT IN (SELECT number FROM article)"))
     compare("articles whose documents are counted otherwise", kept: 0, counted: try SharedArticles.differences(db))
+    compare(
+      "articles whose last sequence counts as one that they had before", kept: 0,
+      counted: try ResentArticles.differences(db))
     // Those that a person gave up stay counted.
     let aside = try count("SELECT count(*) FROM quarantine")
     if account.documents.quarantined < aside {

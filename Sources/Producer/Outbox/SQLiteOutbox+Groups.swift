@@ -35,6 +35,7 @@ extension SQLiteOutbox {
       try Self.keep(dropped, db)
       account.droppedGroups.append(dropped)
       for range in try Self.unneeded(db, account) { account.waitingBytes -= try free(range, db) }
+      try ResentArticles.forgetUnneeded(&account, db)
       return .success(dropped)
     }
   }
@@ -51,6 +52,7 @@ extension SQLiteOutbox {
       try Self.insert(receiver, db)
       account.receivers[index] = receiver
       account.fresh = FreshArticles()
+      try ResentArticles.forgetUnneeded(&account, db)
       return .success(receiver.group)
     }
   }

@@ -457,7 +457,7 @@ import ZeroMQ
     "UPDATE receiver SET pending_bytes = 3", "UPDATE receiver SET accepted = accepted + 1",
     "UPDATE account SET quarantine_bytes = 1", "DELETE FROM article_key", "DELETE FROM document_key",
     "UPDATE waiting SET body_size = body_size + 1", "UPDATE text_segment SET texts = texts + 1",
-    "UPDATE waiting SET body_segment = NULL", "UPDATE former SET article = 9",
+    "UPDATE waiting SET body_segment = NULL", "UPDATE former SET article = 9", "INSERT INTO resent VALUES (1, 2)",
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()

@@ -1,0 +1,18 @@
+import NewsModels
+
+extension OutboxAccount {
+  /// Ranges of `resent`, and of `unattributed`, that are held and told. They are the greatest: what a store that was put back to an older
+  /// copy lacks are the last that it was given.
+  static let mostResentRanges = 1_024
+
+  /// - Parameter range: what a sequence that was left is in, by its row.
+  mutating func noteResent(_ range: ClosedRange<Int64>) {
+    resent.insert(range)
+    if resent.ranges.count > Self.mostResentRanges, let lowest = resent.lowestRange { resent.remove(lowest) }
+  }
+
+  mutating func forgetResent(through start: Int64) {
+    for range in resent.ranges where range.upperBound <= start { resent.remove(range) }
+    for range in unattributed.ranges where range.upperBound <= start { unattributed.remove(range) }
+  }
+}
