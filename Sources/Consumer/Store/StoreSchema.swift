@@ -5,7 +5,9 @@ import NewsModels
 enum StoreSchema {
   static let current = Schema(
     name: "store", applicationID: 0x4E54_5331,
-    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10])
+    migrations: [
+      version1, version2, version3, version4, version5, version6, version7, version8, version9, version10, version11,
+    ])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
   static let undated: Int64 = -1_000_000
@@ -242,9 +244,12 @@ enum StoreSchema {
   ///
   /// What was answered as quarantined is answered so whenever it comes once more, whatever became of it: given up, stored by a retry, or in
   /// the quarantine by another delivery.
+  ///
+  /// A story whose first article is missing stays as it is: `verify` names it.
   private static let version10 = Schema.Migration(
     """
-    UPDATE story SET day = (SELECT a.day FROM article a WHERE a.number = story.number);
+    UPDATE story SET day = (SELECT a.day FROM article a WHERE a.number = story.number)
+      WHERE EXISTS (SELECT 1 FROM article a WHERE a.number = story.number);
     CREATE TABLE aside (
       producer INTEGER NOT NULL,
       sequence INTEGER NOT NULL,

@@ -11,7 +11,8 @@ extension StoreTransaction {
     _ producer: Int64, _ account: inout StoreAccount
   ) throws {
     try db.execute(
-      sql: "INSERT OR IGNORE INTO aside VALUES (?, ?)", arguments: [producer, entry.sequence.rawValue])
+      sql: "INSERT OR IGNORE INTO aside VALUES (?, ?, ?)",
+      arguments: [producer, entry.sequence.rawValue, Data(hash)])
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO quarantine (id, producer, sequence, arrived, reason, header, body)
@@ -94,11 +95,15 @@ extension StoreTransaction {
     producer.dropped += 1
   }
 
-  /// Whether it was answered as quarantined when it came.
-  func wasPutAside(_ delivery: Delivery) throws -> Bool {
-    try Bool.fetchOne(
-      db, sql: "SELECT count(*) > 0 FROM aside WHERE producer = ? AND sequence = ?",
-      arguments: [delivery.producer, delivery.sequence]) ?? false
+  /// Whether an article was answered as quarantined when this delivery came. Asked for each article that comes once more.
+  func wasPutAside(_ hash: [UInt8], by delivery: Delivery) throws -> Bool {
+    let aside = try RawStatement(
+      db, "SELECT 1 FROM aside WHERE producer = ? AND sequence = ? AND id IN (?, x'')")
+    defer { aside.reset() }
+    try aside.bind(1, delivery.producer)
+    try aside.bind(2, delivery.sequence)
+    try aside.bind(3, hash)
+    return try aside.step()
   }
 
   func quarantinePlace(of hash: [UInt8]) throws -> Delivery? {

@@ -124,7 +124,7 @@ struct StoreTransaction {
   private func earlierOutcome(
     _ hash: [UInt8], _ place: HashIndex.Place, of delivery: Delivery, _ account: StoreAccount
   ) throws -> ConsumerFrame.Receipt.Outcome? {
-    if try wasPutAside(delivery) { return .quarantined }
+    if try wasPutAside(hash, by: delivery) { return .quarantined }
     if case .known(let number) = place {
       try firstDelivery.bind(1, number)
       defer { firstDelivery.reset() }

@@ -27,6 +27,7 @@ struct StoreVerification {
     compare(
       "bytes quarantined", kept: account?[3] ?? 0,
       counted: try Int.fetchOne(db, sql: "SELECT ifnull(sum(length(header) + length(body)), 0) FROM quarantine") ?? 0)
+    lines += try wrongAsides()
     let superseded = try count("superseded")
     compare("ids of articles", kept: try ids(among: superseded), counted: recount.articles)
     compare("listed articles", kept: try count("listing"), counted: recount.articles)

@@ -156,6 +156,24 @@ struct ArticleStoreContract {
     #expect(try await store.verify() == [])
   }
 
+  /// As from an outbox that was copied by hand and put back: it gives sequences again.
+  func anotherArticleUnderTheSequenceOfOnePutAsideIsItself() async throws {
+    let first = [S.quarantined(1, S.article(1)), S.quarantined(2, S.article(2))]
+    _ = try await store.store(S.batch(first))
+    #expect(try await store.dropQuarantined(S.article(1).id))
+    let others = [S.entry(1, S.article(3)), S.quarantined(2, S.article(4))]
+    #expect(try await store.store(S.batch(others)).map(\.outcome) == [.stored, .quarantined])
+    #expect(try await store.stored([S.article(3).id]) == [S.article(3).id])
+    #expect(try await store.dropQuarantined(S.article(4).id))
+    // Each is answered as then.
+    let again = try await store.store(S.batch(first + others)).map(\.outcome)
+    #expect(again == [.quarantined, .quarantined, .stored, .quarantined])
+    #expect(try await store.quarantined(after: 0, limit: 9).map(\.id) == [S.article(2).id])
+    let account = try #require(try await store.ledger().producers.first)
+    #expect(account.quarantined == 1 && account.dropped == 2 && account.stored == 1 && account.redelivered == 4)
+    #expect(try await store.verify() == [])
+  }
+
   func daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted() async throws {
     let times = [
       "2024-02-24T17:30:00+00:00": "2024-02-25", "2024-02-24T16:59:59Z": "2024-02-24", "2024-02-24": "2024-02-24",

@@ -7,6 +7,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case quarantinedArticleThatComesAgainWellIsStored
   case quarantinedArticlesAreStoredByARetryOrGivenUp
   case whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine
+  case anotherArticleUnderTheSequenceOfOnePutAsideIsItself
   case daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted
   case unbelievableDaysAreUndated
   case daysBetweenFirstAndLastAreRowsOfZero
@@ -54,6 +55,8 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
       try await contract.quarantinedArticlesAreStoredByARetryOrGivenUp()
     case .whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine:
       try await contract.whatWasPutAsideIsAnsweredSoHoweverItLeftTheQuarantine()
+    case .anotherArticleUnderTheSequenceOfOnePutAsideIsItself:
+      try await contract.anotherArticleUnderTheSequenceOfOnePutAsideIsItself()
     case .daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted:
       try await contract.daysAreCutInTheStoresZoneAndPlainDaysAreNotShifted()
     case .unbelievableDaysAreUndated: try await contract.unbelievableDaysAreUndated()

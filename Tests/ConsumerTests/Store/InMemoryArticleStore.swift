@@ -56,7 +56,7 @@ actor InMemoryArticleStore: ArticleStore {
   /// The last sequence of a producer that superseded an id.
   private var succession: [ArticleID: [ProducerID: SequenceNumber]] = [:]
   /// What was answered as quarantined.
-  private var asides: [Place] = []
+  private var asides: [(place: Place, id: ArticleID)] = []
   private var window = StoryWindow()
   /// By the numbers of rows, what copies find them by; nil for copies.
   private var fingerprints: [TextFingerprint?] = []
@@ -117,7 +117,7 @@ actor InMemoryArticleStore: ArticleStore {
     let known = entries.first { $0.stored.id == entry.id }
     let place = Place(producer: batch.producer, sequence: entry.sequence)
     let former = superseded.filter { $0.id == entry.id }.map(\.place)
-    if account.acknowledged.contains(entry.sequence), asides.contains(place) {
+    if account.acknowledged.contains(entry.sequence), asides.contains(where: { $0 == (place, entry.id) }) {
       account.redelivered += 1
       return .quarantined
     }
@@ -162,7 +162,7 @@ actor InMemoryArticleStore: ArticleStore {
           arrived: batch.arrived)
         quarantine.append((aside, article, place))
       }
-      asides.append(place)
+      asides.append((place, entry.id))
       account.quarantined += 1
       return .quarantined
     case .classified(let article, let classification):

@@ -221,7 +221,9 @@ import Testing
       "UPDATE article SET body = body || 'x' WHERE number = 2",
       "UPDATE article SET body_start = body_start + 1 WHERE number = 4", "UPDATE article SET body_segment = 7",
       "UPDATE text_segment SET texts = texts + 1", "DELETE FROM text_segment",
-      "UPDATE article SET title = 'x' WHERE number = 2",
+      "UPDATE article SET title = 'x' WHERE number = 2", "DELETE FROM aside", "UPDATE aside SET sequence = 6",
+      "UPDATE aside SET id = zeroblob(32)", "INSERT INTO aside VALUES (1, 7, x'')",
+      "UPDATE producer SET dropped = dropped + 1",
     ]
     for change in changes {
       let folder = TemporaryFolder()
@@ -233,7 +235,7 @@ import Testing
         ]))
       await store.close()
       store = try await open(folder, segmentThreshold: 1)
-      _ = try await store.store(S.batch([S.entry(4, S.article(4))]))
+      _ = try await store.store(S.batch([S.entry(4, S.article(4)), S.quarantined(5, S.article(5))]))
       #expect(try await store.verify() == [])
       #expect(try await store.stories(StoriesQuery()).stories.count == 1)
       await store.close()
@@ -397,6 +399,24 @@ import Testing
     #expect(try await migrated.stored(entries.map(\.id)) == known)
     let later = S.entry(300, S.article(2, source: "AFP"), [("gaza", .main), ("north-korea", .main)])
     #expect(try await migrated.store(S.batch([later])).map(\.outcome) == [.stored])
+    #expect(try await migrated.verify() == [])
+    await migrated.close()
+  }
+
+  /// It had kept no id of what was aside: of one that is in the quarantine it is known, and for any other the sequence has to do.
+  @Test func whatTheTenthVersionPutAsideIsAnsweredSo() async throws {
+    let (folder, copy) = (TemporaryFolder(), TemporaryFolder())
+    let store = try await open(folder)
+    _ = try await store.store(S.batch([S.quarantined(1, S.article(1)), S.quarantined(2, S.article(2))]))
+    #expect(try await store.dropQuarantined(S.article(1).id))
+    await store.close()
+    try await copyRows(of: folder, to: copy, StoreSchema.current.upTo(version: 10))
+
+    let migrated = try await open(copy)
+    #expect(try await migrated.verify() == [])
+    let again = [S.entry(1, S.article(1)), S.quarantined(2, S.article(2)), S.entry(2, S.article(3))]
+    #expect(try await migrated.store(S.batch(again)).map(\.outcome) == [.quarantined, .quarantined, .stored])
+    #expect(try await migrated.quarantined(after: 0, limit: 9).map(\.id) == [S.article(2).id])
     #expect(try await migrated.verify() == [])
     await migrated.close()
   }

@@ -70,7 +70,8 @@ import Testing
     await store.close()
   }
 
-  /// The ninth version left a story on the day of what its first article was read as before.
+  /// The ninth version left a story on the day of what its first article was read as before. One whose first article is missing is
+  /// named, and keeps nobody from starting.
   @Test func aStoryIsOnTheDayOfItsFirstArticle() async throws {
     let folder = TemporaryFolder()
     var store = try await open(folder)
@@ -80,12 +81,13 @@ import Testing
     try await change(
       folder,
       """
-      UPDATE story SET day = day - 9; DELETE FROM grdb_migrations WHERE identifier = '10';
-      ALTER TABLE aside RENAME TO dropped;
+      UPDATE story SET day = day - 9; INSERT INTO story VALUES (7, 5, 2);
+      DELETE FROM grdb_migrations WHERE identifier IN ('10', '11');
+      ALTER TABLE aside RENAME TO dropped; ALTER TABLE producer DROP COLUMN aside_before;
       """)
     store = try await open(folder)
     #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [first.id])
-    #expect(try await store.verify() == [])
+    #expect(try await store.verify() == ["article number 7: has another number of copies than its story says"])
     await store.close()
   }
 
