@@ -32,8 +32,30 @@ public struct StoryWindow: Sendable {
     let place = Int(number) & (Self.capacity - 1)
     numbers[place] = number
     fingerprints[place] = fingerprint.parts
-    for band in 0..<Self.bands {
-      places[Self.slot(band, fingerprint.parts)] = UInt16(truncatingIfNeeded: place)
+    enter(place)
+  }
+
+  /// Has what stands in a place found by it.
+  private mutating func enter(_ place: Int) {
+    let parts = fingerprints[place]
+    for band in 0..<Self.bands { places[Self.slot(band, parts)] = UInt16(truncatingIfNeeded: place) }
+  }
+
+  /// Puts other fingerprints in the places of articles', of copies too; of those that are not held any more nothing comes. It answers then as
+  /// one made anew with them.
+  ///
+  /// However many they are, all that is held is entered once: whom an article kept from being found is found again.
+  public mutating func change(_ changes: [Int64: TextFingerprint]) {
+    let held = max(1, last - Int64(Self.capacity) + 1)..<max(1, last + 1)
+    for (number, fingerprint) in changes where held.contains(number) {
+      let place = Int(number) & (Self.capacity - 1)
+      numbers[place] = number
+      fingerprints[place] = fingerprint.parts
+    }
+    places = [UInt16](repeating: 0, count: Self.bands * Self.capacity)
+    for number in held {
+      let place = Int(number) & (Self.capacity - 1)
+      if numbers[place] == number { enter(place) }
     }
   }
 

@@ -55,6 +55,44 @@ import Testing
     #expect(window.candidates(for: fingerprint(9)) == [Int64(StoryWindow.capacity) + 4])
   }
 
+  /// Articles of which many resemble each other, so that later ones keep earlier ones from being found.
+  @Test func changedItAnswersAsOneMadeAnewWithTheChanges() {
+    // Out of the window, in it, a copy, in the place of what hid others, and one that is to come.
+    let changes: [Int64: TextFingerprint] = [
+      20: fingerprint(500), 190: fingerprint(501), 200: fingerprint(3, from: 2), 281: fingerprint(502),
+      290: fingerprint(1), Int64(StoryWindow.capacity) + 151: fingerprint(503),
+    ]
+    func window(_ changes: [Int64: TextFingerprint]) -> StoryWindow {
+      var window = StoryWindow()
+      for number in 1...300 {
+        let isCopy = number % 5 == 0 && changes[Int64(number)] == nil
+        let own = fingerprint(number % 40, from: number % 7)
+        if isCopy { window.pass(Int64(number)) } else { window.add(Int64(number), changes[Int64(number)] ?? own) }
+      }
+      window.pass(Int64(StoryWindow.capacity) + 150)
+      return window
+    }
+    var changed = window([:])
+    let before = changed
+    changed.change(changes)
+    let made = window(changes)
+    var isOther = false
+    for number in Array(0..<40) + [500, 501, 502, 503] {
+      for first in [0, 2, 5] {
+        let found = changed.candidates(for: fingerprint(number, from: first))
+        #expect(found == made.candidates(for: fingerprint(number, from: first)), "\(number) from \(first)")
+        if number < 40, found != before.candidates(for: fingerprint(number, from: first)) { isOther = true }
+      }
+    }
+    #expect(isOther)
+    #expect(changed.last == made.last)
+    #expect(changed.candidates(for: fingerprint(501)) == [190])
+    #expect(changed.candidates(for: fingerprint(500)) == [])
+    var empty = StoryWindow()
+    empty.change(changes)
+    #expect(empty.candidates(for: fingerprint(501)) == [])
+  }
+
   @Test func madeAnewFromBlocksItAnswersTheSame() {
     var window = StoryWindow()
     var blocks: [(bytes: [UInt8], last: Int64)] = []

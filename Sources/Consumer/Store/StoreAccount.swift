@@ -27,6 +27,8 @@ struct StoreAccount: Sendable {
   var versions: [Int64: Int] = [:]
   /// Of the articles of the transaction under way, up to the last one: their fingerprints, zeros for copies.
   var fingerprints: [UInt8] = []
+  /// How often `StoryMemory` was told of something in this life: where it was told more often, that was in a transaction that failed.
+  var storySteps = 0
 
   /// What one producer delivered.
   struct Producer: Sendable {
@@ -108,8 +110,8 @@ struct StoreAccount: Sendable {
     return lastArticle
   }
 
-  /// Puts another fingerprint in the place of an article's, where the window of stories still reaches back to it.
-  mutating func change(_ fingerprint: TextFingerprint, of number: Int64, _ db: Database) throws {
+  /// Puts another fingerprint in the place of an article's, where the window of stories still reaches back to it; answers whether it does.
+  mutating func change(_ fingerprint: TextFingerprint, of number: Int64, _ db: Database) throws -> Bool {
     let size = TextFingerprint.size
     func place(_ bytes: [UInt8], last: Int64) -> Range<Int>? {
       let end = bytes.count - Int(last - number) * size
@@ -117,15 +119,16 @@ struct StoreAccount: Sendable {
     }
     if let place = place(fingerprints, last: lastArticle) {
       fingerprints.replaceSubrange(place, with: fingerprint.bytes)
-      return
+      return true
     }
     let block = try Row.fetchOne(
       db, sql: "SELECT last, bytes FROM fingerprint WHERE last >= ? ORDER BY last LIMIT 1", arguments: [number])
-    guard let block else { return }
+    guard let block else { return false }
     var bytes = Array(block[1] as Data)
-    guard let place = place(bytes, last: block[0]) else { return }
+    guard let place = place(bytes, last: block[0]) else { return false }
     bytes.replaceSubrange(place, with: fingerprint.bytes)
     try db.execute(sql: "UPDATE fingerprint SET bytes = ? WHERE last = ?", arguments: [Data(bytes), block[0] as Int64])
+    return true
   }
 
   /// Keeps what the window of stories is made from when the store is opened, and no more.

@@ -77,15 +77,14 @@ struct StoryFinder {
   /// Tells that an article's text is another one now.
   func forget(_ number: Int64) { memory.forget(number) }
 
-  /// Lets copies find an article that was a copy, or another text, before: from the next transaction on.
+  /// Lets copies find an article that was a copy, or another text, before: from the next request on.
   /// - Parameter fingerprint: of its text; nil for that of the stored one.
   func makeFindable(
     _ number: Int64, by fingerprint: TextFingerprint?, _ account: inout StoreAccount, _ db: Database
   ) throws {
     let stored = { try read(number) { StoryText(title: $0, body: $1).fingerprint } }
     guard let fingerprint = try fingerprint ?? stored() else { return }
-    try account.change(fingerprint, of: number, db)
-    memory.expire()
+    if try account.change(fingerprint, of: number, db) { memory.change(number, fingerprint, &account) }
   }
 
   /// Writes what an article that was inserted is to its story, and remembers it.
@@ -97,10 +96,10 @@ struct StoryFinder {
       try insertStory.bind(1, story)
       try insertStory.run()
       account.fingerprints += [UInt8](repeating: 0, count: TextFingerprint.size)
-      memory.pass(number)
+      memory.pass(number, &account)
     } else {
       account.fingerprints += text.fingerprint.bytes
-      memory.add(number, text)
+      memory.add(number, text, &account)
     }
   }
 }

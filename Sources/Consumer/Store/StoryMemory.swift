@@ -6,21 +6,29 @@ import Stories
 
 /// The recent stories in memory, beside the rows that they are made from.
 ///
-/// Only the writing connection uses it. What a transaction adds is in it at once: where that transaction fails, the memory is ahead of the
-/// rows, and is made anew from them.
+/// Only the writing connection uses it. What a transaction adds is in it at once, and what it changes with the next request. Both are counted
+/// here and in the account, which a transaction that fails puts back: the memory is ahead of the rows then, and is made anew from them.
 final class StoryMemory: Sendable {
   private let recent = Guarded(Recent())
 
   private struct Recent: Sendable {
     var window = StoryWindow()
     var numbers = RecentNumbers()
-    /// Whether rows of which it was made are others now.
-    var isExpired = false
+    /// What is found by other fingerprints from the next request on, by number.
+    var changes: [Int64: TextFingerprint] = [:]
+    /// As of which `StoreAccount.storySteps` it is; nil before it is made.
+    var steps: Int?
   }
 
   /// Makes the memory agree with what is stored and what the transaction under way has added.
   func bringUp(to account: StoreAccount, _ db: Database) throws {
-    guard recent.withLock({ $0.isExpired || $0.window.last != account.lastArticle }) else { return }
+    let agrees = recent.withLock { recent in
+      guard recent.steps == account.storySteps else { return false }
+      if !recent.changes.isEmpty { recent.window.change(recent.changes) }
+      recent.changes = [:]
+      return true
+    }
+    if agrees { return }
     var made = StoryWindow()
     let blocks = try RawStatement(db, "SELECT last, bytes FROM fingerprint WHERE last > ? ORDER BY last")
     defer { blocks.reset() }
@@ -28,7 +36,7 @@ final class StoryMemory: Sendable {
     while try blocks.step() { made.add(block: blocks.bytes(1), last: blocks.integer(0)) }
     made.add(block: account.fingerprints, last: account.lastArticle)
     made.pass(account.lastArticle)
-    recent.withLock { [made] in $0 = Recent(window: made) }
+    recent.withLock { [made] in $0 = Recent(window: made, steps: account.storySteps) }
   }
 
   /// The articles whose stories a text may belong to, oldest first.
@@ -43,21 +51,31 @@ final class StoryMemory: Sendable {
   func numbers(of article: Int64) -> TextRuns.Numbers? { recent.withLock { $0.numbers.numbers(of: article) } }
 
   /// Tells of the next article, which begins a story.
-  func add(_ number: Int64, _ text: StoryText) {
-    recent.withLock {
+  func add(_ number: Int64, _ text: StoryText, _ account: inout StoreAccount) {
+    step(&account) {
       $0.window.add(number, text.fingerprint)
       $0.numbers.add(number, text.numbers)
     }
   }
 
-  /// Has it made anew for the next transaction.
-  func expire() { recent.withLock { $0.isExpired = true } }
+  /// Has an article found by another fingerprint from the next request on.
+  func change(_ number: Int64, _ fingerprint: TextFingerprint, _ account: inout StoreAccount) {
+    step(&account) { $0.changes[number] = fingerprint }
+  }
 
   /// Tells that an article's text is another one now: what is looked at first stays, the rest is read anew.
   func forget(_ number: Int64) { recent.withLock { $0.numbers.remove(number) } }
 
   /// Tells of the next article, which is a copy.
-  func pass(_ number: Int64) { recent.withLock { $0.window.pass(number) } }
+  func pass(_ number: Int64, _ account: inout StoreAccount) { step(&account) { $0.window.pass(number) } }
+
+  private func step(_ account: inout StoreAccount, _ change: (inout Recent) -> Void) {
+    account.storySteps += 1
+    recent.withLock {
+      change(&$0)
+      $0.steps? += 1
+    }
+  }
 
   /// Sketches the recent articles of a store that has no sketches, and all bodies in its rows: it is older than segments.
   static func sketchOlder(_ account: StoreAccount, _ db: Database) throws {

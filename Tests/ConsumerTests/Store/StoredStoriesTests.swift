@@ -70,6 +70,51 @@ import Testing
     await store.close()
   }
 
+  /// Also where another request of the same transaction has brought the memory up since.
+  @Test func whatATransactionThatFailedHadReadOtherwiseIsFoundAsBefore() async throws {
+    let folder = TemporaryFolder()
+    let store = try await open(folder)
+    let first = article(1, source: "A")
+    _ = try await store.store(S.batch([S.entry(1, first)]))
+    var other = S.entry(2, article(2, source: "A"))
+    other.predecessors.supersedes = first.id
+    let memory: StoryMemory = store.stories
+    let (batch, texts, calendar) = (S.batch([other]), store.texts, store.calendar)
+    await #expect(throws: DurableSQLiteError.busy(path: "test")) {
+      try await store.writes.perform { db, account -> Void in
+        try memory.bringUp(to: account, db)
+        var transaction = try StoreTransaction(db, texts: texts, calendar: calendar, stories: memory)
+        _ = try transaction.store(batch, batch.entries.map(\.storyText), &account)
+        try memory.bringUp(to: account, db)
+        throw DurableSQLiteError.busy(path: "test")
+      }
+    }
+    _ = try await store.store(S.batch([S.entry(3, article(1, source: "B"))]))
+    #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [first.id])
+    #expect(try await collapsed(store) == 1)
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
+  /// What is known of the others stays: of each candidate the text would be read otherwise.
+  @Test func onlyATextThatChangedIsReadAnew() async throws {
+    let folder = TemporaryFolder()
+    let store = try await open(folder)
+    _ = try await store.store(S.batch([S.entry(1, article(1, source: "A")), S.entry(2, article(2, source: "A"))]))
+    var other = S.entry(3, article(3, source: "A"))
+    other.predecessors.supersedes = article(1, source: "A").id
+    _ = try await store.store(S.batch([other]))
+    _ = try await store.store(
+      S.batch([S.entry(4, article(3, source: "B")), S.entry(5, article(1, source: "B"))]))
+    let memory: StoryMemory = store.stories
+    #expect(memory.sketch(of: 1) == nil)
+    #expect(memory.sketch(of: 2) != nil)
+    #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [article(3, source: "A").id])
+    #expect(try await collapsed(store) == 3)
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
   /// The ninth version left a story on the day of what its first article was read as before. One whose first article is missing is
   /// named, and keeps nobody from starting.
   @Test func aStoryIsOnTheDayOfItsFirstArticle() async throws {
