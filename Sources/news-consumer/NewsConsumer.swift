@@ -18,7 +18,8 @@ struct NewsConsumer: AsyncParsableCommand {
       values with commas between them) and from a YAML file ('data: …'); flags win.
 
       Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
-      """)
+      """,
+    version: Release.version)
 
   @Option(
     help: ArgumentHelp("The folder of the article store. Default: consumer in the state folder.", valueName: "dir"))

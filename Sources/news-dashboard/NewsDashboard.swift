@@ -20,7 +20,8 @@ struct NewsDashboard: AsyncParsableCommand {
       It answers on loopback only, unless a token file says who may read. TLS is for a proxy in front.
 
       Exit status: 0 done, 64 bad usage, 70 internal error, 78 bad configuration.
-      """)
+      """,
+    version: Release.version)
 
   @Option(
     help: ArgumentHelp("Where it listens; port 0 takes a free one. Default: 127.0.0.1:8600.", valueName: "host:port"))

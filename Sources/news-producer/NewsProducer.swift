@@ -16,7 +16,8 @@ struct NewsProducer: AsyncParsableCommand {
       values with commas between them) and from a YAML file ('data: …'); flags win.
 
       Exit status: 0 done, 64 bad usage, 70 internal error or failing disk, 78 bad configuration.
-      """)
+      """,
+    version: Release.version)
 
   @Option(help: ArgumentHelp("The folder of the outbox. Default: producer in the state folder.", valueName: "dir"))
   var data: String?

@@ -15,6 +15,7 @@ struct Newsctl: AsyncParsableCommand {
       Exit status: 0 done, 1 some items failed, 64 bad usage, 69 a service cannot be reached, 70 internal error, \
       75 the outbox stayed full, 78 bad configuration.
       """,
+    version: Release.version,
     groupedSubcommands: [
       CommandGroup(
         name: "Everyday",

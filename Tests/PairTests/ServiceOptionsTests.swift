@@ -42,6 +42,17 @@ import ZeroMQ
     }
   }
 
+  @Test func allProgramsTellTheSameVersion() async throws {
+    let pair = try PairFixture()
+    var told: Set<String> = []
+    for program in ["news-producer", "news-consumer", "newsctl"] {
+      let output = try await pair.run(RunningProcess.path(program), ["--version"])
+      #expect(output.status == 0 && output.errors.isEmpty, "\(output.errors)")
+      told.insert(output.text)
+    }
+    #expect(told.count == 1 && told.first?.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(told)")
+  }
+
   /// Each option has its variable; a flag wins over it.
   @Test func theEnvironmentSaysWhatFlagsDoNot() async throws {
     let pair = try PairFixture()
