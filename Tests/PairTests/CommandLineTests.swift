@@ -281,6 +281,19 @@ import Testing
     }
   }
 
+  /// As is left where somebody takes a topic out of a file.
+  @Test func aListThatNoRuleUsesIsToldByTheCheckAndKeepsNothingFromStarting() async throws {
+    let pair = try PairFixture()
+    let rules =
+      "lists:\n  idle: [harbour]\ntopics:\n  - id: rice\n    rules:\n      - rule: r\n        any-of: mùa lúa\n"
+    let path = try pair.file("mine.yaml", rules)
+    let check = try await pair.newsctl("topics", "check", path)
+    #expect(
+      check.status == 1 && check.errors.contains("mine.yaml:2:9: no rule uses the list <idle>"), "\(check.errors)")
+    let start = try pair.launch("news-consumer", ["--topics", path, "--check"])
+    #expect(await start.exitStatus() == 0, "\(start.log)")
+  }
+
   /// What the start would refuse, `--check` refuses too, and neither makes a file.
   @Test(arguments: [
     ("news-producer", ["--data", "file"]), ("news-producer", ["--data", ""]),

@@ -1,9 +1,9 @@
 extension TopicsFile {
-  /// Reads rules to count by: a file in which `check` finds nothing but lists that no rule uses, as are left where somebody takes a topic
-  /// out of a file. Takes a second or two for many phrases.
+  /// Reads rules to count by: a file in which `check` finds nothing. Takes a second or two for many phrases.
+  /// - Parameter allowsUnusedLists: as are left where somebody takes a topic out of a file; they do no harm.
   /// - Throws: `TopicsFileError` with what it finds.
-  public init(checked yaml: String) throws(TopicsFileError) {
-    let mistakes = Self.mistakes(in: yaml, withUnusedLists: false)
+  public init(checked yaml: String, allowsUnusedLists: Bool = true) throws(TopicsFileError) {
+    let mistakes = Self.mistakes(in: yaml, withUnusedLists: !allowsUnusedLists)
     guard mistakes.isEmpty else { throw TopicsFileError(mistakes: mistakes) }
     try self.init(yaml: yaml)
   }

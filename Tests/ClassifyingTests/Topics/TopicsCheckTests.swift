@@ -51,7 +51,7 @@ struct TopicsCheckTests {
     #expect(mistakes.count == 10)
   }
 
-  /// Whoever takes a topic out of a file leaves its lists behind: they are told, and keep nothing from starting.
+  /// Whoever takes a topic out of a file leaves its lists behind: a check tells them, and they keep nothing from starting.
   @Test func aFileWithAListThatNoRuleUsesIsCountedBy() throws {
     func yaml(_ lists: String) -> String {
       "lists:\n  \(lists)\ntopics:\n  - id: t\n    rules:\n      - rule: r\n        any-of: x\n"
