@@ -49,20 +49,29 @@ struct FeedRepair {
     return false
   }
 
-  /// Whether the end tag of a feed stands in it: else the feed is cut off. One within CDATA is text, as in an article about feeds.
+  /// Whether the end tag of a feed stands in it: else the feed is cut off. One within CDATA or a comment is text, as in an article about
+  /// feeds. Where such text has no end, the tag with which the document ends is none of it.
   static func holdsEnd(_ utf8: ArraySlice<UInt8>) -> Bool {
     var rest = utf8
     while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
       let tag = rest[place...]
       rest = tag.dropFirst()
-      if tag.starts(with: cdata) {
-        guard let end = rest.firstRange(of: cdataEnd) else { return false }
+      if let text = texts.first(where: { tag.starts(with: $0.start) }) {
+        guard let end = rest.firstRange(of: text.end) else { return endsWithRootEnd(rest) }
         rest = rest[end.upperBound...]
       } else if isRootEnd(tag.prefix(longestRootEnd)) {
         return true
       }
     }
     return false
+  }
+
+  /// As documents end: behind another tag, and with nothing after it.
+  private static func endsWithRootEnd(_ utf8: ArraySlice<UInt8>) -> Bool {
+    guard let place = utf8.lastIndex(of: UInt8(ascii: "<")) else { return false }
+    let tag = utf8[place...]
+    return utf8[..<place].last { $0 > 0x20 } == UInt8(ascii: ">") && isRootEnd(tag.prefix(longestRootEnd))
+      && tag.drop { $0 != UInt8(ascii: ">") }.dropFirst().allSatisfy { $0 <= 0x20 }
   }
 
   private static func isRootEnd(_ tag: ArraySlice<UInt8>) -> Bool {
@@ -73,7 +82,9 @@ struct FeedRepair {
   }
 
   private static let cdata = Array("<![CDATA[".utf8)
-  private static let cdataEnd = Array("]]>".utf8)
+  private static let texts = [
+    (start: cdata, end: Array("]]>".utf8)), (start: Array("<!--".utf8), end: Array("-->".utf8)),
+  ]
   /// Bytes.
   private static let longestRootEnd = 40
 

@@ -54,7 +54,7 @@ import Testing
   /// An end that is text is none.
   @Test(arguments: [
     "<![CDATA[How </rss> closes a feed, and what may follow it.]]>", "How &lt;/rss&gt; closes a feed.",
-    "<![CDATA[How </rdf:rdf>, </feed> and </atom:feed> close a feed.]]>",
+    "<![CDATA[How </rdf:rdf>, </feed> and </atom:feed> close a feed.]]>", "<!-- </rss> -->How a feed is closed.",
   ])
   func aFeedThatTellsOfEndsIsCutOffAllTheSame(text: String) throws {
     let feed = FeedTests.rss(Self.item(1, text) + Self.item(2) + Self.item(3))
@@ -70,6 +70,13 @@ import Testing
     #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
     let inside = try #require(feed.firstRange(of: "close")).lowerBound
     #expect(Reading.refusal(Array(feed[..<inside].utf8))?.contains("no whole item") == true)
+  }
+
+  /// Its end tag is one, although it stands where the text goes on.
+  @Test func aFeedWhoseLastTextIsNotClosedIsWhole() {
+    let feed = FeedTests.rss(Self.item(1) + Self.item(2, "<![CDATA[The ferry line reopened on Monday."))
+    #expect(Self.titles(feed) == ["Story 1", "Story 2"])
+    #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
   }
 
   private static let items = item(1) + item(2) + item(3)
