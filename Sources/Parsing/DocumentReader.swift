@@ -112,6 +112,6 @@ public struct DocumentReader: Sendable {
   /// A name on one line; none is better than one that says nothing.
   private static func named(_ name: String?) -> String? {
     let line = name.map(CleanText.line)
-    return line.flatMap { $0.isEmpty || OutletName.isNone($0) ? nil : $0 }
+    return line.flatMap { $0.isEmpty || StatedOutlet.isNone($0) ? nil : $0 }
   }
 }

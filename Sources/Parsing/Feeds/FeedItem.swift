@@ -99,7 +99,7 @@ struct FeedItem: Hashable, Sendable {
 
   private static func name(_ text: String?) -> String? {
     let name = text.map(FragmentText.line) ?? ""
-    return name.isEmpty || name.utf8.count > 200 || OutletName.isNone(name) ? nil : name
+    return name.isEmpty || name.utf8.count > 200 || StatedOutlet.isNone(name) ? nil : name
   }
 }
 

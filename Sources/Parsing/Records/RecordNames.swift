@@ -55,7 +55,7 @@ struct RecordNames: Sendable {
     "bao": "newspaper", "tobao": "outlet", "tenbao": "newspaper", "tentobao": "newspaper", "toasoan": "publisher",
     "duongdan": "url", "lienket": "link",
     // trang báo, trang web: behind the paper, where both are named. Trang alone is the page of the printed paper.
-    "trangbao": "domain", "trangweb": "domain", "site": "domain", "website": "domain",
+    "trangbao": "website", "trangweb": "website", "site": "website",
     // Archives of the press, and WordPress.
     "publication": "outlet", "publicationname": "outlet", "leadparagraph": "lead", "hlead": "lead",
     "articletext": "text", "posttitle": "title", "postcontent": "content", "postexcerpt": "excerpt",

@@ -197,7 +197,7 @@ enum RecordReader {
     article.url = record.first(shape.address, address) ?? origin.flatMap { SourceName.hasPath($0) ? $0 : nil }
     article.source =
       record.first(shape.source) {
-        line(Record.text(of: $0)).flatMap { $0.isWebAddress || OutletName.isNone($0) ? nil : $0 }
+        line(Record.text(of: $0)).flatMap { $0.isWebAddress || StatedOutlet.isNone($0) ? nil : $0 }
       }
       ?? host(of: origin) ?? outlet(article.url)
     var unread: String?

@@ -38,7 +38,7 @@ struct RecordShape: Sendable {
     source: [
       "source", "publisher", "outlet", "site_name", "sitename", "source_name", "source-hostname", "media_name",
       "newspaper",
-      "domain", "source_domain", "hostname",
+      "domain", "source_domain", "hostname", "website",
     ],
     address: ["url", "link", "canonical_url", "permalink", "mainEntityOfPage", "final_url", "source_url", "@id"],
     credit: ["credit", "creditText", "agency"], language: ["language", "lang", "inLanguage"]

@@ -204,7 +204,8 @@ import Testing
     ("Báo;Trang", "Báo Cảng;5", "Báo Cảng"), ("Trang;Tên báo", "Trang 1;Báo Cảng", "Báo Cảng"),
     ("trang;url", "5;https://post.example/1", "post.example"), ("Trang", "Trang 1", nil),
     ("Website;Báo", "post.example;Báo Cảng", "Báo Cảng"), ("trang web", "post.example", "post.example"),
-    ("Website;url", "1;https://post.example/1", "post.example"), ("Trang báo;Báo", "Báo Cảng;", "Báo Cảng"),
+    ("Website;url", ";https://post.example/1", "post.example"), ("Trang báo;Báo", "Báo Cảng;", "Báo Cảng"),
+    ("Website;domain", ";post.example", "post.example"),
   ])
   func pageOfThePaperIsNoOutlet(columns: String, fields: String, outlet: String?) {
     let table = "tiêu đề;nội dung;\(columns)\nFerry;\(Self.text);\(fields)\n"

@@ -5,7 +5,7 @@ enum SourceName {
       head.meta("og:site_name"), article?.publisher, head.meta("application-name", "publisher", "dc.publisher"),
     ]
     for name in stated {
-      guard let name = name?.foldingWhiteSpace(), (2...80).contains(name.utf8.count), !OutletName.isNone(name) else {
+      guard let name = name?.foldingWhiteSpace(), (2...80).contains(name.utf8.count), !StatedOutlet.isNone(name) else {
         continue
       }
       // Some sites put their address there.

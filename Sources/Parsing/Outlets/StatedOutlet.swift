@@ -1,12 +1,11 @@
 /// What stands where a document names its outlet, or whom it credits.
-enum OutletName {
-  /// Whether it says that there is none, as databases and people write it: `N/A`, `null`, `-`, `không rõ`; or has no letter, as the number
-  /// of a page of the printed paper, by which no outlet is told from another.
+enum StatedOutlet {
+  /// Whether it says that there is none, as databases and people write it: `N/A`, `null`, `-`, `không rõ`.
   static func isNone(_ name: String) -> Bool {
     guard let first = name.utf8.first else { return false }
     // Most names end here.
     if first.isASCIILetter, !beginnings.contains(first.asciiLowercased) { return false }
-    guard name.contains(where: \.isLetter) else { return true }
+    guard name.contains(where: { $0.isLetter || $0.isNumber }) else { return true }
     return name.utf8.count <= longest && none.contains(name.lowercased())
   }
 
