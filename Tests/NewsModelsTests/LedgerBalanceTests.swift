@@ -68,6 +68,13 @@ import Testing
     store.producers[0].dropped = 1
     #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-6")
     store.producers[0].dropped = 0
+    // Another producer's later reading may have taken its place when it came first.
+    var other = store.producers[0]
+    other.producer = try #require(ProducerID(String(repeating: "b", count: 32)))
+    store.producers.append(other)
+    #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-6")
+    store.producers.removeLast()
+    #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)
     // The group was added after it had come first.
     producer.accepted = 10
     #expect(LedgerBalance.lost(producer, store, group: .default).description == "5-6")

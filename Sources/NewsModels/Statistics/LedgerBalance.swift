@@ -14,13 +14,13 @@ public enum LedgerBalance {
 
   /// Whether a store that lacks no sequence but unattributed ones lacks no article. Each of those brought an article once more: the group
   /// had been given it under a sequence of its own, which the store knows, or it was sent again since. Not so where the group may not have
-  /// been given it before (it was added later, or bound anew), or a person gave something up in the store's quarantine, which may have come
-  /// again and been stored.
+  /// been given it before (it was added later, or bound anew); where something was given up in the store's quarantine, which may have come
+  /// again and been stored; nor where the store has other producers, one of whom may have given a later reading in its place.
   private static func wereAllGivenFirst(
     _ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName
   ) -> Bool {
     producer.groups.contains { $0.group == name && $0.accepted == producer.accepted }
-      && store.producers.allSatisfy { $0.producer != producer.producer || $0.dropped == 0 }
+      && store.producers.allSatisfy { $0.producer == producer.producer && $0.dropped == 0 }
   }
 
   /// The same with what was sent again.

@@ -116,7 +116,9 @@ struct StatusReport {
     if let lost, !lost.isEmpty {
       lines.append(
         "  lost: articles \(lost.description) of the producer were stored and are not any more; "
-          + "push their documents again with --again")
+          + "push their documents again with --again"
+          + (producer?.ledger.unattributed == nil
+            ? "" : "; what stays named then, 'newsctl groups rebind \(consumer.group)' ends"))
     }
     if !excess.isEmpty {
       lines.append(
