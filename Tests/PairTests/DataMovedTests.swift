@@ -22,7 +22,11 @@ import Testing
     case "only the lock removed": try FileManager.default.removeItem(atPath: data + "/lock")
     default: try FileManager.default.removeItem(atPath: data + "/outbox.sqlite-wal")
     }
-    let other = try? Data(contentsOf: URL(filePath: data + "/outbox.sqlite"))
+    func contents() throws -> [String: Data] {
+      let names = try FileManager.default.contentsOfDirectory(atPath: data)
+      return try names.reduce(into: [:]) { $0[$1] = try Data(contentsOf: URL(filePath: "\(data)/\($1)")) }
+    }
+    let others = change == "replaced" ? try contents() : [:]
     let client = try await pair.intakeClient()
     let status = try await client.status()
     let files = ["only the log removed": "outbox.sqlite-wal", "only the lock removed": "lock"]
@@ -32,12 +36,13 @@ import Testing
     async let push = pair.newsctl("push", "--timeout", "5s", PairFixture.sample("rice-harvest.txt"))
     #expect(await producer.exitStatus() == 70)
     #expect(producer.log.contains("'\(missing)' is not there any more"), "\(producer.log)")
+    #expect(producer.log.contains("start again, and leave that file") == (change == "only the lock removed"))
     #expect(try await push.status != 0)
     switch change {
     case "moved": try FileManager.default.moveItem(atPath: aside, toPath: data)
     case "replaced":
       // What stands in its place is another's.
-      #expect(try Data(contentsOf: URL(filePath: data + "/outbox.sqlite")) == other)
+      #expect(try contents() == others && others.keys.contains("outbox.sqlite-wal"))
       return
     case "only the lock removed": break
     default: return
@@ -72,13 +77,14 @@ import Testing
   }
 
   /// Its own files would be read as documents, and moved away.
-  @Test(arguments: ["is", "is, by a link", "has the sockets", "another's", "in another's"])
+  @Test(arguments: ["is", "is, by a link", "has the sockets", "another's", "in another's", "moves there"])
   func aWatchedFolderAmongAServicesOwnFilesIsRefused(_ relation: String) async throws {
     let pair = try PairFixture()
     let data = pair.state.appendingPathComponent("producer").path
     var folder: String
     switch relation {
     case "in another's": folder = data + "/topics"
+    case "moves there": folder = pair.folder.path + "/inbox"
     case "has the sockets": folder = pair.state.path + "/run"
     default: folder = data
     }
@@ -97,10 +103,11 @@ import Testing
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       arguments += ["--data", pair.folder.path + "/other"]
     }
+    if relation == "moves there" { arguments += ["--data", folder + "/done"] }
     for extra in [[], ["--check"]] {
       let refused = try pair.launch("news-producer", arguments + extra)
       #expect(await refused.exitStatus() == 78)
-      #expect(refused.log.contains("'\(folder)' is or lies in "), "\(refused.log)")
+      #expect(refused.log.contains("'\(folder)' is, lies in or moves files to "), "\(refused.log)")
     }
     #expect(Inbox.names(folder).isDisjoint(with: ["done", "failed"]))
   }
@@ -111,6 +118,8 @@ import Testing
     let pair = try PairFixture()
     let folder = pair.state.appendingPathComponent(name).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // The data is there at the second start.
+    #expect(await (try await pair.startProducer()).terminate() == 0)
     let producer = try await pair.startProducer(["--watch-folder", folder])
     let before = Inbox.names(pair.state.path + "/producer")
     try Data(WrittenArticles.document(1).bytes).write(to: URL(fileURLWithPath: folder + "/one.txt"))

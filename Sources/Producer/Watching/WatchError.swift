@@ -34,8 +34,8 @@ public enum WatchError: Error, Hashable, Sendable, CustomStringConvertible {
     case .inUse(let folder):
       "--watch-folder: '\(folder)' is watched already; name it once, or end the other producer"
     case .ownFiles(let folder, let place):
-      "--watch-folder: '\(folder)' is or lies in '\(place)', where a service keeps its own files, which would be read and moved "
-        + "away; name another folder"
+      "--watch-folder: '\(folder)' is, lies in or moves files to '\(place)', where a service keeps its own, which would be read and "
+        + "moved away, or mixed with others; name another folder"
     case .notObservable(let folder, let reason):
       "--watch-folder: the system does not tell of files in '\(folder)' (\(reason)); raise fs.inotify.max_user_instances "
         + "and fs.inotify.max_user_watches, or name another"

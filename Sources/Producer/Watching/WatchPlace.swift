@@ -3,8 +3,8 @@ import Glibc
 
 /// Where folders may be watched: whatever file stands in one is read and moved away, were it a service's own. Folders in it are not walked.
 public enum WatchPlace {
-  /// Refuses a folder that is this producer's data, or any service's, or that holds sockets of this one; or that lies in the data of
-  /// another, which may keep files there too.
+  /// Refuses a folder that is this producer's data, or any service's, or that holds sockets of this one; whose files would be moved to
+  /// these; or that lies in the data of another, which may keep files there too.
   /// - Parameters:
   ///   - dataFolder: need not be there yet.
   ///   - socketFolders: likewise.
@@ -12,7 +12,11 @@ public enum WatchPlace {
     _ folder: String, dataFolder: String, socketFolders: [String]
   ) throws(WatchError) {
     let (place, data) = (resolved(folder), resolved(dataFolder))
-    for own in [dataFolder] + socketFolders where resolved(own) == place { throw .ownFiles(folder: folder, place: own) }
+    // What is taken is moved to the other two.
+    let places = [place, resolved(place + "/done"), resolved(place + "/failed")]
+    for own in [dataFolder] + socketFolders where places.contains(resolved(own)) {
+      throw .ownFiles(folder: folder, place: own)
+    }
     let parent = resolved(place + "/..")
     for other in [place, parent] where other != data && DataFolder.holdsData(other) {
       throw .ownFiles(folder: folder, place: other)
