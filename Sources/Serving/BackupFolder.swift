@@ -11,8 +11,8 @@ public enum BackupFolder {
     public init() {}
   }
 
-  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there ends nothing. That of a disk is
-  /// the service's; a folder that cannot be made where it was asked for is the asker's mistake.
+  /// Makes the folder that was asked for, has it filled, and answers the request. A failure to write there ends nothing. That of a disk,
+  /// or of a service that has no room left, is the service's; a folder that it may not make where it was asked to is the asker's mistake.
   /// - Parameter fill: writes the copies; answers their bytes.
   public static func make(
     _ request: BackupRequest, fill: (String) async throws -> Int
@@ -35,7 +35,8 @@ public enum BackupFolder {
     guard isParentMade || errno == EEXIST, mkdir(request.folder, 0o700) == 0 else {
       let reason = errno
       if reason == EEXIST { return refusal("it exists already; name another folder, or remove it") }
-      return refusal(String(cString: strerror(reason)), [ENOSPC, EDQUOT, EIO, EROFS].contains(reason) ? .service : nil)
+      let isOwn = [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM].contains(reason)
+      return refusal(String(cString: strerror(reason)), isOwn ? .service : nil)
     }
     do {
       let bytes = try await fill(request.folder)

@@ -45,7 +45,11 @@ import ZeroMQ
   @Test func allProgramsTellTheSameVersion() async throws {
     let pair = try PairFixture()
     var told: Set<String> = []
-    for program in ["news-producer", "news-consumer", "newsctl"] {
+    var programs = ["news-producer", "news-consumer", "newsctl"]
+    #if Dashboard
+    programs.append("news-dashboard")
+    #endif
+    for program in programs {
       let output = try await pair.run(RunningProcess.path(program), ["--version"])
       #expect(output.status == 0 && output.errors.isEmpty, "\(output.errors)")
       told.insert(output.text)

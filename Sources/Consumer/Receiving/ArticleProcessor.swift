@@ -81,7 +81,8 @@ struct ArticleProcessor: Sendable {
     if entries.contains(where: \.isQuarantined) {
       promised = try await refuseBeyondQuarantine(&entries, &failed)
     }
-    let stored = StoreBatch(producer: batch.producer, arrived: 0, entries: entries) { [work, classifying] in
+    let stored = StoreBatch(producer: batch.producer, arrived: Int64(time(nil)), entries: entries) {
+      [work, classifying] in
       // One that is small is waited for.
       !work.isQuick(bytes: batch.size) && classifying.count > 0
     }
@@ -186,7 +187,8 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func refuseBeyondQuarantine(
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) -> Int {
-    var refused: Set<SequenceNumber> = []
+    /// Bytes, by sequence.
+    var refused: [SequenceNumber: Int] = [:]
     var promised = 0
     do throws(StoreError) {
       for entry in entries {
@@ -201,7 +203,7 @@ struct ArticleProcessor: Sendable {
         } else {
           quarantine.refused(encoded.size)
           promised -= encoded.size
-          refused.insert(entry.sequence)
+          refused[entry.sequence] = encoded.size
         }
       }
     } catch {
@@ -210,14 +212,22 @@ struct ArticleProcessor: Sendable {
       throw error
     }
     guard !refused.isEmpty else { return promised }
-    for entry in entries where refused.contains(entry.sequence) {
+    for entry in entries {
+      guard let size = refused[entry.sequence] else { continue }
+      let full = "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"
       failed.append(
         Failure(
           place: ReceivedBatch.Place(sequence: entry.sequence, id: entry.id),
-          reason: "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"))
+          reason: size > quarantineLimit ? tooLarge(size) : full))
     }
-    entries.removeAll { refused.contains($0.sequence) }
+    entries.removeAll { refused[$0.sequence] != nil }
     return promised
+  }
+
+  /// No room that a person makes is enough.
+  private func tooLarge(_ size: Int) -> String {
+    "an article that cannot be read takes \(size) bytes of the consumer's quarantine, which may have \(quarantineLimit): start the "
+      + "consumer with a greater --quarantine-limit"
   }
 
   /// Why articles wait at their producer, for a person; nil where none is kept from coming.
@@ -226,9 +236,7 @@ struct ArticleProcessor: Sendable {
       bytes + size > quarantineLimit
     else { return nil }
     if size > quarantineLimit {
-      return
-        "an article that cannot be read waits at the producer: it takes \(size) bytes of the quarantine, which may have "
-        + "\(quarantineLimit); start with a greater --quarantine-limit"
+      return "an article waits at the producer: \(tooLarge(size))"
     }
     return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): articles that cannot be read wait at the "
       + "producer; see 'newsctl quarantine list', then retry or drop what is there"

@@ -65,8 +65,9 @@ import Testing
     let store = try await SQLiteArticleStore(
       folder: try DataFolder("\(folder.path)/store"), timeZone: nil, catalogue: S.catalogue)
     let processor = try ConsumerParts(store, folder, quarantineLimit: 100).processor
-    _ = try await process([unreadable(1)], by: processor)
-    #expect(await processor.trouble()?.contains("start with a greater --quarantine-limit") == true)
+    let failed = try #require(try await process([unreadable(1)], by: processor)).failed
+    #expect(failed.map { $0.reason.contains("a greater --quarantine-limit") } == [true])
+    #expect(await processor.trouble()?.contains("a greater --quarantine-limit") == true)
     await store.close()
   }
 
