@@ -56,21 +56,22 @@ public struct MetricsPage: Sendable {
         (["service": "news-producer"], standing.producer == nil ? 0 : 1),
         (["service": "news-consumer"], standing.consumer == nil ? 0 : 1),
       ])
-    var healthy: [(labels: KeyValuePairs<String, String>, value: Double)] = []
-    if let producer = standing.producer { healthy.append((["service": "news-producer"], producer.healthy ? 1 : 0)) }
-    if let consumer = standing.consumer { healthy.append((["service": "news-consumer"], consumer.healthy ? 1 : 0)) }
-    text.family("news_topics_healthy", .gauge, "Whether work that waits in the service is being done.", healthy)
-    var trouble: [(labels: KeyValuePairs<String, String>, value: Double)] = []
-    if let producer = standing.producer {
-      trouble.append((["service": "news-producer"], producer.trouble == nil ? 0 : 1))
+    /// Of the services that answered.
+    func each(
+      _ producer: (ProducerStatus) -> Bool, _ consumer: (ConsumerStatus) -> Bool
+    ) -> [(labels: KeyValuePairs<String, String>, value: Double)] {
+      var facts: [(labels: KeyValuePairs<String, String>, value: Double)] = []
+      if let status = standing.producer { facts.append((["service": "news-producer"], producer(status) ? 1 : 0)) }
+      if let status = standing.consumer { facts.append((["service": "news-consumer"], consumer(status) ? 1 : 0)) }
+      return facts
     }
-    if let consumer = standing.consumer {
-      trouble.append((["service": "news-consumer"], consumer.trouble == nil ? 0 : 1))
-    }
+    text.family(
+      "news_topics_healthy", .gauge, "Whether work that waits in the service is being done.",
+      each(\.healthy, \.healthy))
     text.family(
       "news_topics_trouble", .gauge,
       "Whether the service names something that a person is to see to, although it may do all its work: what its disk lost, a full quarantine.",
-      trouble)
+      each({ $0.trouble != nil }, { $0.trouble != nil }))
     text.family(
       "news_topics_balanced", .gauge,
       "Whether both accounts of articles agree; missing while acknowledgements are under way.",
