@@ -187,7 +187,7 @@ struct ArticleProcessor: Sendable {
   private nonisolated(nonsending) func refuseBeyondQuarantine(
     _ entries: inout [StoreBatch.Entry], _ failed: inout [Failure]
   ) async throws(StoreError) -> Int {
-    /// Bytes, by sequence.
+    // Bytes, by sequence.
     var refused: [SequenceNumber: Int] = [:]
     var promised = 0
     do throws(StoreError) {

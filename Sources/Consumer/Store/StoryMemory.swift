@@ -63,7 +63,7 @@ final class StoryMemory: Sendable {
     step(&account) { $0.changes[number] = fingerprint }
   }
 
-  /// Tells that an article's text is another one now: what is looked at first stays, the rest is read anew.
+  /// Tells that an article's text is another one now: where it is compared, it is read anew.
   func forget(_ number: Int64) { recent.withLock { $0.numbers.remove(number) } }
 
   /// Tells of the next article, which is a copy.

@@ -97,7 +97,8 @@ public struct CodedStatus: Encodable, Sendable {
   public var producers: [Producer]
   public var consumers: [Consumer]
   public var balanced: Bool?
-  /// Whether both services are there and do their work; what else a person is to see to is their `trouble`, whether their accounts agree `balanced`.
+  /// Whether both services are there and do their work; what else a person is to see to is their `trouble`, whether their accounts agree
+  /// `balanced`.
   public var healthy: Bool {
     !producers.isEmpty && !consumers.isEmpty && producers.allSatisfy(\.healthy) && consumers.allSatisfy(\.healthy)
   }

@@ -51,7 +51,7 @@ public enum WireJSON {
     }
   }
 
-  /// Foundation does not tell the two from each other.
+  /// Foundation does not tell these from each other.
   private static let noJSON = "it is no JSON, or a number in it is too large, or no whole one where one is expected"
 
   /// What a person needs to mend a header, without any value that came.
