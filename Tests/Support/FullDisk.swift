@@ -33,7 +33,14 @@ public enum FullDisk {
 
   /// There is room again, where it was missing for a change.
   public static func end<State>(_ writes: GroupCommit<State>) async throws {
-    try await writes.perform { db, _ in try db.execute(sql: "DROP TRIGGER full_disk") }
+    while true {
+      do {
+        return try await writes.perform { db, _ in try db.execute(sql: "DROP TRIGGER full_disk") }
+      } catch {
+        // It shared a transaction with one that is tried again and finds no room.
+        guard case .diskFull = error else { throw error }
+      }
+    }
   }
 
   /// SQLite answers a database at its greatest size as a full disk.
