@@ -38,28 +38,35 @@ struct FeedRepair {
 
   /// Whether a feed begins where one has ended, as in files that were put one behind the other.
   static func holdsSeveral(_ utf8: ArraySlice<UInt8>) -> Bool {
-    var rest = utf8
-    while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
-      let tag = rest[place...]
-      rest = tag.dropFirst()
-      guard rest.first == UInt8(ascii: "/"), let end = rootEnds.first(where: tag.starts(withFolded:)) else { continue }
+    containsMarkup(utf8) { tag in
+      guard let end = rootEnds.first(where: tag.starts(withFolded:)) else { return false }
       let next = tag.dropFirst(end.count).drop { $0 <= 0x20 }
-      if documentStarts.contains(where: next.starts(withFolded:)) { return true }
+      return documentStarts.contains(where: next.starts(withFolded:))
     }
-    return false
   }
 
-  /// Whether the end tag of a feed stands in it: else the feed is cut off. One within CDATA or a comment is text, as in an article about
-  /// feeds. Where such text has no end, the tag with which the document ends is none of it.
+  /// Whether the end tag of a feed stands in it: else the feed is cut off.
   static func holdsEnd(_ utf8: ArraySlice<UInt8>) -> Bool {
+    containsMarkup(utf8) { isRootEnd($0.prefix(longestRootEnd)) }
+  }
+
+  /// Whether some end tag is `wanted`, which sees it with all that follows. One within CDATA or a comment is text, as in an article about
+  /// feeds. Where such text has no end, the tag with which the document ends is none of it: then all of it counts as markup.
+  private static func containsMarkup(_ utf8: ArraySlice<UInt8>, wanted: (ArraySlice<UInt8>) -> Bool) -> Bool {
     var rest = utf8
+    // Where one has no end, none is looked for again: that would cost the square.
+    var texts = Self.texts
     while let place = rest.firstIndex(of: UInt8(ascii: "<")) {
       let tag = rest[place...]
       rest = tag.dropFirst()
       if let text = texts.first(where: { tag.starts(with: $0.start) }) {
-        guard let end = rest.firstRange(of: text.end) else { return endsWithRootEnd(rest) }
-        rest = rest[end.upperBound...]
-      } else if isRootEnd(tag.prefix(longestRootEnd)) {
+        if let end = rest.firstRange(of: text.end) {
+          rest = rest[end.upperBound...]
+        } else {
+          guard endsWithRootEnd(rest) else { return false }
+          texts = []
+        }
+      } else if rest.first == UInt8(ascii: "/"), wanted(tag) {
         return true
       }
     }

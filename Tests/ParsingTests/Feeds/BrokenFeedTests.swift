@@ -72,6 +72,26 @@ import Testing
     #expect(Reading.refusal(Array(feed[..<inside].utf8))?.contains("no whole item") == true)
   }
 
+  /// In whatever state the first one is: what it says of the second would be lost or put beside the wrong headline.
+  @Test(arguments: [
+    items, items.replacing("storm.", with: "storm & rain."), item(1) + item(2, "<![CDATA[The ferry line."),
+  ])
+  func feedsOneBehindTheOtherAreRefused(items: String) {
+    let feeds = FeedTests.rss(items) + "\n" + FeedTests.rss(Self.item(4))
+    #expect(Reading.refusal(Array(feeds.utf8))?.contains("another behind its end") == true)
+  }
+
+  @Test(arguments: [
+    "<![CDATA[How </rss>\n<?xml version=\"1.0\"?> is read.]]>", "<!-- </rss><rss> -->How a second feed is read.",
+  ])
+  func aBrokenFeedThatTellsOfFeedsOneBehindTheOtherIsOne(text: String) throws {
+    let feed = FeedTests.rss(Self.item(1, text) + Self.item(2, "Salt & pepper prices rose again.") + Self.item(3))
+    #expect(Self.titles(feed) == ["Story 1", "Story 2", "Story 3"])
+    // Also where the rest of what it tells is missing.
+    let cut = try #require(feed.firstRange(of: "is read")).lowerBound
+    #expect(Reading.refusal(Array(feed[..<cut].utf8))?.contains("no whole item") == true)
+  }
+
   /// Its end tag is one, although it stands where the text goes on.
   @Test func aFeedWhoseLastTextIsNotClosedIsWhole() {
     let feed = FeedTests.rss(Self.item(1) + Self.item(2, "<![CDATA[The ferry line reopened on Monday."))

@@ -160,6 +160,8 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("<description>", after: "<rss><channel><item>"), .repeating("<description><b>", after: "<rss><item>"),
     .repeating("<![CDATA[x]]>", after: "<rss><channel><item><description>"),
     .repeating("<![CDATA[", after: "<rss><channel><item>"),
+    .repeating(
+      "<![CDATA[", after: "<rss><channel><item>", before: "<br></rss>", "texts without end in a feed with one"),
     .repeating("&", after: "<rss><channel><item><title>"), .repeating("<", after: "<rss><channel><item><title>"),
     .repeating(
       "&lt;p&gt;x", after: "<rss><channel><item><title>T</title><description>",
