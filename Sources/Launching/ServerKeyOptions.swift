@@ -59,11 +59,14 @@ public struct ServerKeyOptions: ParsableArguments {
     }
   }
 
-  /// An endpoint to listen at: one that other machines reach needs keys, and one that is not a file is not plain where a key is named.
+  /// An endpoint to listen at: one that other machines reach needs keys, one that is not a file is not plain where a key is named, and the
+  /// folder of one that is keeps others out.
   public func listening(
     _ key: String, flag: String?, keys: ServerKeys?, settings: Settings, environment: [String: String]
   ) throws(CommandFailure) -> Endpoint {
     let endpoint = try settings.endpoint(key, flag: flag, environment: environment)
+    let folderMode = PrivateFolder.mode(isOpenToGroup: try isOpenToGroup(settings))
+    try readable { () throws(ZeroMQError) in try endpoint.checkPlace(folderMode: folderMode) }
     guard keys == nil, endpoint.ipcPath == nil else { return endpoint }
     if settings.value("key", flag: self.key) != nil {
       throw CommandFailure(

@@ -64,7 +64,7 @@ public final class Gate: Sendable {
   public func listener(_ endpoint: Endpoint, next: Endpoint? = nil) -> Listener {
     var options = SocketOptions()
     guard endpoint.ipcPath == nil else {
-      if isOpenToGroup { options.ipcFolderMode = 0o750 }
+      options.ipcFolderMode = PrivateFolder.mode(isOpenToGroup: isOpenToGroup)
       return Listener(endpoint, options: options)
     }
     if let watch {

@@ -310,7 +310,7 @@ import Testing
     let folder = pair.folder.path
     let places = options.map {
       ["file", "new", "missing"].contains($0)
-        ? "\(folder)/\($0)" : $0.replacingOccurrences(of: "//s", with: "//\(folder)/s")
+        ? "\(folder)/\($0)" : $0.replacingOccurrences(of: "//s", with: "//\(folder)/run/s")
     }
     let before = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasSuffix(".log") }
     for more in [["--check"], []] {

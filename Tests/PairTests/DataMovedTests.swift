@@ -89,7 +89,9 @@ import Testing
     default: folder = data
     }
     if !relation.hasSuffix("another's") {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      // As the services make theirs.
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
     if relation == "is, by a link" {
       folder = pair.folder.path + "/link"

@@ -166,7 +166,7 @@ import Testing
     // A unit's folders are systemd's to make: here they are the test's.
     let arguments = start.2.split(separator: " ").map { word in
       String(word).replacing("/var/lib/news-topics", with: pair.folder.path).replacing(
-        "/run/news-topics", with: pair.folder.path)
+        "/run/news-topics", with: pair.folder.path + "/run")
     }
     let check = try await pair.run(RunningProcess.path(String(start.1)), arguments + ["--check"])
     #expect(check.status == 0, "\(check.errors)")

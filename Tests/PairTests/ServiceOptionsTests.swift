@@ -82,6 +82,41 @@ import ZeroMQ
     #expect(await producer.terminate() == 0)
   }
 
+  /// Whoever may enter the folder of a socket may connect to it.
+  @Test(arguments: [
+    ("news-producer", "--intake"), ("news-producer", "--articles"), ("news-consumer", "--query"),
+    ("news-consumer", "--events"),
+  ])
+  func aPlaceThatIsNotForASocketIsRefusedBeforeAnythingIsMade(_ program: String, _ option: String) async throws {
+    let pair = try PairFixture()
+    let folder = pair.folder.path
+    for (name, mode) in [("all", 0o755), ("group", 0o750), ("own", 0o700)] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(name)", withIntermediateDirectories: false, attributes: [.posixPermissions: mode])
+    }
+    _ = try pair.file("own/letter", "to the editor")
+    func entries() throws -> Set<String> {
+      Set(try FileManager.default.subpathsOfDirectory(atPath: folder).filter { !$0.hasSuffix(".log") })
+    }
+    let before = try entries()
+    let refusals: [(place: String, more: [String], expected: String)] = [
+      ("all/s", [], "chmod 0700 \(folder)/all"), ("all/s", ["--group-access"], "chmod 0750 \(folder)/all"),
+      ("group/s", [], "chmod 0700 \(folder)/group"), ("own/letter", [], "own/letter: exists and is not a socket"),
+      ("own/letter/s", [], "own/letter: is not a folder"),
+    ]
+    for (place, more, expected) in refusals {
+      let arguments = ["--data", folder + "/new", option, "ipc://\(folder)/\(place)"] + more
+      for extra in [["--check"], []] {
+        let refused = try pair.launch(program, arguments + extra)
+        #expect(await refused.exitStatus() == 78, "\(place): \(refused.log)")
+        #expect(refused.log.contains(expected), "\(place): \(refused.log)")
+      }
+    }
+    let shared = try pair.launch(program, [option, "ipc://\(folder)/group/s", "--group-access", "--check"])
+    #expect(await shared.exitStatus() == 0, "\(shared.log)")
+    #expect(try entries() == before)
+  }
+
   /// It is no reason to refuse a start: container managers make variables of such names.
   @Test func aVariableThatNamesNoOptionIsTold() async throws {
     let pair = try PairFixture()

@@ -61,11 +61,29 @@ final class EndpointLock {
   func removeSocketFile() { unlink(socketPath) }
 
   private func removeStaleSocket() throws(ZeroMQError) {
+    if try Self.isSocket(socketPath) { unlink(socketPath) }
+  }
+
+  /// Whether a socket stands at the path; no where nothing does.
+  /// - Throws: ``ZeroMQError/fileRefused(path:reason:)`` where something else does.
+  fileprivate static func isSocket(_ path: String) throws(ZeroMQError) -> Bool {
     var status = stat()
-    guard lstat(socketPath, &status) == 0 else { return }
+    guard lstat(path, &status) == 0 else { return false }
     guard status.st_mode & S_IFMT == S_IFSOCK else {
-      throw .fileRefused(path: socketPath, reason: "exists and is not a socket; move it away, or choose another path")
+      throw .fileRefused(path: path, reason: "exists and is not a socket; move it away, or choose another path")
     }
-    unlink(socketPath)
+    return true
+  }
+}
+
+extension Endpoint {
+  /// Refuses a place at which listening would be refused, as far as that shows without making anything: the folder of an ipc socket, or
+  /// what stands at its path. Who listens there already shows by its lock only.
+  /// - Parameter folderMode: the widest mode of the folder.
+  /// - Throws: ``ZeroMQError/fileRefused(path:reason:)``
+  public func checkPlace(folderMode: UInt32) throws(ZeroMQError) {
+    guard let path = ipcPath else { return }
+    try PrivateFolder.check(PrivateFolder.holding(path), mode: folderMode)
+    _ = try EndpointLock.isSocket(path)
   }
 }

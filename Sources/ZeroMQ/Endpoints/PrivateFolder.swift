@@ -11,6 +11,23 @@ public enum PrivateFolder {
     try make(path, mode: mode)
     var status = stat()
     guard stat(path, &status) == 0 else { throw refusal(path, "cannot be examined: \(errorText())") }
+    try check(status, of: path, mode: mode)
+  }
+
+  /// Refuses a folder that ``prepare(_:mode:)`` would refuse, and makes nothing. One that is missing is made later.
+  public static func check(_ path: String, mode: UInt32) throws(ZeroMQError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw refusal(path, "cannot be examined: \(errorText())")
+    }
+    try check(status, of: path, mode: mode)
+  }
+
+  /// The widest mode of a folder of sockets.
+  public static func mode(isOpenToGroup: Bool) -> UInt32 { isOpenToGroup ? 0o750 : 0o700 }
+
+  private static func check(_ status: stat, of path: String, mode: UInt32) throws(ZeroMQError) {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal(path, "is not a folder") }
     guard status.st_uid == geteuid() else {
       throw refusal(path, "belongs to user \(status.st_uid), not to user \(geteuid()); choose a folder of your own")
