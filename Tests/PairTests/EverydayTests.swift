@@ -36,8 +36,13 @@ import Testing
     #expect(report["balanced"] as? Bool == true)
     #expect(report["healthy"] as? Bool == true)
     #expect(status.status == 0)
+    let rows = try await pair.newsctl("status", "--format", "csv")
+    #expect(rows.text.hasSuffix("\n,,balanced,true\n,,healthy,true\n"), "\(rows.text)")
 
     #expect(await consumer.terminate() == 0)
+    // What cannot be told is an empty cell.
+    let alone = try await pair.newsctl("status", "--format", "csv")
+    #expect(alone.text.hasSuffix("\n,,balanced,\n,,healthy,false\n"), "\(alone.text)")
     #expect(await producer.terminate() == 0)
   }
 

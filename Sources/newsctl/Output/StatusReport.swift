@@ -131,7 +131,8 @@ struct StatusReport {
   }
 
   private var figures: [[CSV.Cell]] {
-    coded.producers.flatMap { producer in
+    let status = coded
+    return status.producers.flatMap { producer in
       [
         ("received", producer.documents.received), ("read", producer.documents.read),
         ("duplicate", producer.documents.duplicate),
@@ -141,12 +142,16 @@ struct StatusReport {
         ("delivered", producer.articles.delivered),
       ].map { [.text("news-producer"), .text(producer.id), .text($0.0), .number($0.1)] }
     }
-      + coded.consumers.flatMap { consumer in
+      + status.consumers.flatMap { consumer in
         [
           ("stored", consumer.stored), ("with_topic", consumer.withTopic), ("without_topic", consumer.withoutTopic),
           ("redelivered", consumer.redelivered), ("quarantined", consumer.quarantined),
           ("superseded", consumer.superseded),
         ].map { [.text("news-consumer"), .text(consumer.id), .text($0.0), .number($0.1)] }
+      }
+      // Of both together, and of no service.
+      + [("balanced", status.balanced), ("healthy", status.healthy)].map {
+        [.text(nil), .text(nil), .text($0.0), .text($0.1.map { "\($0)" })]
       }
   }
 
