@@ -50,7 +50,13 @@ struct OutboxVerification {
     compare("articles whose documents are counted otherwise", kept: 0, counted: try SharedArticles.differences(db))
     compare(
       "articles whose last sequence counts as one that they had before", kept: 0,
-      counted: try ResentArticles.differences(db))
+      counted: try ResentArticles.articles(in: "resent", db))
+    compare(
+      "articles whose last sequence counts as no article's", kept: 0,
+      counted: try ResentArticles.articles(in: "unattributed", db))
+    compare(
+      "ranges of sequences sent again that reach into others, or beyond the last one given", kept: 0,
+      counted: try ResentArticles.impossibleRanges(db))
     // Those that a person gave up stay counted.
     let aside = try count("SELECT count(*) FROM quarantine")
     if account.documents.quarantined < aside {

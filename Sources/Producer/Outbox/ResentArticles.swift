@@ -126,14 +126,28 @@ struct ResentArticles {
     account.forgetResent(through: start)
   }
 
-  /// Articles whose last sequence counts as one of before.
-  static func differences(_ db: Database) throws -> Int {
+  /// Articles whose last sequence is in a table's ranges: counts as one of before, or as nobody's.
+  static func articles(in table: String, _ db: Database) throws -> Int {
     try Int.fetchOne(
       db,
       sql: """
         SELECT count(*) FROM article WHERE ifnull(sequence, number) <= (
-          SELECT last FROM resent WHERE first <= ifnull(article.sequence, article.number) ORDER BY first DESC LIMIT 1
+          SELECT last FROM \(table) WHERE first <= ifnull(article.sequence, article.number) ORDER BY first DESC LIMIT 1
         )
+        """) ?? 0
+  }
+
+  /// Ranges of both tables that reach into one before, or beyond the last sequence that was given. That each is above 0, and ends where it
+  /// begins or behind, the tables see to.
+  static func impossibleRanges(_ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM (
+          SELECT first, last, max(last) OVER (ORDER BY first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+          FROM (SELECT first, last FROM resent UNION ALL SELECT first, last FROM unattributed)
+        )
+        WHERE first <= reached OR last > (SELECT ifnull(max(position), 0) FROM durable)
         """) ?? 0
   }
 }

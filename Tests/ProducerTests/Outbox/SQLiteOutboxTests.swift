@@ -458,6 +458,9 @@ import ZeroMQ
     "UPDATE account SET quarantine_bytes = 1", "DELETE FROM article_key", "DELETE FROM document_key",
     "UPDATE waiting SET body_size = body_size + 1", "UPDATE text_segment SET texts = texts + 1",
     "UPDATE waiting SET body_segment = NULL", "UPDATE former SET article = 9", "INSERT INTO resent VALUES (1, 2)",
+    // An article's; one that is noted as left; never given.
+    "INSERT INTO unattributed VALUES (3, 3)", "INSERT INTO unattributed VALUES (4, 4)",
+    "INSERT INTO unattributed VALUES (6, 7)", "INSERT INTO resent VALUES (6, 7)",
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()
