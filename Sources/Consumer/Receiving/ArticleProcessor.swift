@@ -214,20 +214,21 @@ struct ArticleProcessor: Sendable {
     guard !refused.isEmpty else { return promised }
     for entry in entries {
       guard let size = refused[entry.sequence] else { continue }
-      let full = "the consumer's quarantine is full (\(quarantineLimit) bytes): see 'newsctl quarantine list'"
       failed.append(
-        Failure(
-          place: ReceivedBatch.Place(sequence: entry.sequence, id: entry.id),
-          reason: size > quarantineLimit ? tooLarge(size) : full))
+        Failure(place: ReceivedBatch.Place(sequence: entry.sequence, id: entry.id), reason: noRoom(for: size)))
     }
     entries.removeAll { refused[$0.sequence] != nil }
     return promised
   }
 
-  /// No room that a person makes is enough.
-  private func tooLarge(_ size: Int) -> String {
-    "an article that cannot be read takes \(size) bytes of the consumer's quarantine, which may have \(quarantineLimit): start the "
-      + "consumer with a greater --quarantine-limit"
+  /// Why an article of so many bytes stays with its producer, for a person there and here.
+  private func noRoom(for size: Int) -> String {
+    // No room that a person makes is enough for one that is larger than all of it.
+    size > quarantineLimit
+      ? "it cannot be read, and takes \(size) bytes of the consumer's quarantine, which may have \(quarantineLimit): start the "
+        + "consumer with a greater --quarantine-limit"
+      : "it cannot be read, and the consumer's quarantine is full (\(quarantineLimit) bytes, with no room for \(size) more): see "
+        + "'newsctl quarantine list', then retry or drop what is there"
   }
 
   /// Why articles wait at their producer, for a person; nil where none is kept from coming.
@@ -235,11 +236,7 @@ struct ArticleProcessor: Sendable {
     guard let size = quarantine.refusedSize(), let bytes = try? await store.quarantineBytes(),
       bytes + size > quarantineLimit
     else { return nil }
-    if size > quarantineLimit {
-      return "an article waits at the producer: \(tooLarge(size))"
-    }
-    return "the quarantine is full (\(bytes) of \(quarantineLimit) bytes): articles that cannot be read wait at the "
-      + "producer; see 'newsctl quarantine list', then retry or drop what is there"
+    return "an article waits at the producer: \(noRoom(for: size))"
   }
 
   /// Whether an article is stored or put aside already.
