@@ -211,9 +211,15 @@ final class RunningProcess: Sendable {
   /// Whether it ends in time.
   func ends(atMost limit: Duration) async -> Bool { await ending.comes(within: limit) }
 
-  /// Waits for its end; 128 and more for a signal.
+  /// Waits for its end; 128 and more for a signal. One that goes on where it was to end, as a service that is not refused, is an issue of
+  /// the test, and is killed.
   func exitStatus() async -> Int32 {
-    await ending.wait()
+    if await !ends(atMost: PairFixture.patience) {
+      let command = [process.executableURL?.path ?? ""] + (process.arguments ?? [])
+      Issue.record("expected to end, and goes on: \(command.joined(separator: " ")): \(log.suffix(4_000))")
+      send(SIGKILL)
+    }
+    return await ending.wait()
   }
 
   deinit {
