@@ -124,14 +124,12 @@ let package = Package(
     // What a person starts.
     .executableTarget(
       name: "news-producer",
-      dependencies: [
-        "Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging,
-      ],
+      dependencies: ["Producer", "Launching", "NewsModels", "ZeroMQ", argumentParser],
       swiftSettings: settings),
     .executableTarget(
       name: "news-consumer",
       dependencies: [
-        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser, logging,
+        "Consumer", "Launching", "NewsModels", "ZeroMQ", "Classifying", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -152,7 +150,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "news-dashboard",
-      dependencies: ["Dashboard", "Launching", "NewsModels", "ZeroMQ", argumentParser, logging],
+      dependencies: ["Dashboard", "Launching", "NewsModels", "ZeroMQ", argumentParser],
       swiftSettings: settings),
 
     // What `Tests/Benchmarks/measure` counts.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dispatch
+import Foundation
 import Glibc
 import Logging
 import ZeroMQ
@@ -20,8 +21,11 @@ public struct ServiceCommandOptions: ParsableArguments {
 
   public init() {}
 
+  /// Those that a configuration file may hold too.
+  static let keys = ["log-format", "log-level"]
+
   /// Sets up the log of the process, and tells there of variables that are probably misspelt.
-  public func logger(_ label: String, _ settings: Settings) throws(CommandFailure) -> Logger {
+  func logger(_ label: String, _ settings: Settings) throws(CommandFailure) -> Logger {
     let level = settings.value("log-level", flag: logLevel) ?? "info"
     guard let parsed = Logger.Level(rawValue: level) else {
       throw settings.mistake("log-level", expected: "debug, info, notice, warning or error", got: level)
@@ -40,23 +44,46 @@ public struct ServiceCommandOptions: ParsableArguments {
   }
 }
 
-/// Runs a service as a process: signals, exit status.
+/// Runs a service as a process: its settings, signals, exit status.
 public enum ServiceCommand {
   /// A service's whole life; ends in order when the stream does.
   public typealias Life = @Sendable (AsyncStream<Never>) async throws -> Void
 
+  /// Tells whoever started a service that it is ready: where it listens, and what answers whether it does its work.
+  public typealias Announcement =
+    @Sendable (_ places: String, _ isWorking: @escaping @Sendable () async -> Bool) -> Void
+
   /// How long a shutdown may take in all; a service's own bounds are shorter.
   private static let shutdownSeconds = 9
 
-  /// Makes a service and runs it until SIGTERM or SIGINT; nil means that only the configuration was to be checked.
+  /// Reads a service's settings, makes it and runs it until SIGTERM or SIGINT; with `--check` it only reads them.
   ///
-  /// - Parameter isMisplaced: whether an error means that a place which was named cannot be used: a matter of configuration.
+  /// - Parameters:
+  ///   - name: of the program. Variables of the environment begin with it, as `NEWS_PRODUCER_`.
+  ///   - keys: the service's own options that a configuration file may hold.
+  ///   - lists: those that may have several values.
+  ///   - isMisplaced: whether an error means that a place which was named cannot be used: a matter of configuration.
+  ///   - configure: is given the settings and the environment, and touches no data.
   /// - Throws: an `ExitCode` after the reason was printed.
-  public static func run(
-    name: String, isMisplaced: (any Error) -> Bool, make: () throws(CommandFailure) -> Life?
+  public static func run<Configuration>(
+    _ name: String, _ options: ServiceCommandOptions, keys: [String], lists: [String],
+    isMisplaced: (any Error) -> Bool,
+    configure: (Settings, [String: String]) throws(CommandFailure) -> Configuration,
+    make: (Configuration, Logger, @escaping Announcement) -> Life
   ) async throws {
     do {
-      guard let life = try make() else { return }
+      let environment = ProcessInfo.processInfo.environment
+      let settings = try Settings(
+        prefix: name.uppercased().replacing("-", with: "_"), keys: keys + ServiceCommandOptions.keys, lists: lists,
+        path: options.config, environment: environment)
+      let configuration = try configure(settings, environment)
+      let logger = try options.logger(name, settings)
+      if options.check { return }
+      let manager = ServiceManager(environment: environment)
+      let life = make(configuration, logger) { places, isWorking in
+        ConsoleOutput.announce("\(name) ready \(places)")
+        manager?.ready(isWorking)
+      }
       // A reader of standard output that goes away must not end the service.
       signal(SIGPIPE, SIG_IGN)
       raiseDescriptorLimit()

@@ -3,7 +3,6 @@ import Classifying
 import Consumer
 import Foundation
 import Launching
-import Logging
 import NewsModels
 import ZeroMQ
 
@@ -79,9 +78,7 @@ struct NewsConsumer: AsyncParsableCommand {
   static let keys =
     [
       "data", "articles", "group", "query", "events", "topics", "time-zone", "server-key", "quarantine-limit",
-      "next-query",
-      "next-events",
-      "log-format", "log-level",
+      "next-query", "next-events",
     ] + ServerKeyOptions.keys
 
   /// On the first thread, before there are others.
@@ -93,20 +90,10 @@ struct NewsConsumer: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceCommand.run(
-      name: "news-consumer", isMisplaced: ConsumerService.isMisplaced
-    ) { () throws(CommandFailure) in
-      let environment = ProcessInfo.processInfo.environment
-      let settings = try Settings(
-        prefix: "NEWS_CONSUMER", keys: Self.keys, lists: ["articles", "server-key"], path: service.config,
-        environment: environment)
-      let configuration = try configuration(settings, environment)
-      let logger = try service.logger("news-consumer", settings)
-      if service.check { return nil }
-      let manager = ServiceManager(environment: environment)
-      let service = ConsumerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.announce("news-consumer ready \(ready)")
-        manager?.ready(ready.isWorking)
-      }
+      "news-consumer", service, keys: Self.keys, lists: ["articles", "server-key"],
+      isMisplaced: ConsumerService.isMisplaced, configure: configuration
+    ) { configuration, logger, announce in
+      let service = ConsumerService(configuration: configuration, logger: logger) { announce("\($0)", $0.isWorking) }
       return { try await service.run(until: $0) }
     }
   }

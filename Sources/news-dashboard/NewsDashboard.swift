@@ -3,7 +3,6 @@ import ArgumentParser
 import Dashboard
 import Foundation
 import Launching
-import Logging
 import NewsModels
 import ZeroMQ
 
@@ -62,7 +61,7 @@ struct NewsDashboard: AsyncParsableCommand {
   @OptionGroup var service: ServiceCommandOptions
 
   private static let keys = [
-    "listen", "query", "intake", "events", "token-file", "host-name", "key", "server-key", "log-format", "log-level",
+    "listen", "query", "intake", "events", "token-file", "host-name", "key", "server-key",
   ]
 
   /// On the first thread, before there are others.
@@ -74,20 +73,10 @@ struct NewsDashboard: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceCommand.run(
-      name: "news-dashboard", isMisplaced: DashboardService.isMisplaced
-    ) { () throws(CommandFailure) in
-      let environment = ProcessInfo.processInfo.environment
-      let settings = try Settings(
-        prefix: "NEWS_DASHBOARD", keys: Self.keys, lists: ["server-key", "host-name"], path: service.config,
-        environment: environment)
-      let configuration = try configuration(settings, environment)
-      let logger = try service.logger("news-dashboard", settings)
-      if service.check { return nil }
-      let manager = ServiceManager(environment: environment)
-      let service = DashboardService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.announce("news-dashboard ready \(ready)")
-        manager?.ready(ready.isWorking)
-      }
+      "news-dashboard", service, keys: Self.keys, lists: ["server-key", "host-name"],
+      isMisplaced: DashboardService.isMisplaced, configure: configuration
+    ) { configuration, logger, announce in
+      let service = DashboardService(configuration: configuration, logger: logger) { announce("\($0)", $0.isWorking) }
       return { try await service.run(until: $0) }
     }
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Launching
-import Logging
 import Producer
 import ZeroMQ
 
@@ -67,7 +66,6 @@ struct NewsProducer: AsyncParsableCommand {
     [
       "data", "intake", "articles", "watch-folder", "max-document", "outbox-limit", "quarantine-limit", "next-intake",
       "next-articles",
-      "log-format", "log-level",
     ] + ServerKeyOptions.keys
 
   /// On the first thread, before there are others.
@@ -79,20 +77,10 @@ struct NewsProducer: AsyncParsableCommand {
 
   func run() async throws {
     try await ServiceCommand.run(
-      name: "news-producer", isMisplaced: ProducerService.isMisplaced
-    ) { () throws(CommandFailure) in
-      let environment = ProcessInfo.processInfo.environment
-      let settings = try Settings(
-        prefix: "NEWS_PRODUCER", keys: Self.keys, lists: ["watch-folder"], path: service.config,
-        environment: environment)
-      let configuration = try configuration(settings, environment)
-      let logger = try service.logger("news-producer", settings)
-      if service.check { return nil }
-      let manager = ServiceManager(environment: environment)
-      let service = ProducerService(configuration: configuration, logger: logger) { ready in
-        ConsoleOutput.announce("news-producer ready \(ready)")
-        manager?.ready(ready.isWorking)
-      }
+      "news-producer", service, keys: Self.keys, lists: ["watch-folder"], isMisplaced: ProducerService.isMisplaced,
+      configure: configuration
+    ) { configuration, logger, announce in
+      let service = ProducerService(configuration: configuration, logger: logger) { announce("\($0)", $0.isWorking) }
       return { try await service.run(until: $0) }
     }
   }
