@@ -74,16 +74,21 @@ struct CreditLine: Hashable, Sendable {
   private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
     var name = text
     if name.last == UInt8(ascii: ")") && !name.contains(UInt8(ascii: "(")) { name = name.dropLast() }
-    guard let first = name.first, name.count <= 60, name.count >= 2 else { return false }
+    guard (2...60).contains(name.count) else { return false }
     if let last = name.last,
       [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(last),
       name.split(separator: UInt8(ascii: " ")).count > 4
     {
       return false
     }
-    if (0x61...0x7A).contains(first) && !name.contains(UInt8(ascii: ".")) { return false }
+    // Not only ASCII's small letters: `Theo đánh giá của Mỹ` begins a sentence.
+    if beginsSmall(name), !name.contains(UInt8(ascii: ".")) { return false }
     return name.split(separator: UInt8(ascii: " ")).count <= 7 && !name.contains(UInt8(ascii: ";"))
       && (!name.containsSequence([0x2C, 0x20]) || isList(name))
+  }
+
+  private static func beginsSmall(_ name: ArraySlice<UInt8>) -> Bool {
+    String(decoding: name.prefix(4), as: UTF8.self).unicodeScalars.first?.properties.isLowercase == true
   }
 
   /// `Reuters, Yonhap`: short names with capitals, and nothing else.

@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [
     "Theo Reuters, Triều Tiên phóng tên lửa", "Theo dõi, Chia sẻ", "The mayor (Theo Smith)", "mayor (Theo Smith)",
     "Ông Kim thăm nhà máy ở phía bắc (Theo Yonhap)", "(Ảnh/Photo: AP)", "(TTXVN/đưa tin)", "Theo ông Nam, Hà Nội",
-    "(END)", "(MORE)", "(VIDEO)", "来源：新华网编辑：苏亮",
+    "Theo đánh giá của Mỹ", "Theo ông Netanyahu", "Theo ước tính ban đầu", "(END)", "(MORE)", "(VIDEO)", "来源：新华网编辑：苏亮",
   ])
   func aSentenceIsNoCredit(line: String) {
     #expect(CreditLine.read(Array(line.utf8)[...]) == nil)
