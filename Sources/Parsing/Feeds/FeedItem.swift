@@ -46,8 +46,13 @@ struct FeedItem: Hashable, Sendable {
       title = first
     }
     if body.first == title { body.removeFirst() }
-    let article = article(title: title, body: body, feed: feed)
-    return Reading(article: article, parts: parts(of: article, pieces: pieces, isFull: isFull))
+    // As in pages and records: the credit that closes a text is none of it, or one article had two identities.
+    let credit = body.count > 1 ? body.last.flatMap { CreditLine.read(Array($0.utf8)[...]) } : nil
+    if credit != nil { body.removeLast() }
+    var article = article(title: title, body: body, feed: feed)
+    article.credit = credit?.credit
+    return Reading(
+      article: article, parts: parts(of: article, pieces: pieces, isFull: isFull, hasCredit: credit != nil))
   }
 
   /// The most bytes of a first line that stands for a missing title.
@@ -64,7 +69,6 @@ struct FeedItem: Hashable, Sendable {
     article.source =
       Self.name(source)
       ?? FeedOutlet.name(feedTitle: Self.name(feed.title), feedAddress: feed.link, itemAddress: article.url)
-    article.credit = body.last.flatMap { CreditLine.read(Array($0.utf8)[...])?.credit }
     return article
   }
 
@@ -78,14 +82,17 @@ struct FeedItem: Hashable, Sendable {
   /// Bytes of text from which its words tell the language.
   private static let tellingLength = 150
 
-  private func parts(of article: Article, pieces: [FragmentText.Piece], isFull: Bool) -> [ReadExplanation.Part] {
+  private func parts(
+    of article: Article, pieces: [FragmentText.Piece], isFull: Bool, hasCredit: Bool
+  ) -> [ReadExplanation.Part] {
     var parts = [ReadExplanation.Part(text: article.title, role: .title, reason: "the item's title")]
     let stated = (published ?? updated).map { "stated as “\($0.prefix(40))”" } ?? "none is stated"
     parts.append(.init(text: article.published?.description ?? "no date", role: .date, reason: stated))
-    for piece in pieces where piece.text != article.title {
-      let role: ReadExplanation.Role = piece.fault == nil ? .paragraph : .dropped
-      parts.append(
-        .init(text: piece.text, role: role, reason: piece.fault ?? (isFull ? "the full text" : "the summary")))
+    let credit = hasCredit ? pieces.lastIndex { $0.fault == nil } : nil
+    for (index, piece) in pieces.enumerated() where piece.text != article.title {
+      let role: ReadExplanation.Role = index == credit ? .credit : piece.fault == nil ? .paragraph : .dropped
+      let reason = index == credit ? "names where the text is from" : isFull ? "the full text" : "the summary"
+      parts.append(.init(text: piece.text, role: role, reason: piece.fault ?? reason))
     }
     if isFull, !summary.isEmpty, !content.isEmpty {
       parts.append(.init(text: summary, role: .dropped, reason: "the summary, since a full text is there"))

@@ -30,6 +30,36 @@ import Testing
     #expect(Reading.articles(Self.rss(Self.ferry)) == [expected])
   }
 
+  /// The credit that closes a text is none of it, whatever brought it.
+  @Test func anArticleHasOneIdentityInAFeedAPageAndARecord() throws {
+    let (title, time) = ("Phà vượt sông hoạt động trở lại", "2024-10-07T08:05:00+07:00")
+    let address = "https://baocang.example/pha-123.html"
+    let paragraphs = [
+      "Tuyến phà qua sông mở lại sau bão, người dân được đi miễn phí một tuần trong khi bến tàu phía nam được sửa.",
+      "Theo sở giao thông của thành phố, mỗi ngày có mười hai chuyến, từ năm giờ sáng đến mười giờ đêm.",
+      "Theo TTXVN",
+    ]
+    let markup = paragraphs.map { "<p>\($0)</p>" }.joined()
+    let feed = Self.rss(
+      """
+      <item><title>\(title)</title><link>\(address)</link>
+      <pubDate>Mon, 07 Oct 2024 08:05:00 +0700</pubDate><content:encoded><![CDATA[\(markup)]]></content:encoded></item>
+      """)
+    let page = """
+      <html lang="vi"><head><title>\(title)</title><meta property="og:site_name" content="Báo Cảng">
+      <meta property="article:published_time" content="\(time)"><link rel="canonical" href="\(address)"></head>
+      <body><article><h1>\(title)</h1>\(markup)</article></body></html>
+      """
+    let record = """
+      {"title": "\(title)", "published": "\(time)", "source": "Báo Cảng", "url": "\(address)",
+       "body": "\(paragraphs.joined(separator: "\\n"))"}
+      """
+    let articles = try [feed, page, record].map { try #require(Reading.articles($0).first) }
+    #expect(articles.map(\.paragraphs) == Array(repeating: paragraphs.dropLast().map { $0[...] }, count: 3))
+    #expect(articles.map(\.credit) == ["TTXVN", "TTXVN", "TTXVN"])
+    #expect(Set(articles.map(\.id)).count == 1)
+  }
+
   @Test func fullContentIsTakenBeforeTheSummary() {
     let item = """
       <item><title>Bridge opens</title><link>https://post.example/2024/bridge</link>
