@@ -5,9 +5,7 @@ struct DateLine: Hashable, Sendable {
 
   /// nil for any other line: a sentence, or a line that tells more than when and whence.
   init?(_ line: String, language: String?) {
-    guard line.utf8.count <= Self.longest, let last = line.unicodeScalars.last,
-      !".!?…。".unicodeScalars.contains(last)
-    else { return nil }
+    guard line.utf8.count <= Self.longest, !Self.isSentence(line) else { return nil }
     let bytes = Array(line.utf8)
     guard let date = VisibleDate.find(in: bytes[...], language: language) else { return nil }
     let words = DateToken.tokens(of: bytes[...]).filter {
@@ -19,6 +17,19 @@ struct DateLine: Hashable, Sendable {
       credited?.range.contains(word.range.lowerBound) == true ? sum : sum + Self.weight(of: word)
     }
     guard weight <= Self.mostWeight else { return nil }
+  }
+
+  /// Whether a line begins with a date, and goes on with what pages print behind it (`Lượt xem: 120 In bài viết`) instead of ending as a
+  /// sentence does.
+  static func isBegun(by line: String, language: String?) -> Bool {
+    let bytes = Array(line.utf8)
+    guard !isSentence(line), let date = VisibleDate.find(in: bytes[...], language: language) else { return false }
+    return DateToken.tokens(of: bytes[..<date.range.lowerBound])
+      .allSatisfy { $0.kind != .word || weight(of: $0) == 0 }
+  }
+
+  private static func isSentence(_ line: String) -> Bool {
+    line.unicodeScalars.last.map { ".!?…。".unicodeScalars.contains($0) } ?? true
   }
 
   /// Bytes.

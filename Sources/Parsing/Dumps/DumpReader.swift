@@ -121,23 +121,46 @@ struct DumpReader {
 
   private func isParagraph(_ index: Int) -> Bool { chosen[index] && dump.lines[index].units >= Self.shortestLead }
 
-  /// The first date after the headline and before the second paragraph, else shortly before the headline, else after the text.
+  /// The first date line after the headline and before the second paragraph, else shortly before the headline, else after the text.
   private mutating func findDate() {
     guard let headline, let first = chosen.firstIndex(of: true), let last = chosen.lastIndex(of: true) else { return }
     let near = (headline + 1)..<min(chosen.count, max(first, headline) + 3)
     let before = (max(0, headline - 8)..<headline).reversed()
     let after = min(chosen.count, last + 1)..<min(chosen.count, last + 6)
-    guard let found = firstDate(in: near) ?? firstDate(in: before) ?? firstDate(in: after) else { return }
+    guard
+      let found = firstDate(.whole, in: near) ?? firstDate(.begun, in: near) ?? firstDate(.whole, in: before)
+        ?? firstDate(.whole, in: after)
+    else { return }
     date = found
-    if dump.lines[found.index].units < 100 { chosen[found.index] = false }
+    chosen[found.index] = false
+  }
+
+  /// What a line that counts as text must be if its day is to be the article's. A sentence tells when something else happened, and stays
+  /// in the text.
+  private enum DateLineKind {
+    /// A date and what pages print beside it.
+    case whole
+    /// A date with more behind it.
+    case begun
+  }
+
+  private func isDateLine(_ kind: DateLineKind, _ index: Int) -> Bool {
+    guard dump.lines[index].units < 100 else { return false }
+    let line = dump.string(dump.lines[index])
+    return switch kind {
+    case .whole: DateLine(line, language: dump.language) != nil
+    case .begun: DateLine.isBegun(by: line, language: dump.language)
+    }
   }
 
   /// The first; but a line that is labelled as the day of publication goes before one that is labelled as an update's.
-  private func firstDate(in indices: some Sequence<Int>) -> (index: Int, time: PublicationTime)? {
+  private func firstDate(
+    _ kind: DateLineKind, in indices: some Sequence<Int>
+  ) -> (index: Int, time: PublicationTime)? {
     var update: (index: Int, time: PublicationTime)?
-    for index in indices where !chosen[index] || dump.lines[index].units < 100 {
+    for index in indices {
       if dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
-        let time = context.time(index, dump)
+        let time = context.time(index, dump), !chosen[index] || isDateLine(kind, index)
       {
         let label = VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)?.label
         if update == nil ? label != .update : label == .publication { return (index, time) }

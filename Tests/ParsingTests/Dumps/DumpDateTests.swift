@@ -29,6 +29,28 @@ import Testing
     #expect(published(lines) == "2024-02-05T08:30:00+07:00")
   }
 
+  @Test(arguments: [
+    ("", nil), ("Thứ Hai, 05/02/2024, 06:17 (GMT+7)", "2024-02-05T06:17:00+07:00"),
+    ("Thứ Hai, 05/02/2024, 06:17 Lượt xem: 120 In bài viết", "2024-02-05T06:17:00+07:00"),
+  ])
+  func whatASentenceTellsOfIsNoDayOfPublicationAndStays(line: String, expected: String?) {
+    let sentence = "Lực lượng này tấn công cảng ngày 7/10/2023 khiến 1.200 người thiệt mạng."
+    let article = SampleDump.read(
+      """
+      \(line)
+
+      Cảng cá mở lại sau bão
+
+      \(sentence)
+
+      Cảng cá phía đông mở lại vào sáng thứ hai, sau ba tuần đóng cửa vì cơn bão làm hỏng cầu tàu và kho lạnh của bà con.
+
+      Ngư dân vui mừng, nhưng nhiều người lo giá thuê chỗ đậu sẽ tăng khi cầu tàu mới được xây xong vào mùa hè năm sau.
+      """)
+    #expect(article?.published?.description == expected)
+    #expect(article?.body.hasPrefix(sentence) == true)
+  }
+
   @Test(arguments: ["Cập nhật: 06/02/2024 09:00", "Cập nhật: 06/02/2024 09:00\nThứ Hai, 05/02/2024"])
   func updateIsTakenWhereNoLabelSaysMore(lines: String) {
     #expect(published(lines) == "2024-02-06T09:00:00+07:00")

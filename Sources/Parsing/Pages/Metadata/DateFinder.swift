@@ -111,7 +111,7 @@ struct DateFinder {
       if isUpdate, isDayOfUpdate(date, in: block.text) { continue }
       if phrases.contains(.original) {
         score += 60
-      } else if !isUpdate, isMarked || isAlone || block.weight < 100, isBelowHeadline(row) {
+      } else if !isUpdate, isMarked || isAlone || isShortLine(row), isBelowHeadline(row) {
         score += 45
       }
       if isUpdate { score -= 6 }
@@ -121,6 +121,12 @@ struct DateFinder {
       }
     }
     return found
+  }
+
+  /// Whether a block is short, and no sentence of the text: its day is that of what it tells.
+  private func isShortLine(_ row: Int) -> Bool {
+    let block = analysis.blocks[row]
+    return block.weight < 100 && (!kept[row] || DateLine(block.text, language: language) != nil)
   }
 
   /// A plain day that only an update is said to be of: such pages are kept up for years, and say nowhere when they came out.
