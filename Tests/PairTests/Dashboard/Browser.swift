@@ -72,9 +72,12 @@ final class Browser: Sendable {
     var preferences: [String: Any] = ["intl.accept_languages": device.language]
     if !device.runsScripts { preferences["webkit.webprefs.javascript_enabled"] = false }
     let options: [String: Any] = ["binary": chromium, "args": flags, "prefs": preferences]
-    let answer = try await Self.call(
-      "POST", server + "/session",
-      ["capabilities": ["alwaysMatch": ["goog:chromeOptions": options, "goog:loggingPrefs": ["browser": "ALL"]]]])
+    let wishes: [String: Any] = [
+      "goog:chromeOptions": options, "goog:loggingPrefs": ["browser": "ALL"],
+      // Milliseconds. By itself a driver ends scripts after 30 seconds, which a busy machine may take.
+      "timeouts": ["script": Int(PairFixture.patience / .milliseconds(1))],
+    ]
+    let answer = try await Self.call("POST", server + "/session", ["capabilities": ["alwaysMatch": wishes]])
     guard let value = answer as? [String: Any], let id = value["sessionId"] as? String else {
       throw Failure(description: "no session: \(answer)")
     }
