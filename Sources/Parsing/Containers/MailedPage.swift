@@ -106,7 +106,7 @@ struct MailPart: Sendable {
 
   /// What stands between the delimiters of a multipart; the last may have no end.
   var parts: some Sequence<ArraySlice<UInt8>> {
-    let delimiter = boundary.map { Array("--\($0)".utf8) }
+    let delimiter = boundary.map { Array("--".utf8) + $0 }
     var next = delimiter.flatMap { Self.line(beginningWith: $0, in: body) }
     return AnyIterator {
       guard let delimiter, let open = next else { return nil }
@@ -127,15 +127,19 @@ struct MailPart: Sendable {
   }
 
   /// Of a multipart; at most 200 bytes.
-  private var boundary: String? {
-    guard let type = fields["content-type"], let sign = type.lowercased().range(ofASCII: "boundary=") else {
-      return nil
+  private var boundary: ArraySlice<UInt8>? {
+    // Bytes of the field as it is: a letter may take more of them when it is made small.
+    var rest = Array((fields["content-type"] ?? "").utf8)[...]
+    while !rest.starts(withFolded: Self.boundaryName) {
+      guard !rest.isEmpty else { return nil }
+      rest = rest.dropFirst()
     }
-    let start = type.utf8.count - type.lowercased()[sign.upperBound...].utf8.count
-    let text = type.utf8.dropFirst(start).drop { $0 == UInt8(ascii: "\"") }
+    let text = rest.dropFirst(Self.boundaryName.count).drop { $0 == UInt8(ascii: "\"") }
       .prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ";") }
-    return (1...200).contains(text.count) ? String(decoding: Array(text)[...].trimmed, as: UTF8.self) : nil
+    return (1...200).contains(text.count) ? text.trimmed : nil
   }
+
+  private static let boundaryName = Array("boundary=".utf8)
 
   /// The body with its transfer encoding undone.
   var content: [UInt8] {

@@ -58,6 +58,20 @@ import Testing
     }
   }
 
+  /// Of two bytes, but of three as a small letter.
+  @Test(arguments: ["\u{130}", "\u{23A}", "\u{23E}"])
+  func letterThatGrowsWhenMadeSmallIsOneOfTheBoundary(letter: String) {
+    let mail = String(decoding: Self.mhtml(Self.quoted(Self.page), encoding: "quoted-printable"), as: UTF8.self)
+    let expected = Reading.articles(Self.page).map(\.body)
+    for boundary in [letter, String(repeating: letter, count: 60)] {
+      let other = mail.replacing("----Part--x----", with: boundary)
+      #expect(Reading.articles(other).map(\.body) == expected)
+      #expect(Reading.articles(other.replacing("boundary=", with: "BOUNDARY=")).map(\.body) == expected)
+    }
+    let before = mail.replacing("type=\"text/html\"", with: "type=\"\(String(repeating: letter, count: 9))\"")
+    #expect(before.contains("type=\"\(letter)") && Reading.articles(before).map(\.body) == expected)
+  }
+
   @Test(arguments: ["\u{FEFF}", "\r\n\r\n", "\u{FEFF}\n"])
   func whatEditorsLeaveBeforeTheHeaderIsPassedOver(start: String) {
     let page = Array(start.utf8) + Self.mhtml(Self.quoted(Self.page), encoding: "quoted-printable")

@@ -209,6 +209,12 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
       after:
         "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: base64\n\n"
     ),
+    .repeating(
+      "--x\nContent-Type: multipart/mixed; boundary=\(String(repeating: "\u{130}", count: 40))\n\n", after: mailHead,
+      "boundaries of letters that grow when made small"),
+    .repeating(
+      "WARC/1.0\r\nContent-Length: 1\r\nWARC-Type: \(String(repeating: "\u{130}", count: 40))\r\n\r\nx\r\n\r\n",
+      "kinds of records in letters that grow when made small"),
     .repeating("á»‡", "signs of a second encoding"), .repeating("á»\u{81}", after: "Title\n\n", "a second encoding"),
     .numbered("X-", ": y\r\n", start: "WARC/1.0\r\n"), .repeating("WARC/1.0\r\n\r\n", "headers without a length"),
     .repeating("WARC/1.0\r\n", "headers without an end"), .repeating("WARC/", "nothing but markers"),
