@@ -32,10 +32,14 @@ import Testing
       Flood(piece: "a=1 ", head: "<p "), Flood(piece: "[", head: linkedData), Flood(piece: "{\"a\":", head: linkedData),
       Flood(piece: "{\"@type\":\"Article\",\"headline\":\"x\"},", head: linkedData + "["),
       Flood(piece: "{\"@type\":\"Article\",\"b\":", head: linkedData), Flood(piece: " - a", head: "<title>"),
+      Flood(piece: "\"@id\":\"x\",", head: "\(unnamedPublisher){"),
+      Flood(piece: "\"@id\":\"x\",\"b\":{\"@id\":\"x\"},", head: "\(unnamedPublisher){"),
       Flood(piece: "\\u00", head: linkedData + "{\"@type\":\"Article\",\"articleBody\":\""),
     ]
 
   private static let linkedData = "<script type=\"application/ld+json\">"
+  private static let unnamedPublisher =
+    "\(linkedData){\"@type\":\"NewsArticle\",\"headline\":\"A\",\"publisher\":{\"@id\":\"x\"}}</script>\(linkedData)"
 
   @Test(.timeLimit(.minutes(1)), arguments: floods)
   func timeGrowsWithTheSizeOnly(flood: Flood) {

@@ -69,11 +69,13 @@ struct LinkedArticle: Hashable, Sendable {
     url = text("url")
   }
 
-  /// Of the object that says that it is `id` and has a name.
+  /// Of the object that says that it is `id` and has a name. Each object is asked once, however often it says so.
   private static func name(of id: String, in outlines: [JSONOutline]) -> String? {
     for outline in outlines {
+      var asked: Set<Int> = []
       for index in outline.values.indices where outline.isKey("@id", at: index) && outline.string(at: index) == id {
         let object = Int(outline.values[index].parent)
+        guard asked.insert(object).inserted else { continue }
         if let name = outline.string(at: outline.member("name", of: object)), !name.isEmpty {
           return EntityText.resolve(name)
         }
