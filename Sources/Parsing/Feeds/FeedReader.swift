@@ -20,6 +20,8 @@ struct FeedReader {
   private var prefix = ""
   /// Whether the feed ends before its own end tag, and within an item.
   private var (isCut, isItemCut) = (false, false)
+  /// How many items have begun, and how many more the feed holds, behind the place where libxml2 stopped.
+  private var (begun, unread) = (0, 0)
 
   /// `utf8` is clean text that begins with markup. Faults in it cost what they touch: a feed that is not well-formed is read again with
   /// its faults mended.
@@ -34,10 +36,12 @@ struct FeedReader {
           outcome: .unreadable(reason: "expected one feed, got another behind its end; push each as a file of its own"))
       }
       var second = FeedReader()
-      let isMended = second.run(FeedRepair.repaired(document)[...])
+      let repaired = FeedRepair.repaired(document)
+      let isMended = second.run(repaired.feed[...])
       notes.append(
         note("not well-formed: items as it is: \(reader.items.count), with its faults mended: \(second.items.count)"))
       if isMended || second.items.count >= reader.items.count { reader = second }
+      reader.unread = max(0, repaired.items - reader.begun)
     }
     guard reader.items.count <= itemLimit else {
       return ReadExplanation(
@@ -93,11 +97,17 @@ struct FeedReader {
     return isWhole
   }
 
-  /// What a feed that is cut off lacks: half of an item would be an article of its own beside the whole one, when that comes.
+  /// What a feed lacks that is cut off, or goes on behind its end.
   private var missing: String? {
-    guard isCut else { return nil }
-    return "the feed is cut off \(isItemCut ? "within an item, which was left out" : "before its end"): "
-      + "\(items.count == 1 ? "the item before was" : "the \(items.count) items before were") read; fetch the feed again"
+    let (count, one) = (items.count, items.count == 1)
+    if isCut {
+      // Half of an item would be an article of its own beside the whole one, when that comes.
+      return "the feed is cut off \(isItemCut ? "within an item, which was left out" : "before its end"): "
+        + "\(one ? "the item before was" : "the \(count) items before were") read; fetch the feed again"
+    }
+    guard unread > 0 else { return nil }
+    return "the feed is broken behind \(one ? "an item, which was" : "\(count) items, which were") read: "
+      + "\(unread == 1 ? "one more was" : "\(unread) more were") left out; fetch the feed again, or repair it there"
   }
 
   /// What the parser's calls change.
@@ -114,6 +124,7 @@ extension FeedReader {
     if name == "item" || name == "entry" {
       closeItem()
       item = FeedItem()
+      begun += 1
       return
     }
     if isAtField {

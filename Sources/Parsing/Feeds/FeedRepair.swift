@@ -1,18 +1,21 @@
 /// Makes a broken feed such that an XML parser gets through it: one pass, for feeds on which the parser gave up.
 ///
 /// What is inside a field of text is escaped as a whole, so that unclosed tags in it break nothing; stray `<` and `&` are escaped
-/// anywhere. Document types go, and with them all entities of the document's own.
+/// anywhere, tags outside such fields are put in pairs (`OpenElements`). Document types go, and with them all entities of the document's
+/// own. What a feed that is cut off leaves open stays open.
 struct FeedRepair {
   private let bytes: ArraySlice<UInt8>
   private var index: Int
   private var output: [UInt8] = []
   /// From the tag that was looked at last to here no `>` stands: not looked for again, or a feed of `<a` would cost the square.
   private var searched: Int
+  private var open = OpenElements()
 
-  static func repaired(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
+  /// The feed with its faults mended, and how many items begin in it.
+  static func repaired(_ utf8: ArraySlice<UInt8>) -> (feed: [UInt8], items: Int) {
     var repair = FeedRepair(utf8)
     repair.run()
-    return repair.output
+    return (repair.output, repair.open.items)
   }
 
   /// Whether libxml2 must not see it as it is: it compares each attribute of a tag with each, and words an error for each stray sign.
@@ -154,13 +157,28 @@ struct FeedRepair {
     index += 1
   }
 
-  /// Of the five that XML knows, or a decimal number: others are left to the reading of the text.
+  /// Of the five that XML knows, or a number that it allows: others are left to the reading of the text.
   private func isReference(_ rest: ArraySlice<UInt8>) -> Bool {
-    let name = rest.dropFirst().prefix(8)
-    guard let end = name.firstIndex(of: UInt8(ascii: ";")) else { return false }
-    return Self.references.contains(Array(name[..<end]))
+    let start = rest.dropFirst().prefix(Self.longestReference)
+    guard let end = start.firstIndex(of: UInt8(ascii: ";")) else { return false }
+    let name = start[..<end]
+    return Self.references.contains(Array(name)) || Self.isCharacter(name)
   }
 
+  /// `#38`, `#x26`.
+  private static func isCharacter(_ name: ArraySlice<UInt8>) -> Bool {
+    guard name.first == UInt8(ascii: "#") else { return false }
+    let isHexadecimal = name.dropFirst().first == UInt8(ascii: "x")
+    let digits = name.dropFirst(isHexadecimal ? 2 : 1)
+    guard digits.first != UInt8(ascii: "+"),
+      let number = UInt32(String(decoding: digits, as: UTF8.self), radix: isHexadecimal ? 16 : 10),
+      Unicode.Scalar(number) != nil
+    else { return false }
+    return number >= 0x20 && number != 0xFFFE && number != 0xFFFF
+  }
+
+  /// Bytes behind the `&`, with the `;`: `#x10FFFF;`.
+  private static let longestReference = 9
   private static let references = Set(["amp", "lt", "gt", "quot", "apos"].map { Array($0.utf8) })
 
   private mutating func tag() {
@@ -171,22 +189,65 @@ struct FeedRepair {
       return
     }
     let isEnd = bytes[index + 1] == UInt8(ascii: "/")
-    let name = bytes[(index + (isEnd ? 2 : 1))...].prefix {
-      $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "_")
-        || $0 == UInt8(ascii: "-")
-    }
+    let name = Array(bytes[(index + (isEnd ? 2 : 1))...].prefix(while: Self.isOfName))
     let isEmpty = bytes[close - 1] == UInt8(ascii: "/")
     let isMarkup = bytes[index...close].containsSequence(Array("\"xhtml\"".utf8))
-    output.append(UInt8(ascii: "<"))
-    index += 1
-    var equals = 0
-    while index < close, equals <= Self.mostAttributes {
-      if bytes[index] == UInt8(ascii: "=") { equals += 1 }
-      copyText()
+    if isEnd {
+      open.end(name, into: &output)
+    } else if open.begin(name, isEmpty: isEmpty, into: &output) {
+      index += 1 + name.count
+      attributes(before: isEmpty ? close - 1 : close)
+      output.append(contentsOf: isEmpty ? "/>".utf8 : ">".utf8)
     }
-    output.append(contentsOf: equals > Self.mostAttributes ? "\"\">".utf8 : ">".utf8)
     index = close + 1
-    if !isEnd, !isEmpty, !isMarkup, Self.textFields.contains(name.map(\.asciiLowercased)) { field(Array(name)) }
+    if !isEnd, !isEmpty, !isMarkup, Self.textFields.contains(name.map(\.asciiLowercased)) { field(name) }
+  }
+
+  /// Writes the attributes that stand before `end`, each with the quotes that it may lack: at a value without them libxml2 forgets the
+  /// element. What is no attribute is left out.
+  private mutating func attributes(before end: Int) {
+    var count = 0
+    while index < end, count < Self.mostAttributes {
+      let name = bytes[index..<end].prefix(while: Self.isOfName)
+      index += max(1, name.count)
+      guard name.first?.isASCIILetter == true else { continue }
+      skipSpaces(before: end)
+      guard index < end, bytes[index] == UInt8(ascii: "=") else { continue }
+      index += 1
+      skipSpaces(before: end)
+      output.append(UInt8(ascii: " "))
+      output.append(contentsOf: name)
+      output.append(UInt8(ascii: "="))
+      value(before: end)
+      count += 1
+    }
+  }
+
+  private mutating func skipSpaces(before end: Int) {
+    while index < end, bytes[index].isSpace { index += 1 }
+  }
+
+  private mutating func value(before end: Int) {
+    var quote: UInt8?
+    if index < end, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
+      quote = bytes[index]
+      index += 1
+    }
+    output.append(quote ?? UInt8(ascii: "\""))
+    while index < end, quote == nil ? !bytes[index].isSpace : bytes[index] != quote {
+      if quote == nil, bytes[index] == UInt8(ascii: "\"") {
+        output.append(contentsOf: "&quot;".utf8)
+        index += 1
+      } else {
+        copyText()
+      }
+    }
+    if quote != nil { index += 1 }
+    output.append(quote ?? UInt8(ascii: "\""))
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    byte.isASCIILetter || byte.isASCIIDigit || ":_-.".utf8.contains(byte)
   }
 
   /// Bytes.
@@ -208,8 +269,7 @@ struct FeedRepair {
         let rest = bytes[index...].prefix(40)
         if rest.starts(withFolded: ending) { return }
         if Self.boundaries.contains(where: rest.starts(withFolded:)) {
-          output.append(contentsOf: ending)
-          output.append(UInt8(ascii: ">"))
+          open.end(name, into: &output)
           return
         }
       }

@@ -111,6 +111,64 @@ import Testing
     #expect(Reading.refusal(Array(feed.utf8))?.contains("fetch the feed again") == true)
   }
 
+  /// One level deeper, or one less deep, with each item. libxml2 gives up at 256.
+  @Test(arguments: [
+    ("<media:text>a<br>b</media:text>", ""), ("", "<category>News"), ("<media:text>a</p>b</media:text>", ""),
+    ("<x:a href=https://post.example/x?a=1&b=\"2\">a</x:a>", ""), ("<x:a href='a b=\">a</x:a>", ""),
+    ("</p></div>", ""), ("", "<a><b><c>"), ("<Category>News</category>", "<BR>"),
+  ])
+  func aTagWithoutItsPairInEachItemLosesNone(before: String, after: String) {
+    let items = (1...300).map {
+      Self.item($0).replacing("<item>", with: "<item>\(before)").replacing("</item>", with: "\(after)</item>")
+    }
+    let expected = (1...300).map { Self.item($0) }.joined()
+    let reading = DocumentReader().readAll(Array(FeedTests.rss(items.joined()).utf8))
+    #expect(reading.outcome == .articles(Reading.articles(FeedTests.rss(expected))))
+    #expect(reading.leftOut == nil)
+  }
+
+  @Test(arguments: ["item", "a:entry"]) func itemsWithoutEndsAreAllRead(tag: String) {
+    let text = "</a:title><a:summary>The ferry runs.</a:summary>"
+    let items = (1...300).map { "<\(tag)><a:title>Story \($0)\(text)" }.joined()
+    let feed =
+      tag == "item"
+      ? FeedTests.rss(items.replacing("a:", with: ""))
+      : "<a:feed xmlns:a=\"http://www.w3.org/2005/Atom\">\(items)</a:feed>"
+    #expect(Self.titles(feed) == (1...300).map { "Story \($0)" })
+    #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
+  }
+
+  @Test func anItemWithElementsTooDeepCostsNoOther() {
+    let deep = String(repeating: "<div>", count: 300) + "A ferry." + String(repeating: "</div>", count: 300)
+    let item = Self.item(2).replacing("</item>", with: "<body>\(deep)</body></item>")
+    let feed = FeedTests.rss(Self.item(1) + item + Self.item(3))
+    #expect(Self.titles(feed) == ["Story 1", "Story 2", "Story 3"])
+    #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
+  }
+
+  @Test func theMisspelledEndOfAFieldEndsIt() {
+    let item = Self.item(1).replacing("<link>", with: "<category>News</categry><guid>1</giud><link>")
+    #expect(Reading.articles(FeedTests.rss(item)) == Reading.articles(FeedTests.rss(Self.item(1))))
+  }
+
+  @Test func itemsBehindTheEndOfAFeedAreTold() {
+    let feed = FeedTests.rss(Self.item(1))
+    let reading = DocumentReader().readAll(Array((feed + Self.item(2) + Self.item(3)).utf8))
+    #expect(reading.outcome == .articles(Reading.articles(feed)))
+    #expect(
+      reading.leftOut
+        == "the feed is broken behind an item, which was read: 2 more were left out; fetch the feed again, or repair it there"
+    )
+  }
+
+  /// As text of a link, which is read no further.
+  @Test(arguments: ["&amp;", "&#38;", "&#038;", "&#x26;"]) func referencesInABrokenFeedAreResolved(sign: String) {
+    let item = Self.item(1).replacing("post.example/1", with: "post.example/?p=1\(sign)lang=vi")
+    let feed = FeedTests.rss(item.replacing("storm.", with: "storm & rain."))
+    #expect(Reading.articles(feed).map(\.url) == ["https://post.example/?p=1&lang=vi"])
+    #expect(Reading.articles(feed).map(\.body) == ["The ferry line reopened on Monday after the storm & rain."])
+  }
+
   @Test func spaceBeforeTheDeclarationDoesNoHarm() {
     #expect(Self.titles("\n  " + FeedTests.rss(Self.item(1))) == ["Story 1"])
   }
