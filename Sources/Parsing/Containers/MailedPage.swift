@@ -2,16 +2,19 @@ import Foundation
 
 /// A page in the wrapping of a mail, its pictures behind it: what browsers save as MHTML (`.mhtml`, `.mht`).
 struct MailedPage: Sendable {
-  private(set) var content: [UInt8] = []
-  private(set) var address: String?
+  let content: [UInt8]
+  let address: String?
   /// The encoding that the page's own header names.
-  private(set) var charset: String?
+  let charset: String?
 
   /// Multiparts within each other; browsers write one.
   private static let deepest = 4
 
   /// nil for bytes that are no mail. Linear in the size.
-  /// - Throws: `ParsingError.undecodable` for a mail that holds no saved page.
+  ///
+  /// A page that is cut short is refused: half of it would be an article beside the whole one. That one without parts around it is cut
+  /// short shows in base64 only.
+  /// - Throws: `ParsingError.undecodable` for a mail that holds no saved page, or not the whole of it.
   init?(_ bytes: [UInt8]) throws(ParsingError) {
     let start = Self.start(of: bytes)
     if Self.isMailbox(start) {
@@ -25,7 +28,15 @@ struct MailedPage: Sendable {
         reason:
           "expected \(BinaryForm.readForms), got a mail without a saved page; save or convert its text first")
     }
-    content = page.content
+    guard page.isClosed || !mail.isMultipart else {
+      throw .undecodable(
+        reason: "expected a whole saved page, got one that is cut short: no boundary stands behind it; save it again")
+    }
+    guard let content = page.content else {
+      throw .undecodable(
+        reason: "expected a whole saved page, got base64 that is cut short or damaged; save the page again")
+    }
+    self.content = content
     address = SourceName.host(of: place) == nil ? nil : place
     charset = page.fields["content-type"].flatMap(WARCRecord.charset)
   }
@@ -51,11 +62,11 @@ struct MailedPage: Sendable {
 
   /// The first part that is a page.
   private static func page(in part: MailPart, depth: Int) -> MailPart? {
-    let type = part.fields["content-type"]?.lowercased() ?? ""
-    if type.hasPrefix("text/html") || type.hasPrefix("application/xhtml") { return part }
-    guard type.hasPrefix("multipart/"), depth < deepest else { return nil }
-    for part in part.parts {
-      if let page = MailPart(part).flatMap({ page(in: $0, depth: depth + 1) }) { return page }
+    if part.type.hasPrefix("text/html") || part.type.hasPrefix("application/xhtml") { return part }
+    guard part.isMultipart, depth < deepest else { return nil }
+    for inner in part.parts {
+      guard let inner = MailPart(inner.bytes, isClosed: inner.isClosed) else { continue }
+      if let page = page(in: inner, depth: depth + 1) { return page }
     }
     return nil
   }
@@ -66,13 +77,19 @@ struct MailPart: Sendable {
   /// By their names in small letters; the first of each.
   private(set) var fields: [String: String] = [:]
   private let body: ArraySlice<UInt8>
+  /// Whether a boundary stands behind it: that of the multipart it is in, or of one around that.
+  let isClosed: Bool
+
+  /// In small letters.
+  var type: String { fields["content-type"]?.lowercased() ?? "" }
+  var isMultipart: Bool { type.hasPrefix("multipart/") }
 
   /// Bytes of the header.
   private static let longestHeader = 65_536
 
   /// nil where no header stands at the beginning: lines of `Name: value`, those that begin with white space going on with the one before, up
   /// to a blank line.
-  init?(_ bytes: ArraySlice<UInt8>) {
+  init?(_ bytes: ArraySlice<UInt8>, isClosed: Bool = false) {
     guard let colon = bytes.first(where: { !Self.isOfName($0) }), colon == UInt8(ascii: ":") else { return nil }
     var rest = bytes
     var last: String?
@@ -98,6 +115,7 @@ struct MailPart: Sendable {
     }
     guard !fields.isEmpty else { return nil }
     body = rest
+    self.isClosed = isClosed
   }
 
   private static func isOfName(_ byte: UInt8) -> Bool {
@@ -105,14 +123,14 @@ struct MailPart: Sendable {
   }
 
   /// What stands between the delimiters of a multipart; the last may have no end.
-  var parts: some Sequence<ArraySlice<UInt8>> {
+  var parts: some Sequence<(bytes: ArraySlice<UInt8>, isClosed: Bool)> {
     let delimiter = boundary.map { Array("--".utf8) + $0 }
     var next = delimiter.flatMap { Self.line(beginningWith: $0, in: body) }
     return AnyIterator {
       guard let delimiter, let open = next else { return nil }
       let part = body[open.upperBound...].drop { $0 != 0x0A }.dropFirst()
       next = Self.line(beginningWith: delimiter, in: part)
-      return next.map { part[..<$0.lowerBound] } ?? part
+      return next.map { (part[..<$0.lowerBound], true) } ?? (part, isClosed)
     }
   }
 
@@ -141,11 +159,11 @@ struct MailPart: Sendable {
 
   private static let boundaryName = Array("boundary=".utf8)
 
-  /// The body with its transfer encoding undone.
-  var content: [UInt8] {
+  /// The body with its transfer encoding undone; nil for base64 that does not come out even.
+  var content: [UInt8]? {
     switch fields["content-transfer-encoding"]?.lowercased() {
     case "quoted-printable": Self.unquoted(body)
-    case "base64": Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { Array($0) } ?? []
+    case "base64": Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { Array($0) }
     default: Array(body)
     }
   }

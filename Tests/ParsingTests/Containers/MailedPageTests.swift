@@ -79,6 +79,44 @@ import Testing
     #expect(Reading.articles(page).map(\.body) == Reading.articles(Self.page).map(\.body))
   }
 
+  /// Half of an article would count beside the whole one, when that comes. Where only a picture is cut, the page is whole.
+  @Test(arguments: ["quoted-printable", "base64", "8bit"]) func aPageThatIsCutShortIsRefused(encoding: String) throws {
+    let base64 = Data(Self.page.utf8).base64EncodedString(options: .lineLength76Characters)
+    let page = encoding == "base64" ? base64 : encoding == "8bit" ? Self.page : Self.quoted(Self.page)
+    let mail = Self.mhtml(page, encoding: encoding)
+    let start = try #require(mail.firstRange(of: Array("\nContent-Location: \(Self.address)\r\n\r\n".utf8))).upperBound
+    let end = try #require(mail.firstRange(of: Array("\r\n------Part--x------".utf8)))
+    for size in stride(from: start, to: end.upperBound - 2, by: 37) {
+      #expect(Reading.refusal(Array(mail.prefix(size)))?.contains("cut short: no boundary") == true, "\(size)")
+    }
+    let expected = Reading.articles(mail)
+    #expect(expected.count == 1)
+    #expect(Reading.articles(Array(mail.prefix(end.upperBound - 2))) == expected)
+    let picture = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KG"
+    #expect(Reading.articles(Array(mail.prefix(end.upperBound - 2)) + Array("\r\n\(picture)".utf8)) == expected)
+  }
+
+  @Test func damagedBase64IsRefused() {
+    let base64 = Data(Self.page.utf8).base64EncodedString(options: .lineLength76Characters)
+    let single =
+      "MIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n"
+      + "Content-Location: \(Self.address)\r\n\r\n"
+    #expect(Reading.articles(single + base64).map(\.url) == [Self.address])
+    for mail in [Self.mhtml("?" + base64.dropFirst(), encoding: "base64"), Array((single + base64.prefix(301)).utf8)] {
+      #expect(Reading.refusal(mail)?.contains("got base64 that is cut short or damaged") == true)
+    }
+  }
+
+  /// Writers leave out the end of the inner one.
+  @Test func pageInAMultipartWithoutEndIsWholeWhereTheOneAroundGoesOn() {
+    let inner =
+      "Content-Type: multipart/alternative; boundary=y\r\n\r\n--y\r\nContent-Type: text/html\r\n"
+      + "Content-Location: \(Self.address)\r\n\r\n\(Self.page)"
+    let mail = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n\(inner)\r\n"
+    #expect(Reading.articles(mail + "--x--\r\n").map(\.url) == [Self.address])
+    #expect(Reading.refusal(Array(mail.utf8))?.contains("cut short: no boundary") == true)
+  }
+
   @Test func aMailboxIsRefusedWithAdviceAndATextThatBeginsLikeItIsNot() {
     let mail = "From: <a@b.example>\nSubject: News\n\n\(DocumentReaderTests.dump)\n\n"
     for line in ["From a@b.example Sat Feb 24 08:30:00 2024", "From - Sat Feb 24 08:30:00 2024 +0700\r"] {

@@ -202,13 +202,13 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating(
       "=",
       after:
-        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: quoted-printable\n\n"
-    ),
+        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: quoted-printable\n\n",
+      before: "\n--x--"),
     .repeating(
       "\n",
       after:
-        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: base64\n\n"
-    ),
+        "\(mailHead)--x\nContent-Type: text/html\nContent-Location: https://a.example/\nContent-Transfer-Encoding: base64\n\n",
+      before: "\n--x--"),
     .repeating(
       "--x\nContent-Type: multipart/mixed; boundary=\(String(repeating: "\u{130}", count: 40))\n\n", after: mailHead,
       "boundaries of letters that grow when made small"),
