@@ -7,6 +7,8 @@ struct FeedItem: Hashable, Sendable {
   var content = ""
   /// A teaser, HTML or plain.
   var summary = ""
+  /// Whether `summary` was given as one, and is not what stands in for it, such as the caption of a picture.
+  var hasOwnSummary = false
   var link: String?
   /// What serves as address where there is no link, if it looks like one.
   var identifier: String?

@@ -135,7 +135,8 @@ extension FeedReader {
       text += "<\(name)>"
     }
     if form == "feed", item == nil { form = Self.forms[name] ?? form }
-    if name == "link" || name == "atom:link" { link(attributes) }
+    // In `source` stands the address of the feed that an entry was taken from.
+    if name == "link" || name == "atom:link", item == nil ? isAtField : path.isEmpty { link(attributes) }
     if name == "source", let url = attributes["url"], item?.source == nil { item?.source = SourceName.host(of: url) }
     if path.count < Self.deepest { path.append(name) }
   }
@@ -222,8 +223,11 @@ extension FeedReader {
     case "title", "dc:title": if item.title.isEmpty { item.title = value }
     case "content:encoded", "content", "encoded", "body", "xhtml:body", "fulltext":
       if value.utf8.count > item.content.utf8.count { item.content = value }
-    case "description", "summary", "media:description", "itunes:summary", "dc:description", "subtitle", "atom:summary":
-      if item.summary.isEmpty || name == "description" { item.summary = value }
+    case "description": (item.summary, item.hasOwnSummary) = (value, true)
+    case "summary", "atom:summary":
+      if !item.hasOwnSummary { (item.summary, item.hasOwnSummary) = (value, true) }
+    case "media:description", "itunes:summary", "dc:description", "subtitle":
+      if item.summary.isEmpty { item.summary = value }
     case "link", "href": item.link = item.link ?? value
     case "feedburner:origlink": item.link = value
     case "guid", "id": item.identifier = value

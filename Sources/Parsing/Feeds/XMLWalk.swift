@@ -80,7 +80,8 @@ final class XMLWalk {
     var next = list
     while let pair = next, let name = pair.pointee {
       if let value = pair.successor().pointee {
-        attributes[String(cString: name).lowercased()] = String(cString: value)
+        // libxml2 resolves all references in it but that of `&`, which it hands on as `&#38;`.
+        attributes[String(cString: name).lowercased()] = EntityText.resolve(String(cString: value))
       }
       next = pair + 2
     }

@@ -126,6 +126,53 @@ import Testing
     #expect(Reading.articles(feed) == [expected])
   }
 
+  private static func atom(_ elements: String) -> String {
+    """
+    <?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">
+    <title>Harbour Planet</title><link href="https://planet.example/"/>
+    <entry><title>Ferry line reopens</title>\(elements)</entry></feed>
+    """
+  }
+
+  private static let summary = "<summary>The ferry line reopened on Monday after the storm.</summary>"
+
+  @Test(arguments: [
+    ("?p=1&amp;lang=vi", "?p=1&lang=vi"), ("?p=1&#38;lang=vi", "?p=1&lang=vi"), ("?p=&lt;a&gt;", "?p=<a>"),
+    ("?p=1&amp;amp;lt;=vi", "?p=1&amp;lt;=vi"),
+  ])
+  func referencesInTheAddressOfAnEntryAreResolvedOnce(written: String, read: String) {
+    let feed = Self.atom("<link href=\"https://post.example/\(written)\"/>\(Self.summary)")
+    #expect(Reading.articles(feed).map(\.url) == ["https://post.example/\(read)"])
+  }
+
+  /// An entry may name the feed that it was taken from, before its own address or behind it.
+  @Test func addressOfTheFeedThatAnEntryIsFromIsNotItsOwn() {
+    let source = "<source><title>Other Paper</title><link href=\"https://source.example/\"/><id>urn:2</id></source>"
+    let link = "<link href=\"https://other.example/ferry\"/>"
+    for elements in [source + link, link + source] {
+      let articles = Reading.articles(Self.atom(elements + Self.summary))
+      #expect(articles.map(\.url) == ["https://other.example/ferry"])
+      #expect(articles.map(\.source) == ["Other Paper"])
+    }
+    #expect(Reading.articles(Self.atom(source + Self.summary)).map(\.url) == [nil])
+  }
+
+  @Test func captionOfAPictureStandsForASummaryOnlyWhereNoneIs() {
+    let caption = "The ferry on its first day."
+    let picture = "<media:content url=\"a.jpg\"><media:description>\(caption)</media:description></media:content>"
+    let text = "The ferry line reopened on Monday after the storm."
+    for elements in [picture + Self.summary, Self.summary + picture] {
+      #expect(Reading.articles(Self.atom(elements)).map(\.body) == [text])
+    }
+    #expect(Reading.articles(Self.atom(picture)).map(\.body) == [caption])
+    // What RSS gives goes before what is Atom's.
+    let description = "<description>Of RSS.</description>"
+    for elements in [description + Self.summary, Self.summary + description] {
+      let item = "<item><title>Ferry</title>\(elements)</item>"
+      #expect(Reading.articles(Self.rss(item)).map(\.body) == ["Of RSS."])
+    }
+  }
+
   @Test func jsonFeedItemsAreArticles() {
     let feed = """
       {"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "home_page_url": "https://harbourpost.example/",
