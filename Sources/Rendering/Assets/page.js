@@ -186,10 +186,13 @@ function follow(path) {
 
 document.querySelectorAll(".timeline").forEach(enliven);
 if (document.body.dataset.live) follow(document.body.dataset.live);
-// An empty field says nothing: addresses stay short.
+// An empty field says nothing: addresses stay short. But an empty topic beside another one says that the pair is given up.
 document.addEventListener("submit", (event) => {
+  const fields = event.target.elements;
   if (event.target.method !== "get") return;
-  for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
+  for (const field of fields) {
+    if (field.name && !field.value && !(field.name === "topic" && fields.namedItem("with"))) field.disabled = true;
+  }
 });
 window.addEventListener("beforeprint", () => document.querySelectorAll(".data").forEach((details) => { details.open = true; }));
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -213,6 +213,20 @@ struct DashboardPageTests {
     await browser.close()
   }
 
+  @Test func allTopicsChosenOnAPageAboutAPairGivesThePairUp() async throws {
+    let fixture = try await DashboardFixture([try DashboardNews.document(200)])
+    let browser = try await Browser()
+    try await browser.open(fixture.address + "/articles?topic=north-korea&with=gaza")
+    _ = try await browser.run(
+      "const topic = document.querySelector('main select[name=topic]'); topic.value = ''; topic.form.requestSubmit()")
+    #expect(
+      try await browser.waits(
+        until: "!location.search.includes('north-korea') && document.querySelector('main select[name=topic]') !== null")
+    )
+    try await expectQuiet(browser)
+    await browser.close()
+  }
+
   @Test func withoutScriptsEverythingCanBeReadAndReached() async throws {
     let fixture = try await DashboardFixture([try DashboardNews.document(200)])
     let browser = try await Browser(Browser.Device(runsScripts: false))
