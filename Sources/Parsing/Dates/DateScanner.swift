@@ -163,10 +163,10 @@ struct DateScanner {
     }
   }
 
-  /// `February 24, 2024`, `Feb. 24th 2024`, `tháng 2 24, 2024`
+  /// `February 24, 2024`, `Feb. 24th 2024`; `Tháng Hai 24, 2024` and `Th2 24, 2024`, as WordPress prints them in Vietnamese.
   private func monthFirst(_ index: Int) -> FoundDay? {
     var next = index
-    guard DateWords.month(tokens[index].text) != nil, let month = month(&next) else { return nil }
+    guard let month = month(&next) else { return nil }
     skip(&next, marks: ".", words: [], most: 1)
     guard next < tokens.count, tokens[next].kind == .number, tokens[next].digits <= 2 else { return nil }
     let day = tokens[next].value

@@ -17,9 +17,9 @@ enum FragmentText {
     pieces(of: texts).filter { $0.fault == nil }.map(\.text)
   }
 
-  /// A text that is one line: a title or a name.
+  /// A text that is one line: a title or a name. All of it: a title that is a link, or a notice's words, is one all the same.
   static func line(_ text: String) -> String {
-    paragraphs(String(text.unicodeScalars.prefix(longestLine))).joined(separator: " ")
+    pieces(String(text.unicodeScalars.prefix(longestLine))).map(\.text).joined(separator: " ")
   }
 
   /// Characters.

@@ -267,6 +267,7 @@ enum RecordReader {
   /// ISO 8601 and what is sold as it, a date in words, or seconds (or parts of them) since 1970; of fourteen digits a day and its time.
   private static func time(_ text: String, language: String?, order: DateOrder?) -> PublicationTime? {
     if let number = Int64(text), text.utf8.count >= 9, text.utf8.count != 14 {
+      guard !MachineDate.isDayWithHour(number, digits: text.utf8.count) else { return nil }
       let seconds = number / MachineDate.unit(of: text.utf8.count)
       let year = PublicationTime.instant(seconds: seconds, offset: 0).statedDay?.year
       return year.map { (1990...2100).contains($0) } == true ? .instant(seconds: seconds, offset: 0) : nil

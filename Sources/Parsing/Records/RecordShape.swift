@@ -57,7 +57,7 @@ struct RecordShape: Sendable {
       "contentcreated",
     ],
     source: ["infosources", "source", "copyrightholder", "copyrightHolder", "provider"],
-    address: ["url", "altids", "link", "canonical", "uri"], credit: ["creditline", "credit", "byline"],
+    address: ["url", "altids", "link", "canonical", "uri"], credit: ["creditline", "credit"],
     language: ["language"]
   ).alsoSpelled()
 

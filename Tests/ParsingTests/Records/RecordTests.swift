@@ -25,7 +25,7 @@ import Testing
   @Test func ninjsOneWithHTMLAndCredit() {
     let json = """
       {"uri": "urn:ninjs:1", "type": "text", "pubstatus": "usable", "versioncreated": "2024-10-07T06:05:00Z",
-       "firstcreated": "2024-10-07T06:00:00Z", "language": "en", "headline": "Ferry line reopens", "creditline": "AAA",
+       "firstcreated": "2024-10-07T06:00:00Z", "language": "en", "headline": "Ferry line reopens", "creditline": "AAA", "byline": "A. Sample",
        "source": "Harbour Agency", "body_xhtml": "<p>\(Self.text)</p><p>\(Self.more)</p>"}
       """
     let articles = Reading.articles(json)
@@ -33,6 +33,29 @@ import Testing
     #expect(articles.map(\.source) == ["Harbour Agency"])
     #expect(articles.map(\.credit) == ["AAA"])
     #expect(articles.map { $0.published?.description } == ["2024-10-07T06:00:00+00:00"])
+  }
+
+  @Test func anAuthorIsNoOutlet() {
+    let json = """
+      {"uri": "urn:ninjs:1", "pubstatus": "usable", "versioncreated": "2024-10-07T06:05:00Z", "byline": "A. Sample",
+       "headline": "Ferry line reopens", "body_text": "\(Self.text)"}
+      """
+    let articles = Reading.articles(json)
+    #expect(articles.map(\.title) == ["Ferry line reopens"])
+    #expect(articles.map(\.source) == [nil] && articles.map(\.credit) == [nil])
+  }
+
+  @Test(arguments: ["2024022406", "1708730220", "1708730220000"])
+  func aDayWithItsHourIsNoCountOfSeconds(time: String) {
+    let articles = Reading.articles("{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"published\": \(time)}")
+    #expect(articles.map { $0.published?.description } == [time.hasPrefix("20") ? nil : "2024-02-23T23:17:00+00:00"])
+  }
+
+  @Test(arguments: ["<a href='/x'>Ferry line reopens</a>", "Xem thêm: <b>Ferry line reopens</b>"])
+  func aTitleThatIsALinkOrANoticeIsOne(title: String) {
+    let articles = Reading.articles("{\"title\": \"\(title)\", \"text\": \"\(Self.text)\"}")
+    #expect(articles.map { $0.title.hasSuffix("Ferry line reopens") } == [true])
+    #expect(articles.map(\.body) == [Self.text])
   }
 
   @Test func ninjsTwoWithListsOfHeadlinesAndBodies() {

@@ -95,6 +95,10 @@ enum MachineDate {
     }
   }
 
+  /// Whether a number is no count of seconds but a day with its hour (`2024022406`), which says too little to be read: as seconds it would
+  /// be of 2033 or later.
+  static func isDayWithHour(_ number: Int64, digits: Int) -> Bool { digits == 10 && number >= 2_000_000_000 }
+
   /// `20240224`, and seconds or milliseconds since 1970 in UTC, of which a fraction is dropped.
   private static func digits(_ text: String) -> PublicationTime? {
     let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
@@ -105,6 +109,7 @@ enum MachineDate {
     case 8 where parts.count == 1:
       return CalendarDay(year: Int(value / 10_000), month: Int(value / 100 % 100), day: Int(value % 100))
         .map(PublicationTime.day)
+    case 10 where isDayWithHour(value, digits: 10): return nil
     case 10, 13: return .instant(seconds: value / unit(of: whole.count), offset: 0)
     default: return nil
     }
