@@ -63,7 +63,8 @@ struct FeedItem: Hashable, Sendable {
   private func article(title: String, body: [String], feed: FeedItem) -> Article {
     let text = body.joined(separator: "\n")
     var article = Article(title: title, body: text)
-    article.language = language(of: article, feed: feed)
+    article.language = LanguageDetector.detect(
+      title: title, body: text, stated: LanguageTag.code(in: language ?? feed.language))
     article.published =
       [published, updated].lazy.compactMap { $0 }
       .compactMap { FeedDate.read($0, language: article.language) }.first
@@ -73,16 +74,6 @@ struct FeedItem: Hashable, Sendable {
       ?? FeedOutlet.name(feedTitle: Self.name(feed.title), feedAddress: feed.link, itemAddress: article.url)
     return article
   }
-
-  /// A line or two say little, and the wrong thing at times: there the feed as a whole counts, unless the script tells.
-  private func language(of article: Article, feed: FeedItem) -> String? {
-    let detected = LanguageDetector.detect(article.body + "\n" + article.title)
-    let isTold = article.body.utf8.count >= Self.tellingLength || !LanguageDetector.isByWords(detected)
-    return (isTold ? detected : nil) ?? LanguageTag.code(in: language ?? feed.language) ?? detected
-  }
-
-  /// Bytes of text from which its words tell the language.
-  private static let tellingLength = 150
 
   private func parts(
     of article: Article, pieces: [FragmentText.Piece], isFull: Bool, hasCredit: Bool

@@ -188,8 +188,8 @@ enum RecordReader {
         body: body.isEmpty ? record.texts(shape.summary) : body)
     else { return .nothing(RecordFault(of: record)) }
     article.language =
-      LanguageDetector.detect(article.body.isEmpty ? article.title : article.body) ?? LanguageTag.code(
-        in: record.text(shape.language))
+      LanguageDetector.detect(
+        title: article.title, body: article.body, stated: LanguageTag.code(in: record.text(shape.language)))
       ?? article.language
     article.credit = line(record.text(shape.credit)) ?? article.credit
     // Some programs give the article's address as its source.

@@ -100,6 +100,28 @@ import Testing
     #expect(Reading.articles(json).map { $0.published?.description } == [expected])
   }
 
+  /// The headline counts where the text is a line: as of a feed's item, and as a table's row.
+  @Test func theLanguageOfAShortRecordIsThatOfItsHeadlineToo() throws {
+    let (title, text) = ("Tin số ba về dải bờ biển", "Giá gạo 3 đô la.")
+    let json = "{\"title\": \"\(title)\", \"text\": \"\(text)\", \"source\": \"baocang.example\"}"
+    let table = "title,text,date\n\(title),\(text),05/02/2024 14:30\n"
+    let item = "<item><title>\(title)</title><description>\(text)</description></item>"
+    #expect(LanguageDetector.detect(text) == nil)
+    for document in [json, table, FeedTests.rss(item)] { #expect(Reading.articles(document).map(\.language) == ["vi"]) }
+    // With the language comes the zone of its press.
+    #expect(Reading.articles(table).map { $0.published?.description } == ["2024-02-05T14:30:00+07:00"])
+  }
+
+  /// The words of a line say the wrong thing at times; its script does not.
+  @Test func whatARecordStatesCountsBeforeTheWordsOfALine() {
+    let language = { (text: String) in
+      Reading.articles("{\"title\": \"Ferry\", \"text\": \"\(text)\", \"language\": \"de\"}").map(\.language)
+    }
+    #expect(language("The ferry is back.") == ["de"])
+    #expect(language("Người dân đã được đi phà miễn phí.") == ["vi"])
+    #expect(language(String(repeating: Self.text, count: 4)) == ["en"])
+  }
+
   @Test(arguments: ["date_publish", "webPublicationDate", "DatePublished", "Date"])
   func namesOfTheTimeThatProgramsWrite(name: String) {
     let json = "{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"\(name)\": \"2024-10-07\"}"
