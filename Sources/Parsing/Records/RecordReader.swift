@@ -13,6 +13,9 @@ enum RecordReader {
     let (records, others) =
       isFeed ? ((value["items"]?.elements ?? []).map { Record($0) }, []) : records(in: value, depth: 0)
     guard records.count <= articleLimit else { return ReadExplanation(outcome: tooMany) }
+    if isFeed ? value["items"] == .array([]) : isEmptyList(value) {
+      return skipped(isFeed ? "a feed without items" : "an export without records", form: isFeed ? "JSON Feed" : "JSON")
+    }
     let dates = DateColumns(records)
     let readings = isFeed ? feed(value, items: records, dates) : records.map { article($0, dates, outlet: host) }
     var explanation = ReadExplanation(outcome: outcome(readings, of: value))

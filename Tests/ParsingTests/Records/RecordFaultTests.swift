@@ -24,6 +24,29 @@ import Testing
     #expect(refusal.contains("none of these") == reason.contains("none of these"))
   }
 
+  /// What a search gives that found nothing: there is nothing to mend.
+  @Test(arguments: [
+    "[]", #"{"status": "ok", "totalResults": 0, "articles": []}"#, #"{"response": {"numFound": 0, "docs": []}}"#,
+    #"{"hits": {"total": {"value": 0}, "hits": []}}"#, #"{"hits": 0, "data": [], "items": []}"#,
+    #"{"rss": {"channel": {"title": "Harbour Post", "item": []}}}"#,
+    #"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post", "items": []}"#,
+    "title,text", "Tiêu đề;Nội dung;Ngày\n", "title,text\n,\n",
+  ])
+  func anExportWithoutRecordsIsSkipped(document: String) {
+    let reason = Reading.skip(Array(document.utf8)) ?? "none"
+    #expect(reason.contains("without"), "\(Reading.refusal(Array(document.utf8)) ?? reason)")
+  }
+
+  /// Somebody meant an article by it, or there is one under a name that nobody knows.
+  @Test(arguments: [
+    "{}", "[{}]", #"{"title": "Ferry", "items": []}"#, #"{"title": "", "text": "", "data": []}"#,
+    #"{"items": [], "articles": [{"copy": "\#(text)"}]}"#, #"{"stories": []}"#, #"{"data": {"user": 1}}"#,
+    #"{"version": "https://jsonfeed.org/version/1.1", "title": "Harbour Post"}"#, "title,text,no\n,,1",
+  ])
+  func whatHoldsNoArticleButMoreThanAnEmptyListIsRefused(document: String) {
+    #expect(Reading.refusal(Array(document.utf8)) != nil)
+  }
+
   @Test func emptyOnesAmongArticlesAreTold() throws {
     let whole = #"{"title": "Ferry", "text": "\#(Self.text)"}"#
     func leftOut(_ others: String...) throws -> String {

@@ -58,7 +58,7 @@ import Testing
   @Test func aTableWithoutATitleAndATextIsNoTextDump() {
     let table = "id,headline_id,value\n" + DocumentReaderTests.dump
     #expect(Reading.refusal(Array(table.utf8), name: "export.csv")?.contains("rename the columns") == true)
-    #expect(Reading.refusal(Array("title,text\n,\n".utf8))?.contains("title, text|body|content") == true)
+    #expect(Reading.refusal(Array("title,text,no\n,,1\n".utf8))?.contains("title, text|body|content") == true)
   }
 
   @Test func moreRowsThanOneDocumentMayHoldAreRefusedWhole() {
