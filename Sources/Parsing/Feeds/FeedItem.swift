@@ -12,6 +12,8 @@ struct FeedItem: Hashable, Sendable {
   var link: String?
   /// What serves as address where there is no link, if it looks like one.
   var identifier: String?
+  /// What relative addresses are relative to, as `xml:base` states it.
+  var base: String?
   var published: String?
   var updated: String?
   var source: String?
@@ -68,7 +70,9 @@ struct FeedItem: Hashable, Sendable {
     article.published =
       [published, updated].lazy.compactMap { $0 }
       .compactMap { FeedDate.read($0, language: article.language) }.first
-    article.url = [link, identifier].compactMap { $0?.trimmedSpaces }.first(where: \.isWebAddress)
+    article.url =
+      [link, identifier].compactMap { $0?.trimmedSpaces }.first(where: \.isWebAddress)
+      ?? FeedAddress.resolved(link, by: [base, feed.base, feed.link, feed.identifier])
     article.source =
       Self.name(source)
       ?? FeedOutlet.name(feedTitle: Self.name(feed.title), feedAddress: feed.link, itemAddress: article.url)

@@ -125,8 +125,10 @@ extension FeedReader {
       closeItem()
       item = FeedItem()
       begun += 1
+      item?.base = attributes["xml:base"]
       return
     }
+    if path.isEmpty, item == nil, feed.base == nil { feed.base = attributes["xml:base"] }
     if isAtField {
       text = ""
       isMarkup = attributes["type"] == "xhtml"

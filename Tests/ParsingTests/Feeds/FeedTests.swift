@@ -190,6 +190,33 @@ import Testing
     #expect(articles.map { $0.published?.description } == ["2024-10-07T08:05:00+02:00", nil])
   }
 
+  /// Addresses that leave out the site are those of the feed's, or of the base that it states.
+  @Test(arguments: [
+    ("/tin-1.html", "", "https://baocang.example/tin-1.html"),
+    ("//m.baocang.example/1?a=b", "", "https://m.baocang.example/1?a=b"),
+    ("/1", " xml:base=\"http://tin.example:8080/rss/?x\"", "http://tin.example:8080/1"),
+    ("tin-1.html", "", nil), ("www.baocang.example/1", "", nil), ("/a b", "", nil), ("//", "", nil), ("///x", "", nil),
+    ("#1", "", nil), ("/1", " xml:base=\"/rss/\"", "https://baocang.example/1"),
+  ])
+  func addressesThatLeaveOutTheSite(link: String, base: String, expected: String?) {
+    let item = Self.ferry.replacing("https://baocang.example/pha-123.html", with: link)
+    #expect(Reading.articles(Self.rss(item.replacing("<item>", with: "<item\(base)>"))).map(\.url) == [expected])
+    #expect(Reading.articles(Self.rss(item).replacing("<rss", with: "<rss\(base)")).map(\.url) == [expected])
+  }
+
+  @Test func relativeLinksOfAtomAreThoseOfTheFeedsSite() {
+    let feed = { (head: String) in
+      """
+      <feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>\(head)<entry><title>Ferry</title>
+      <link href="/ferry"/><id>tag:1</id><summary>The ferry line reopened on Monday.</summary></entry></feed>
+      """
+    }
+    for head in ["<link href=\"https://post.example/news/\"/>", "<id>https://post.example/</id>"] {
+      #expect(Reading.articles(feed(head)).map(\.url) == ["https://post.example/ferry"])
+    }
+    #expect(Reading.articles(feed("")).map(\.url) == [nil])
+  }
+
   @Test func aFeedThatGathersFromOthersNamesEachItemsHost() {
     let item = """
       <item><title>Far away</title><link>https://other.example.org/x</link>
