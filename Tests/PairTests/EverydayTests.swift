@@ -155,4 +155,24 @@ import Testing
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }
+
+  /// Programs that take rows apart meet the same keys in all of them, whatever is not known.
+  @Test func whatIsNotKnownOfAnArticleIsNull() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let record = #"{"title": "Đoàn xe vào Gaza", "text": "Đoàn xe viện trợ vào Dải Gaza hôm nay."}"#
+    #expect(try await pair.newsctl("push", "--wait=60s", try pair.file("bare.json", record)).status == 0)
+    let listing = try await pair.newsctl("articles", "--undated", "--format", "json").json()
+    let item = try #require((listing["articles"] as? [[String: Any]])?.first)
+    let unknown = ["published", "source", "credit", "url"]
+    for key in unknown + ["day"] { #expect(item[key] is NSNull, "\(key)") }
+    let id = try #require(item["id"] as? String)
+    let explained = try await pair.newsctl("explain", id, "--format", "json").json()
+    let article = try #require(explained["article"] as? [String: Any])
+    for key in unknown { #expect(article[key] is NSNull, "\(key)") }
+    let sums = try #require(explained["arithmetic"] as? [[String: Any]])
+    #expect(!sums.isEmpty && sums.allSatisfy { ($0["main"] as? [String: Any])?["is_roundup"] as? Bool == false })
+    _ = await (producer.terminate(), consumer.terminate())
+  }
 }

@@ -118,7 +118,7 @@ import Testing
     #expect(rows == [["day", "source", "topics", "title"], ["2024-03-18", "Wire", "gaza", "Late"]])
     let undated = try await pair.newsctl("articles", "--undated", "--format", "json").json()
     let old = try #require((undated["articles"] as? [[String: Any]])?.first)
-    #expect(old["published"] as? String == "1985-03-17" && old["day"] == nil)
+    #expect(old["published"] as? String == "1985-03-17" && old["day"] is NSNull)
     let csv = try await pair.newsctl("articles", "--format", "csv").text.split(separator: "\n")
     #expect(csv.first?.hasSuffix(",copies,day") == true)
     let days = csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).last }

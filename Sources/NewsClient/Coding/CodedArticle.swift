@@ -8,7 +8,7 @@ public struct CodedArticle: Encodable, Sendable {
   public init(_ item: ArticleListing.Item) { self.item = item }
 
   private enum CodingKeys: String, CodingKey {
-    case published, source, credit, language, url
+    case published, source, credit, language, url, day
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -19,5 +19,6 @@ public struct CodedArticle: Encodable, Sendable {
     if item.credit == nil { try container.encodeNil(forKey: .credit) }
     if item.language == nil { try container.encodeNil(forKey: .language) }
     if item.url == nil { try container.encodeNil(forKey: .url) }
+    if item.day == nil { try container.encodeNil(forKey: .day) }
   }
 }

@@ -7,7 +7,7 @@ public struct CodedExplanation: Encodable, Sendable {
 
   private var schema = 1
   private var id: ArticleID
-  private var article: Article
+  private var article: CodedText
   private var rules: String
   private var topicsVersion: String
   private var topics: [Classification.Topic]
@@ -30,7 +30,7 @@ public struct CodedExplanation: Encodable, Sendable {
     story: StoryPlace?
   ) {
     self.id = id
-    self.article = article
+    self.article = CodedText(article: article)
     self.rules = rules
     topicsVersion = classification.topicsVersion
     topics = classification.topics
@@ -45,5 +45,25 @@ public struct CodedExplanation: Encodable, Sendable {
     self.init(
       id: id, article: article, classification: stored, explanation: answer.explanation, rules: Self.storedRules,
       story: answer.story)
+  }
+}
+
+/// An article with its text, with the same keys as in a list: null where nothing is known.
+private struct CodedText: Encodable, Sendable {
+  var article: Article
+
+  private enum CodingKeys: String, CodingKey {
+    case title, body, published, source, credit, language, url
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(article.title, forKey: .title)
+    try container.encode(article.body, forKey: .body)
+    try container.encode(article.published, forKey: .published)
+    try container.encode(article.source, forKey: .source)
+    try container.encode(article.credit, forKey: .credit)
+    try container.encode(article.language, forKey: .language)
+    try container.encode(article.url, forKey: .url)
   }
 }

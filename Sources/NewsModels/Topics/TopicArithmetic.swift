@@ -28,6 +28,11 @@ public struct TopicArithmetic: Hashable, Sendable, Codable {
       self.score = score
       self.threshold = threshold
     }
+
+    private enum CodingKeys: String, CodingKey {
+      case title, lead, share, body, score, threshold
+      case isRoundup = "is_roundup"
+    }
   }
 
   /// How one span's weight came about.
