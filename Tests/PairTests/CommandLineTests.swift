@@ -201,6 +201,9 @@ import Testing
     }
     #expect(ids == Set(try await pair.storedIDs().map(\.description)))
     #expect(try await pair.newsctl("trace", "\(sample)#3").status == 64)
+    // As 'quarantine list' names it, whose folder is another.
+    let missing = try await pair.newsctl("trace", "briefs.jsonl#0")
+    #expect(missing.status == 64 && missing.errors.contains("briefs.jsonl: cannot be read: "), "\(missing.errors)")
     _ = await (producer.terminate(), consumer.terminate())
   }
 

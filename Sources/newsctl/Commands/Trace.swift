@@ -80,7 +80,10 @@ struct Trace: AsyncParsableCommand {
         }
         found = DocumentID(of: bytes).digest
       case .unreadable(let reason), .skipped(let reason):
-        if document.record == record { throw CommandFailure(.usage, "\(document.name.printable): \(reason.printable)") }
+        // Also of the whole file where a record of it was asked for: one that cannot be opened has none.
+        if document.record == record || (document.record == nil && found == nil) {
+          throw CommandFailure(.usage, "\(document.name.printable): \(reason.printable)")
+        }
       }
     }
     guard let found else { throw CommandFailure(.usage, "\(subject.printable): no such document in it") }
