@@ -116,6 +116,8 @@ import Testing
     let refused = try await pair.newsctl("push", large)
     #expect(refused.status == 1 && refused.errors.contains("raise the producer's --max-document"), "\(refused.errors)")
     _ = await producer.terminate()
+    // Who asks no producer reads what any may take.
+    #expect(try await pair.newsctl("parse", large).status == 0)
   }
 
   @Test func aReportGoesThroughLinksAndPipes() async throws {

@@ -1,3 +1,5 @@
+import NewsModels
+
 /// Splits a file into the documents that it holds, in bounded memory: WARC records and JSON lines, each also inside gzip; any other
 /// file is one document.
 ///
@@ -103,10 +105,19 @@ public struct ContainerSplitter: ~Copyable {
 
 /// Cuts a stream of bytes into records.
 protocol RecordFraming {
+  /// The most bytes of one record.
+  var limit: Int { get }
   /// Whether the records are numbered parts of a file.
   var isContainer: Bool { get }
   /// Asked again with more bytes, or with those of `source` at its end; never fills it.
   mutating func next(from source: inout ByteSource) -> FramingStep
+}
+
+extension RecordFraming {
+  /// What to do about a record of more than `limit` bytes: a limit that is the greatest cannot be raised.
+  var adviceOnTooLarge: String {
+    limit < WireLimits.payloadBytes ? "split it, or raise the producer's --max-document" : "split it"
+  }
 }
 
 /// What a framing found at the front of the bytes.

@@ -55,7 +55,6 @@ struct LineFraming: RecordFraming {
   }
 
   private func tooLong(line: Int) -> String {
-    "line \(line) is longer than the limit of \(limit) bytes for one record; split it, or raise the producer's "
-      + "--max-document"
+    "line \(line) is longer than the limit of \(limit) bytes for one record; \(adviceOnTooLarge)"
   }
 }

@@ -90,7 +90,7 @@ struct WARCFraming: RecordFraming {
     return .refused(
       isFound
         ? Self.wrongLength
-        : "a WARC record larger than the limit of \(limit) bytes; raise the producer's --max-document")
+        : "a WARC record larger than the limit of \(limit) bytes; \(adviceOnTooLarge)")
   }
 
   private func dropLineEnds(_ source: inout ByteSource) {

@@ -12,7 +12,7 @@ struct WholeDocument: RecordFraming {
     if source.bytes.count > limit {
       isDone = true
       return .refused(
-        "larger than the limit of \(limit) bytes for one document; split it, or raise the producer's --max-document")
+        "larger than the limit of \(limit) bytes for one document; \(adviceOnTooLarge)")
     }
     guard source.isAtEnd else { return .needsMore }
     isDone = true

@@ -70,7 +70,7 @@ struct Trace: AsyncParsableCommand {
       (file, record) = (String(file[..<mark]), number)
     }
     var found: Digest?
-    for document in DocumentWalk([file], limit: WireLimits.payloadBytes) {
+    for document in DocumentWalk([file]) {
       switch document.content {
       case .bytes(let bytes):
         guard record == nil || document.record == record else { continue }

@@ -1,5 +1,6 @@
 import Glibc
 import Launching
+import NewsModels
 import Parsing
 
 /// The documents behind what a person names: files, what folders hold, standard input; containers split into records.
@@ -24,8 +25,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
 
   /// The path that names it.
   static let standardInput = [UInt8(ascii: "-")]
-  /// Bytes of the largest document that a producer takes which was told of no other.
-  static let usualLimit = 8 << 20
+  /// Bytes of the largest document that any producer takes: where none is asked, what some may take is read.
+  static let greatestLimit = WireLimits.payloadBytes
 
   private static let chunkSize = 1 << 20
 
@@ -48,7 +49,7 @@ struct DocumentWalk: Sequence, IteratorProtocol {
   /// - Parameters:
   ///   - limit: bytes of one document.
   ///   - progress: is told of what was read.
-  init(_ paths: [String], limit: Int = DocumentWalk.usualLimit, progress: ProgressBar? = nil) {
+  init(_ paths: [String], limit: Int = DocumentWalk.greatestLimit, progress: ProgressBar? = nil) {
     var names = FolderNames()
     for path in TypedArguments.own.bytes(of: paths) { names.append(path) }
     levels = [Level(base: [], names: names)]
