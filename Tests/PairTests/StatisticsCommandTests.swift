@@ -289,6 +289,30 @@ import Testing
     await end(processes)
   }
 
+  /// Of the days that are asked for, and of outlets: what names none is no outlet that fell silent.
+  @Test func whatFellSilentAfterTheRangeIsNotToldBesideIt() async throws {
+    var lines: [String] = []
+    for offset in 0..<30 {
+      lines.append(try Self.line("Mỗi ngày \(offset)", try Self.day(-offset), source: "Báo Sống", body: Self.gaza))
+      for source in ["Báo Tắt", ""] where offset > 5 {
+        lines.append(
+          try Self.line("Đã tắt \(offset) \(source)", try Self.day(-offset), source: source, body: Self.korea))
+      }
+    }
+    let (pair, processes) = try await pair(lines)
+    #expect(try await pair.newsctl("sources", "list", "--silent").text.contains("silent for 6 days"))
+    let last = (try Self.day(-6)).description
+    for (until, isTold) in [(0, true), (-6, true), (-7, false)] {
+      let days = ["--since", (try Self.day(-20)).description, "--until", (try Self.day(until)).description]
+      let table = try await pair.newsctl(["stats", "--by", "source"] + days).text
+      #expect(table.contains("silent: Báo Tắt (last \(last)); see") == isTold, "\(table)")
+      #expect(table.contains("silent: ") == isTold, "\(table)")
+      let report = try await pair.newsctl(["report", "--html", "-"] + days).text
+      #expect(report.hasSuffix("</html>\n") && report.contains("fell silent</h2>") == isTold)
+    }
+    await end(processes)
+  }
+
   @Test func sourcesAreJoinedAndSilentOnesTold() async throws {
     var lines: [String] = []
     for offset in 0..<30 {

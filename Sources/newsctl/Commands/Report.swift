@@ -63,8 +63,7 @@ extension ReportContent {
     bySource = try await client.statistics(StatisticsQuery(filter: filter, by: [.source], compare: compare))
     bursts = try await client.bursts(BurstsQuery(filter: filter, limit: 25))
     silent = try await client.sources(SourcesQuery(silent: true))
-    // They are of the whole store: who asks for one outlet asked for no other.
-    if filter.source != nil { silent.sources = [] }
+    silent.sources = silent.silent(beside: filter)
     var latest = filter
     latest.topical = true
     self.latest = try await client.articles(ArticlesQuery(filter: latest, limit: 25))

@@ -66,7 +66,9 @@ struct Stats: AsyncParsableCommand {
     let withInput =
       style.format == .table
       ? try await reachable { () async throws(ClientError) in try await client.daysWithInput(asked) } : []
-    StatisticsReport(answer, showsTogether: together, withInput: withInput, silent: silent?.sources ?? []).print(style)
+    StatisticsReport(
+      answer, showsTogether: together, withInput: withInput, silent: silent?.silent(beside: answer.query.filter) ?? []
+    ).print(style)
     answer.unknown?.tell()
     if answer.isSparse, let key = query.period {
       ConsoleOutput.printError(
