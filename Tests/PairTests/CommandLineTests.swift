@@ -45,6 +45,9 @@ import Testing
     ("--language vietnamese", "--language: expected a code of two letters"), ("--language vi-VN", "got 'vi-vn'"),
     ("--together --format csv", "--together goes with a table"),
     ("--topic gaza --topic north-korea", "--topic: expected once"),
+    ("--topic Harbour", "no topic is named harbour; there are "), ("--topic Đài-Loan", "'newsctl topics list' shows"),
+    ("--intake ipc:///a --intake=ipc:///b", "--intake: expected once, came several times; run the command for each"),
+    ("--query ipc:///a --query ipc:///a", "--query: expected once"),
     ("--source=BBC --source VOA", "--source: expected once, came several times; ask for each by itself"),
     ("--by day --by source", "--by: expected once, came several times; write several with commas"),
     ("--since 2024-02-01 --since=2024-03-01", "--since: expected once"),
@@ -56,6 +59,8 @@ import Testing
     let output = try await pair.newsctl(["stats"] + flags.split(separator: " ").map(String.init))
     #expect(output.status == 64 && output.text.isEmpty && output.errors.contains(reason), "\(output.errors)")
     #expect(try await pair.newsctl("stats", "--language", "VI").status == 0)
+    // As the tables name it.
+    #expect(try await pair.newsctl("stats", "--topic", "Taiwan Strait", "--with", "Gaza").status == 0)
     // A wrong address is none of a producer that is away.
     let wrong = try await pair.newsctl("stats", "--intake", "bogus")
     #expect(wrong.status == 78 && wrong.errors.contains("bogus"))

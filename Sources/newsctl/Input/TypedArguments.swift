@@ -58,17 +58,21 @@ struct TypedArguments {
     "--compare",
   ]
 
-  /// Refuses an option that says what is asked for and stands there more than once: the parser would take the last, where a person may
-  /// mean all.
+  /// The options that say who is asked: each names one service.
+  private static let services = ["--intake", "--query", "--events"]
+
+  /// Refuses an option that says what or who is asked and stands there more than once: the parser would take the last, where a person
+  /// may mean all.
   func refuseRepeatedQuestions() throws(CommandFailure) {
     let options = parsed.prefix { $0 != "--" }
-    for question in Self.questions {
+    for question in Self.questions + Self.services {
       guard options.count(where: { $0 == question || $0.hasPrefix("\(question)=") }) > 1 else { continue }
       throw CommandFailure(.usage, "\(question): expected once, came several times; \(advice(on: question))")
     }
   }
 
   private func advice(on question: String) -> String {
+    if Self.services.contains(question) { return "run the command for each by itself" }
     if question == "--by" { return "write several with commas: --by day,source" }
     // These ask for nothing: their --source says whose the documents are.
     if let command = parsed.first, ["push", "parse"].contains(command) {

@@ -88,11 +88,12 @@ struct FilterOptions: ParsableArguments {
 
   /// Which topics there are, the consumer's store alone knows: articles of a topic that left its file are still counted.
   private static func topic(_ text: String, option: String) throws(CommandFailure) -> TopicID {
-    guard let topic = TopicID(text) else {
+    // Tables show a topic's name, and most ids are made of it: `Taiwan Strait`.
+    guard let topic = TopicID(text) ?? TopicID(text.lowercased().replacing(" ", with: "-")) else {
       throw CommandFailure(
         .usage,
         "--\(option): expected a topic's id of lower-case letters, digits and inner hyphens (north-korea), got "
-          + "'\(text.printable)'")
+          + "'\(text.printable)'; 'newsctl topics list' shows the built-in ones")
     }
     return topic
   }
