@@ -138,7 +138,7 @@ extension FeedReader {
     }
     if form == "feed", item == nil { form = Self.forms[name] ?? form }
     // In `source` stands the address of the feed that an entry was taken from.
-    if name == "link" || name == "atom:link", item == nil ? isAtField : path.isEmpty { link(attributes) }
+    if name == "link" || name == "atom:link", item == nil || !path.contains("source") { link(attributes) }
     if name == "source", let url = attributes["url"], item?.source == nil { item?.source = SourceName.host(of: url) }
     if path.count < Self.deepest { path.append(name) }
   }

@@ -15,14 +15,17 @@ struct OpenElements {
   /// Bytes; what is longer is cut.
   private static let longestName = 100
 
-  /// Writes a start tag up to its attributes, and before it the ends of what ends there: an item begins within no other. Answers false
-  /// where too many are open; then nothing is written.
+  /// Writes a start tag up to its attributes, and before it the ends of what ends there: an item begins within no other, and
+  /// nothing within what holds plain text only. Answers false where too many are open; then the start tag is not written.
   mutating func begin(_ name: [UInt8], isEmpty: Bool, into output: inout [UInt8]) -> Bool {
     let name = Array(name.prefix(Self.longestName))
     if prefix == nil { prefix = Self.prefix(ofRoot: name) }
     if isItem(name) {
       close(downTo: headDepth, into: &output)
       items += 1
+    }
+    if let last = names.last, Self.leaves.contains(last.map(\.asciiLowercased)) {
+      close(downTo: names.count - 1, into: &output)
     }
     guard names.count < Self.deepest else { return false }
     output.append(UInt8(ascii: "<"))
@@ -76,6 +79,13 @@ struct OpenElements {
     name.count == other.count && name[...].starts(withFolded: other)
   }
 
+  /// Fields that hold no elements: what follows one without an end would be lost in it.
+  private static let leaves = Set(
+    [
+      "category", "comments", "dc:creator", "dc:date", "dc:subject", "guid", "id", "language", "link", "pubdate",
+      "published", "updated",
+    ]
+    .map { Array($0.utf8) })
   private static let channel = Array("channel".utf8)
   private static let itemNames = ["item", "entry"].map { Array($0.utf8) }
 }

@@ -146,6 +146,12 @@ import Testing
     #expect(DocumentReader().readAll(Array(feed.utf8)).leftOut == nil)
   }
 
+  @Test(arguments: ["category", "guid", "dc:creator", "pubDate", "Category"])
+  func fieldsBehindOneWithoutEndAreReadAllTheSame(name: String) {
+    let item = Self.item(1).replacing("<link>", with: "<\(name)>News\n<link>")
+    #expect(Reading.articles(FeedTests.rss(item)) == Reading.articles(FeedTests.rss(Self.item(1))))
+  }
+
   @Test func theMisspelledEndOfAFieldEndsIt() {
     let item = Self.item(1).replacing("<link>", with: "<category>News</categry><guid>1</giud><link>")
     #expect(Reading.articles(FeedTests.rss(item)) == Reading.articles(FeedTests.rss(Self.item(1))))
