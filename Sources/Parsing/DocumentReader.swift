@@ -57,10 +57,14 @@ public struct DocumentReader: Sendable {
       page.bytes, declared: (page.charset.map { [$0] } ?? []) + DeclaredEncodings.labels(in: page.bytes))
     var explanation: ReadExplanation
     switch DocumentForm.of(text.utf8, name: hints.name) {
-    case .json: explanation = RecordReader.read(try JSONReader.readAll(text.utf8), explains: explains)
-    case .table: explanation = try TableRecords.read(text.utf8, explains: explains)
+    case .json:
+      explanation = RecordReader.read(try JSONReader.readAll(text.utf8), explains: explains)
+      Self.place(&explanation.outcome, at: page.address)
+    case .table:
+      explanation = try TableRecords.read(text.utf8, explains: explains)
+      Self.place(&explanation.outcome, at: page.address)
     case .html: explanation = PageDocument.read(text.utf8, url: page.address, explains: explains)
-    case .feed: explanation = FeedReader.read(text.utf8, explains: explains)
+    case .feed: explanation = FeedReader.read(text.utf8, address: page.address, explains: explains)
     case .xml:
       explanation = ReadExplanation(outcome: .skipped(reason: "XML that is neither a feed nor a page: no article"))
     case .rootlessXML:
@@ -76,17 +80,21 @@ public struct DocumentReader: Sendable {
       } else {
         explanation = DumpReader.read(text.utf8, explains: explains)
         explanation.form = "text"
-        if let address = page.address { Self.place(&explanation.outcome, at: address) }
+        Self.place(&explanation.outcome, at: page.address)
       }
     }
     explanation.encoding = text.encoding.name
     return explanation
   }
 
-  /// The text of an archived page says nothing of where it stood.
-  private static func place(_ outcome: inout ReadOutcome, at address: String) {
-    guard case .articles(var articles) = outcome, let host = SourceName.host(of: address) else { return }
-    for index in articles.indices { (articles[index].url, articles[index].source) = (address, host) }
+  /// An archived text says nothing of where it stood, and records may say nothing of it: there the address that the document was fetched
+  /// from names the outlet. It is an article's own where the document holds no other.
+  private static func place(_ outcome: inout ReadOutcome, at address: String?) {
+    guard case .articles(var articles) = outcome, let address = address.map(ArchivedAddress.original),
+      let host = SourceName.host(of: address)
+    else { return }
+    if articles.count == 1, articles[0].url == nil { articles[0].url = address }
+    for index in articles.indices where articles[index].source == nil { articles[index].source = host }
     outcome = .articles(articles)
   }
 

@@ -1,7 +1,7 @@
 /// One record of a WARC file as a document: its address, and the page inside with transfer and content encodings undone.
 struct WARCRecord: Sendable {
   private(set) var address: String?
-  /// The encoding that the HTTP header names.
+  /// The encoding that the HTTP header names; of a record without one, its own header.
   private(set) var charset: String?
   private(set) var content: [UInt8] = []
   /// Why it can hold no article, as a redirection cannot; nil where it may.
@@ -31,6 +31,7 @@ struct WARCRecord: Sendable {
 
   private mutating func read(_ block: ArraySlice<UInt8>, _ header: WARCHeader) throws(ParsingError) {
     guard header.contentType?.hasPrefix("application/http") ?? block.starts(with: Array("HTTP/".utf8)) else {
+      charset = header.contentType.flatMap(Self.charset)
       content = Array(block)
       return
     }

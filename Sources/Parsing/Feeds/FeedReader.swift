@@ -24,8 +24,8 @@ struct FeedReader {
   private var (begun, unread) = (0, 0)
 
   /// `utf8` is clean text that begins with markup. Faults in it cost what they touch: a feed that is not well-formed is read again with
-  /// its faults mended.
-  static func read(_ utf8: [UInt8], explains: Bool = false) -> ReadExplanation {
+  /// its faults mended. `address`, from which it was fetched, stands for the link that it may lack.
+  static func read(_ utf8: [UInt8], address: String? = nil, explains: Bool = false) -> ReadExplanation {
     let document = utf8[...].trimmed
     var notes: [ReadExplanation.Part] = []
     var reader = FeedReader()
@@ -48,6 +48,7 @@ struct FeedReader {
         outcome: .unreadable(reason: "expected at most \(itemLimit) items in one feed, got more; split it"))
     }
     reader.feed.language = reader.language ?? reader.feed.language
+    reader.feed.link = reader.feed.link ?? address
     let readings = reader.items.map { $0.reading(feed: reader.feed) }
     var explanation = ReadExplanation(outcome: reader.outcome(of: readings.compactMap(\.article), isWhole: isWhole))
     explanation.form = reader.form

@@ -60,6 +60,51 @@ import Testing
     #expect(articles.map(\.source) == ["harbourpost.example"])
   }
 
+  /// The same text of two outlets would be one article. An address of several articles is none of theirs, nor is a feed's.
+  @Test(
+    arguments: [
+      (
+        "application/json", "{\"title\": \"Ferry\", \"text\": \"\(RecordTests.text)\"}",
+        ["https://harbourpost.example/2024/10/07/ferry"]
+      ),
+      (
+        "application/json",
+        "[{\"title\": \"Ferry\", \"text\": \"\(RecordTests.text)\"}, {\"title\": \"Free\", \"text\": \"\(RecordTests.more)\"}]",
+        [nil, nil]
+      ),
+      ("text/csv", "title,text\nFerry,\"\(RecordTests.text)\"", ["https://harbourpost.example/2024/10/07/ferry"]),
+      (
+        "application/rss+xml",
+        "<rss><channel><title>World</title><item><title>Ferry</title><description>\(RecordTests.text)</description></item>"
+          + "</channel></rss>", [nil]
+      ),
+    ] as [(String, String, [String?])])
+  func whatNamesNoOutletInARecordIsOfTheHostThatItIsFrom(type: String, text: String, addresses: [String?]) {
+    let articles = Reading.articles(Self.record(Array(text.utf8), type: "resource", contentType: type))
+    #expect(articles.map(\.url) == addresses)
+    #expect(articles.map(\.source) == addresses.map { _ in "harbourpost.example" })
+  }
+
+  @Test func whatAnArticleInARecordSaysOfItselfCounts() {
+    let json = """
+      {"title": "Ferry", "text": "\(RecordTests.text)", "source": "Coast Daily", "url": "https://coast.example/1"}
+      """
+    let articles = Reading.articles(
+      Self.record(Array(json.utf8), type: "resource", contentType: "application/json"))
+    #expect(articles.map(\.source) == ["Coast Daily"])
+    #expect(articles.map(\.url) == ["https://coast.example/1"])
+  }
+
+  @Test func aCopyInAnArchiveIsOfThePageThatItCopies() {
+    let record = String(
+      decoding: Self.record(Array(DocumentReaderTests.dump.utf8), type: "conversion", contentType: "text/plain"),
+      as: UTF8.self)
+    let copy = record.replacing("URI: https", with: "URI: https://web.archive.org/web/20240301120000/https")
+    let articles = Reading.articles(copy)
+    #expect(articles.map(\.url) == ["https://harbourpost.example/2024/10/07/ferry"])
+    #expect(articles.map(\.source) == ["harbourpost.example"])
+  }
+
   @Test func pageInARecordIsReadWithItsAddress() {
     let articles = Reading.articles(Self.record(Self.page))
     #expect(articles.map(\.title) == ["Ferry line reopens"])
@@ -90,6 +135,16 @@ import Testing
       Array("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"KOI8-R\"\r\n\r\n".utf8)
       + (try #require(Encoded.bytes(page, as: "KOI8-R")))
     #expect(Reading.articles(Self.record(block)).map(\.title) == ["Книжная ярмарка"])
+  }
+
+  /// Nothing else tells this encoding.
+  @Test func encodingOfARecordWithoutAnAnswerIsBelieved() throws {
+    let text = try #require(Encoded.bytes("Targi książki\n\n" + EncodingTests.polish, as: "ISO-8859-2"))
+    let record = Self.record(text, type: "resource", contentType: "text/plain; charset=ISO-8859-2")
+    #expect(Reading.articles(record).map(\.title) == ["Targi książki"])
+    #expect(
+      Reading.articles(Self.record(text, type: "resource", contentType: "text/plain")).map(\.title) != ["Targi książki"]
+    )
   }
 
   @Test(arguments: ["301 Moved", "404 Not Found", "500 Oops"]) func answersThatAreNoPageAreSkipped(status: String) {
