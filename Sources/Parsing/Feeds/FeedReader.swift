@@ -49,7 +49,8 @@ struct FeedReader {
     }
     reader.feed.language = reader.language ?? reader.feed.language
     reader.feed.link = reader.feed.link ?? address
-    let readings = reader.items.map { $0.reading(feed: reader.feed) }
+    let feed = reader.feed.atOwnAddress
+    let readings = reader.items.map { $0.atOwnAddress.reading(feed: feed) }
     var explanation = ReadExplanation(outcome: reader.outcome(of: readings.compactMap(\.article), isWhole: isWhole))
     explanation.form = reader.form
     if case .articles = explanation.outcome { explanation.leftOut = reader.missing }

@@ -166,7 +166,7 @@ enum RecordReader {
 
   private static func feed(_ value: JSONValue, items: [Record], _ dates: DateColumns) -> [Reading] {
     let title = value["title"]?.string?.trimmedSpaces
-    let home = value["home_page_url"]?.string
+    let home = value["home_page_url"]?.string.map(ArchivedAddress.original)
     return items.map { item in
       article(item, dates, isInFeed: true) { FeedOutlet.name(feedTitle: title, feedAddress: home, itemAddress: $0) }
     }
@@ -257,7 +257,7 @@ enum RecordReader {
 
   private static func address(_ value: JSONValue) -> String? {
     guard let text = Record.text(of: value)?.prefix(while: { !$0.isNewline }), text.isWebAddress else { return nil }
-    return String(text)
+    return ArchivedAddress.original(of: String(text))
   }
 
   private static func line(_ text: String?) -> String? {

@@ -69,6 +69,22 @@ import Testing
     #expect(articles.map(\.source) == ["Harbour Agency"])
   }
 
+  /// Else one outlet, the archive, would have published what all papers did.
+  @Test(arguments: [
+    "{\"title\": \"Ferry\", \"text\": \"\(text)\", \"url\": \"ARCHIVE/https://post.example/1\"}",
+    "{\"title\": \"Ferry\", \"text\": \"\(text)\", \"source\": \"ARCHIVE/https://post.example/1\"}",
+    """
+    {"version": "https://jsonfeed.org/version/1.1", "title": "World", "home_page_url": "ARCHIVE/https://post.example/",
+     "items": [{"title": "Ferry", "content_text": "\(text)", "url": "ARCHIVE/https://post.example/1"}]}
+    """,
+  ])
+  func aCopyInAnArchiveIsOfThePageThatItCopies(json: String) {
+    let articles = Reading.articles(
+      json.replacing("ARCHIVE", with: "https://web.archive.org/web/20240301120000"))
+    #expect(articles.map(\.url) == ["https://post.example/1"])
+    #expect(articles.map(\.source) == ["post.example"])
+  }
+
   @Test func aWithdrawnRecordIsSkipped() {
     let json = "{\"pubstatus\": \"canceled\", \"headline\": \"Ferry\", \"body_text\": \"\(Self.text)\"}"
     #expect(Reading.skip(Array(json.utf8))?.contains("withdrawn") == true)
