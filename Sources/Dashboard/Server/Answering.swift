@@ -42,9 +42,8 @@ struct Answering: RouterMiddleware {
     _ request: Request, _ context: Context, _ next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let path = request.uri.path
-    guard request.method == .get || request.method == .head || (request.method == .post && Self.isForm(path)) else {
-      throw Refusal.methodNotAllowed
-    }
+    let methods = Self.methods(of: path)
+    guard methods.contains(request.method) else { throw Refusal.methodNotAllowed(methods) }
     switch gatekeeper.decide(request.head, now: Int64(Date().timeIntervalSince1970)) {
     case .refused(let status, let reason): throw Refusal(status, because: reason)
     case .unknownReader: return unknownReader(request)
@@ -81,7 +80,9 @@ struct Answering: RouterMiddleware {
   private func response(_ refusal: Refusal, to request: Request) -> Response {
     var headers = HTTPFields()
     if refusal.status == .serviceUnavailable { headers[.retryAfter] = "2" }
-    if refusal.status == .methodNotAllowed { headers[.allow] = "GET, HEAD" }
+    if refusal.status == .methodNotAllowed {
+      headers[.allow] = Self.methods(of: request.uri.path).map(\.rawValue).joined(separator: ", ")
+    }
     if isForPrograms(request) {
       return Answers.json(ProgramRefusal(error: refusal.reason), status: refusal.status, headers: headers)
     }
@@ -97,7 +98,14 @@ struct Answering: RouterMiddleware {
     ["/metrics", "/readyz", "/health", "/api/v1/status"].contains(path)
   }
 
-  private static func isForm(_ path: String) -> Bool { path == "/login" || path == "/logout" }
+  /// Those that are answered at an address; at most addresses nothing can be done but read.
+  private static func methods(of path: String) -> [HTTPRequest.Method] {
+    switch path {
+    case "/login": [.get, .head, .post]
+    case "/logout": [.post]
+    default: [.get, .head]
+    }
+  }
 
   private func isForPrograms(_ request: Request) -> Bool {
     let path = request.uri.path

@@ -97,9 +97,18 @@ struct PageRoutes: Sendable {
   private func asset(_ request: Request, _ context: PageContext) throws -> Response {
     guard let name = context.parameters.get("name"), let asset = Assets.named(name) else { throw Refusal.noSuchPage }
     let tag = "\"\(asset.tag)\""
-    if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: [.eTag: tag]) }
-    return Answers.bytes(
-      asset.bytes, type: asset.type, headers: [.eTag: tag, .cacheControl: "public, max-age=86400"])
+    // Also of the answer that nothing changed: whoever keeps the file takes over what that one says of keeping it.
+    let headers: HTTPFields = [.eTag: tag, .cacheControl: "public, max-age=86400"]
+    if Self.holds(tag, request) { return Response(status: .notModified, headers: headers) }
+    return Answers.bytes(asset.bytes, type: asset.type, headers: headers)
+  }
+
+  /// Whether who asks has what bears `tag` already. He may name several, and such as a proxy marked as weak when it compressed the file.
+  private static func holds(_ tag: String, _ request: Request) -> Bool {
+    (request.headers[.ifNoneMatch] ?? "").split(separator: ",").contains { named in
+      let named = named.drop { $0 == " " }.prefix { $0 != " " }
+      return named == "*" || named == tag || named == "W/" + tag
+    }
   }
 
   private func setting(

@@ -23,9 +23,12 @@ struct Refusal: Error {
   }
 
   static let busy = Refusal(.serviceUnavailable, .busy, reason: "too many requests are being answered; come again")
-  static let methodNotAllowed = Refusal(.methodNotAllowed, because: "expected GET or HEAD")
   static let noSuchPage = Refusal(.notFound, .noSuchPage, reason: "there is nothing at this address")
   static let noSuchArticle = Refusal(.notFound, .noSuchArticle, reason: "no article has this id")
+
+  static func methodNotAllowed(_ expected: [HTTPRequest.Method]) -> Refusal {
+    Refusal(.methodNotAllowed, because: "expected \(expected.map(\.rawValue).joined(separator: " or "))")
+  }
 
   /// Why an answer holds no article.
   init(noArticleIn answer: ExplainAnswer) {
