@@ -128,10 +128,12 @@ final class Browser: Sendable {
 
   /// A click on the link with this text, inside the first element that the selector finds.
   func clickLink(_ text: String, in selector: String = "main") async throws {
-    let parent = try await element(selector)
-    let found = try await call(
-      "POST", "/element/\(parent)/element", ["using": "partial link text", "value": text])
-    _ = try await call("POST", "/element/\(try Self.reference(found))/click", [:])
+    _ = try await again {
+      let parent = try await self.element(selector)
+      let found = try await self.call(
+        "POST", "/element/\(parent)/element", ["using": "partial link text", "value": text])
+      return try await self.call("POST", "/element/\(try Self.reference(found))/click", [:])
+    }
   }
 
   func type(_ text: String, into selector: String) async throws {
@@ -159,14 +161,16 @@ final class Browser: Sendable {
 
   /// Presses the mouse on one element and lets it go on another.
   func drag(from: String, to: String) async throws {
-    let (start, end) = (try await reference(from), try await reference(to))
-    let actions: [[String: Any]] = [
-      ["type": "pointerMove", "duration": 0, "origin": start, "x": 0, "y": 0], ["type": "pointerDown", "button": 0],
-      ["type": "pointerMove", "duration": 50, "origin": end, "x": 0, "y": 0], ["type": "pointerUp", "button": 0],
-    ]
-    _ = try await call(
-      "POST", "/actions",
-      ["actions": [["type": "pointer", "id": "mouse", "parameters": ["pointerType": "mouse"], "actions": actions]]])
+    _ = try await again {
+      let (start, end) = (try await self.reference(from), try await self.reference(to))
+      let actions: [[String: Any]] = [
+        ["type": "pointerMove", "duration": 0, "origin": start, "x": 0, "y": 0], ["type": "pointerDown", "button": 0],
+        ["type": "pointerMove", "duration": 50, "origin": end, "x": 0, "y": 0], ["type": "pointerUp", "button": 0],
+      ]
+      return try await self.call(
+        "POST", "/actions",
+        ["actions": [["type": "pointer", "id": "mouse", "parameters": ["pointerType": "mouse"], "actions": actions]]])
+    }
   }
 
   /// What a script answers, run beside the page.
@@ -179,8 +183,17 @@ final class Browser: Sendable {
     try await call("POST", "/execute/async", ["script": script, "args": []])
   }
 
-  /// Waits until a script answers true: by frames of the page, so no longer than it takes.
+  /// Waits until a script answers true: by frames of the page, so no longer than it takes. Throws where the page is left meanwhile.
   func waits(until condition: String) async throws -> Bool {
+    let end = ContinuousClock.now + PairFixture.patience
+    repeat {
+      if try await sees(condition) { return true }
+    } while .now < end
+    return false
+  }
+
+  /// Whether a script answers true within 20 s.
+  private func sees(_ condition: String) async throws -> Bool {
     let answer = try await runAsynchronously(
       """
       const done = arguments[0], end = Date.now() + 20000;
@@ -193,18 +206,20 @@ final class Browser: Sendable {
 
   /// Waits for the address that a click leads to, also where no script runs.
   func arrives(at part: String) async throws -> Bool {
-    let end = ContinuousClock.now + .seconds(20)
+    let end = ContinuousClock.now + PairFixture.patience
     while ContinuousClock.now < end {
       if try await address.contains(part) { return true }
     }
     return false
   }
 
-  /// Waits as ``waits(until:)`` does, over a change of the page: that ends the script which looks, and another looks on.
+  /// Waits as ``waits(until:)`` does, over a change of the page, until the new one is whole: a change ends the script which looks, and
+  /// another looks on.
   func arrives(where condition: String) async -> Bool {
-    for _ in 0..<20 {
-      if let answer = try? await waits(until: condition) { return answer }
-    }
+    let end = ContinuousClock.now + PairFixture.patience
+    repeat {
+      if (try? await sees("document.readyState === 'complete' && (\(condition))")) == true { return true }
+    } while .now < end
     return false
   }
 
@@ -228,17 +243,22 @@ final class Browser: Sendable {
     try data.write(to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).png"))
   }
 
-  /// Asks the first element that a selector finds; again, where the page exchanged it between finding and asking.
+  /// Asks the first element that a selector finds.
   private func ask(_ selector: String, _ method: String, _ question: String, _ body: [String: Any]?) async throws -> Any
   {
+    try await again { try await self.call(method, "/element/\(self.element(selector))\(question)", body) }
+  }
+
+  /// Finds elements and does something with them; again, where the page exchanged them in between.
+  private func again(_ action: () async throws -> Any) async throws -> Any {
     for _ in 0..<4 {
       do {
-        return try await call(method, "/element/\(element(selector))\(question)", body)
+        return try await action()
       } catch let failure as Failure where failure.description.hasPrefix("stale element reference") {
         continue
       }
     }
-    return try await call(method, "/element/\(element(selector))\(question)", body)
+    return try await action()
   }
 
   private func element(_ selector: String) async throws -> String { try Self.reference(try await reference(selector)) }

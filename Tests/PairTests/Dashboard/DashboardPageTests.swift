@@ -18,7 +18,10 @@ struct DashboardPageTests {
     let browser = try await Browser()
     try await browser.open(fixture.address)
     try await browser.clickLink("Last month", in: ".periods")
+    // A click answers when it was made, which may be before the page that it leads to has come.
+    #expect(await browser.arrives(where: "location.search.includes('period=last-month')"))
     try await browser.clickLink("Gaza", in: ".cards")
+    #expect(await browser.arrives(where: "location.search.includes('topic=gaza')"))
     #expect(try await browser.text(".copies").isEmpty == false)
     let comparison = try await browser.text(".comparison")
     #expect(comparison.contains("compared with"))
@@ -27,6 +30,7 @@ struct DashboardPageTests {
     #expect(try await browser.count("#sources + .scroll tbody tr") == 4)
     try await browser.picture("three-clicks")
     try await browser.click(".entries .title")
+    #expect(await browser.arrives(where: "location.pathname.includes('/articles/')"))
     #expect(try await browser.count("mark") > 0)
     #expect(try await browser.text(".why").contains("Sum"))
     try await browser.picture("article")
@@ -121,14 +125,14 @@ struct DashboardPageTests {
     try await browser.open(fixture.address + "/?period=last-month")
     let day = try #require(try await browser.attribute("data-since", of: ".card:nth-child(2) .timeline a:nth-child(5)"))
     try await browser.click(".card:nth-child(2) .timeline a:nth-child(5)")
-    #expect(try await browser.address.hasSuffix("/?topic=gaza&since=\(day)&until=\(day)"))
+    #expect(await browser.arrives(where: "location.href.endsWith('/?topic=gaza&since=\(day)&until=\(day)')"))
 
     try await browser.open(fixture.address + "/?period=last-month")
     let last = try #require(
       try await browser.attribute("data-until", of: ".card:nth-child(2) .timeline a:nth-child(9)"))
     try await browser.drag(
       from: ".card:nth-child(2) .timeline a:nth-child(5) .hit", to: ".card:nth-child(2) .timeline a:nth-child(9) .hit")
-    #expect(try await browser.waits(until: "location.search.includes('until=\(last)')"))
+    #expect(await browser.arrives(where: "location.search.includes('until=\(last)')"))
     #expect(try await browser.address.contains("since=\(day)&until=\(last)"))
     try await expectQuiet(browser)
     await browser.close()
@@ -150,7 +154,7 @@ struct DashboardPageTests {
     try await browser.press([Browser.Key.right, Browser.Key.right], shift: true)
     #expect(try await browser.count(".timeline a.chosen") == 3)
     try await browser.press([Browser.Key.enter])
-    #expect(try await browser.waits(until: "location.search.includes('since=')"))
+    #expect(await browser.arrives(where: "location.search.includes('since=')"))
     let address = try await browser.address
     let days = try #require(
       try await browser.run("return new URLSearchParams(location.search).get('since')") as? String)
@@ -279,9 +283,10 @@ struct DashboardPageTests {
     #expect(try await browser.text(".cards").contains("Triều Tiên"))
     try await browser.picture("vietnamese")
     try await browser.clickLink("English", in: ".languages")
-    #expect(try await browser.attribute("lang", of: "html") == "en")
+    #expect(await browser.arrives(where: "document.documentElement.lang === 'en'"))
     // What was chosen stays chosen.
     try await browser.clickLink("Gaza", in: ".cards")
+    #expect(await browser.arrives(where: "location.search.includes('topic=gaza')"))
     #expect(try await browser.address.contains("lang=en"))
     #expect(try await browser.attribute("lang", of: "html") == "en")
     await browser.close()
@@ -297,7 +302,6 @@ struct DashboardPageTests {
     try await browser.open(fixture.address + "/articles")
     try await browser.type("not the token", into: "input[name=token]")
     try await browser.click("main button")
-    // A click answers when it was made, which may be before the page that it leads to has come.
     #expect(await browser.arrives(where: "document.querySelectorAll('[role=alert]').length == 1"))
     try await browser.type("a-token-of-enough-length", into: "input[name=token]")
     try await browser.click("main button")
