@@ -27,7 +27,7 @@ import Testing
   }
 
   private func wait(_ file: URL, _ condition: @escaping @Sendable ([String]) -> Bool) async -> Bool {
-    await FolderFacts.waitUntil(in: [file.deletingLastPathComponent().path], atMost: .seconds(30)) {
+    await FolderFacts.waitUntil(in: [file.deletingLastPathComponent().path]) {
       let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
       return condition(text.split(separator: "\n").map(String.init))
     }
@@ -42,7 +42,7 @@ import Testing
       let answers = try await intake.push(numbers.map { WrittenArticles.document($0) }, busyTimeout: .seconds(10))
       let accepted = answers.flatMap(\.accepted)
       #expect(accepted.count == numbers.count)
-      #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: .seconds(30)))
+      #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: PairFixture.patience))
       return accepted
     }
     // One of these is shown at the start, as asked for.

@@ -68,7 +68,7 @@ extension RealSockets {
     @Test func cancelledTaskLeavesItsWait() async throws {
       let player = BellPlayer(executor)
       for number in 0..<500 {
-        let task = Task { await player.wait(until: .now + .seconds(5)) }
+        let task = Task { await player.wait(until: .now + .seconds(60)) }
         // Every other one is parked when the cancellation comes.
         if number % 2 == 0 { try await waitUntil { await player.waits > number } }
         task.cancel()
@@ -287,7 +287,7 @@ private actor Holder {
   func wait() async -> WaitOutcome? {
     guard let item = socket?.pollItem() else { return nil }
     isWaiting = true
-    return await executor.wait(for: [item], until: .now + .seconds(20))
+    return await executor.wait(for: [item], until: .now + .seconds(60))
   }
 
   func waitStarted() async throws { try await waitUntil { isWaiting } }

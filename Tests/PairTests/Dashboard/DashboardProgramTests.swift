@@ -93,7 +93,7 @@ import Testing
     _ = try fixture.get("/")
     // The figure comes from an event, a moment after the push is done.
     var text = ""
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + PairFixture.patience
     repeat {
       text = try fixture.get("/metrics").text
     } while text.contains("delivery_seconds_count 0") && .now < deadline

@@ -98,11 +98,11 @@ extension MatrixRun {
       switch side {
       // What waits is read when it goes out.
       case .producer: works = (try? await drained()) != nil && works
-      case .consumer: works = (try? await settle(atMost: .seconds(20))) == true && works
+      case .consumer: works = (try? await settle()) == true && works
       }
       let service = try service(side)
       if works, !service.hasEnded { return }
-      guard await service.ends(atMost: .seconds(20)) else { return }
+      guard await service.ends(atMost: PairFixture.patience) else { return }
       #expect(await service.exitStatus() == 70, comment)
       #expect(service.log.contains("is damaged"), comment)
       try await start(side)
@@ -117,10 +117,10 @@ extension MatrixRun {
   }
 
   /// The producer's account, when no more than so many articles are pending.
-  /// - Throws: where it does not come to that in a minute.
+  /// - Throws: where it does not come to that.
   fileprivate func drained(waiting: Int = 0) async throws -> ProducerLedger {
     let intake = try await pair.intakeClient()
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + PairFixture.patience
     while true {
       let ledger = try await intake.status().ledger
       if ledger.groups.allSatisfy({ $0.pending <= waiting }) { return ledger }

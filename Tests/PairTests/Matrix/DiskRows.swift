@@ -109,7 +109,7 @@ struct DiskRows {
   /// Waits until nothing is pending; answers whether that came in time.
   private static func isDrained(_ run: MatrixRun) async throws -> Bool {
     let intake = try await run.pair.intakeClient()
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + PairFixture.patience
     while try await intake.status().ledger.groups.contains(where: { $0.pending > 0 }) {
       if .now > deadline { return false }
     }

@@ -82,7 +82,7 @@ extension MatrixRun {
   /// Both accounts agree once the last acknowledgements are recorded.
   private func expectBalance(_ comment: Comment) async throws {
     let (intake, query) = (try await pair.intakeClient(), try await pair.queryClient())
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + PairFixture.patience
     var balance: Bool?
     repeat {
       let producer = try await intake.status().ledger

@@ -124,9 +124,9 @@ actor MatrixRun {
     for _ in 0..<100 where !service.hasEnded {
       if await push(10) {
         if side == .producer { continue }
-        if (try? await settle(atMost: .seconds(10))) == true { continue }
+        if (try? await settle()) == true { continue }
       }
-      return await service.ends(atMost: .seconds(30))
+      return await service.ends(atMost: PairFixture.patience)
     }
     return service.hasEnded
   }
@@ -148,9 +148,9 @@ actor MatrixRun {
   }
 
   /// Waits until everything accepted so far is stored; answers whether it was in time.
-  func settle(atMost bound: Duration = .seconds(120)) async throws -> Bool {
+  func settle() async throws -> Bool {
     let ids = Array(accepted[settled...])
-    guard try await pair.queryClient().waitUntilStored(ids, atMost: bound) else { return false }
+    guard try await pair.queryClient().waitUntilStored(ids, atMost: PairFixture.patience) else { return false }
     settled += ids.count
     return true
   }
