@@ -127,21 +127,28 @@ import Testing
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try #require(Browser.path("prometheus")))
-    let port = try Self.freePort()
     process.arguments = [
       "--config.file=\(configuration)", "--storage.tsdb.path=\(fixture.pair.folder.path)/tsdb",
-      "--web.listen-address=127.0.0.1:\(port)",
+      "--web.listen-address=127.0.0.1:0",
     ]
     process.standardOutput = FileHandle.nullDevice
     let errors = try FileHandle(forWritingTo: log)
     process.standardError = errors
     try process.run(handingOver: [errors])
     defer { process.terminate() }
+    // It chooses a port itself, and says which: one that was seen free here may be another test's before it listens.
+    @Sendable func listensAt() -> Int? {
+      let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      return text.firstMatch(of: /"Listening on".* address=127\.0\.0\.1:([0-9]+)\s/).flatMap { Int($0.1) }
+    }
+    _ = await FolderFacts.waitUntil(in: [fixture.pair.folder.path]) { listensAt() != nil }
+    let told = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+    let port = try #require(listensAt(), "\(told)")
     func query(_ text: String) -> String {
       (try? WebExchange(port: port).ask("GET", "/api/v1/query?query=" + text).text) ?? ""
     }
     var answer = ""
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + PairFixture.patience
     repeat {
       answer = query("news_topics_stored_articles")
       await Task.yield()
@@ -179,22 +186,6 @@ import Testing
     let alerts = Set(rules.matches(of: /- alert: (\w+)/).map(\.1))
     let fired = Set(tests.matches(of: /alertname: (\w+)\s+exp_alerts:\s+- exp_labels/).map(\.1))
     #expect(!alerts.isEmpty && alerts.subtracting(fired) == [])
-  }
-
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, size) | getsockname(descriptor, $0, &size)
-      }
-    }
-    guard code == 0 else { throw RunningProcess.Failure(description: "no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
 
