@@ -28,12 +28,14 @@ import Testing
     _ = try pair.file("article.txt", WrittenArticles.document(1).bytes)
     let line = try await Self.shell("$newsctl parse article.txt > parsed.jsonl && $newsctl classify parsed.jsonl", pair)
     let file = command == "parse" ? "article.txt" : "parsed.jsonl"
-    // The writer begins when the reader holds the pipe.
+    // The writer begins when the reader holds the pipe. Opened for both, so that it waits for no reader that has ended.
     let output = try await Self.shell(
       """
       mkfifo pipe; $newsctl \(command) pipe > out & reader=$!
-      until [ -n "$(find /proc/$reader/fd -lname "*/pipe" 2>/dev/null)" ]; do :; done
-      cat \(file) > pipe; wait $reader; status=$?; cat out; exit $status
+      until [ -n "$(find /proc/$reader/fd -lname "*/pipe" 2>/dev/null)" ]; do
+        kill -0 $reader 2>/dev/null || { wait $reader; exit; }
+      done
+      cat \(file) 1<> pipe; wait $reader; status=$?; cat out; exit $status
       """, pair)
     #expect(output.status == 0, "\(output.errors)")
     let whole =

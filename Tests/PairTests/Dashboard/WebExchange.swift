@@ -58,6 +58,12 @@ final class WebExchange: Sendable {
     return true
   }
 
+  /// Whether something can be read without waiting.
+  var hasAnswer: Bool {
+    var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&item, 1, 0) > 0
+  }
+
   /// All that comes until the other side closes, or until `text` has come, or the end that an answer announces.
   func readToEnd(
     orUntil text: String? = nil, ofAnswer endsWithAnswer: Bool = false, atMost seconds: Int = 120
