@@ -15,6 +15,7 @@ import Testing
     #expect(first.text == "1 document: 1 article accepted\n")
     #expect(first.status == 0)
 
+    try await pair.settle()
     let stats = try await pair.newsctl("stats")
     #expect(
       stats.text == """
@@ -81,6 +82,7 @@ import Testing
 
     let restarted = try await pair.startConsumer()
     #expect(try await pair.newsctl("push", "--wait=60s", folder).status == 0)
+    try await pair.settle()
     let listing = try await pair.queryClient().articles(ArticlesQuery(limit: 100))
     #expect(listing.articles.map(\.source) == Array(repeating: "Báo Đúng", count: 4))
     let stored = try await pair.storedIDs()

@@ -83,6 +83,7 @@ import Testing
     #expect(try await first.waitUntilStored(held + new, atMost: PairFixture.patience))
     #expect(try await second.waitUntilStored(new, atMost: PairFixture.patience))
     #expect(try await second.articles(ArticlesQuery(limit: 9)).articles.map(\.id) == new)
+    try await pair.settle(groups: [Self.archive, "late"])
     for (process, query) in [archive, late] {
       let status = try await pair.newsctl("status", "--query", query)
       #expect(status.text.contains("balanced"), "\(status.text)")
@@ -157,6 +158,7 @@ import Testing
     #expect(rebind.status == 0, "\(rebind.errors)")
     // The archive has not come yet, so the outbox still holds everything.
     #expect(try await query.waitUntilStored(accepted + more, atMost: PairFixture.patience))
+    try await pair.settle(groups: ["default"])
     let status = try await pair.newsctl("status", "--query", other.query)
     #expect(status.text.contains("· balanced"), "\(status.text)")
     // The store that it had is another one now.

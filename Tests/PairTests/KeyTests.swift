@@ -42,6 +42,7 @@ import ZeroMQ
     ]
     let push = try await keyed.pair.newsctl(["push", "--wait", PairFixture.sample("tokyo-meeting.txt")] + services)
     #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
+    try await keyed.pair.settle(asking: try await keyed.intakeClient(producer))
     let status = try await keyed.pair.newsctl(["status"] + services)
     #expect(status.status == 0, "\(status.errors)")
     #expect(status.text.contains("healthy · balanced"))

@@ -66,6 +66,7 @@ import Testing
     _ = await both.terminate()
     let one = try await pair.startConsumer(["--articles", first.articles])
     #expect(try await pair.queryClient().waitUntilStored(try await first.push(6...9), atMost: PairFixture.patience))
+    try await pair.settle(asking: try await IntakeClient(endpoint: first.intake, timeout: PairFixture.patience))
     try await check(isKnown: true, first)
     let stranger = try await Desk(pair, "stranger")
     try await check(isKnown: false, stranger)

@@ -124,6 +124,7 @@ import Testing
     ])
     #expect(try await !pair.newsctl("status").text.contains("superseded"))
     #expect(try await pair.newsctl("push", "--wait", "--again", "--source", "Báo Đúng", file).status == 0)
+    try await pair.settle()
     let text = try await pair.newsctl("status").text
     #expect(text.contains("+ 4 stored +") && text.contains("  articles    2 stored ="), "\(text)")
     #expect(text.contains("  superseded  2 articles more, whose places later readings"), "\(text)")

@@ -20,6 +20,7 @@ import Testing
   private func push(_ lines: [String], _ name: String, to pair: PairFixture) async throws {
     let push = try await pair.newsctl("push", "--wait", try pair.file(name, lines.joined(separator: "\n") + "\n"))
     #expect(push.status == 0, "\(push.errors)")
+    try await pair.settle()
   }
 
   @Test func aDayOfNothingButCopiesIsDrawnAsOneWithInput() async throws {

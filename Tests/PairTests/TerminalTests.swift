@@ -24,6 +24,7 @@ import Testing
     }
     let push = try await pair.newsctl("push", "--wait", try pair.file("articles.jsonl", lines.joined(separator: "\n")))
     #expect(push.status == 0, "\(push.errors)")
+    try await pair.settle()
     return (pair, processes)
   }
 

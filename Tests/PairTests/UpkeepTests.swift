@@ -327,6 +327,7 @@ import Testing
     var producer = try await pair.startProducer()
     let consumer = try await pair.startConsumer()
     #expect(try await pair.newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt")).status == 0)
+    try await pair.settle()
     let good = try await pair.newsctl("verify", "--format", "json")
     #expect(good.status == 0)
     #expect(try good.json()["balanced"] as? Bool == true)
@@ -365,8 +366,7 @@ import Testing
     let consumer = try await pair.startConsumer()
     #expect(try await pair.newsctl("push", "--wait", sample).status == 0)
     let id = try #require(try await pair.storedIDs().first)
-    // The acknowledgement is on its way back when the article can be queried.
-    try await waitUntil { try await pair.intakeClient().status().ledger.groups.map(\.pending) == [0] }
+    try await pair.settle()
     let trace = try await pair.newsctl("trace", sample, "--format", "json")
     #expect(trace.status == 0, "\(trace.errors)")
     let object = try trace.json()

@@ -32,12 +32,13 @@ final class DashboardFixture: Sendable {
     try await push(documents)
   }
 
-  /// Documents that cannot be read are put aside, as they are for anybody.
+  /// Returns when they are stored and nothing is pending. Documents that cannot be read are put aside, as they are for anybody.
   func push(_ documents: [(name: String, text: String)]) async throws {
     guard !documents.isEmpty else { return }
     let paths = try documents.map { try pair.file($0.name, $0.text) }
     let output = try await pair.newsctl(["push", "--wait=60s"] + paths)
     guard output.status <= 1 else { throw RunningProcess.Failure(description: output.text + output.errors) }
+    try await pair.settle()
   }
 
   /// Asks as a program does.

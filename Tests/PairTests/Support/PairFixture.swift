@@ -163,6 +163,27 @@ final class PairFixture: Sendable {
     try await QueryClient(endpoint: query, timeout: Self.patience)
   }
 
+  /// Returns when nothing is pending at the producer. A push that waits is answered when its articles are stored: until their
+  /// acknowledgement has come and is recorded, they are rightly pending, and no account says that it is balanced.
+  /// - Parameters:
+  ///   - groups: those whose consumers are there; nil for all.
+  ///   - client: asks the producer; nil for the pair's own.
+  /// - Throws: where something is pending after `patience`.
+  func settle(groups: [String]? = nil, asking client: IntakeClient? = nil) async throws {
+    let asked = if let client { client } else { try await intakeClient() }
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      let waiting = try await asked.status().ledger.groups.filter {
+        $0.pending > 0 && groups?.contains($0.group.rawValue) != false
+      }
+      if waiting.isEmpty { return }
+      guard .now < deadline else {
+        throw RunningProcess.Failure(
+          description: "expected nothing pending, got \(waiting.map { "\($0.pending) of \($0.group)" })")
+      }
+    }
+  }
+
   /// The ids of all stored articles, page by page; a list, so that one stored twice shows.
   func storedIDs() async throws -> [ArticleID] {
     let client = try await queryClient()
