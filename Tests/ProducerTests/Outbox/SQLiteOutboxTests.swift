@@ -406,7 +406,8 @@ import ZeroMQ
 
   /// Of small numbers two hexadecimal digits are enough.
   @Test func documentsOfAnArticleAreCountedWhateverItsNumber() async throws {
-    let outbox = try await SQLiteOutbox(folder: try DataFolder(TemporaryFolder().path), limit: 10_000_000)
+    let folder = TemporaryFolder()
+    let outbox = try await SQLiteOutbox(folder: try DataFolder(folder.path), limit: 10_000_000)
     _ = try await outbox.commit([O.document(1, Array(1...0x1234))])
     _ = try await outbox.commit([O.document(2, [0xFF, 0x100, 0x1234]), O.document(3, [0x1234])])
     #expect(try await outbox.verify() == [])
