@@ -240,7 +240,7 @@ struct DateScanner {
     }
   }
 
-  /// A year of our calendar from 1990 to 2100; Buddhist and Persian years are turned into it only where the day is known to be theirs.
+  /// A year of our calendar from 1990 to 2100; in Thai also a Buddhist one, which is turned into it.
   private func year(_ token: DateToken, isShort: Bool = false) -> Int? {
     guard token.kind == .number else { return nil }
     if token.digits == 4 {

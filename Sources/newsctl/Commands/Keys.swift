@@ -27,7 +27,8 @@ struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a key pair: NAME.key, which only you can read, and NAME.pub.")
 
-    @Argument(help: ArgumentHelp("Whose it is: letters, digits, hyphens, dots.", valueName: "name"))
+    @Argument(
+      help: ArgumentHelp("Whose it is: letters, digits, hyphens, underscores, dots; no dot first.", valueName: "name"))
     var name: String
 
     @OptionGroup var folders: KeyFolderOptions
@@ -131,6 +132,7 @@ private func checkName(_ name: String) throws(CommandFailure) {
   }
   guard isPlain, (1...64).contains(name.utf8.count), !name.hasPrefix(".") else {
     throw CommandFailure(
-      .usage, "expected a name of 1 to 64 letters, digits, hyphens, underscores and dots, got '\(name.printable)'")
+      .usage,
+      "expected 1 to 64 letters, digits, hyphens, underscores and dots, no dot first, got '\(name.printable)'")
   }
 }
