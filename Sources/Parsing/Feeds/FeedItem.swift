@@ -51,8 +51,7 @@ struct FeedItem: Hashable, Sendable {
     }
     if body.first == title { body.removeFirst() }
     // As in pages and records: the credit that closes a text is none of it, or one article had two identities.
-    let credit = body.count > 1 ? body.last.flatMap { CreditLine.read(Array($0.utf8)[...]) } : nil
-    if credit != nil { body.removeLast() }
+    let credit = CreditLine.take(from: &body)
     var article = article(title: title, body: body, feed: feed)
     article.credit = credit?.credit
     return Reading(

@@ -18,6 +18,13 @@ struct CreditLine: Hashable, Sendable {
     return CreditLine(credit: String(decoding: withoutFullStop(rest), as: UTF8.self))
   }
 
+  /// Takes the credit that closes a text out of its paragraphs; nil where none does, and where it is all that there is.
+  static func take(from paragraphs: inout [String]) -> CreditLine? {
+    guard paragraphs.count > 1, let last = paragraphs.last, let line = read(Array(last.utf8)[...]) else { return nil }
+    paragraphs.removeLast()
+    return line
+  }
+
   /// `Huyền Lê (Theo Yonhap)`: the author's name before what it is from.
   private static func afterAuthor(_ line: ArraySlice<UInt8>) -> CreditLine? {
     guard line.last == UInt8(ascii: ")"), let open = line.lastIndex(of: UInt8(ascii: "(")) else { return nil }

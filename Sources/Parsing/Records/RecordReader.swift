@@ -232,10 +232,7 @@ enum RecordReader {
       if paragraphs.first == title { paragraphs.removeFirst() }
       if let lead { paragraphs = LeadText.missing(lead, before: paragraphs, under: title) + paragraphs }
       var article = Article(title: title, body: "")
-      if let last = paragraphs.last, paragraphs.count > 1, let credit = CreditLine.read(Array(last.utf8)[...]) {
-        article.credit = credit.credit
-        paragraphs.removeLast()
-      }
+      article.credit = CreditLine.take(from: &paragraphs)?.credit
       article.body = paragraphs.joined(separator: "\n")
       return article
     }
