@@ -51,9 +51,15 @@ import Testing
     #expect(try await pair.newsctl("quarantine", "show", ids[0]).status == 64)
     #expect(try await pair.newsctl("quarantine", "retry").status == 64)
     #expect(try await pair.newsctl("quarantine", "drop", "xyz").status == 64)
-    // There is room again.
-    let again = try await pair.newsctl("push", files[2])
+    // There is room again. What was given up and comes again is no further gap.
+    let again = try await pair.newsctl("push", files[2], files[0])
     #expect(again.status == 1 && !again.errors.contains("the quarantine is full"))
+    for _ in 1...2 {
+      let gaps = try await pair.newsctl("stats", "--format", "json").json()["gaps"] as? [String: Any]
+      #expect(gaps?["quarantined"] as? Int == 3, "\(gaps ?? [:])")
+      #expect(try await pair.newsctl("quarantine", "drop", "--all").status == 0)
+      #expect(try await pair.newsctl(["push"] + files.prefix(2)).status == 1)
+    }
     #expect(try await pair.newsctl("verify").status == 0)
     _ = await consumer.terminate()
     _ = await producer.terminate()

@@ -87,7 +87,8 @@ public protocol Outbox: Sendable {
   /// The bytes of a document that was put aside; nil where it is not there.
   func quarantinedBytes(_ id: DocumentID) async throws(OutboxError) -> [UInt8]?
 
-  /// Gives a document up that was put aside; answers whether it was there. It stays counted as quarantined.
+  /// Gives a document up that was put aside; answers whether it was there. It stays counted as quarantined, once, however often it comes
+  /// again and is given up, until it is read.
   func dropQuarantined(_ id: DocumentID) async throws(OutboxError) -> Bool
 
   /// Bytes that are put aside, and how many may be. Beyond it a document that cannot be read is refused instead.

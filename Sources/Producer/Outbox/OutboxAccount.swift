@@ -18,6 +18,8 @@ struct OutboxAccount: Sendable {
   var waitingBytes = 0
   /// Of the rows of `quarantine`.
   var quarantineBytes = 0
+  /// Rows of `given_up`.
+  var givenUp: Int
   /// Bytes of the last document, in this life, for which the quarantine had no room; nil once one of them had some.
   var refusedSize: Int?
   /// The greatest sequence that was ever given.
@@ -77,6 +79,7 @@ struct OutboxAccount: Sendable {
     lastSequence = position
     resent = try ResentArticles.greatest(of: "resent", db)
     unattributed = try ResentArticles.greatest(of: "unattributed", db)
+    givenUp = try GivenUpDocuments.count(db)
     var (enteredDocuments, enteredArticles) = (Int64(0), Int64(0))
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       documents = ProducerLedger.Documents(

@@ -4,7 +4,9 @@ import DurableSQLite
 enum OutboxSchema {
   static let current = Schema(
     name: "outbox", applicationID: 0x4E54_4F31,
-    migrations: [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10])
+    migrations: [
+      version1, version2, version3, version4, version5, version6, version7, version8, version9, version10, version11,
+    ])
 
   /// Rows of `document` and `article` are for ever, so they are only ever appended, and found by the first 63 bits of their hash:
   /// an entry of a key table is a third of one that holds the hash, and touching random pages is what costs.
@@ -129,4 +131,7 @@ enum OutboxSchema {
 
   /// The same in rows of their own; and what was sent again before.
   private static let version10 = Schema.Migration(ResentArticles.ranges)
+
+  /// Which documents a person gave up. Of those of before nobody knows.
+  private static let version11 = Schema.Migration(GivenUpDocuments.schema)
 }

@@ -18,6 +18,7 @@ struct OutboxTransaction {
   private let shared: SharedArticles
   private let formers: FormerArticles
   private let resent: ResentArticles
+  private let givenUp: GivenUpDocuments
   private let quarantineSize: RawStatement
   private let deleteQuarantine: RawStatement
   private let texts: TextSegments
@@ -38,6 +39,7 @@ struct OutboxTransaction {
     shared = try SharedArticles(db)
     formers = try FormerArticles(db)
     resent = try ResentArticles(db)
+    givenUp = try GivenUpDocuments(db)
     insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
@@ -109,7 +111,8 @@ struct OutboxTransaction {
   }
 
   /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now,
-  /// and as it was pushed now: it is counted as put aside once, and as a duplicate when it comes again, which by a retry it did not.
+  /// and as it was pushed now: it is counted as put aside once, also where it was given up since, and as a duplicate when it comes again,
+  /// which by a retry it did not.
   private func putAside(
     _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
   ) throws -> DocumentAnswer {
@@ -123,10 +126,13 @@ struct OutboxTransaction {
           + "allowed): look at 'newsctl quarantine list', then retry or drop what is there")
     }
     if known == nil {
-      account.documents.received += 1
-      account.documents.quarantined += 1
       account.quarantineBytes += bytes.count
       if let size = account.refusedSize, size <= bytes.count { account.refusedSize = nil }
+    }
+    let isCounted = try known != nil || givenUp.remove(document.id, &account)
+    if !isCounted {
+      account.documents.received += 1
+      account.documents.quarantined += 1
     } else if !document.isRetried {
       account.documents.received += 1
       account.documents.duplicate += 1
@@ -148,8 +154,15 @@ struct OutboxTransaction {
     return try quarantineSize.step() ? Int(quarantineSize.integer(0)) : nil
   }
 
+  /// Gives a document up that is in the quarantine; answers whether it was there. It stays counted.
+  func giveUp(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
+    guard try leaveQuarantine(id, &account) else { return false }
+    try givenUp.add(id, &account)
+    return true
+  }
+
   /// Takes a document out of the quarantine; answers whether it was there.
-  func leaveQuarantine(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
+  private func leaveQuarantine(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
     guard let size = try sizeInQuarantine(id) else { return false }
     try deleteQuarantine.bind(1, id.digest.bytes)
     try deleteQuarantine.run()
@@ -157,9 +170,9 @@ struct OutboxTransaction {
     return true
   }
 
-  /// Takes a document that is read after all out of the quarantine: it counts as what it is now, instead.
+  /// Takes a document that is read after all out of the quarantine, or from among those given up: it counts as what it is now, instead.
   private func countAnew(_ id: DocumentID, _ account: inout OutboxAccount) throws {
-    guard try leaveQuarantine(id, &account) else { return }
+    guard try leaveQuarantine(id, &account) || givenUp.remove(id, &account) else { return }
     account.documents.received -= 1
     account.documents.quarantined -= 1
   }
@@ -312,7 +325,7 @@ struct OutboxTransaction {
       account.documentKeys.add(key: key, number: account.lastDocument)
     }
     // Put aside once, and read now by a better parser.
-    if account.quarantineBytes > 0 { try countAnew(document.id, &account) }
+    if account.quarantineBytes > 0 || account.givenUp > 0 { try countAnew(document.id, &account) }
   }
 
   /// Of the articles in a document's list.

@@ -39,7 +39,7 @@ extension SQLiteOutbox {
     try await perform(freesRoom: true) { [texts, quarantineLimit] db, account -> Result<Bool, OutboxError> in
       let transaction = try OutboxTransaction(
         db, texts: texts, quarantineLimit: quarantineLimit, now: WallClock.milliseconds)
-      return .success(try transaction.leaveQuarantine(id, &account))
+      return .success(try transaction.giveUp(id, &account))
     }
   }
 

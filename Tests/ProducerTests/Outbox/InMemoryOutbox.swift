@@ -21,6 +21,7 @@ actor InMemoryOutbox: Outbox {
   ]
   private var dropped: [ProducerLedger.DroppedGroup] = []
   private var quarantine: [(document: QuarantinedDocument, bytes: [UInt8])] = []
+  private var givenUp: Set<DocumentID> = []
   private var quarantineLimit: Int
   private var account = ProducerLedger.Documents(received: 0, read: 0, duplicate: 0, skipped: 0, quarantined: 0)
   private var accepted = 0
@@ -55,11 +56,13 @@ actor InMemoryOutbox: Outbox {
     try checkOpen()
     let before = waitingBytes
     let saved = (
-      self.documents, articles, formers, waiting, last, members, quarantine, account, accepted, duplicates
+      self.documents, articles, formers, waiting, last, members, quarantine, givenUp, account, accepted, duplicates
     )
     let answers = documents.map { take($0) }
     if let full = fullGroup(before: before) {
-      (self.documents, articles, formers, waiting, last, members, quarantine, account, accepted, duplicates) = saved
+      (
+        self.documents, articles, formers, waiting, last, members, quarantine, givenUp, account, accepted, duplicates
+      ) = saved
       throw full
     }
     then()
@@ -106,8 +109,9 @@ actor InMemoryOutbox: Outbox {
     guard place != nil || quarantine.reduce(0, { $0 + $1.bytes.count }) + bytes.count <= quarantineLimit else {
       return DocumentAnswer(outcome: .refused, reason: reason)
     }
-    if place == nil || !document.isRetried { account.received += 1 }
-    if place == nil { account.quarantined += 1 } else if !document.isRetried { account.duplicate += 1 }
+    let isNew = place == nil && givenUp.remove(document.id) == nil
+    if isNew || !document.isRetried { account.received += 1 }
+    if isNew { account.quarantined += 1 } else if !document.isRetried { account.duplicate += 1 }
     if let place {
       quarantine[place].document.reason = reason
       (quarantine[place].document.source, quarantine[place].document.again) = (document.source, document.again)
@@ -121,7 +125,9 @@ actor InMemoryOutbox: Outbox {
   }
 
   private func countAnew(_ id: DocumentID) {
-    guard dropQuarantined(id) else { return }
+    let isAside = quarantine.contains { $0.document.id == id }
+    quarantine.removeAll { $0.document.id == id }
+    guard isAside || givenUp.remove(id) != nil else { return }
     account.received -= 1
     account.quarantined -= 1
   }
@@ -311,9 +317,10 @@ actor InMemoryOutbox: Outbox {
   func quarantinedBytes(_ id: DocumentID) -> [UInt8]? { quarantine.first { $0.document.id == id }?.bytes }
 
   func dropQuarantined(_ id: DocumentID) -> Bool {
-    let before = quarantine.count
+    guard quarantine.contains(where: { $0.document.id == id }) else { return false }
     quarantine.removeAll { $0.document.id == id }
-    return quarantine.count < before
+    givenUp.insert(id)
+    return true
   }
 
   func quarantineRoom() -> (bytes: Int, limit: Int) {

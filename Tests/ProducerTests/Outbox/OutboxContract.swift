@@ -461,4 +461,34 @@ struct OutboxContract {
     #expect(documents == ProducerLedger.Documents(received: 4, read: 1, duplicate: 2, skipped: 0, quarantined: 1))
     #expect(try await outbox.verify() == [])
   }
+
+  func documentThatWasGivenUpCountsOnceHoweverOftenItComes() async throws {
+    func documents() async throws -> ProducerLedger.Documents {
+      #expect(try await outbox.verify() == [])
+      return try await outbox.ledger().documents
+    }
+    _ = try await outbox.commit([O.quarantined(1), O.quarantined(2)])
+    for round in 1...3 {
+      #expect(try await outbox.dropQuarantined(O.documentID(1)))
+      #expect(
+        try await documents()
+          == ProducerLedger.Documents(received: round + 1, read: 0, duplicate: round - 1, skipped: 0, quarantined: 2))
+      #expect(try await outbox.commit([O.quarantined(1)]).map(\.outcome) == [.quarantined])
+      #expect(try await outbox.quarantined(after: 0, limit: 9).map(\.id) == [2, 1].map { O.documentID($0) })
+    }
+    // Aside again, it comes and is tried again as any other.
+    _ = try await outbox.commit([O.quarantined(1), O.quarantined(1, size: 3, isRetried: true)])
+    let before = ProducerLedger.Documents(received: 6, read: 0, duplicate: 4, skipped: 0, quarantined: 2)
+    #expect(try await documents() == before)
+    // One that there is no room for is given up still.
+    #expect(try await outbox.dropQuarantined(O.documentID(1)))
+    _ = try await outbox.commit([O.quarantined(3, size: 997)])
+    #expect(try await outbox.commit([O.quarantined(1)]).map(\.outcome) == [.refused])
+    for number in 2...3 { #expect(try await outbox.dropQuarantined(O.documentID(number))) }
+    #expect(try await documents().quarantined == 3)
+    // Read after all, it is nothing that figures leave out.
+    #expect(try await outbox.commit([O.document(1, [1])]).map(\.outcome) == [.read])
+    let after = ProducerLedger.Documents(received: 7, read: 1, duplicate: 4, skipped: 0, quarantined: 2)
+    #expect(try await documents() == after)
+  }
 }

@@ -22,6 +22,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack
   case groupThatIsReboundBeginsAnewWithWhatIsHeld
   case quarantinedDocumentIsRetriedDroppedAndBounded
+  case documentThatWasGivenUpCountsOnceHoweverOftenItComes
   case closedOutboxRefuses
 
   func check(_ contract: OutboxContract) async throws {
@@ -70,6 +71,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.groupThatIsReboundBeginsAnewWithWhatIsHeld()
     case .quarantinedDocumentIsRetriedDroppedAndBounded:
       try await contract.quarantinedDocumentIsRetriedDroppedAndBounded()
+    case .documentThatWasGivenUpCountsOnceHoweverOftenItComes:
+      try await contract.documentThatWasGivenUpCountsOnceHoweverOftenItComes()
     case .closedOutboxRefuses:
       try await contract.closedOutboxRefuses()
     }

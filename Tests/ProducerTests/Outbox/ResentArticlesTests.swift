@@ -68,8 +68,9 @@ import Testing
     return StoreLedger(store: O.store, stored: stored, withTopic: 0, quarantined: 0, producers: [producer])
   }
 
-  /// The second of two articles had been sent twice more, and the store is an older copy that never had it.
-  @Test(arguments: 1..<OutboxSchema.current.version)
+  /// The second of two articles had been sent twice more, and the store is an older copy that never had it. Version 10 notes what it sends
+  /// again.
+  @Test(arguments: 1..<10)
   func whatAnOutboxOfAnOlderVersionSentAgainIsLostUntilItIsPushedAgain(version: Int) async throws {
     let folder = TemporaryFolder()
     try await make(folder, version: version, articles: [(1, nil), (2, nil)], last: 4)
