@@ -60,6 +60,10 @@ import Testing
       #expect(try await pair.newsctl("quarantine", "drop", "--all").status == 0)
       #expect(try await pair.newsctl(["push"] + files.prefix(2)).status == 1)
     }
+    // The same bytes by a pipe tell no better name.
+    let content = try String(contentsOfFile: files[0], encoding: .utf8)
+    #expect(try await pair.newsctl("push", "-", input: content).status == 1)
+    #expect(try await pair.newsctl("quarantine", "list").text.contains("in/1.bin"))
     #expect(try await pair.newsctl("verify").status == 0)
     _ = await consumer.terminate()
     _ = await producer.terminate()

@@ -1,12 +1,21 @@
 /// The header of `push`: documents that follow as payload frames, in the same order.
 public struct PushRequest: Hashable, Sendable, Codable {
   public struct Document: Hashable, Sendable, Codable {
-    /// For people; also a weak hint of the document's form. A producer keeps `longestName` bytes of a longer one.
+    /// For people; also a weak hint of the document's form. A producer keeps `longestName` bytes of a longer one. Empty, or
+    /// `standardInput`, for what is no file.
     public var name: String
     /// The outlet, where the pusher knows better than the document.
     public var source: String?
     /// Send articles that the producer knows once more; default false.
     public var again: Bool?
+
+    /// The name of what came by a pipe; `#` and a number may stand behind it, for a record.
+    public static let standardInput = "standard input"
+
+    /// Whether a name says where a document can be found.
+    public static func isOfFile(_ name: String) -> Bool {
+      !name.isEmpty && name != standardInput && !name.hasPrefix("\(standardInput)#")
+    }
 
     /// Bytes of the longest name of a document that is kept: that of the longest path.
     public static let longestName = 4_096

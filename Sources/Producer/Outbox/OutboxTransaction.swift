@@ -56,7 +56,7 @@ struct OutboxTransaction {
       """
       INSERT INTO quarantine (id, name, reason, bytes, at, source, again) VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE
-      SET name = excluded.name, reason = excluded.reason, source = excluded.source, again = excluded.again
+      SET name = iif(?8, excluded.name, name), reason = excluded.reason, source = excluded.source, again = excluded.again
       """)
     quarantineSize = try RawStatement(db, "SELECT length(bytes) FROM quarantine WHERE id = ?")
     deleteQuarantine = try RawStatement(db, "DELETE FROM quarantine WHERE id = ?")
@@ -144,6 +144,8 @@ struct OutboxTransaction {
     try insertQuarantine.bind(5, document.received)
     try insertQuarantine.bind(6, document.source)
     try insertQuarantine.bind(7, document.again ? 1 : 0)
+    // Where a file is known by which a person finds the document, what came by a pipe names no better one.
+    try insertQuarantine.bind(8, PushRequest.Document.isOfFile(document.name) ? 1 : 0)
     try insertQuarantine.run()
     return DocumentAnswer(outcome: .quarantined, reason: reason)
   }

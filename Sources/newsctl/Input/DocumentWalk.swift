@@ -69,7 +69,8 @@ struct DocumentWalk: Sequence, IteratorProtocol {
       if let document = told.popLast() { return document }
       guard let path = nextPath() else { return nil }
       if path == Self.standardInput {
-        open = OpenFile(name: "standard input", descriptor: STDIN_FILENO, size: nil, limit: limit, progress)
+        open = OpenFile(
+          name: PushRequest.Document.standardInput, descriptor: STDIN_FILENO, size: nil, limit: limit, progress)
         continue
       }
       let name = String(decoding: path, as: UTF8.self)

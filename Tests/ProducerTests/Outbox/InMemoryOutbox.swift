@@ -114,6 +114,7 @@ actor InMemoryOutbox: Outbox {
     if isNew { account.quarantined += 1 } else if !document.isRetried { account.duplicate += 1 }
     if let place {
       quarantine[place].document.reason = reason
+      if PushRequest.Document.isOfFile(document.name) { quarantine[place].document.name = document.name }
       (quarantine[place].document.source, quarantine[place].document.again) = (document.source, document.again)
       return DocumentAnswer(outcome: .quarantined, reason: reason)
     }

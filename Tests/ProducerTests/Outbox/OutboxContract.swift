@@ -491,4 +491,15 @@ struct OutboxContract {
     let after = ProducerLedger.Documents(received: 7, read: 1, duplicate: 4, skipped: 0, quarantined: 2)
     #expect(try await documents() == after)
   }
+
+  func documentInQuarantineKeepsTheNameOfAFile() async throws {
+    var document = O.quarantined(1)
+    var names: [String] = []
+    for name in ["standard input", "a.bin", "standard input", "", "standard input#7", "b.bin#2", "standard input 2"] {
+      document.name = name
+      _ = try await outbox.commit([document])
+      names += try await outbox.quarantined(after: 0, limit: 9).map(\.name)
+    }
+    #expect(names == ["standard input", "a.bin", "a.bin", "a.bin", "a.bin", "b.bin#2", "standard input 2"])
+  }
 }

@@ -23,6 +23,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case groupThatIsReboundBeginsAnewWithWhatIsHeld
   case quarantinedDocumentIsRetriedDroppedAndBounded
   case documentThatWasGivenUpCountsOnceHoweverOftenItComes
+  case documentInQuarantineKeepsTheNameOfAFile
   case closedOutboxRefuses
 
   func check(_ contract: OutboxContract) async throws {
@@ -73,6 +74,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.quarantinedDocumentIsRetriedDroppedAndBounded()
     case .documentThatWasGivenUpCountsOnceHoweverOftenItComes:
       try await contract.documentThatWasGivenUpCountsOnceHoweverOftenItComes()
+    case .documentInQuarantineKeepsTheNameOfAFile:
+      try await contract.documentInQuarantineKeepsTheNameOfAFile()
     case .closedOutboxRefuses:
       try await contract.closedOutboxRefuses()
     }
