@@ -96,8 +96,13 @@ import Testing
     let pair = try PairFixture()
     let producer = try await pair.startProducer()
     #expect(try await pair.newsctl("groups", "add", Self.archive, "--limit", "4000").status == 0)
-    let desk = try await pair.startConsumer()
     let archive = try await startConsumer(pair, group: Self.archive)
+    for command in [["groups", "list"], ["status", "--query", archive.query]] {
+      let lines = try await pair.newsctl(command).text.split(separator: "\n")
+      let group = lines.first { $0.contains("default") }
+      #expect(group?.contains("no consumer since the producer started ") == true, "\(lines)")
+    }
+    let desk = try await pair.startConsumer()
     let first = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
       .flatMap(\.accepted)
     #expect(try await client(archive.query).waitUntilStored(first, atMost: PairFixture.patience))
@@ -149,6 +154,9 @@ import Testing
 
     let other = try await startConsumer(pair, group: "default", folder: "other")
     #expect(await other.process.logs("belongs to store"))
+    // One was there since the producer started.
+    let groups = try await pair.newsctl("groups", "list").text.split(separator: "\n")
+    #expect(groups.contains { $0.hasPrefix("default") && $0.contains("no consumer for ") }, "\(groups)")
     let more = try await pair.intakeClient().push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
       .flatMap(\.accepted)
     let query = try await client(other.query)

@@ -37,11 +37,16 @@ public struct GroupsAnswer: Hashable, Sendable, Codable {
     public var consumers: Int
     /// How long none has been, in seconds; nil where there is one.
     public var unservedSeconds: Int?
+    /// Whether none has come since the producer started; nil where there is one, and from a producer of an older version.
+    public var isUnservedSinceStart: Bool?
 
-    public init(account: ProducerLedger.Group, consumers: Int, unservedSeconds: Int?) {
+    public init(
+      account: ProducerLedger.Group, consumers: Int, unservedSeconds: Int?, isUnservedSinceStart: Bool? = nil
+    ) {
       self.account = account
       self.consumers = consumers
       self.unservedSeconds = unservedSeconds
+      self.isUnservedSinceStart = isUnservedSinceStart
     }
   }
 

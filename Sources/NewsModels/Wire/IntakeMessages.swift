@@ -116,6 +116,8 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
   public var inFlight: [String: Int]
   /// How long no consumer of a group has been there, in seconds, by its name; those with a consumer are left out.
   public var unserved: [String: Int]?
+  /// The names of those of them for which none has come since the producer started; nil from a producer of an older version.
+  public var unservedSinceStart: [String]?
   /// When the oldest article was accepted that a group has not dealt with, by its name: milliseconds since 1970, UTC; groups for which
   /// nothing waits are left out.
   public var oldestPending: [String: Int64]?
@@ -130,13 +132,14 @@ public struct ProducerStatus: Hashable, Sendable, Codable {
 
   public init(
     request: Int?, ledger: ProducerLedger, inFlight: [String: Int], unserved: [String: Int]? = nil,
-    oldestPending: [String: Int64]? = nil, healthy: Bool,
-    trouble: String?, maximumDocument: Int, outboxLimit: Int? = nil
+    unservedSinceStart: [String]? = nil, oldestPending: [String: Int64]? = nil, healthy: Bool, trouble: String?,
+    maximumDocument: Int, outboxLimit: Int? = nil
   ) {
     self.request = request
     self.ledger = ledger
     self.inFlight = inFlight
     self.unserved = unserved
+    self.unservedSinceStart = unservedSinceStart
     self.oldestPending = oldestPending
     self.healthy = healthy
     self.trouble = trouble

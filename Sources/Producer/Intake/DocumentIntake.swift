@@ -128,7 +128,9 @@ struct DocumentIntake: Sendable {
     return WireMessage(
       .ledger,
       ProducerStatus(
-        request: request.request, ledger: ledger, inFlight: health.inFlight, unserved: health.unserved,
+        request: request.request, ledger: ledger, inFlight: health.inFlight,
+        unserved: Dictionary(uniqueKeysWithValues: health.unserved.map { ($0.key.rawValue, $0.value.seconds) }),
+        unservedSinceStart: health.unserved.filter { $0.value.isSinceStart }.keys.map(\.rawValue).sorted(),
         oldestPending: Dictionary(uniqueKeysWithValues: oldest.map { ($0.key.rawValue, $0.value) }),
         healthy: unwell.isEmpty, trouble: troubles.isEmpty ? nil : troubles.joined(separator: "; "),
         maximumDocument: maximumDocument, outboxLimit: outboxLimit))

@@ -47,8 +47,8 @@ extension DeliveryLoop {
       sender.status.map { ($0.name, $0.consumers.count) }, uniquingKeysWith: { first, _ in first })
     return try await outbox.ledger().groups.map { account in
       GroupsAnswer.Group(
-        account: account, consumers: consumers[account.group] ?? 0,
-        unservedSeconds: unservedSince[account.group].map { Int($0.duration(to: .now).components.seconds) })
+        account: account, consumers: consumers[account.group] ?? 0, unservedSeconds: unserved[account.group]?.seconds,
+        isUnservedSinceStart: unserved[account.group]?.isSinceStart)
     }
   }
 
@@ -71,16 +71,15 @@ extension DeliveryLoop {
   /// Of `groups`, those for which articles wait that nobody has fetched for as long as `bound`, in a line each.
   func waitingUnserved(_ groups: [ProducerLedger.Group], for bound: Duration = unservedBound) -> [String] {
     groups.compactMap { group in
-      guard group.pending > 0, let since = unservedSince[group.group] else { return nil }
-      let time = since.duration(to: .now)
-      guard time >= bound else { return nil }
-      return "\(group.pending) articles wait for group \(group.group), and no consumer of it has come for "
-        + "\(time.components.seconds) s"
+      guard group.pending > 0, let unserved = unserved[group.group], unserved.time >= bound else { return nil }
+      return "\(group.pending) articles wait for group \(group.group), and no consumer of it has come "
+        + (unserved.isSinceStart
+          ? "since the producer started \(unserved.seconds) s ago" : "for \(unserved.seconds) s")
     }
   }
 
   private func begin(_ group: OutboxGroup) {
-    unservedSince[group.name] = .now
+    unserved[group.name] = Unserved()
     // Two persons may change it at once: what the outbox did last holds.
     happened(sender.groupDropped(group.name, at: now))
     happened(
@@ -104,6 +103,6 @@ extension DeliveryLoop {
     // A record that found the disk full has put its receipts back meanwhile, and they are of a store that may not be the group's any more.
     unrecorded[group] = nil
     unbound[group] = nil
-    unservedSince[group] = nil
+    unserved[group] = nil
   }
 }

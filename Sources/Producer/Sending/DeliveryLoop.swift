@@ -31,8 +31,8 @@ actor DeliveryLoop {
   private(set) var recordings: [GroupName: Task<Void, Never>] = [:]
   /// Records of each group that are no longer under way.
   private var recordsEnded: [GroupName: Int] = [:]
-  /// Since when no consumer serves a group.
-  var unservedSince: [GroupName: ContinuousClock.Instant] = [:]
+  /// The groups that no consumer serves.
+  var unserved: [GroupName: Unserved] = [:]
   private(set) var sentBatches: [GroupName: SentBatches] = [:]
   private var groupOfPeer: [PeerID: GroupName] = [:]
   /// When what found the disk full is tried again.
@@ -67,7 +67,8 @@ actor DeliveryLoop {
     sender = DeliverySender(
       producer: outbox.producer, epoch: outbox.epoch, groups: groups, committed: committed,
       seed: .random(in: .min ... .max))
-    unservedSince = Dictionary(groups.map { ($0.name, .now) }, uniquingKeysWith: { first, _ in first })
+    unserved = Dictionary(
+      groups.map { ($0.name, Unserved(isSinceStart: true)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Serves consumers until `stop`, and then until what is under way is acknowledged or its time is over.
@@ -112,12 +113,11 @@ actor DeliveryLoop {
 
   /// How delivery stands: for each group what is in flight, and how long no consumer has been there.
   /// - Parameter ledger: says what waits; the sender counts sequences, of which a restored copy leaves many out.
-  func health(_ ledger: ProducerLedger) -> (inFlight: [String: Int], unserved: [String: Int], trouble: String?) {
+  func health(
+    _ ledger: ProducerLedger
+  ) -> (inFlight: [String: Int], unserved: [GroupName: Unserved], trouble: String?) {
     let inFlight = Dictionary(
       sender.status.map { ($0.name.rawValue, $0.inFlight) }, uniquingKeysWith: { first, _ in first })
-    let unserved = Dictionary(
-      unservedSince.map { ($0.key.rawValue, Int($0.value.duration(to: .now).components.seconds)) },
-      uniquingKeysWith: { first, _ in first })
     let waiting = waitingUnserved(ledger.groups)
     return (
       inFlight, unserved,
@@ -288,11 +288,11 @@ actor DeliveryLoop {
     switch report {
     case .consumerJoined(let peer, let consumer, let group):
       groupOfPeer[peer] = group
-      unservedSince[group] = nil
+      unserved[group] = nil
       logger.info("a consumer joined", metadata: ["consumer": "\(consumer)", "group": "\(group)"])
     case .consumerLost(let peer, let consumer, let group, let reason, let unanswered):
       groupOfPeer[peer] = nil
-      if sender.status.first(where: { $0.name == group })?.consumers.isEmpty == true { unservedSince[group] = .now }
+      if sender.status.first(where: { $0.name == group })?.consumers.isEmpty == true { unserved[group] = Unserved() }
       logger.info(
         "a consumer left",
         metadata: [

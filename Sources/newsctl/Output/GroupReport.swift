@@ -66,7 +66,8 @@ struct GroupReport {
       ("limit", .right), ("stored", .right), ("", .left),
     ])
     for group in answer.groups {
-      let remark = group.unservedSeconds.map { "no consumer for \($0) s" } ?? ""
+      let isSinceStart = group.isUnservedSinceStart == true
+      let remark = group.unservedSeconds.map { unserved(for: $0, isSinceStart: isSinceStart) } ?? ""
       table.append(cells(group).map { $0 ?? "–" } + [remark])
     }
     for line in table.lines { ConsoleOutput.print(line) }

@@ -73,11 +73,13 @@ struct StatusReport {
       "  articles    \(ledger.accepted) accepted, \(ledger.duplicates) came again",
     ]
     for group in ledger.groups {
+      let name = group.group.rawValue
+      let isSinceStart = producer.unservedSinceStart?.contains(name) == true
       lines.append(
         "  group \(group.group): \(group.accepted) accepted = \(group.pending) pending + \(group.stored) stored + "
           + "\(group.known) already known + \(group.quarantined) quarantined + \(group.dropped) dropped; "
-          + "\(producer.inFlight[group.group.rawValue] ?? 0) in flight"
-          + (producer.unserved?[group.group.rawValue].map { "; no consumer for \($0) s" } ?? ""))
+          + "\(producer.inFlight[name] ?? 0) in flight"
+          + (producer.unserved?[name].map { "; " + unserved(for: $0, isSinceStart: isSinceStart) } ?? ""))
     }
     for group in ledger.droppedGroups where group.articles > 0 {
       lines.append("  group \(group.group) was given up: up to \(group.articles) articles that its store may not have")

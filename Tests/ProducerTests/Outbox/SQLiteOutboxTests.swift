@@ -592,6 +592,8 @@ import ZeroMQ
       waiting.map { $0.prefix { $0 != "," } } == [
         "1 articles wait for group default", "3 articles wait for group held",
       ])
+    // Both were there when it started.
+    #expect(waiting.allSatisfy { $0.contains("no consumer of it has come since the producer started") })
 
     try await copy.record([O.receipt(all[2])], group: .default)
     #expect(try await copy.oldestPending().keys.sorted() == [held])
