@@ -59,7 +59,10 @@ public struct ConsumerService: Sendable {
   /// Makes the parts, each with those before it. What may be wrong with the configuration shows before any data is touched; the sockets
   /// listen when the data is open.
   private func open() async throws -> Parts {
-    let dataFolder = try DataFolder(configuration.dataFolder)
+    let folder = configuration.dataFolder
+    // Who holds the data is told of rather than who has the addresses. Where nobody can hold it yet, these come first: nothing is left
+    // behind where they cannot be had.
+    let held = try DataFolder.wasHeld(folder) ? DataFolder(folder) : nil
     let context = try ZeroMQContext()
     let memory = WorkMemory()
     let gate = try Gate(
@@ -71,6 +74,7 @@ public struct ConsumerService: Sendable {
       gate.listener(configuration.query, next: configuration.nextQuery)
     )
     try Listener.tryOut([feed, desk])
+    let dataFolder = try held ?? DataFolder(folder)
     let store = try await openStore(in: dataFolder)
     var generator = SystemRandomNumberGenerator()
     let consumer = ConsumerID.random(using: &generator)

@@ -37,6 +37,12 @@ public final class DataFolder: Sendable {
     self.lock = Guarded(lock)
   }
 
+  /// Whether some process has held the folder, so that one may hold it now. Makes nothing.
+  public static func wasHeld(_ path: String) -> Bool {
+    var status = stat()
+    return stat("\(path)/lock", &status) == 0
+  }
+
   deinit { release() }
 
   /// Lets other processes have the folder. The database in it does this when it is closed.

@@ -59,7 +59,10 @@ public struct ProducerService: Sendable {
   /// listen when the data is open.
   private func open() async throws -> Parts {
     let folders = try configuration.watchFolders.map { try WatchedFolder($0) }
-    let dataFolder = try DataFolder(configuration.dataFolder)
+    let folder = configuration.dataFolder
+    // Who holds the data is told of rather than who has the addresses. Where nobody can hold it yet, these come first: nothing is left
+    // behind where they cannot be had.
+    let held = try DataFolder.wasHeld(folder) ? DataFolder(folder) : nil
     let context = try ZeroMQContext()
     let memory = WorkMemory()
     let gate = try Gate(
@@ -69,6 +72,7 @@ public struct ProducerService: Sendable {
     let documents = gate.listener(configuration.intake, next: configuration.nextIntake)
     let articles = gate.listener(configuration.articles, next: configuration.nextArticles)
     try Listener.tryOut([documents, articles])
+    let dataFolder = try held ?? DataFolder(folder)
     let outbox = try await SQLiteOutbox(
       folder: dataFolder, limit: configuration.outboxLimit, quarantineLimit: configuration.quarantineLimit,
       logger: logger)

@@ -69,6 +69,10 @@ import Testing
     let sameSocket = try pair.launch("news-producer", ["--data", pair.folder.path + "/other"])
     #expect(await sameSocket.exitStatus() == 78)
     #expect(sameSocket.log.contains("in use by another process"))
+    // Where both are, the data is told of.
+    let same = try pair.launch("news-producer", [])
+    #expect(await same.exitStatus() == 78)
+    #expect(same.log.contains("the data folder '") && same.log.contains("in use by another process"))
     // The first one goes on.
     let push = try await pair.newsctl("push", PairFixture.sample("rice-harvest.txt"))
     #expect(push.text == "1 document: 1 article accepted\n")
@@ -87,7 +91,8 @@ import Testing
     let second = try pair.launch(program, ["--data", data, free, "tcp://127.0.0.1:*"])
     #expect(await second.exitStatus() == 78)
     #expect(second.log.contains("/\(used)") && second.log.contains("in use by another process"), "\(second.log)")
-    #expect(Inbox.names(data) == ["lock"])
+    // Nor is a folder made for it.
+    #expect(!FileManager.default.fileExists(atPath: data))
     #expect(await first.terminate() == 0)
   }
 
