@@ -78,7 +78,7 @@ enum OutletName {
 
   /// What a host or address registered, without dashes: `vnexpress` of `https://thethao.vnexpress.net/x`, `abc.net.au` of
   /// `www.abc.net.au`; on a shared host with what stands before it. Nil where it is none.
-  private static func key(ofHost spelling: String) -> String? {
+  static func key(ofHost spelling: String) -> String? {
     var host = Substring(spelling.lowercased())
     for scheme in ["https://", "http://", "//"] where host.hasPrefix(scheme) { host = host.dropFirst(scheme.count) }
     host = host.prefix { $0 != "/" && $0 != ":" && $0 != "?" }

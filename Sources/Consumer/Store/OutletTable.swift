@@ -127,23 +127,33 @@ struct OutletTable {
 
   /// Gives spellings whose key is no longer their outlet's an outlet of their own for what comes: what is stored stays where it is
   /// counted. The two are joined, as a person would have joined them, so that a source does not fall in two unasked.
+  ///
+  /// An older version showed an outlet by its first spelling: it is shown by the best of them now.
   private func renewSpellings() throws {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT s.number, s.text, o.key, ifnull(o.joined, o.number) FROM spelling s JOIN outlet o ON o.number = s.outlet
-        WHERE s.text IS NOT NULL ORDER BY s.number
+        SELECT s.number, s.text, o.key, ifnull(o.joined, o.number), o.number, o.name
+        FROM spelling s JOIN outlet o ON o.number = s.outlet WHERE s.text IS NOT NULL ORDER BY s.number
         """)
+    var better: [Int64: String] = [:]
     for row in rows {
       let (number, text, key, source): (Int64, String, String, Int64) = (row[0], row[1], row[2], row[3])
       let renewed = OutletName.key(text)
-      if key == renewed || key.hasPrefix("\(renewed)\(Self.given)") { continue }
+      if key == renewed || key.hasPrefix("\(renewed)\(Self.given)") {
+        let (outlet, shown, name): (Int64, String?, String) = (row[4], row[5], OutletName.name(text))
+        if let best = better[outlet] ?? shown, OutletName.isBetter(name, than: best) { better[outlet] = name }
+        continue
+      }
       try db.execute(
         sql: "INSERT OR IGNORE INTO outlet (key, name, joined) VALUES (?, ?, ?)",
         arguments: [renewed, OutletName.name(text), source])
       try db.execute(
         sql: "UPDATE spelling SET outlet = (SELECT number FROM outlet WHERE key = ?) WHERE number = ?",
         arguments: [renewed, number])
+    }
+    for (outlet, name) in better {
+      try db.execute(sql: "UPDATE outlet SET name = ? WHERE number = ?", arguments: [name, outlet])
     }
   }
 

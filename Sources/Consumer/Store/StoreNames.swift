@@ -94,11 +94,19 @@ struct StoreNames: Sendable {
     return Spelling(number: db.lastInsertedRowID, outlet: outlet)
   }
 
+  /// The outlet of a spelling that was not met before, which may show it by a better name from now on.
   private static func addOutlet(_ text: String, _ db: Database) throws -> Int64 {
-    let key = OutletName.key(text)
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO outlet (key, name) VALUES (?, ?)", arguments: [key, OutletName.name(text)])
-    return try Int64.fetchOne(db, sql: "SELECT number FROM outlet WHERE key = ?", arguments: [key]) ?? 1
+    let (key, name) = (OutletName.key(text), OutletName.name(text))
+    let known = try Row.fetchOne(db, sql: "SELECT number, name FROM outlet WHERE key = ?", arguments: [key])
+    guard let known else {
+      try db.execute(sql: "INSERT INTO outlet (key, name) VALUES (?, ?)", arguments: [key, name])
+      return db.lastInsertedRowID
+    }
+    let (number, shown): (Int64, String?) = (known[0], known[1])
+    if let shown, OutletName.isBetter(name, than: shown) {
+      try db.execute(sql: "UPDATE outlet SET name = ? WHERE number = ?", arguments: [name, number])
+    }
+    return number
   }
 
   private static func number(of text: String, table: String, column: String, _ db: Database) throws -> Int64 {

@@ -179,8 +179,8 @@ actor InMemoryArticleStore: ArticleStore {
     var days = StoreCalendar.Days(calendar)
     let day = days.day(of: article.published, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) }
     let outlet = article.source.map { spelling in
-      let key = OutletName.key(spelling)
-      if outlets[key] == nil { outlets[key] = OutletName.name(spelling) }
+      let (key, name) = (OutletName.key(spelling), OutletName.name(spelling))
+      outlets[key] = outlets[key].map { OutletName.isBetter(name, than: $0) ? name : $0 } ?? name
       met.insert(key)
       return key
     }

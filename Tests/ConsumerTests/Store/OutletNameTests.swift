@@ -38,6 +38,71 @@ import Testing
     }
   }
 
+  /// The first of each is the one that is shown.
+  private static let named: [[String]] = [
+    ["VnExpress", "VNEXPRESS", "vnexpress", "vnexpress.net", "https://vnexpress.net/thoi-su", "Vnexpress"],
+    [
+      "Tuổi Trẻ", "tuoitre.vn", "TUỔI TRẺ", "Tuoi Tre", "TuổiTrẻ", "Báo Tuổi Trẻ", "Tuổi Trẻ Online", "Tuổi Tre",
+      "Tuổi  Trẻ",
+    ],
+    ["Dân trí", "Dan tri", "DÂN TRÍ", "dantri.com.vn", "Báo điện tử Dân trí"], ["BBC", "bbc.co.uk", "bbc"],
+    ["24h", "24h.com.vn"],
+  ]
+
+  @Test func oneNameOfAnOutletIsBetterThanEveryOther() {
+    for names in Self.named {
+      for name in names {
+        #expect(OutletName.key(name) == OutletName.key(names[0]), "\(name)")
+        #expect(OutletName.isBetter(names[0], than: name) == (name != names[0]), "\(name)")
+        for other in names where other != name {
+          #expect(OutletName.isBetter(name, than: other) != OutletName.isBetter(other, than: name), "\(name), \(other)")
+        }
+      }
+    }
+  }
+
+  /// Also in a store of an older version, which showed the first for ever.
+  @Test(arguments: [false, true]) func anOutletIsShownByTheSameNameWhicheverCameFirst(isReversed: Bool) async throws {
+    let folder = TemporaryFolder()
+    func open() async throws -> SQLiteArticleStore {
+      try await SQLiteArticleStore(
+        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    }
+    func shown(_ store: SQLiteArticleStore) async throws -> Set<String> {
+      let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
+      #expect(try await store.sources(SourcesQuery()).sources.compactMap(\.source).count == Self.named.count)
+      return Set(rows.compactMap(\.source))
+    }
+    var store = try await open()
+    let spellings = Array(Self.named.joined())
+    for (number, source) in (isReversed ? spellings.reversed() : spellings).enumerated() {
+      let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source), [("gaza", .main)])
+      _ = try await store.store(StoreSamples.batch([entry]))
+    }
+    let best = Set(Self.named.map { $0[0] })
+    #expect(try await shown(store) == best)
+    try await store.writes.perform { db, _ in
+      try db.execute(
+        sql: """
+          UPDATE outlet
+          SET name = (SELECT text FROM spelling WHERE spelling.outlet = outlet.number ORDER BY spelling.number LIMIT 1)
+          WHERE name IS NOT NULL
+          """)
+    }
+    #expect(try await (shown(store) == best) == !isReversed)
+    await store.close()
+    store = try await open()
+    #expect(try await shown(store) == best)
+    for names in Self.named {
+      for name in names {
+        let answer = try await store.articles(ArticlesQuery(filter: ArticleFilter(source: name), limit: 100))
+        #expect(answer.articles.count == names.count, "\(name)")
+      }
+    }
+    #expect(try await store.verify() == [])
+    await store.close()
+  }
+
   /// Outlets of an older version, whose keys were those of whole spellings, are found by their names after the next start, and a person
   /// may part what is joined so.
   @Test func olderOutletsAreFoundByTheirNames() async throws {
