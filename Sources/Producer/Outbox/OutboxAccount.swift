@@ -79,7 +79,7 @@ struct OutboxAccount: Sendable {
     lastSequence = position
     resent = try ResentArticles.greatest(of: "resent", db)
     unattributed = try ResentArticles.greatest(of: "unattributed", db)
-    givenUp = try GivenUpDocuments.count(db)
+    givenUp = try DocumentQuarantine.countGivenUp(db)
     var (enteredDocuments, enteredArticles) = (Int64(0), Int64(0))
     for row in try Row.fetchAll(db, sql: "SELECT * FROM account") {
       documents = ProducerLedger.Documents(

@@ -133,5 +133,5 @@ enum OutboxSchema {
   private static let version10 = Schema.Migration(ResentArticles.ranges)
 
   /// Which documents a person gave up. Of those of before nobody knows.
-  private static let version11 = Schema.Migration(GivenUpDocuments.schema)
+  private static let version11 = Schema.Migration(DocumentQuarantine.givenUp)
 }

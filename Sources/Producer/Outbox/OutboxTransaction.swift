@@ -14,15 +14,11 @@ struct OutboxTransaction {
   private let articleID: RawStatement
   private let deleteArticle: RawStatement
   private let insertWaiting: RawStatement
-  private let insertQuarantine: RawStatement
   private let shared: SharedArticles
   private let formers: FormerArticles
   private let resent: ResentArticles
-  private let givenUp: GivenUpDocuments
-  private let quarantineSize: RawStatement
-  private let deleteQuarantine: RawStatement
+  private let quarantine: DocumentQuarantine
   private let texts: TextSegments
-  private let quarantineLimit: Int
   private let now: Int64
 
   /// - Parameters:
@@ -32,14 +28,13 @@ struct OutboxTransaction {
   init(_ db: Database, texts: TextSegments, quarantineLimit: Int, now: Int64) throws {
     self.db = db
     self.texts = texts
-    self.quarantineLimit = quarantineLimit
     self.now = now
     documents = try HashIndex(db, table: "document")
     articles = try HashIndex(db, table: "article")
     shared = try SharedArticles(db)
     formers = try FormerArticles(db)
     resent = try ResentArticles(db)
-    givenUp = try GivenUpDocuments(db)
+    quarantine = try DocumentQuarantine(db, limit: quarantineLimit)
     insertDocument = try RawStatement(db, "INSERT INTO document (number, id, articles, received) VALUES (?, ?, ?, ?)")
     updateDocument = try RawStatement(db, "UPDATE document SET articles = ?2 WHERE number = ?1")
     documentArticles = try RawStatement(db, "SELECT articles FROM document WHERE number = ?")
@@ -51,15 +46,6 @@ struct OutboxTransaction {
       """
       INSERT INTO waiting (sequence, id, header, body_segment, body_start, body_size, body) VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
-    insertQuarantine = try RawStatement(
-      db,
-      """
-      INSERT INTO quarantine (id, name, reason, bytes, at, source, again) VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE
-      SET name = iif(?8, excluded.name, name), reason = excluded.reason, source = excluded.source, again = excluded.again
-      """)
-    quarantineSize = try RawStatement(db, "SELECT length(bytes) FROM quarantine WHERE id = ?")
-    deleteQuarantine = try RawStatement(db, "DELETE FROM quarantine WHERE id = ?")
   }
 
   /// Bytes that `taken` would add to what waits. Changes nothing.
@@ -81,9 +67,9 @@ struct OutboxTransaction {
 
   func take(_ document: ReadDocument, _ account: inout OutboxAccount) throws -> DocumentAnswer {
     if case .quarantined(let reason, let bytes) = document.outcome {
-      return try putAside(document, bytes, reason: reason, &account)
+      return try quarantine.putAside(document, bytes, reason: reason, &account)
     }
-    if document.isRetried { try countAnew(document.id, &account) }
+    if document.isRetried { try quarantine.countAnew(document.id, &account) }
     account.documents.received += 1
     switch document.outcome {
     case .skipped(let reason):
@@ -108,75 +94,6 @@ struct OutboxTransaction {
 
   private func number(of document: DocumentID, _ account: OutboxAccount) throws -> Int64? {
     try documents.number(of: document.digest.bytes, recent: account.documentKeys)
-  }
-
-  /// Keeps a document whole for a person to look at, as far as there is room for that. One that is there stays, with the reason of now,
-  /// and as it was pushed now: it is counted as put aside once, also where it was given up since, and as a duplicate when it comes again,
-  /// which by a retry it did not.
-  private func putAside(
-    _ document: ReadDocument, _ bytes: [UInt8], reason: String, _ account: inout OutboxAccount
-  ) throws -> DocumentAnswer {
-    let known = try sizeInQuarantine(document.id)
-    guard known != nil || account.quarantineBytes + bytes.count <= quarantineLimit else {
-      account.refusedSize = bytes.count
-      return DocumentAnswer(
-        outcome: .refused,
-        reason:
-          "\(reason); and the quarantine is full (\(account.quarantineBytes) bytes are kept, \(quarantineLimit) are "
-          + "allowed): look at 'newsctl quarantine list', then retry or drop what is there")
-    }
-    if known == nil {
-      account.quarantineBytes += bytes.count
-      if let size = account.refusedSize, size <= bytes.count { account.refusedSize = nil }
-    }
-    let isCounted = try known != nil || givenUp.remove(document.id, &account)
-    if !isCounted {
-      account.documents.received += 1
-      account.documents.quarantined += 1
-    } else if !document.isRetried {
-      account.documents.received += 1
-      account.documents.duplicate += 1
-    }
-    try insertQuarantine.bind(1, document.id.digest.bytes)
-    try insertQuarantine.bind(2, document.name)
-    try insertQuarantine.bind(3, reason)
-    try insertQuarantine.bind(4, bytes)
-    try insertQuarantine.bind(5, document.received)
-    try insertQuarantine.bind(6, document.source)
-    try insertQuarantine.bind(7, document.again ? 1 : 0)
-    // Where a file is known by which a person finds the document, what came by a pipe names no better one.
-    try insertQuarantine.bind(8, PushRequest.Document.isOfFile(document.name) ? 1 : 0)
-    try insertQuarantine.run()
-    return DocumentAnswer(outcome: .quarantined, reason: reason)
-  }
-
-  private func sizeInQuarantine(_ id: DocumentID) throws -> Int? {
-    try quarantineSize.bind(1, id.digest.bytes)
-    defer { quarantineSize.reset() }
-    return try quarantineSize.step() ? Int(quarantineSize.integer(0)) : nil
-  }
-
-  /// Gives a document up that is in the quarantine; answers whether it was there. It stays counted.
-  func giveUp(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
-    guard try leaveQuarantine(id, &account) else { return false }
-    try givenUp.add(id, &account)
-    return true
-  }
-
-  /// Takes a document out of the quarantine; answers whether it was there.
-  private func leaveQuarantine(_ id: DocumentID, _ account: inout OutboxAccount) throws -> Bool {
-    guard let size = try sizeInQuarantine(id) else { return false }
-    try deleteQuarantine.bind(1, id.digest.bytes)
-    try deleteQuarantine.run()
-    account.quarantineBytes -= size
-    return true
-  }
-
-  /// Takes a document that is read after all out of the quarantine, or from among those given up: it counts as what it is now, instead.
-  private func countAnew(_ id: DocumentID, _ account: inout OutboxAccount) throws {
-    guard try leaveQuarantine(id, &account) || givenUp.remove(id, &account) else { return }
-    account.documents.received -= 1
-    account.documents.quarantined -= 1
   }
 
   private func duplicate(number: Int64?, _ account: inout OutboxAccount) throws -> DocumentAnswer {
@@ -327,7 +244,7 @@ struct OutboxTransaction {
       account.documentKeys.add(key: key, number: account.lastDocument)
     }
     // Put aside once, and read now by a better parser.
-    if account.quarantineBytes > 0 || account.givenUp > 0 { try countAnew(document.id, &account) }
+    if account.quarantineBytes > 0 || account.givenUp > 0 { try quarantine.countAnew(document.id, &account) }
   }
 
   /// Of the articles in a document's list.

@@ -36,10 +36,8 @@ extension SQLiteOutbox {
   }
 
   public func dropQuarantined(_ id: DocumentID) async throws(OutboxError) -> Bool {
-    try await perform(freesRoom: true) { [texts, quarantineLimit] db, account -> Result<Bool, OutboxError> in
-      let transaction = try OutboxTransaction(
-        db, texts: texts, quarantineLimit: quarantineLimit, now: WallClock.milliseconds)
-      return .success(try transaction.giveUp(id, &account))
+    try await perform(freesRoom: true) { [quarantineLimit] db, account -> Result<Bool, OutboxError> in
+      .success(try DocumentQuarantine(db, limit: quarantineLimit).giveUp(id, &account))
     }
   }
 
