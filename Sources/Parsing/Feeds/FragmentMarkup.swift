@@ -58,9 +58,9 @@ struct FragmentMarkup {
       // Comments and declarations say nothing of the lines around them.
       kind = max(kind, .inline)
       copy(to: bytes[index...].firstRange(of: sign.end)?.upperBound ?? bytes.count)
-    } else if let tag = kindOfTag(at: index) {
-      kind = max(kind, tag)
-      copy(to: endOfTag(from: index))
+    } else if let tag = tag(at: index) {
+      kind = max(kind, tag.kind)
+      copy(to: tag.end)
     } else {
       lined.append(contentsOf: "&lt;".utf8)
       index += 1
@@ -75,23 +75,40 @@ struct FragmentMarkup {
     index = end
   }
 
+  struct FoundTag {
+    /// In small letters.
+    var name: [UInt8]
+    var kind: Kind
+    var isEndTag: Bool
+    /// The index behind it.
+    var end: Int
+  }
+
   /// nil where the `<` at `place` begins no tag. One has a name that HTML knows, and ends after it or goes on with an attribute; a text
   /// may be cut off within a tag, so the `>` itself may be missing.
-  private func kindOfTag(at place: Int) -> Kind? {
+  func tag(at place: Int) -> FoundTag? {
     var next = place + 1
-    if next < bytes.count, bytes[next] == UInt8(ascii: "/") { next += 1 }
-    let name = bytes[next...].prefix { $0.isPartOfName }
-    guard name.first?.isASCIILetter == true, let kind = Self.kind(of: name) else { return nil }
-    next = name.endIndex
+    let isEndTag = next < bytes.count && bytes[next] == UInt8(ascii: "/")
+    if isEndTag { next += 1 }
+    let range = bytes[next...].prefix { $0.isPartOfName }
+    guard range.first?.isASCIILetter == true else { return nil }
+    let name = range.map(\.asciiLowercased)
+    guard let kind = Self.kind(of: name), mayGoOn(from: range.endIndex) else { return nil }
+    return FoundTag(name: name, kind: kind, isEndTag: isEndTag, end: endOfTag(from: place))
+  }
+
+  /// Whether what stands behind the name of a tag is its end or an attribute.
+  private func mayGoOn(from end: Int) -> Bool {
+    var next = end
     skipSpaces(&next)
-    guard next < bytes.count else { return nil }
+    guard next < bytes.count else { return false }
     if bytes[next] == UInt8(ascii: "/") { next += 1 }
-    if next < bytes.count, bytes[next] == UInt8(ascii: ">") { return kind }
-    guard next > name.endIndex else { return nil }
+    if next < bytes.count, bytes[next] == UInt8(ascii: ">") { return true }
+    guard next > end else { return false }
     let attribute = bytes[next...].prefix { $0.isPartOfName }
     next = attribute.endIndex
     skipSpaces(&next)
-    return !attribute.isEmpty && next < bytes.count && bytes[next] == UInt8(ascii: "=") ? kind : nil
+    return !attribute.isEmpty && next < bytes.count && bytes[next] == UInt8(ascii: "=")
   }
 
   private func skipSpaces(_ place: inout Int) {
@@ -119,8 +136,7 @@ struct FragmentMarkup {
   }
 
   /// nil for a name that HTML does not know. Office programs and pages with elements of their own put a sign into the name: `o:p`.
-  private static func kind(of name: ArraySlice<UInt8>) -> Kind? {
-    let name = Array(name.map(\.asciiLowercased))
+  private static func kind(of name: [UInt8]) -> Kind? {
     if name.contains(UInt8(ascii: ":")) || name.contains(UInt8(ascii: "-")) {
       return name.last?.isASCIILetter == true || name.last?.isASCIIDigit == true ? .inline : nil
     }

@@ -30,7 +30,10 @@ enum FragmentText {
   /// Split at line ends, unless tags that part paragraphs stand in a text. Together they are one page for the parser, since each costs
   /// it more than a short text does.
   private static func pieces(of texts: [String]) -> [Piece] {
-    let markups = texts.map { FragmentMarkup(Array($0.utf8)) }
+    let markups = texts.map { text in
+      let markup = FragmentMarkup(Array(text.utf8))
+      return EscapedMarkup.undone(markup) ?? markup
+    }
     let plain = { markups.flatMap { lines(of: $0.bytes) }.map { Piece(text: $0) } }
     let kind = markups.map(\.kind).max() ?? .none
     if kind == .none { return plain() }

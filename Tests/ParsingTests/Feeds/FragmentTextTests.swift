@@ -1,3 +1,4 @@
+import NewsModels
 import Testing
 
 @testable import Parsing
@@ -43,6 +44,41 @@ import Testing
   ])
   func inHTMLLineEndsAreSpaces(html: String) {
     #expect(FragmentText.paragraphs(html) == ["One paragraph & one."])
+  }
+
+  /// HTML that some program escaped once more than it should.
+  @Test(arguments: [
+    ("&lt;p&gt;Một đoạn&lt;/p&gt;", ["Một đoạn"]),
+    (
+      "&lt;p&gt;The S&amp;amp;P 500 rose.&lt;/p&gt;\n&lt;p class=&quot;a&quot;&gt;Oil was\nflat.&lt;/p&gt;",
+      ["The S&P 500 rose.", "Oil was flat."]
+    ),
+    ("&lt;p&gt; The bank gained. &lt;/p&gt; &lt;p&gt; Oil fell. &lt;/p&gt;", ["The bank gained.", "Oil fell."]),
+    ("&#60;div&#62;The bank gained.&#60;/div&#62;", ["The bank gained."]),
+    ("The bank gained.&lt;br /&gt;Oil fell.", ["The bank gained.", "Oil fell."]),
+    ("Giá &lt;strong&gt;tăng&lt;/strong&gt; mạnh.\nOil fell.", ["Giá tăng mạnh.", "Oil fell."]),
+    ("See &lt;a href=&#34;https://post.example/1&#34;&gt;the list&lt;/a&gt; of banks.", ["See the list of banks."]),
+    ("&lt;img src=&quot;a.jpg&quot;/&gt;The bank gained.", ["The bank gained."]),
+  ])
+  func tagsThatCameAsEntitiesAreMarkup(text: String, expected: [String]) {
+    #expect(FragmentText.paragraphs(text) == expected)
+    let json = "{\"title\": \"Shares\", \"text\": \"\(text.replacing("\n", with: "\\n"))\"}"
+    let item = "<item><title>Shares</title><description><![CDATA[\(text)]]></description></item>"
+    for document in [json, FeedTests.rss(item)] {
+      #expect(Reading.articles(document).map { $0.paragraphs.map(String.init) } == [expected])
+    }
+  }
+
+  /// A text about tags, or about numbers, is a text.
+  @Test(arguments: [
+    ("The &lt;p&gt; and &lt;/p&gt; tags mark a paragraph.", "The <p> and </p> tags mark a paragraph."),
+    ("A &lt;br&gt; breaks a line; “&lt;b&gt;”, “&lt;/b&gt;” do not.", "A <br> breaks a line; “<b>”, “</b>” do not."),
+    ("It holds if a &lt; b and c &gt; d, or a&lt;b and c&gt;d.", "It holds if a < b and c > d, or a<b and c>d."),
+    ("A List&lt;String&gt; is meant, no Map&lt;a&gt;.", "A List<String> is meant, no Map<a>."),
+    ("<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for it.</p>", "Write <b>bold</b> for it."),
+  ])
+  func tagsThatATextSpeaksOfStayText(text: String, expected: String) {
+    #expect(FragmentText.paragraphs(text) == [expected])
   }
 
   /// As programs write that take a mail or a wire for a text.
