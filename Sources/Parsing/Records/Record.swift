@@ -57,9 +57,13 @@ struct Record {
   /// The same, each element of an array by itself.
   func texts(_ names: [String]) -> [String] {
     first(names) { value in
-      let texts = value.elements.compactMap { Self.text(of: $0, depth: 1) }.filter { !$0.isEmpty }
+      let texts = Self.texts(of: value)
       return texts.isEmpty ? nil : texts
     } ?? []
+  }
+
+  static func texts(of value: JSONValue) -> [String] {
+    value.elements.compactMap { text(of: $0, depth: 1) }.filter { !$0.isEmpty }
   }
 
   /// Whether it has a title that is more than a `name`, which a person, a product and a program have as well.

@@ -184,12 +184,8 @@ enum RecordReader {
     // What news interfaces leave of an article that was taken back.
     if record.value["title"]?.string == "[Removed]" { return .withdrawn }
     let shape = record.shape
-    let body = record.texts(shape.body)
-    guard
-      var article = article(
-        title: record.text(shape.title), lead: body.isEmpty ? nil : record.text(shape.lead),
-        body: body.isEmpty ? record.texts(shape.summary) : body)
-    else { return .nothing(RecordFault(of: record)) }
+    guard let found = found(in: record) else { return .nothing(fault(of: record)) }
+    var article = found.article
     article.language =
       LanguageDetector.detect(
         title: article.title, body: article.body, stated: LanguageTag.code(in: record.text(shape.language)))
@@ -212,7 +208,7 @@ enum RecordReader {
           unread = unread ?? stamp
           return time(stamp, language: article.language, order: dates[name])
         }) ?? article.published
-    if body.isEmpty, !isInFeed, !isNews(article, of: record) { return .nothing(.unplaced) }
+    if found.isSummary, !isInFeed, !isNews(article, of: record) { return .nothing(.unplaced) }
     return .article(article, unread: unread)
   }
 
@@ -222,23 +218,6 @@ enum RecordReader {
     if article.published != nil { return true }
     let isPlaced = article.url != nil || article.source != nil
     return isPlaced && (record.hasTitle || record.value["@type"] != nil)
-  }
-
-  /// A record without a title holds a whole page: it is read like a text dump.
-  private static func article(title: String?, lead: String?, body: [String]) -> Article? {
-    if body.isEmpty { return nil }
-    if let title = title.map(FragmentText.line), !title.isEmpty {
-      var paragraphs = FragmentText.paragraphs(of: body)
-      if paragraphs.first == title { paragraphs.removeFirst() }
-      if let lead { paragraphs = LeadText.missing(lead, before: paragraphs, under: title) + paragraphs }
-      var article = Article(title: title, body: "")
-      article.credit = CreditLine.take(from: &paragraphs)?.credit
-      article.body = paragraphs.joined(separator: "\n")
-      return article
-    }
-    guard case .articles(let read) = DumpReader.read(CleanText.clean(Array(body.joined(separator: "\n").utf8))).outcome
-    else { return nil }
-    return read.first
   }
 
   /// A time's text or number: of a list its first, of an object what MongoDB's exports wrap it in.

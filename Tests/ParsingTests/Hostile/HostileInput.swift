@@ -128,6 +128,7 @@ struct HostileInput: Sendable, CustomTestStringConvertible {
     .repeating("&lt;p&gt;x&lt;/p&gt;", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "escaped markup"),
     .repeating("&lt;p&gt;", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "escaped tags without an end"),
     .repeating("&lt;a href='", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "escaped tags that do not end"),
+    .repeating("<p>.</p>", after: "{\"title\":\"T\",\"text\":\"", before: "\"}", "a text that says nothing"),
     .numbered("\"m", "\":1,", start: "{", end: "\"title\":\"T\",\"text\":\"x\"}"),
     .repeating("{\"title\":\"T\",\"text\":\"x\"},", after: "[", before: "{}]"),
     .repeating("{},", after: "[", before: "{}]"),

@@ -1,3 +1,4 @@
+import NewsModels
 import Testing
 
 @testable import Parsing
@@ -22,6 +23,62 @@ import Testing
     let refusal = Reading.refusal(Array(document.utf8)) ?? "none"
     #expect(refusal.contains(reason), "\(refusal)")
     #expect(refusal.contains("none of these") == reason.contains("none of these"))
+  }
+
+  private static func documents(ofText text: String) -> [String] {
+    [
+      #"{"title": "Ferry", "text": "\#(text)", "date": "2024-10-07"}"#,
+      #"{"title": "Ferry", "summary": "\#(text)", "date": "2024-10-07"}"#,
+      #"{"version": "https://jsonfeed.org/version/1.1", "items": [{"title": "Ferry", "content_html": "\#(text)"}]}"#,
+      "title,text,date\nFerry,\"\(text)\",2024-10-07\n",
+    ]
+  }
+
+  /// A reader sees nothing of it: it would count as an article without a text.
+  static let nothing = [
+    "<p></p>", "<p> &nbsp;</p>\u{A0}", "&nbsp; &#8203;", "<div><br/></div><!-- x -->", "<img src='a.jpg'>",
+    "&amp;nbsp;", "&lt;p&gt;&lt;/p&gt;", "<script>var a = 1</script>", "<p>…</p>", "-",
+  ]
+
+  @Test(arguments: nothing) func aTextThatComesToNothingIsAnEmptyOne(text: String) {
+    for document in Self.documents(ofText: text) {
+      let refusal = Reading.refusal(Array(document.utf8)) ?? "none"
+      #expect(refusal.contains("got a title and an empty text; fill in the text"), "\(document): \(refusal)")
+    }
+  }
+
+  @Test(arguments: nothing) func oneThatComesToNothingAmongArticlesIsTold(text: String) {
+    let list = #"[{"title": "Ferry", "text": "\#(Self.text)"}, {"title": "Bridge", "text": "\#(text)"}]"#
+    let explanation = DocumentReader().readAll(Array(list.utf8))
+    #expect(Reading.articles(list).map(\.title) == ["Ferry"])
+    #expect(explanation.leftOut?.hasPrefix("1 of 2 records were left out") == true)
+    #expect(explanation.leftOut?.contains("1 has an empty text") == true)
+  }
+
+  /// As where they are empty, what stands under another name counts.
+  @Test(arguments: [
+    #"{"title": "Ferry", "text": "<p></p>", "content": "\#(text)"}"#,
+    #"{"title": "<b></b>", "headline": "Ferry", "text": "\#(text)"}"#,
+    #"{"title": "Ferry", "text": "<p></p>", "summary": "\#(text)", "date": "2024-10-07"}"#,
+  ])
+  func whatComesToNothingHidesNothingElse(document: String) {
+    #expect(Reading.articles(document).map(\.title) == ["Ferry"])
+    #expect(Reading.articles(document).map(\.body) == [Self.text])
+  }
+
+  @Test(arguments: [
+    (#"{"title": "<b></b>", "text": "short line"}"#, "got an empty title, and no headline"),
+    (#"{"title": "&nbsp;", "text": "<p></p>"}"#, "got an empty title and an empty text"),
+  ])
+  func aTitleThatComesToNothingIsAnEmptyOne(document: String, reason: String) {
+    let refusal = Reading.refusal(Array(document.utf8)) ?? "none"
+    #expect(refusal.contains(reason), "\(refusal)")
+  }
+
+  /// It says what the title says, which is not nothing.
+  @Test func aTextThatSaysItsTitleAgainIsAnArticle() {
+    let articles = Reading.articles(#"{"title": "Ferry is back", "text": "<p>Ferry is back</p>"}"#)
+    #expect(articles.map(\.title) == ["Ferry is back"])
   }
 
   /// What a search gives that found nothing: there is nothing to mend.
