@@ -233,7 +233,8 @@ enum RecordReader {
 
   private static func address(_ value: JSONValue) -> String? {
     guard let text = Record.text(of: value)?.prefix(while: { !$0.isNewline }), text.isWebAddress else { return nil }
-    return ArchivedAddress.original(of: String(text))
+    let address = String(text)
+    return ArchivedAddress.original(of: ForwardedAddress.page(of: address) ?? address)
   }
 
   private static func line(_ text: String?) -> String? {

@@ -38,8 +38,10 @@ import Testing
     ("https://www.google.com/url?url=https://post.example/%FF", nil),
     ("https://www.google.com/search?url=https://post.example/1", nil),
     ("https://post.example/url?url=https://other.example/1", nil), ("https://www.google.com", nil),
+    ("http://www.bing.com/news/apiclick.aspx?aid=&url=https%3a%2f%2fpost.example%2f1&c=1", "https://post.example/1"),
+    ("https://www.bing.com/news/search?url=https://post.example/1", nil), ("https://www.bing.com/news", nil),
   ])
-  func onlyAnAddressThatGoogleLeadsOnFromHoldsAnother(address: String, page: String?) {
+  func onlyAnAddressThatASearchLeadsOnFromHoldsAnother(address: String, page: String?) {
     #expect(ForwardedAddress.page(of: address) == page)
   }
 

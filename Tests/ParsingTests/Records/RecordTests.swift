@@ -85,6 +85,20 @@ import Testing
     #expect(articles.map(\.source) == ["post.example"])
   }
 
+  /// Google and Bing published none of what they found.
+  @Test(arguments: [
+    "https://www.google.com/url?rct=j&sa=t&url=https://www.post.example/ferry&ct=ga&cd=1",
+    "http://www.bing.com/news/apiclick.aspx?ref=FexRss&aid=&tid=1&url=https%3a%2f%2fwww.post.example%2fferry&c=1&mkt=en-us",
+    "https://www.google.com/url?q=https://web.archive.org/web/20240301120000/https://www.post.example/ferry",
+  ])
+  func whatASearchFoundIsOfThePageThatItLeadsTo(address: String) {
+    for name in ["url", "source"] {
+      let articles = Reading.articles("{\"title\": \"Ferry\", \"text\": \"\(Self.text)\", \"\(name)\": \"\(address)\"}")
+      #expect(articles.map(\.url) == ["https://www.post.example/ferry"])
+      #expect(articles.map(\.source) == ["post.example"])
+    }
+  }
+
   @Test func aWithdrawnRecordIsSkipped() {
     let json = "{\"pubstatus\": \"canceled\", \"headline\": \"Ferry\", \"body_text\": \"\(Self.text)\"}"
     #expect(Reading.skip(Array(json.utf8))?.contains("withdrawn") == true)
