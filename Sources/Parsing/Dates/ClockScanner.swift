@@ -52,9 +52,9 @@ struct ClockScanner {
       return nil
     }
     var hour = tokens[index].value
-    if let isAfternoon = halfOfDay(after: &next, before: index, end) {
-      guard hour <= 12 || isAfternoon && hour < 24 else { return nil }
-      if hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+    if let part = partOfDay(after: &next, before: index, end) {
+      guard let named = part.hour(hour) else { return nil }
+      hour = named
     }
     guard hour < 24 else { return nil }
     let zone = ZoneOffset.beginning(tokens[next..<end], language: language)
@@ -85,29 +85,31 @@ struct ClockScanner {
     return ["am", "pm"].contains(tokens[index].text)
   }
 
-  private func half(_ token: DateToken) -> Bool? { token.kind == .word ? DateWords.halfOfDay(token.text) : nil }
+  private func part(_ token: DateToken) -> PartOfDay? { token.kind == .word ? DateWords.partOfDay(token.text) : nil }
 
-  /// Whether the afternoon is meant, where a half of the day is named after or before the clock; moves past it.
-  private func halfOfDay(after next: inout Int, before index: Int, _ end: Int) -> Bool? {
-    if next < end, let half = half(tokens[next]) {
+  /// The part of the day that is named after or before the clock; moves past it.
+  private func partOfDay(after next: inout Int, before index: Int, _ end: Int) -> PartOfDay? {
+    if next < end, let part = part(tokens[next]) {
       next += 1
-      return half
+      return part
     }
     // a.m., p.m.
     if next + 2 < end, tokens[next].text == "a" || tokens[next].text == "p", tokens[next + 1].text == ".",
       tokens[next + 2].text == "m"
     {
-      let half = tokens[next].text == "p"
+      let part = tokens[next].text == "p" ? PartOfDay.afternoon : .morning
       next += 3
       if next < end, tokens[next].text == "." { next += 1 }
-      return half
+      return part
     }
     guard index > 0 else { return nil }
-    if let half = half(tokens[index - 1]) { return half }
+    if let part = part(tokens[index - 1]) { return part }
     // 下 午 stand as two tokens.
-    if index > 1, tokens[index - 1].text == "午" { return ["下", "后", "後"].contains(tokens[index - 2].text) }
+    if index > 1, tokens[index - 1].text == "午" {
+      return ["下", "后", "後"].contains(tokens[index - 2].text) ? .afternoon : .morning
+    }
     if index > 1, tokens[index - 1].text == "后" || tokens[index - 1].text == "後" {
-      return tokens[index - 2].text == "午"
+      return tokens[index - 2].text == "午" ? .afternoon : .morning
     }
     return nil
   }

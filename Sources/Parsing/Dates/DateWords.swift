@@ -29,7 +29,7 @@ enum DateWords {
 
   /// Whether a word says nothing of its own beside a date: a day of the week, a zone, a month, a label or a word that joins them.
   static func isBesideDate(_ word: DateWord) -> Bool {
-    besideDate.contains(word) || DateLabel.isMadeOf(word) || halfOfDay(word) != nil
+    besideDate.contains(word) || DateLabel.isMadeOf(word) || partOfDay(word) != nil
       || ZoneOffset.named(word, language: "en") != nil || isWordForHour(word) || isWordForMinute(word)
       || isWordForMonth(word) || month(word) != nil
   }
@@ -46,11 +46,14 @@ enum DateWords {
     "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "el", "las",
   ]
 
-  /// Whether an afternoon is meant: nil where the word names no half of the day.
-  static func halfOfDay(_ word: DateWord) -> Bool? {
+  /// nil where the word names no part of the day.
+  static func partOfDay(_ word: DateWord) -> PartOfDay? {
     switch word {
-    case "am", "sa", "sáng", "오전", "午前", "上午", "ص", "πμ", "пп", "صباحا", "صباحاً": false
-    case "pm", "ch", "chiều", "tối", "오후", "午後", "下午", "م", "μμ", "مساء", "مساءً": true
+    case "am", "sa", "sáng", "오전", "午前", "上午", "ص", "πμ", "пп", "صباحا", "صباحاً": .morning
+    case "pm", "ch", "chiều", "오후", "午後", "下午", "م", "μμ", "مساء", "مساءً": .afternoon
+    case "trưa": .noon
+    case "tối": .evening
+    case "đêm", "khuya": .night
     default: nil
     }
   }

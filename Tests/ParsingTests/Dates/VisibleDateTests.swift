@@ -23,6 +23,21 @@ import Testing
     #expect(VisibleDate.find(in: line, language: language)?.time.description == expected)
   }
 
+  /// Vietnamese clocks of twelve hours; the day stays the one that stands beside them.
+  @Test(arguments: [
+    ("10 giờ đêm", "22:00"), ("9 giờ 30 phút đêm", "21:30"), ("11h khuya", "23:00"), ("12 giờ đêm", "00:00"),
+    ("12h khuya", "00:00"), ("1 giờ đêm", "01:00"), ("22 giờ đêm", "22:00"), ("12 giờ trưa", "12:00"),
+    ("1 giờ trưa", "13:00"), ("11 giờ trưa", "11:00"), ("11h45 trưa", "11:45"), ("12h15 trưa", "12:15"),
+    ("13 giờ trưa", "13:00"), ("2 giờ chiều", "14:00"), ("12 giờ chiều", "12:00"), ("9h tối", "21:00"),
+    ("9h30 tối", "21:30"), ("12 giờ tối", "00:00"), ("21h tối", "21:00"), ("7 giờ sáng", "07:00"),
+    ("2 giờ rạng sáng", "02:00"), ("15:00", "15:00"),
+  ])
+  func partsOfTheDayBesideAClock(clock: String, time: String) {
+    for line in ["\(clock), 24/02/2024", "\(clock) ngày 24 tháng 2 năm 2024", "Thứ Bảy, 24/02/2024, \(clock)"] {
+      #expect(VisibleDate.find(in: line, language: "vi")?.time.description == "2024-02-24T\(time):00+07:00", "\(line)")
+    }
+  }
+
   @Test(arguments: [
     ("12-01 23:26", "vi"), ("2 giờ trước", "vi"), ("Call 0912 345 678", "en"), ("31/02/2024", "vi"),
     ("Version 1.2.2024.5", "en"),
