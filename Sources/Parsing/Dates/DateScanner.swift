@@ -84,7 +84,13 @@ struct DateScanner {
     if one.digits == 4, three.digits <= 2, let year = year(one) {
       return CalendarDay(year: year, month: two.value, day: three.value).map { FoundDay(day: $0, tokens: range) }
     }
-    guard one.digits <= 2, let year = year(three, isShort: first.text == "." || first.text == "/") else { return nil }
+    let mayBeShort = first.text == "." || first.text == "/"
+    if mayBeShort, Self.yearFirstLanguages.contains(language), one.digits == 2, three.digits <= 2,
+      let year = year(one, isShort: true), let day = CalendarDay(year: year, month: two.value, day: three.value)
+    {
+      return FoundDay(day: day, tokens: range)
+    }
+    guard one.digits <= 2, let year = year(three, isShort: mayBeShort) else { return nil }
     let monthComesFirst: Bool
     switch (one.value > 12, two.value > 12) {
     case (true, true): return nil
@@ -96,6 +102,9 @@ struct DateScanner {
     }
     return day(year, one.value, two.value, monthFirst: monthComesFirst, range)
   }
+
+  /// Told by their scripts, and with the year first even where it has two digits: `24.03.05` is a day of 2024.
+  private static let yearFirstLanguages: Set<String?> = ["ja", "ko", "zh"]
 
   private func day(_ year: Int, _ one: Int, _ two: Int, monthFirst: Bool, _ range: Range<Int>) -> FoundDay? {
     CalendarDay(year: year, month: monthFirst ? one : two, day: monthFirst ? two : one).map {

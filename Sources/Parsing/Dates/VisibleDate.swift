@@ -5,7 +5,8 @@ import NewsModels
 /// `VisibleDate.find(in: line, language: "vi")` reads `06:17 - Thứ Bảy, 24/02/2024` as 2024-02-24T06:17:00+07:00. A year must be there:
 /// `12-01 23:26` and `2 giờ trước` are no dates. A time without a zone counts only where the language has one zone
 /// (`ZoneOffset.usual`); elsewhere the answer is the plain day. Where day and month could be either, the day comes first; in English and
-/// Filipino, where people write both, there is no answer unless points between them, the zone beside them or a known order tell.
+/// Filipino, where people write both, there is no answer unless points between them, the zone beside them or a known order tell. In
+/// Chinese, Japanese and Korean the year comes first, also one of two digits.
 struct VisibleDate: Hashable, Sendable {
   var time: PublicationTime
   /// The bytes of the line that the date and its time take, weekday and zone aside.

@@ -51,6 +51,12 @@ import Testing
     #expect(article?.body.hasPrefix(sentence) == true)
   }
 
+  @Test func dateOfTwoDigitsInAKoreanDumpBeginsWithTheYear() {
+    let text = EncodingTests.korean.replacing("\n", with: "\n\n")
+    let article = SampleDump.read("항구 도시 가을 책 시장 개막\n\n입력 24.03.05 10:20\n\n\(text)\n")
+    #expect(article?.published?.description == "2024-03-05T10:20:00+09:00")
+  }
+
   @Test(arguments: ["Cập nhật: 06/02/2024 09:00", "Cập nhật: 06/02/2024 09:00\nThứ Hai, 05/02/2024"])
   func updateIsTakenWhereNoLabelSaysMore(lines: String) {
     #expect(published(lines) == "2024-02-06T09:00:00+07:00")
