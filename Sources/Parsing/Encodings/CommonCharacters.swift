@@ -55,6 +55,20 @@ struct CommonCharacters: Sendable {
     return odd * 40 > letters
   }
 
+  /// Whether letters beyond ASCII stand beside plain ones as often as only those of Latin words do: another script has words of its own.
+  static func standInLatinWords(_ utf8: [UInt8]) -> Bool {
+    var (letters, besidePlain) = (0, 0)
+    var (wasLetter, wasPlain) = (false, false)
+    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars {
+      let isPlain = scalar.value < 0x80
+      let isLetter = scalar.properties.isAlphabetic
+      if isLetter, !isPlain { letters += 1 }
+      if isLetter, wasLetter, isPlain != wasPlain { besidePlain += 1 }
+      (wasLetter, wasPlain) = (isLetter, isPlain)
+    }
+    return besidePlain * 4 > letters
+  }
+
   /// The share of the letters of `range` among the characters beyond ASCII; 0 where there are fewer than 8, or the same few over and
   /// over.
   static func share(of range: ClosedRange<UInt32>, in utf8: [UInt8]) -> Double {

@@ -104,7 +104,9 @@ enum EncodingDetector {
         let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 200)
       else { continue }
       let share = CommonCharacters.cyrillic.share(in: decoded.utf8)
-      guard !CommonCharacters.hasOddCapitals(decoded.utf8) else { continue }
+      guard !CommonCharacters.hasOddCapitals(decoded.utf8), !CommonCharacters.standInLatinWords(decoded.utf8) else {
+        continue
+      }
       if share > best?.share ?? CommonCharacters.cyrillic.least { best = (encoding, share) }
     }
     return best?.encoding
@@ -116,7 +118,7 @@ enum EncodingDetector {
     for (encoding, script) in scriptPages {
       guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
         CommonCharacters.share(of: script, in: decoded.utf8) >= 0.85, !CommonCharacters.hasOddCapitals(decoded.utf8),
-        LanguageDetector.detect(decoded.utf8) != nil
+        !CommonCharacters.standInLatinWords(decoded.utf8), LanguageDetector.detect(decoded.utf8) != nil
       else { continue }
       return encoding
     }
@@ -128,8 +130,22 @@ enum EncodingDetector {
     (TextEncoding(name: "windows-874", method: .iconv("CP874")), 0xE01...0xE5B),
   ]
 
+  /// windows-1250 or ISO-8859-2: the one that makes more letters of the language that its text then is in.
+  private static func centralEuropean(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    var best: (encoding: TextEncoding, share: Double)?
+    for encoding in [TextEncoding.windows(1250), .iso8859(2)] {
+      guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
+        let language = LanguageDetector.detect(decoded.utf8),
+        let share = CentralEuropeanLetters.share(of: language, in: decoded.utf8)
+      else { continue }
+      if share > best?.share ?? CentralEuropeanLetters.least { best = (encoding, share) }
+    }
+    return best?.encoding
+  }
+
   /// A Latin code page: the one that belongs to the language that its text then is in.
   private static func byLanguage(_ sample: ArraySlice<UInt8>) -> TextEncoding? {
+    if let encoding = centralEuropean(sample) { return encoding }
     for (encoding, languages) in codePages {
       guard let decoded = encoding.decode(sample, repairLimit: 2 + sample.count / 500), isBelievable(decoded.utf8),
         let language = LanguageDetector.detect(decoded.utf8), languages.contains(language)
@@ -140,8 +156,7 @@ enum EncodingDetector {
   }
 
   private static let codePages: [(TextEncoding, Set<String>)] = [
-    (.windows(1250), ["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"]), (.windows(1254), ["tr", "az"]),
-    (.windows(1257), ["lt", "lv", "et"]),
+    (.windows(1254), ["tr", "az"]), (.windows(1257), ["lt", "lv", "et"]),
     (
       .windows1252,
       ["en", "fr", "de", "es", "pt", "it", "nl", "sv", "no", "da", "fi", "is", "ca", "id", "ms", "af", "lb"]

@@ -36,6 +36,11 @@ struct TextEncoding: Hashable, Sendable {
     TextEncoding(name: "windows-\(page)", method: .iconv("CP\(page)"))
   }
 
+  /// `iso-8859-2` and others of its parts.
+  static func iso8859(_ part: Int) -> TextEncoding {
+    TextEncoding(name: "iso-8859-\(part)", method: .iconv("ISO-8859-\(part)"))
+  }
+
   /// The encoding that a page, a header or an XML declaration names; nil for a name that is not known.
   ///
   /// Names are read as browsers read them: `iso-8859-1` is windows-1252, `gb2312` is gb18030, `ks_c_5601-1987` is euc-kr.
@@ -90,9 +95,7 @@ struct TextEncoding: Hashable, Sendable {
     for page in [1250, 1251, 1253, 1254, 1255, 1256, 1257] { add(.windows(page), "cp\(page)", "x-cp\(page)") }
     table["iso-8859-9"] = .windows(1254)
     table["latin5"] = .windows(1254)
-    for part in [2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 16] {
-      add(TextEncoding(name: "iso-8859-\(part)", method: .iconv("ISO-8859-\(part)")), "iso8859-\(part)")
-    }
+    for part in [2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 16] { add(.iso8859(part), "iso8859-\(part)") }
     table["latin2"] = table["iso-8859-2"]
     table["cyrillic"] = table["iso-8859-5"]
     table["greek"] = table["iso-8859-7"]

@@ -82,6 +82,7 @@ import Testing
     Case(encoding: "ibm866", converter: "CP866", text: russian),
     Case(encoding: "windows-1252", converter: "CP1252", text: french),
     Case(encoding: "windows-1250", converter: "CP1250", text: polish),
+    Case(encoding: "iso-8859-2", converter: "ISO-8859-2", text: polish),
     Case(encoding: "windows-1253", converter: "CP1253", text: greek),
     Case(encoding: "windows-874", converter: "CP874", text: thai),
     Case(encoding: "iso-2022-jp", converter: "ISO-2022-JP", text: japanese),
@@ -100,6 +101,64 @@ import Testing
     let decoded = try TextDecoder.decode(bytes)
     #expect(String(decoding: decoded.utf8, as: UTF8.self) == item.text)
     #expect(decoded.encoding.name == item.encoding)
+  }
+
+  /// Their letters are those of other scripts in other encodings; the script's own stand in words of their own.
+  static let centralEuropean = [
+    "Ostatni sondaż pokazał, że większość mieszkańców popiera budowę nowego mostu, a prace ruszą jeszcze w tym roku.",
+    """
+    Poslední průzkum ukázal, že většina obyvatel podporuje stavbu nového mostu. Vedení města slibuje, že práce začnou ještě letos.
+    Zdroje na radnici tvrdí, že peníze jsou už zajištěny a dodavatel byl vybrán v soutěži. Lidé doufají, že kolony zmizí.
+    """,
+    """
+    Posledný prieskum ukázal, že väčšina obyvateľov podporuje stavbu nového mosta. Vedenie mesta sľubuje, že práce sa začnú tento rok.
+    Zdroje na radnici tvrdia, že peniaze sú už zaistené a dodávateľ bol vybraný v súťaži. Ľudia dúfajú, že kolóny zmiznú.
+    """,
+    """
+    A legutóbbi felmérés szerint a lakosok többsége támogatja az új híd építését. A város vezetése azt ígéri, hogy a munka még idén elkezdődik.
+    A városházi források szerint a pénz már megvan, és a kivitelezőt is kiválasztották. Az emberek abban bíznak, hogy a dugók megszűnnek.
+    """,
+    """
+    Posljednje istraživanje pokazalo je da većina stanovnika podržava gradnju novog mosta. Gradska uprava obećava da će radovi početi.
+    Izvori u gradskoj upravi tvrde da je novac već osiguran, a izvođač izabran na natječaju. Građani se nadaju da će gužve nestati.
+    """,
+    """
+    Ultimul sondaj arată că majoritatea locuitorilor susţin construirea noului pod. Conducerea oraşului promite că lucrările vor începe.
+    Surse din primărie spun că banii sunt deja asiguraţi, iar constructorul a fost ales prin licitaţie. Oamenii speră că va fi bine.
+    """,
+  ]
+
+  @Test(arguments: centralEuropean, ["CP1250", "ISO-8859-2"])
+  func centralEuropeanTextIsNoTextOfAnotherScript(text: String, converter: String) throws {
+    let decoded = try TextDecoder.decode(try #require(Encoded.bytes(text, as: converter)))
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == text)
+  }
+
+  @Test(arguments: [
+    (
+      "CP1257",
+      """
+      Paskutinė apklausa parodė, kad dauguma gyventojų pritaria naujo tilto statybai. Miesto valdžia žada, kad darbai prasidės.
+      Šaltiniai savivaldybėje teigia, kad pinigai jau yra, o rangovas išrinktas konkurse. Žmonės tikisi, kad spūstys išnyks.
+      """
+    ),
+    (
+      "CP1254",
+      """
+      Son ankete göre şehir sakinlerinin çoğu yeni köprünün yapımını destekliyor. Belediye çalışmaların bu yıl başlayacağını söylüyor.
+      Belediyedeki kaynaklar paranın hazır olduğunu, yüklenicinin de ihaleyle seçildiğini belirtiyor. Halk trafiğin rahatlayacağını umuyor.
+      """
+    ),
+  ])
+  func otherLatinTextIsNoTextOfAnotherScript(converter: String, text: String) throws {
+    let decoded = try TextDecoder.decode(try #require(Encoded.bytes(text, as: converter)))
+    #expect(String(decoding: decoded.utf8, as: UTF8.self) == text)
+  }
+
+  /// The words are Polish, but many of their letters others than Polish has.
+  @Test(arguments: ["ISO-8859-13", "ISO-8859-16", "CP1257"]) func wordsAloneMakeNoEncoding(converter: String) throws {
+    let bytes = try #require(Encoded.bytes(Self.polish, as: converter))
+    #expect(Reading.refusal(bytes)?.contains("convert it to UTF-8") == true)
   }
 
   /// The declaration is wrong, as on many pages: the bytes decide.
