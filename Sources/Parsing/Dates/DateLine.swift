@@ -5,18 +5,31 @@ struct DateLine: Hashable, Sendable {
 
   /// nil for any other line: a sentence, or a line that tells more than when and whence.
   init?(_ line: String, language: String?) {
-    guard line.utf8.count <= Self.longest, !Self.isSentence(line) else { return nil }
+    guard !Self.isSentence(line), let found = Self.read(line, language: language), found.weight <= Self.mostWeight
+    else { return nil }
+    credit = found.credit
+  }
+
+  /// Whether a sentence says no more than such a line does: `Bài đăng ngày 24/02/2024.` One that labels its date may say as much, another
+  /// half of it, since `On 24 February 2024, war began.` is news.
+  static func isSaid(by sentence: String, language: String?) -> Bool {
+    guard isSentence(sentence), let found = read(sentence, language: language) else { return false }
+    return found.weight <= (found.isLabelled ? mostWeight : mostWeight / 2)
+  }
+
+  /// How much a line tells besides its date and what it credits; nil for one without a date, or too long.
+  private static func read(_ line: String, language: String?) -> (weight: Int, isLabelled: Bool, credit: String?)? {
+    guard line.utf8.count <= longest else { return nil }
     let bytes = Array(line.utf8)
     guard let date = VisibleDate.find(in: bytes[...], language: language) else { return nil }
     let words = DateToken.tokens(of: bytes[...]).filter {
       $0.kind == .word && !date.range.contains($0.range.lowerBound)
     }
-    let credited = Self.credit(in: bytes[...], among: words.filter { $0.range.lowerBound >= date.range.upperBound })
-    credit = credited?.credit
+    let credited = credit(in: bytes[...], among: words.filter { $0.range.lowerBound >= date.range.upperBound })
     let weight = words.reduce(0) { sum, word in
       credited?.range.contains(word.range.lowerBound) == true ? sum : sum + Self.weight(of: word)
     }
-    guard weight <= Self.mostWeight else { return nil }
+    return (weight, date.label != nil, credited?.credit)
   }
 
   /// Whether a line begins with a date, and goes on with what pages print behind it (`Lượt xem: 120 In bài viết`) instead of ending as a

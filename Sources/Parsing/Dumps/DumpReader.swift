@@ -76,6 +76,7 @@ struct DumpReader {
 
   /// A sentence under the headline that a caption or a byline parts from the text is the lead, if it scores as text: alone between lines
   /// of furniture it does not pay for two changes.
+  /// So are short sentences right before the text that tell when something happened.
   private mutating func takeLead() {
     guard let headline, let first = chosen.firstIndex(of: true), first > headline + 1 else { return }
     let between = max(headline + 1, first - Self.mostBetween)..<first
@@ -85,12 +86,25 @@ struct DumpReader {
         && !line.hasCaptionMark && line.phrase == nil && context.places[index].date == nil
     }
     if let lead { chosen[lead] = true }
+    for index in between.reversed() {
+      guard isDatedSentence(index), scores.values[index] > Self.leastOfDated else { break }
+      chosen[index] = true
+    }
   }
 
   /// Lines from the lead to the text: a caption, an author, a date.
   private static let mostBetween = 4
   /// Characters.
   private static let shortestLead = 60
+  /// The date in a short sentence makes it look a little like a date line.
+  private static let leastOfDated: Float = -2
+
+  /// Whether a line tells of something that happened on a day, and says nothing of its own day.
+  private func isDatedSentence(_ index: Int) -> Bool {
+    let line = dump.lines[index]
+    return line.ending == .sentence && !line.hasCaptionMark && line.phrase == nil && context.places[index].date != nil
+      && !DateLine.isSaid(by: dump.string(line), language: dump.language)
+  }
 
   /// The credit stands alone before or after the text, or closes it; what follows within the furniture does not count, nor what stands
   /// between two paragraphs, where it says whose picture that is.
@@ -121,16 +135,21 @@ struct DumpReader {
 
   private func isParagraph(_ index: Int) -> Bool { chosen[index] && dump.lines[index].units >= Self.shortestLead }
 
-  /// The first date line after the headline and before the second paragraph, else shortly before the headline, else after the text.
+  /// The first date line after the headline and before the second paragraph, else shortly before the headline, else after the text; there
+  /// one that is labelled goes before others, and before a line near the headline that tells more than a day.
   private mutating func findDate() {
     guard let headline, let first = chosen.firstIndex(of: true), let last = chosen.lastIndex(of: true) else { return }
     let near = (headline + 1)..<min(chosen.count, max(first, headline) + 3)
     let before = (max(0, headline - 8)..<headline).reversed()
     let after = min(chosen.count, last + 1)..<min(chosen.count, last + 6)
-    guard
-      let found = firstDate(.whole, in: near) ?? firstDate(.begun, in: near) ?? firstDate(.whole, in: before)
-        ?? firstDate(.whole, in: after)
-    else { return }
+    var nearest = firstDate(.whole, in: near) ?? firstDate(.begun, in: near)
+    let labelled = labelledDate(in: after)
+    if labelled != nil, let index = nearest?.index, !isDateLine(.whole, index), !isDateLine(.begun, index) {
+      nearest = labelled
+    }
+    guard let found = nearest ?? firstDate(.whole, in: before) ?? labelled ?? firstDate(.whole, in: after) else {
+      return
+    }
     date = found
     chosen[found.index] = false
   }
@@ -160,7 +179,7 @@ struct DumpReader {
     var update: (index: Int, time: PublicationTime)?
     for index in indices {
       if dump.lines[index].digits >= 3, dump.lines[index].units < 200 || dump.language == "my",
-        let time = context.time(index, dump), !chosen[index] || isDateLine(kind, index)
+        let time = context.time(index, dump), chosen[index] ? isDateLine(kind, index) : !isDatedSentence(index)
       {
         let label = VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)?.label
         if update == nil ? label != .update : label == .publication { return (index, time) }
@@ -168,6 +187,17 @@ struct DumpReader {
       }
     }
     return update
+  }
+
+  /// The first date line that is labelled as the day of publication.
+  private func labelledDate(in indices: Range<Int>) -> (index: Int, time: PublicationTime)? {
+    for index in indices where dump.lines[index].digits >= 3 {
+      guard let time = context.time(index, dump), isDateLine(.whole, index),
+        VisibleDate.find(in: dump.bytes(dump.lines[index]), language: dump.language)?.label == .publication
+      else { continue }
+      return (index, time)
+    }
+    return nil
   }
 
   /// Short notices inside the text that the scores let through.

@@ -31,6 +31,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Bài đăng ngày 24/02/2024.", "vi", true), ("Published on 24 February 2024.", "en", true),
+    ("This story was originally published February 24, 2024, 5:00 AM.", "en", true), ("2024年2月24日 星期六。", "zh", true),
+    ("On 24 February 2024, war began.", "en", false), ("Ngày 24/02/2024, Triều Tiên phóng tên lửa.", "vi", false),
+    ("2024年2月24日，朝鲜发射导弹。", "zh", false), ("Thứ Bảy, 24/02/2024", "vi", false), (".", "vi", false), ("", "vi", false),
+  ])
+  func aSentenceMaySayNoMoreThanADateLine(sentence: String, language: String, isSaid: Bool) {
+    #expect(DateLine.isSaid(by: sentence, language: language) == isSaid)
+  }
+
+  @Test(arguments: [
     ("Thứ Bảy, 24/02/2024, 08:10 (GMT+7) - Theo TTXVN", "vi", "TTXVN"),
     ("Thứ Bảy, 24/02/2024, 08:10 | Theo Reuters", "vi", "Reuters"), ("24/02/2024 08:10 - Nguồn: TTXVN", "vi", "TTXVN"),
     ("24/02/2024 (Theo Thông tấn xã Việt Nam)", "vi", "Thông tấn xã Việt Nam"),

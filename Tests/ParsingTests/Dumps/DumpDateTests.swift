@@ -51,6 +51,51 @@ import Testing
     #expect(article?.body.hasPrefix(sentence) == true)
   }
 
+  private static let missile = [
+    "Bộ Tham mưu liên quân Hàn Quốc cho biết tên lửa bay khoảng 300 km trước khi rơi xuống vùng biển phía đông bán đảo.",
+    "Thủ tướng Nhật Bản yêu cầu các cơ quan thu thập thông tin và bảo đảm an toàn cho tàu thuyền, máy bay trong khu vực.",
+    "Các nhà phân tích nhận định vụ phóng nhằm gửi thông điệp trước cuộc tập trận chung vào tuần tới giữa hai đồng minh.",
+  ]
+
+  private static func dump(_ first: String, paragraphs: Int, _ separator: String, _ tail: [String] = []) -> Article? {
+    let lines = ["Hàn Quốc lên án vụ phóng tên lửa mới của Triều Tiên", first] + missile.prefix(paragraphs) + tail
+    return SampleDump.read(lines.joined(separator: separator) + "\n")
+  }
+
+  /// However short it is, and whatever stands behind the text.
+  @Test(arguments: [
+    "Ngày 5/3, Triều Tiên phóng tên lửa.", "Ngày 5/3/2024, Triều Tiên phóng tên lửa.",
+    "Triều Tiên phóng tên lửa ngày 5/3/2024.", "Sáng 5/3/2024, Triều Tiên phóng tên lửa.",
+    "Ngày 5 tháng 3 năm 2024, Triều Tiên phóng tên lửa đạn đạo.",
+  ])
+  func shortFirstSentenceThatTellsOfADayStays(sentence: String) {
+    let label = "Ngày đăng: 7/3/2024"
+    let tails: [(Int, [String])] = [(1, []), (2, []), (3, []), (2, [label]), (3, ["Theo TTXVN", label])]
+    for separator in ["\n\n", "\n"] {
+      for (paragraphs, tail) in tails {
+        let article = Self.dump(sentence, paragraphs: paragraphs, separator, tail)
+        #expect(article?.paragraphs.map(String.init) == [sentence] + Self.missile.prefix(paragraphs))
+        #expect(article?.published?.description == (tail.isEmpty ? nil : "2024-03-07"))
+      }
+    }
+  }
+
+  @Test func labelBehindTheTextGoesBeforeALineThatTellsOfADay() {
+    let line = "Triều Tiên phóng tên lửa ngày 5/3/2024"
+    let article = Self.dump(line, paragraphs: 3, "\n\n", ["Tin khác: 6/3/2024", "Ngày đăng: 7/3/2024"])
+    #expect(article?.published?.description == "2024-03-07")
+    // A line that is nothing but a date is that of the article.
+    let dated = Self.dump("Thứ Ba, 05/03/2024, 08:30", paragraphs: 3, "\n\n", ["Ngày đăng: 7/3/2024"])
+    #expect(dated?.published?.description == "2024-03-05T08:30:00+07:00")
+  }
+
+  @Test(arguments: ["Bài đăng ngày 5/3/2024.", "Cập nhật lần cuối ngày 5/3/2024."])
+  func dateLineThatEndsAsASentenceIsOne(line: String) {
+    let article = Self.dump(line, paragraphs: 3, "\n\n")
+    #expect(article?.published?.description == "2024-03-05")
+    #expect(article?.paragraphs.map(String.init) == Self.missile)
+  }
+
   @Test func dateOfTwoDigitsInAKoreanDumpBeginsWithTheYear() {
     let text = EncodingTests.korean.replacing("\n", with: "\n\n")
     let article = SampleDump.read("항구 도시 가을 책 시장 개막\n\n입력 24.03.05 10:20\n\n\(text)\n")
