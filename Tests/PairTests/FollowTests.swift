@@ -72,9 +72,9 @@ import Testing
     #expect(followed.count == Set(followed).count, "an article was shown twice")
     let sequences = lines(file).compactMap { $0["sequence"] as? Int }
     #expect(Array(sequences.dropFirst()) == sequences.dropFirst().sorted())
-    _ = await follower.terminate()
-    _ = await consumer.terminate()
-    _ = await producer.terminate()
+    #expect(await follower.status(after: SIGTERM) == 128 + SIGTERM)
+    await consumer.terminate()
+    await producer.terminate()
   }
 
   @Test func aBurstIsShownOnceWhenItComesUp() async throws {
@@ -101,7 +101,7 @@ import Testing
     #expect(await wait(file) { $0.count == 16 })
     let told = lines(file).compactMap { $0["burst"] as? [String: Any] }
     #expect(told.count == 1 && told.first?["topic"] as? String == "gaza")
-    _ = await follower.terminate()
+    #expect(await follower.status(after: SIGTERM) == 128 + SIGTERM)
     // It is no news to one who begins to follow now.
     let laterFile = pair.folder.appendingPathComponent("later.jsonl")
     let later = try follow(pair, laterFile, "--topic gaza")
@@ -113,8 +113,8 @@ import Testing
       #expect(await wait(laterFile) { $0.contains { $0.contains("Bài \(number)\"") } })
     }
     #expect(ids(laterFile).count == 3 && lines(laterFile).count == 3)
-    _ = await later.terminate()
-    for process in processes.reversed() { _ = await process.terminate() }
+    #expect(await later.status(after: SIGTERM) == 128 + SIGTERM)
+    await processes.terminate()
   }
 
   @Test func followingHasNoEndAndNoPages() async throws {

@@ -72,8 +72,8 @@ import Testing
     #expect(listing.articles.map(\.title).sorted() == titles.sorted())
     // Nothing shows where no person looks.
     #expect(!push.errors.contains("\r") && !push.errors.contains("\u{1B}"))
-    _ = await consumer.terminate()
-    _ = await producer.terminate()
+    await consumer.terminate()
+    await producer.terminate()
   }
 
   @Test func whatIsLeftOutOfADocumentThatIsReadIsToldAndFails() async throws {
@@ -91,7 +91,7 @@ import Testing
     #expect(parse.text.contains("Line one") && parse.errors.contains("mixed.json: 1 of 2 records were left out"))
     // It has been told.
     #expect(try await pair.newsctl("push", file).status == 0)
-    _ = await producer.terminate()
+    await producer.terminate()
   }
 
   /// A reader sees one character, a table program a quotation mark: the titles of strangers.

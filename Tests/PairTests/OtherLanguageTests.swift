@@ -32,7 +32,7 @@ import Testing
     let stored = try await pair.storedIDs().map(\.description)
     #expect(stored == [String(id)])
     #expect(second.text.contains("'topic': 'north-korea'") && second.text.contains("'articles_with_topic': 1"))
-    _ = await consumer.terminate()
-    _ = await producer.terminate()
+    await consumer.terminate()
+    await producer.terminate()
   }
 }

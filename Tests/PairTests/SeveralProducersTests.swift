@@ -42,8 +42,8 @@ import Testing
     await first.process.kill()
     let later = try await second.push(151...160)
     #expect(try await pair.queryClient().waitUntilStored(later, atMost: PairFixture.patience))
-    _ = await consumer.terminate()
-    _ = await second.process.terminate()
+    await consumer.terminate()
+    await second.process.terminate()
   }
 
   /// A producer that is not asked, or serves another store, may have any number of articles that wait.
@@ -63,29 +63,29 @@ import Testing
     let both = try await pair.startConsumer(["--articles", first.articles, "--articles", second.articles])
     #expect(try await pair.queryClient().waitUntilStored(try await first.push(1...5), atMost: PairFixture.patience))
     try await check(isKnown: false, first)
-    _ = await both.terminate()
+    await both.terminate()
     let one = try await pair.startConsumer(["--articles", first.articles])
     #expect(try await pair.queryClient().waitUntilStored(try await first.push(6...9), atMost: PairFixture.patience))
     try await pair.settle(asking: try await IntakeClient(endpoint: first.intake, timeout: PairFixture.patience))
     try await check(isKnown: true, first)
     let stranger = try await Desk(pair, "stranger")
     try await check(isKnown: false, stranger)
-    _ = await stranger.process.terminate()
-    _ = await one.terminate()
+    await stranger.process.terminate()
+    await one.terminate()
     let other = try await pair.startConsumer([
       "--articles", first.articles, "--data", "\(pair.folder.path)/other-store",
     ])
     #expect(await other.logs("belongs to store"))
     try await check(isKnown: false, first)
-    _ = await other.terminate()
-    _ = await first.process.terminate()
-    _ = await second.process.terminate()
+    await other.terminate()
+    await first.process.terminate()
+    await second.process.terminate()
   }
 
   @Test func aCopyOfAProducerIsNamedAndTakesNothingAway() async throws {
     let pair = try PairFixture()
     var original = try await Desk(pair, "original")
-    #expect(await original.process.terminate() == 0)
+    await original.process.terminate()
     let copied = "\(pair.folder.path)/copied-data"
     try FileManager.default.copyItem(atPath: "\(pair.folder.path)/original/data", toPath: copied)
     original = try await Desk(pair, "original")
@@ -102,8 +102,8 @@ import Testing
     #expect(try await pair.queryClient().waitUntilStored(served, atMost: PairFixture.patience))
     let stored = Set(try await pair.storedIDs())
     #expect(stored == Set(served))
-    _ = await consumer.terminate()
-    _ = await copy.process.terminate()
-    _ = await original.process.terminate()
+    await consumer.terminate()
+    await copy.process.terminate()
+    await original.process.terminate()
   }
 }

@@ -22,10 +22,6 @@ import Testing
     return (pair, file, processes)
   }
 
-  private func end(_ processes: [RunningProcess]) async {
-    for process in processes.reversed() { _ = await process.terminate() }
-  }
-
   /// A mistyped name would else look like a paper that wrote nothing.
   @Test func aNameThatNothingHasIsToldBesideTheZeros() async throws {
     let (pair, _, processes) = try await pair([try Self.line("Một", source: "Báo A")])
@@ -61,7 +57,7 @@ import Testing
       let known = try await pair.newsctl(command, "--source", "Báo A", "--format", "json").json()
       #expect(known["unknown"] == nil && known["schema"] as? Int == 1, "\(command)")
     }
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func joiningAndPartingPrintWhatTheyDid() async throws {
@@ -101,7 +97,7 @@ import Testing
       // Programs get the whole list, as ever.
       if format == "json" { #expect((try both.json(status: 1)["sources"] as? [Any])?.count == 4) }
     }
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func aComparisonThatRowsCannotHaveIsToldNotDropped() async throws {
@@ -114,7 +110,7 @@ import Testing
       }
     }
     #expect(try await pair.newsctl(question + ["--by", "source"]).errors == "")
-    await end(processes)
+    await processes.terminate()
   }
 
   /// What the producer had stored and the store does not count stands between the two.
@@ -132,7 +128,7 @@ import Testing
       .first
     #expect(consumer?["superseded"] as? Int == 2 && consumer?["stored"] as? Int == 2)
     #expect(try await pair.newsctl("status", "--format", "csv").text.contains(",superseded,2\n"))
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test(arguments: ["push", "parse"]) func documentsOfTwoOutletsAreToldApart(_ command: String) async throws {
@@ -161,6 +157,6 @@ import Testing
         && several.errors.contains("several stored articles have an id that begins with db6985c2: give more"),
       "\(several.errors)")
     #expect(try await pair.newsctl("explain", "db6985c278e7").status == 0)
-    await end(processes)
+    await processes.terminate()
   }
 }

@@ -43,10 +43,6 @@ import Testing
     return (pair, processes)
   }
 
-  private func end(_ processes: [RunningProcess]) async {
-    for process in processes.reversed() { _ = await process.terminate() }
-  }
-
   @Test func theOpeningQuestionIsOneCommand() async throws {
     let lastMonth = ReportingPeriod.lastMonth.days(on: try Self.day(0))
     let before = try #require(lastMonth.previous)
@@ -79,7 +75,7 @@ import Testing
     #expect(filter?["since"] as? String == lastMonth.lowerBound.description)
     #expect((json["gaps"] as? [String: Any])?["undated"] as? Int == 1)
     #expect(((json["gaps"] as? [String: Any])?["days_without_input"] as? Int).map { $0 > 20 } == true)
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func periodsAndSharedTopicsOpenToTheirArticles() async throws {
@@ -104,7 +100,7 @@ import Testing
     let shared = try await pair.newsctl("stats", "--together")
     #expect(
       shared.text.hasPrefix("topic         and    articles   share\nNorth Korea   Gaza          1"), "\(shared.text)")
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func aListNamesTheDayOnWhichAnArticleCounts() async throws {
@@ -123,7 +119,7 @@ import Testing
     #expect(csv.first?.hasSuffix(",copies,day") == true)
     let days = csv.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false).last }
     #expect(days == ["2024-03-18", ""])
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func questionsThatMeanNothingAreRefused() async throws {
@@ -140,7 +136,7 @@ import Testing
       let answer = try await pair.newsctl(question)
       #expect(answer.status == 64, "\(question): \(answer.text)\(answer.errors)")
     }
-    await end(processes)
+    await processes.terminate()
   }
 
   /// One article of long ago makes more days than an answer may have: those without articles are left out, and that is said.
@@ -158,7 +154,7 @@ import Testing
     let narrower = try await pair.newsctl("stats", "--by", "day", "--since", "2026-07-01", "--format", "csv")
     #expect(narrower.status == 0 && narrower.errors == "", "\(narrower.errors)")
     #expect(narrower.text.split(separator: "\n").count == 1 + 17 * 3, "\(narrower.text)")
-    await end(processes)
+    await processes.terminate()
   }
 
   /// Its articles are still counted, so what it counts opens, and only topics that nobody ever had are refused.
@@ -168,7 +164,7 @@ import Testing
       try Self.line("Hai", try Self.day(0), source: "A", body: "\(Self.gaza)\n\(Self.korea)"),
       try Self.line("Ba", try Self.day(0), source: "A", body: "Mùa lúa ở đồng bằng."),
     ])
-    #expect(await processes[1].terminate() == 0)
+    await processes[1].terminate()
     let rules = try await pair.newsctl("topics", "show").text
     let topics = try pair.file("mine.yaml", rules.replacing("  - id: gaza", with: "  - id: strip"))
     let consumer = try await pair.startConsumer(["--topics", topics])
@@ -192,8 +188,8 @@ import Testing
       let unfit = try await pair.newsctl(question + ["--topic", "Dải Gaza"])
       #expect(unfit.status == 64 && unfit.errors.contains("--topic: expected"), "\(question): \(unfit.errors)")
     }
-    _ = await consumer.terminate()
-    await end([processes[0]])
+    await consumer.terminate()
+    await processes[0].terminate()
   }
 
   /// A file must not be taken for all.
@@ -210,7 +206,7 @@ import Testing
     for format in ["json", "table"] {
       #expect(try await pair.newsctl("articles", "--limit", "2", "--format", format).errors == "")
     }
-    await end(processes)
+    await processes.terminate()
   }
 
   /// Days without input at its ends too, or a month whose input stopped would look like a whole one.
@@ -235,7 +231,7 @@ import Testing
     #expect(try await columns("2025-01-01", "2025-04-29").count == 18)
     // As far as anybody could see.
     #expect(try await columns("0001-01-01").map { $0.prefix(10) } == ["2025-06-01"])
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func aBurstIsListedWithWhatDrivesIt() async throws {
@@ -264,7 +260,7 @@ import Testing
     #expect(try await pair.newsctl("bursts", "--topic", "north-korea").text.hasPrefix("no day stands out"))
     let csv = try await pair.newsctl("bursts", "--format", "csv")
     #expect(csv.text.split(separator: "\n").count == 2)
-    await end(processes)
+    await processes.terminate()
   }
 
   /// On nine days all three topics stand out: more than a report lists.
@@ -286,7 +282,7 @@ import Testing
     let days = ["--since", (try Self.day(-90)).description, "--until", (try Self.day(0)).description]
     let some = try await pair.newsctl(["report", "--html", "-"] + days).text
     #expect(some.contains("<span class=\"burst\">burst</span>") && !some.contains("the newest"))
-    await end(processes)
+    await processes.terminate()
   }
 
   /// Of the days that are asked for, and of outlets: what names none is no outlet that fell silent.
@@ -310,7 +306,7 @@ import Testing
       let report = try await pair.newsctl(["report", "--html", "-"] + days).text
       #expect(report.hasSuffix("</html>\n") && report.contains("fell silent</h2>") == isTold)
     }
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func sourcesAreJoinedAndSilentOnesTold() async throws {
@@ -350,7 +346,7 @@ import Testing
     #expect(turned.status == 64 && turned.errors.contains("newsctl sources part 'song.vn'"), "\(turned.errors)")
     let parted = try await pair.newsctl("sources", "part", "song.vn", "--format", "json").json()
     #expect((parted["sources"] as? [[String: Any]])?.map { $0["articles"] as? Int } == [54, 1])
-    await end(processes)
+    await processes.terminate()
   }
 
   @Test func spreadsheetsGetTheirOwnCommasAndNoFormulas() async throws {
@@ -379,6 +375,6 @@ import Testing
       "stats", "--since", yesterday, "--until", yesterday, "--compare", "previous", "--format", "csv", "--excel",
       "--no-decimal-comma")
     #expect(compared.text.contains("previous,difference,ratio"))
-    await end(processes)
+    await processes.terminate()
   }
 }

@@ -65,7 +65,7 @@ import Testing
       // A long name is cut.
       #expect(shown.contains(command == "sources" ? "Báo" : "gnorw") || command == "bursts", "\(command): \(shown)")
     }
-    for process in processes.reversed() { _ = await process.terminate() }
+    await processes.terminate()
   }
 
   /// A person at a terminal is told of ten documents with one reason; who keeps the output has all.
@@ -93,7 +93,7 @@ import Testing
     let terminal = try await pair.onTerminal("push '\(shown)'", color: false)
     #expect(named(shownFiles, in: terminal).count == 10, "\(terminal)")
     #expect(terminal.contains("and 3 documents more (2> FILE names all): expected"), "\(terminal)")
-    _ = await producer.terminate()
+    await producer.terminate()
   }
 
   @Test func aReportIsOneFileOfItsOwnWithEverythingEscaped() async throws {
@@ -131,6 +131,6 @@ import Testing
     #expect(paired.text.contains("topic Gaza · with North Korea · as mention"), "\(paired.text.prefix(900))")
     #expect(try await pair.newsctl("report", "--html", "/nowhere/report.html").status == 64)
     #expect(try await pair.newsctl("report", "--html", "-", "--topic", "gaza").text.hasPrefix("<!doctype html>"))
-    for process in processes.reversed() { _ = await process.terminate() }
+    await processes.terminate()
   }
 }

@@ -58,7 +58,7 @@ import Testing
     #expect(table.text.contains("and 19 changes more: a greater --limit, or --format csv"), "\(table.text)")
     #expect(table.text.contains("nothing was changed"))
 
-    _ = await consumer.terminate()
+    await consumer.terminate()
     let restarted = try await pair.startConsumer(["--topics", file])
     try await push(30..<60, to: pair)
     // Old articles keep what they were counted for, and the figures say that two files counted.
@@ -77,13 +77,13 @@ import Testing
     #expect(try await pair.newsctl("verify").status == 0)
 
     // And back again.
-    _ = await restarted.terminate()
+    await restarted.terminate()
     let former = try await pair.startConsumer()
     #expect(try await pair.newsctl("topics", "apply").text.contains("60 articles counted anew"))
     #expect(try await counts(pair) == ["north-korea 20", "gaza 20"])
     #expect(try await pair.newsctl("verify").status == 0)
-    _ = await former.terminate()
-    _ = await producer.terminate()
+    await former.terminate()
+    await producer.terminate()
   }
 
   @Test func aFileWithMistakesIsRefusedByThem() async throws {
@@ -103,7 +103,7 @@ import Testing
     let producer = try await pair.startProducer()
     var consumer = try await pair.startConsumer()
     let ids = try await push(0..<900, to: pair)
-    _ = await consumer.terminate()
+    await consumer.terminate()
     // The last ones come first: this one is in the middle of the second page.
     let deadly = try KillOnMarkTool(in: pair.folder.path).environment(
       item: ids[900 - 384].description, mark: "classifying.mark")
@@ -124,7 +124,7 @@ import Testing
     #expect(try await pair.newsctl("topics", "apply").status == 0)
     #expect(try await counts(pair) == ["gaza 300", "harvest 300"])
     #expect(try await pair.newsctl("verify").status == 0)
-    _ = await consumer.terminate()
-    _ = await producer.terminate()
+    await consumer.terminate()
+    await producer.terminate()
   }
 }

@@ -1,6 +1,7 @@
 #if Dashboard
 import Foundation
 import NewsModels
+import Testing
 
 /// A pair with a dashboard before it.
 final class DashboardFixture: Sendable {
@@ -55,8 +56,8 @@ final class DashboardFixture: Sendable {
   }
 
   /// Ends all three in order.
-  func end() async -> [Int32] {
-    [await dashboard.terminate(), await consumer.terminate(), await producer.terminate()]
+  func end(sourceLocation: SourceLocation = #_sourceLocation) async {
+    await [producer, consumer, dashboard].terminate(sourceLocation: sourceLocation)
   }
 }
 

@@ -20,7 +20,7 @@ import Testing
         #expect(try fixture.get("/assets/\(file)", headers: ["If-None-Match: \(other)"]).body == whole.body, "\(other)")
       }
     }
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 
   @Test func aMethodThatIsNotAnsweredIsToldThoseThatAre() async throws {
@@ -35,7 +35,7 @@ import Testing
       #expect(answer.text.contains("expected \(named)"), "\(method) \(path)")
     }
     #expect(try WebExchange(port: fixture.port).ask("POST", "/logout").status == 303)
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 }
 

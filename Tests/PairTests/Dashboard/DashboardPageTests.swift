@@ -183,7 +183,7 @@ struct DashboardPageTests {
     #expect(try await browser.text("#live").isEmpty == false)
     try await expectQuiet(browser)
     // Where the dashboard itself is away, nobody tells the page of anything: it finds that out.
-    _ = await fixture.dashboard.terminate()
+    await fixture.dashboard.terminate()
     #expect(
       try await browser.waits(until: "document.getElementById('live').textContent.startsWith('The page cannot be')"))
     await browser.close()

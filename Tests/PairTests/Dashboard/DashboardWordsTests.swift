@@ -38,7 +38,7 @@ import Testing
       #expect(unknown as? [String: String] == ["source": "nosuch"])
       #expect(try fixture.json("/api/v1/\(path)?source=bao%20a")["unknown"] == nil)
     }
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 
   /// Against a month for which nothing was pushed everything grows.
@@ -55,7 +55,7 @@ import Testing
     #expect(whole.contains("compared with") && !whole.contains("days without input"))
     let vietnamese = try text(fixture, "/?since=2024-03-01&until=2024-03-31&lang=vi")
     #expect(vietnamese.contains("(ngày không có bài nạp: trước 29, kỳ này 3)"))
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 
   @Test func whatIsCountedUnderATopicIsNamedAfterIt() async throws {
@@ -68,7 +68,7 @@ import Testing
     #expect(try text(fixture, "/?topic=gaza&lang=en").contains("3 articles, 2 on Gaza"))
     #expect(try text(fixture, "/?topic=north-korea&lang=vi").contains("3 bài báo, 0 về Triều Tiên"))
     #expect(try text(fixture, "/?topic=gaza&with=north-korea&lang=en").contains("3 articles, 0 on Gaza + North Korea"))
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 
   /// Ten in the morning in London is after noon in Hanoi: lines that hide that would be read in the wrong order.
@@ -93,7 +93,7 @@ import Testing
       try text(fixture, "/articles/\(first)?lang=en").contains("2 Mar 2024, 17:00 +07:00 (2 Mar 2024, 10:00 UTC)"))
     // The beginning of an id may be that of several; here it is that of none.
     #expect(try fixture.get("/articles/01234567?lang=en").text.contains("No article has this id."))
-    #expect(await fixture.end() == [0, 0, 0])
+    await fixture.end()
   }
 }
 

@@ -20,7 +20,7 @@ struct DiskRows {
     } attempt: { run in
       await run.push(50)
       #expect(try await run.settle(), run.comment)
-      _ = await (try run.service(.consumer)).terminate()
+      try await run.service(.consumer).terminate()
       let room = try Self.fill(run, .producer, leaving: 300_000)
       var pushes = 0
       while pushes < 200, await run.push(50, busyTimeout: .zero) { pushes += 1 }
@@ -76,7 +76,7 @@ struct DiskRows {
       await run.push(50)
       #expect(try await run.settle(), run.comment)
       let service = try await run.service(side)
-      if await run.random(0...1) == 0 { await service.kill() } else { _ = await service.terminate() }
+      if await run.random(0...1) == 0 { await service.kill() } else { await service.terminate() }
       let room = try Self.fill(run, side, leaving: 0)
       try await run.start(side, environment: libraries.environment(run.data(side), .room(file: room)))
       try FileManager.default.removeItem(atPath: room)
@@ -89,14 +89,14 @@ struct DiskRows {
   func syncOrWriteFails(_ side: MatrixRun.Side) async throws {
     let libraries = try FaultLibraries()
     try await MatrixRun.row("a sync or a write fails at the \(side.rawValue)", tries: 6) { run in
-      _ = await (try run.service(side)).terminate()
+      try await run.service(side).terminate()
       let number = await run.random(8...40)
       let isSync = await run.random(0...1) == 0
       let environment = try libraries.environment(run.data(side), isSync ? .failSync(number) : .failWrite(number))
       if try await run.startIfPossible(side, environment: environment) {
         let isOver = try await run.pushUntilEnd(of: side)
         // A write into the database itself, at a checkpoint, may fail without harm: the log still holds what it would write.
-        if !isOver { _ = await (try run.service(side)).terminate() }
+        if !isOver { _ = try await run.service(side).status(after: SIGTERM) }
         #expect(isOver || !isSync, "the sync of number \(number) failed, and nobody cared: \(run.comment)")
       }
       let status = await (try run.service(side)).exitStatus()

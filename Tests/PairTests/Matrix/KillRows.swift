@@ -49,7 +49,7 @@ import Testing
       let number = await run.random(1...30)
       let isBefore = await run.random(0...1) == 0
       // In order, so that the next life begins with the sync of an emptied log.
-      _ = await (try run.service(side)).terminate()
+      try await run.service(side).terminate()
       let environment = try libraries.environment(
         run.data(side), isBefore ? .killBeforeSync(number) : .killAfterSync(number))
       if try await run.startIfPossible(side, environment: environment) {

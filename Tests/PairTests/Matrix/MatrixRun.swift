@@ -160,9 +160,8 @@ actor MatrixRun {
     accepted += ids
   }
 
-  func end() async {
-    for side in [Side.consumer, .producer] {
-      if let service = services[side], !service.hasEnded { _ = await service.terminate() }
-    }
+  /// Ends both services, as they promise.
+  func end(sourceLocation: SourceLocation = #_sourceLocation) async {
+    await [Side.producer, .consumer].compactMap { services[$0] }.terminate(sourceLocation: sourceLocation)
   }
 }

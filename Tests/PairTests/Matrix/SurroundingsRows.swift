@@ -10,7 +10,7 @@ import Testing
     try await MatrixRun.row("too few file descriptors at the \(side.rawValue)", tries: 3) { run in
       await run.push(10)
       let enough = await (try run.service(side)).descriptors
-      _ = await (try run.service(side)).terminate()
+      try await run.service(side).terminate()
       let few = await run.random(8...max(9, enough))
       let isReady = try await run.startIfPossible(
         side, wrapper: ["/bin/sh", "-c", "ulimit -n \(few); exec \"$@\"", "sh"])

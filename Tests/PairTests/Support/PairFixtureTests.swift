@@ -15,4 +15,21 @@ import Testing
     }
     #expect(!open.isEmpty && open.filter { $0.contains(pair.folder.path) } == [])
   }
+
+  /// Or hardly any test would notice a service that fails at its end.
+  @Test func anEndOtherThanThePromisedOneIsAnIssueOfItsTest() async throws {
+    let pair = try PairFixture()
+    let early = try pair.launch("newsctl", ["--help"])
+    #expect(await early.exitStatus() == 0, "\(early.log)")
+    let careless = try pair.launch("newsctl", [], wrapper: ["/bin/sh", "-c", "exec tail -f /dev/null"])
+    for process in [early, careless] {
+      await withKnownIssue {
+        // Which no program can have blocked, as those that do not see to their signals may have SIGTERM.
+        await process.terminate(by: SIGKILL)
+      } matching: {
+        $0.sourceLocation?.fileName == #file.split(separator: "/").last.map(String.init)
+      }
+    }
+    #expect(await careless.exitStatus() == 128 + SIGKILL)
+  }
 }

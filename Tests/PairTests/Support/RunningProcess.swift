@@ -97,6 +97,11 @@ final class RunningProcess: Sendable {
 
   var hasEnded: Bool { ending.status != nil }
 
+  /// For people: what was started.
+  private var command: String {
+    ([process.executableURL?.path ?? ""] + (process.arguments ?? [])).joined(separator: " ")
+  }
+
   /// For people: whether it runs, or how it ended.
   var standing: String { ending.status.map { "ended with status \($0)" } ?? "runs" }
 
@@ -197,13 +202,26 @@ final class RunningProcess: Sendable {
     throw Failure(description: "the process did not stop")
   }
 
-  /// Asks it to end in order, and answers its exit status. An end by force is an issue of the test: that has the same status.
-  func terminate(by signal: Int32 = SIGTERM) async -> Int32 {
+  /// Asks a service to end, and sees to it that it ends as all of them promise: in order, with status 0, and not before. Whatever else it
+  /// does is an issue of the test where this is called; a test that expects another end takes `status(after:)`.
+  func terminate(by signal: Int32 = SIGTERM, sourceLocation: SourceLocation = #_sourceLocation) async {
+    let early = ending.status
+    let status = await status(after: signal, sourceLocation: sourceLocation)
+    guard early != nil || status != 0 else { return }
+    let got = "\(early == nil ? "" : "an end before that, with ")status \(status)"
+    Issue.record(
+      "expected status 0 after signal \(signal), got \(got): \(command): \(log.suffix(4_000))",
+      sourceLocation: sourceLocation)
+  }
+
+  /// Sends it a signal that is to end it, and answers its exit status, whatever it is; 128 and more for a signal. An end by force is an
+  /// issue of the test: that has the status of one in order.
+  func status(after signal: Int32, sourceLocation: SourceLocation = #_sourceLocation) async -> Int32 {
     send(signal)
     let status = await ending.wait()
     // By its own clock. With a sanitizer it may need longer.
     if Sanitizer.isOff, log.contains("not ended within") {
-      Issue.record("it did not end in order: \(log.suffix(4_000))")
+      Issue.record("it did not end in order: \(log.suffix(4_000))", sourceLocation: sourceLocation)
     }
     return status
   }
@@ -215,8 +233,7 @@ final class RunningProcess: Sendable {
   /// the test, and is killed.
   func exitStatus() async -> Int32 {
     if await !ends(atMost: PairFixture.patience) {
-      let command = [process.executableURL?.path ?? ""] + (process.arguments ?? [])
-      Issue.record("expected to end, and goes on: \(command.joined(separator: " ")): \(log.suffix(4_000))")
+      Issue.record("expected to end, and goes on: \(command): \(log.suffix(4_000))")
       send(SIGKILL)
     }
     return await ending.wait()
@@ -226,5 +243,12 @@ final class RunningProcess: Sendable {
     try? output.fileHandleForReading.close()
     if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     try? FileManager.default.removeItem(at: errorFile)
+  }
+}
+
+extension [RunningProcess] {
+  /// Ends all of them as each promises, those that were started last first.
+  func terminate(sourceLocation: SourceLocation = #_sourceLocation) async {
+    for process in reversed() { await process.terminate(sourceLocation: sourceLocation) }
   }
 }
