@@ -172,6 +172,21 @@ import Testing
     #expect(check.status == 0, "\(check.errors)")
   }
 
+  /// What a unit tells people to type reaches for the service, and is no bad usage.
+  @Test(arguments: ["news-producer.service", "news-consumer.service"])
+  func whatAUnitSaysOfNewsctlIsAccepted(_ unit: String) async throws {
+    let pair = try PairFixture()
+    let lines = try Self.text(of: unit).matches(of: /\n# +newsctl (.+)/).map { line in
+      line.1.replacing(" …", with: "").replacing("COMMAND", with: "stats").replacing(
+        "/run/news-topics", with: pair.folder.path)
+    }
+    #expect(lines.count == 2)
+    for line in lines {
+      let answer = try await pair.newsctl(line.split(separator: " ").map(String.init) + ["--timeout", "1s"])
+      #expect(answer.status == 69, "\(line): \(answer.errors)")
+    }
+  }
+
   /// By systemd's defaults five ends within ten seconds are the last, whatever becomes of their cause.
   @Test(arguments: units) func aUnitWhoseServiceEndsAtOnceIsNotGivenUp(_ unit: String) throws {
     let text = try Self.text(of: unit)
