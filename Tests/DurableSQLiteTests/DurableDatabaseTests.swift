@@ -301,6 +301,12 @@ import Testing
       writes = try open(folder)
       try await add("two", to: writes)
       #expect(try await notes(writes) == (version >= 1 ? ["one", "two"] : ["two"]))
+      // What the second version adds, it makes for the notes of the first.
+      let lengths = try await writes.database.read {
+        try Optional<Int>.fetchAll($0, sql: "SELECT length FROM note ORDER BY number")
+      }
+      let expected: [[Int?]] = [[nil], [3, nil], [nil, nil]]
+      #expect(lengths == expected[version])
       await writes.close()
     }
   }

@@ -46,7 +46,9 @@ import Testing
     case .skipped(let reason), .unreadable(let reason): #expect(!reason.isEmpty)
     }
     for item in ContainerSplitterTests.split(bytes, limit: 500, chunk: 97) {
-      if case .document(_, let record) = item { #expect(record.count <= 500 + 65_536) }
+      guard case .document(_, let record) = item else { continue }
+      // What a WARC record says of itself has a limit of its own.
+      #expect(record.count <= 500 + (record.starts(with: "WARC/".utf8) ? 65_536 : 0))
     }
   }
 }

@@ -36,15 +36,34 @@ enum ProcessFiles {
     return getsockopt(descriptor, level, name, &value, &size) == 0 ? value : -1
   }
 
+  /// How many files this process has open, with the one by which it looks.
+  static func descriptors() throws -> Int { try names(in: "/proc/self/fd").count { Int32($0) != nil } }
+
+  /// How many threads of this process have a name, which the kernel cuts to 15 bytes.
+  static func threads(named name: String) throws -> Int {
+    try names(in: "/proc/self/task").count { task in
+      (try? text("/proc/self/task/\(task)/comm")) == name + "\n"
+    }
+  }
+
+  /// What a folder holds, itself and the one above it among that.
+  private static func names(in folder: String) throws -> [String] {
+    guard let directory = opendir(folder) else { throw NoFile() }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
+        })
+    }
+    return names
+  }
+
   /// The sockets that this process has open.
   private static func sockets() throws -> [(descriptor: Int32, inode: String)] {
-    guard let directory = opendir("/proc/self/fd") else { throw NoFile() }
-    defer { closedir(directory) }
     var sockets: [(descriptor: Int32, inode: String)] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
-        String(decoding: $0.prefix(while: { $0 != 0 }), as: UTF8.self)
-      }
+    for name in try names(in: "/proc/self/fd") {
       var buffer = [CChar](repeating: 0, count: 256)
       let size = readlink("/proc/self/fd/\(name)", &buffer, buffer.count)
       let target = String(decoding: buffer.prefix(max(0, size)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
