@@ -147,6 +147,8 @@ import Testing
     let service = try pair.launch(
       "news-consumer", [], environment: ["NOTIFY_SOCKET": path, "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "1"])
     #expect(await manager.receive() == "READY=1")
+    // As long as it takes to ask it something, it would have told of its life many times.
+    #expect(try await pair.newsctl("stats").status == 0)
     await service.terminate()
     #expect(manager.drain() == [])
   }

@@ -7,8 +7,8 @@ import Testing
   /// Steers a terminal: colours, its title, one character that stands for ESC and [, and a reversed reading direction.
   private static let hostile = "\u{1B}[31mĐỏ\u{1B}]0;owned\u{07} \u{9B}2J \u{202E}gnorw <b>&\"'</b> </script>"
 
-  private static func line(_ number: Int, title: String, source: String) throws -> String {
-    let day = try #require(CalendarDay(daysSince1970: 19_700 + number))
+  private static func line(_ number: Int, day: Int? = nil, title: String, source: String) throws -> String {
+    let day = try #require(CalendarDay(daysSince1970: 19_700 + (day ?? number)))
     let object = [
       "title": title, "source": source, "published": day.description, "url": "javascript:alert(\(number))",
       "body": "Đoàn xe viện trợ vào Dải Gaza hôm nay.\nĐoạn hai của bài \(number).", "language": "vi",
@@ -34,6 +34,11 @@ import Testing
     #expect(plain.text.hasPrefix("topic           articles   main   mention   share\n") && !plain.text.contains("█"))
     let unread = try pair.file("\u{9B}2J \u{202E}gnorw.bin", (0..<64).map { $0 & 7 })
     #expect(try await pair.newsctl("push", unread).status == 1)
+    let burst = try (100..<114).map {
+      try Self.line($0, day: 39, title: "\(Self.hostile) \($0)", source: "Báo \(Self.hostile)")
+    }
+    let pushed = try await pair.newsctl("push", "--wait", try pair.file("burst.jsonl", burst.joined(separator: "\n")))
+    #expect(pushed.status == 0, "\(pushed.errors)")
     _ = try pair.file("page.jsonl", try Self.line(1, title: Self.hostile, source: "Báo"))
     _ = try pair.file("lines.jsonl", "{\"id\":\"\u{9B}2J \u{202E}gnorw\",\"title\":\"\",\"body\":\"\"}")
     _ = try pair.file("\u{9B}2J \u{202E}gnorw.yaml", "topics: none")
@@ -63,7 +68,7 @@ import Testing
       }
       #expect(steering.isEmpty, "\(command): \(steering.map { String($0.value, radix: 16) })")
       // A long name is cut.
-      #expect(shown.contains(command == "sources" ? "Báo" : "gnorw") || command == "bursts", "\(command): \(shown)")
+      #expect(shown.contains(command == "sources" ? "Báo" : "gnorw"), "\(command): \(shown)")
     }
     await processes.terminate()
   }

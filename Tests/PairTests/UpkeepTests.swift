@@ -173,7 +173,8 @@ import Testing
     }
     #expect(try await status() == ("3-6", false, 1))
     #expect(try await pair.newsctl(["push", "--again", "--wait"] + files).status == 0)
-    #expect(try await pair.storedIDs().count == 6)
+    let stored = try await pair.storedIDs()
+    #expect(stored.count == 6 && Set(stored).count == 6)
     #expect(try await status() == (nil, true, 0))
     // So it is after the next start, once the consumer has found the producer again.
     await producer.terminate()
@@ -262,7 +263,8 @@ import Testing
       #expect(verify["balanced"] as? Bool == true && verify["excess"] as? String == "6-8")
       #expect(try await pair.newsctl("verify").text.contains("articles 6-8 beyond what the group has acknowledged"))
     }
-    #expect(try await pair.storedIDs().count == 10)
+    let stored = try await pair.storedIDs()
+    #expect(stored.count == 10 && Set(stored).count == 10)
     await consumer.terminate()
     await producer.terminate()
   }

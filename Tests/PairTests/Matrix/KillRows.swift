@@ -1,4 +1,5 @@
 import Foundation
+import Locking
 import NewsClient
 import NewsModels
 import TestSupport
@@ -18,25 +19,33 @@ import Testing
   }
 
   @Test(.timeLimit(MatrixBudget.limit)) func pusherKilledAtAnyInstant() async throws {
+    let cuts = Guarded(0)
     try await MatrixRun.row("SIGKILL of the pusher at a random instant", tries: 6) { run in
-      let documents = await run.newDocuments(150)
+      // More than it has under way at once: its batches have 256, and the third waits for the answer to the first.
+      let documents = await run.newDocuments(1_100, paragraphs: 2)
       let paths = try documents.map { try run.pair.file("in/\($0.name)", $0.bytes) }
       let intake = try await run.pair.intakeClient()
       let before = try await intake.status().ledger.documents.received
       let pusher = try run.pair.launch("newsctl", ["push"] + paths)
       // The instant is told by the producer: when it has taken some of the documents, maybe none.
-      let reached = before + (await run.random(0...140))
+      let reached = before + (await run.random(0...256))
       try await waitUntil {
         if pusher.hasEnded { return true }
         return try await intake.status().ledger.documents.received >= reached
       }
       await pusher.kill()
+      let taken = try await intake.status().ledger.documents.received - before
+      if (1..<documents.count).contains(taken) { cuts.withLock { $0 += 1 } }
       // What the dead one was answered nobody knows; pushed again, each is answered, and is stored once.
-      let answers = try await intake.push(documents, busyTimeout: .seconds(30))
-      let ids = Set(answers.flatMap { $0.accepted + $0.duplicates })
+      var ids: Set<ArticleID> = []
+      for batch in [documents[..<500], documents[500..<1_000], documents[1_000...]] {
+        let answers = try await intake.push(Array(batch), busyTimeout: .seconds(30))
+        ids.formUnion(answers.flatMap { $0.accepted + $0.duplicates })
+      }
       #expect(ids.count == documents.count, run.comment)
       await run.alsoAccepted(ids)
     }
+    #expect(cuts.withLock { $0 } > 0, "no pusher was killed in the midst of its work")
   }
 
   @Test(
