@@ -211,7 +211,7 @@ let package = Package(
       ],
       swiftSettings: testSettings),
     .target(
-      name: "TestSupport", dependencies: ["ZeroMQ", "DurableSQLite", grdb], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["ZeroMQ", "DurableSQLite", "Locking", grdb, logging], path: "Tests/Support",
       exclude: ["UnsyncedWrites", "KillOnMark", "FailingReads", "thread-sanitizer.txt", "address-sanitizer.txt"],
       swiftSettings: settings),
     // Times questions to stores of many articles; not a product.

@@ -87,8 +87,7 @@ import Testing
 
   /// A folder that somebody made, and a database of an earlier version in it.
   @Test func othersReadNothingInAFolderThatTheyMayEnter() async throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     chmod(folder.path, 0o755)
     func modes() throws -> [String: Int] {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -277,8 +276,7 @@ import Testing
     var torn = mark.slot
     torn[60] ^= 1
     #expect(DatabaseMark(slot: torn[...]) == nil)
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     let path = folder.path + "/mark"
     let file = try MarkFile(path: path)
     #expect(file.found == nil)
@@ -321,9 +319,8 @@ import Testing
   }
 
   @Test func strangersFilesAreRefusedUnchanged() async throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder.made()
     let path = folder.path + "/notes.sqlite"
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     try Data(repeating: 0x41, count: 8_192).write(to: URL(filePath: path))
     #expect(throws: DurableSQLiteError.notADatabase(path: path)) { try open(folder) }
     #expect(try Data(contentsOf: URL(filePath: path)) == Data(repeating: 0x41, count: 8_192))
@@ -338,8 +335,7 @@ import Testing
   }
 
   @Test func pathThatIsNoFolderIsRefused() throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     try Data().write(to: URL(filePath: folder.path + "/file"))
     #expect(throws: DurableSQLiteError.notAFolder(path: folder.path + "/file")) {
       try DataFolder(folder.path + "/file")

@@ -67,8 +67,7 @@ import Testing
   }
 
   @Test func whatIsCopiedInPartIsReadWhole() throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     let database = try Opened(folder.path + "/partly.sqlite", gathers: true)
     try database.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_autocheckpoint = 0") }
     let texts = (0..<200).map { String(repeating: "\($0) ", count: 1_000) }
@@ -97,8 +96,7 @@ import Testing
 
   @Test(arguments: 1..<7 as Range<UInt64>)
   func filesAndAnswersAreThoseOfSingleWrites(seed: UInt64) throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     let gathered = try Opened(folder.path + "/gathered.sqlite", gathers: true)
     let single = try Opened(folder.path + "/single.sqlite", gathers: false)
     for step in 0..<30 {

@@ -196,8 +196,7 @@ import Testing
   }
 
   @Test func aDatabaseWithoutChecksumsGoesOn() async throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let folder = try TemporaryFolder.made()
     let path = folder.path + "/notes.sqlite"
     // As it was made before there were any.
     let old = try DatabasePool(path: path)

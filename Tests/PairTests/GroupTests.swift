@@ -41,9 +41,7 @@ import Testing
       """)
     let desk = try await pair.startConsumer()
     let archive = try await startConsumer(pair, group: Self.archive, ["--topics", topics])
-    let accepted = try await pair.intakeClient().push(
-      (0..<30).map { WrittenArticles.document($0) }, busyTimeout: .seconds(10)
-    ).flatMap(\.accepted)
+    let accepted = try await pair.intakeClient().push(written: 0..<30)
     #expect(accepted.count == 30)
     let (first, second) = (try await pair.queryClient(), try await client(archive.query))
     #expect(try await first.waitUntilStored(accepted, atMost: PairFixture.patience))
@@ -68,8 +66,7 @@ import Testing
   @Test func aGroupAddedLaterBeginsWithWhatIsHeldOrWithWhatComes() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()
-    let held = try await pair.intakeClient().push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let held = try await pair.intakeClient().push(written: [1])
     #expect(try await pair.newsctl("groups", "add", Self.archive, "--begin", "held").status == 0)
     #expect(try await pair.newsctl("groups", "add", "late").status == 0)
     let twice = try await pair.newsctl("groups", "add", "late")
@@ -77,8 +74,7 @@ import Testing
     #expect(try await pair.newsctl("groups", "add", "Not A Name").status == 64)
     let archive = try await startConsumer(pair, group: Self.archive)
     let late = try await startConsumer(pair, group: "late")
-    let new = try await pair.intakeClient().push([WrittenArticles.document(2)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let new = try await pair.intakeClient().push(written: [2])
     let (first, second) = (try await client(archive.query), try await client(late.query))
     #expect(try await first.waitUntilStored(held + new, atMost: PairFixture.patience))
     #expect(try await second.waitUntilStored(new, atMost: PairFixture.patience))
@@ -103,8 +99,7 @@ import Testing
       #expect(group?.contains("no consumer since the producer started ") == true, "\(lines)")
     }
     let desk = try await pair.startConsumer()
-    let first = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let first = try await pair.intakeClient().push(written: [0])
     #expect(try await client(archive.query).waitUntilStored(first, atMost: PairFixture.patience))
     await archive.process.terminate()
     // Until its limit, pushing goes on; then the pusher is told who holds it back.
@@ -147,8 +142,7 @@ import Testing
     let producer = try await pair.startProducer()
     #expect(try await pair.newsctl("groups", "add", Self.archive).status == 0)
     let first = try await pair.startConsumer()
-    let accepted = try await pair.intakeClient().push([WrittenArticles.document(0)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let accepted = try await pair.intakeClient().push(written: [0])
     #expect(try await pair.queryClient().waitUntilStored(accepted, atMost: PairFixture.patience))
     await first.terminate()
 
@@ -157,8 +151,7 @@ import Testing
     // One was there since the producer started.
     let groups = try await pair.newsctl("groups", "list").text.split(separator: "\n")
     #expect(groups.contains { $0.hasPrefix("default") && $0.contains("no consumer for ") }, "\(groups)")
-    let more = try await pair.intakeClient().push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let more = try await pair.intakeClient().push(written: [1])
     let query = try await client(other.query)
     #expect(try await !query.waitUntilStored(more, atMost: .zero))
     #expect(try await query.status().links.first?.trouble?.contains("groups rebind") == true)

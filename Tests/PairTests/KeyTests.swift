@@ -231,9 +231,7 @@ import ZeroMQ
     let query = try await keyed.queryClient(consumer)
     let trouble = try await query.status().links.first?.trouble
     #expect(trouble?.contains("closed during the handshake") == true)
-    let accepted = try await keyed.intakeClient(producer).push(
-      [WrittenArticles.document(1)], busyTimeout: .seconds(10)
-    ).flatMap(\.accepted)
+    let accepted = try await keyed.intakeClient(producer).push(written: [1])
     try await keyed.allow("consumer")
     #expect(try await query.waitUntilStored(accepted, atMost: PairFixture.patience))
     #expect(try await query.status().healthy)
@@ -250,8 +248,7 @@ import ZeroMQ
     #expect(await wrong.process.logs("it has a wrong server key"))
     await wrong.process.terminate()
     let right = try await keyed.startProducer(intake: wrong["intake"], articles: wrong["articles"])
-    let accepted = try await keyed.intakeClient(right).push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let accepted = try await keyed.intakeClient(right).push(written: [1])
     #expect(try await keyed.queryClient(consumer).waitUntilStored(accepted, atMost: PairFixture.patience))
     await consumer.process.terminate()
     await right.process.terminate()
@@ -266,7 +263,7 @@ import ZeroMQ
     let guest = try await keyed.intakeClient(producer, key: "guest")
     let desk = try await keyed.intakeClient(producer)
     _ = try await guest.push([WrittenArticles.document(1)], busyTimeout: .seconds(10))
-    let first = try await desk.push([WrittenArticles.document(2)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    let first = try await desk.push(written: [2])
     let query = try await keyed.queryClient(consumer)
     #expect(try await query.waitUntilStored(first, atMost: PairFixture.patience))
 
@@ -278,7 +275,7 @@ import ZeroMQ
     }
     // The others do not notice, and the consumer gets nothing any more.
     #expect(await consumer.process.logs("closed during the handshake"))
-    let later = try await desk.push([WrittenArticles.document(4)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    let later = try await desk.push(written: [4])
     #expect(try await desk.status().ledger.accepted == 3)
     #expect(try await !query.waitUntilStored(later, atMost: .zero))
     #expect(try await query.status().links.allSatisfy { !$0.connected })
@@ -303,8 +300,7 @@ import ZeroMQ
     func heard(by subscribers: [Subscriber], _ numbers: ClosedRange<Int>) async throws -> Bool {
       for number in numbers {
         // About North Korea, as every third is; only these are in the feed.
-        let accepted = try await client.push([WrittenArticles.document(number * 3)], busyTimeout: .seconds(10))
-          .flatMap(\.accepted)
+        let accepted = try await client.push(written: [number * 3])
         #expect(accepted.count == 1)
         var all = true
         for subscriber in subscribers where try await subscriber.next(within: .milliseconds(500)) == nil { all = false }
@@ -336,8 +332,8 @@ import ZeroMQ
       ])
     let old = try await keyed.intakeClient(both)
     let new = try await keyed.intakeClient(both, serverKey: "new", endpoint: "next-intake")
-    var accepted = try await old.push([WrittenArticles.document(1)], busyTimeout: .seconds(10)).flatMap(\.accepted)
-    accepted += try await new.push([WrittenArticles.document(2)], busyTimeout: .seconds(10)).flatMap(\.accepted)
+    var accepted = try await old.push(written: [1])
+    accepted += try await new.push(written: [2])
     #expect(accepted.count == 2)
     // A consumer that moved already.
     var moved = both
@@ -349,9 +345,7 @@ import ZeroMQ
     await both.process.terminate()
 
     let alone = try await keyed.startProducer(key: "new", intake: both["next-intake"], articles: both["next-articles"])
-    let third = try await keyed.intakeClient(alone, serverKey: "new").push(
-      [WrittenArticles.document(3)], busyTimeout: .seconds(10)
-    ).flatMap(\.accepted)
+    let third = try await keyed.intakeClient(alone, serverKey: "new").push(written: [3])
     #expect(try await query.waitUntilStored(third, atMost: PairFixture.patience))
     await #expect(throws: ClientError.self) { try await keyed.intakeClient(alone) }
     await consumer.process.terminate()

@@ -24,8 +24,7 @@ struct PoisonTests {
     let tool = try KillOnMarkTool(in: pair.folder.path)
     let producer = try await pair.startProducer()
     var client = try await pair.intakeClient()
-    let first = try await client.push((0..<40).map { WrittenArticles.document($0) }, busyTimeout: .seconds(10))
-      .flatMap(\.accepted)
+    let first = try await client.push(written: 0..<40)
     let poison = first[17]
     var others = Set(first).subtracting([poison])
     let environment = tool.environment(item: poison.description, mark: "classifying.mark")
@@ -35,7 +34,7 @@ struct PoisonTests {
     for life in 1...Self.lives where consumer == nil {
       // Something else comes in each life, so that others are finished between two deaths.
       others.formUnion(
-        try await client.push([WrittenArticles.document(100 + life)], busyTimeout: .seconds(10)).flatMap(\.accepted))
+        try await client.push(written: [100 + life]))
       let process = try pair.launch("news-consumer", [], environment: environment)
       if await has(pair, stored: others.count, quarantined: 1, process) {
         consumer = process

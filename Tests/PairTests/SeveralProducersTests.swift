@@ -21,9 +21,7 @@ import Testing
     }
 
     func push(_ numbers: ClosedRange<Int>) async throws -> [ArticleID] {
-      try await IntakeClient(endpoint: intake, timeout: PairFixture.patience).push(
-        numbers.map { WrittenArticles.document($0) }, busyTimeout: PairFixture.patience
-      ).flatMap(\.accepted)
+      try await IntakeClient(endpoint: intake, timeout: PairFixture.patience).push(written: numbers)
     }
   }
 

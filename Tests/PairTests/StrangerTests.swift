@@ -12,10 +12,13 @@ import ZeroMQ
   /// What a process takes at most while it is flooded, in bytes.
   private static let greatest = (Sanitizer.isOff ? 300 : 2_048) << 20
 
-  private static func plainProducer(_ pair: PairFixture) async throws -> (process: RunningProcess, intake: String) {
+  private static func plainProducer(
+    _ pair: PairFixture
+  ) async throws -> (process: RunningProcess, intake: String, articles: String) {
     let process = try pair.launch(
       "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    return (process, try #require(try await process.endpoints()["intake"]))
+    let endpoints = try await process.endpoints()
+    return (process, try #require(endpoints["intake"]), try #require(endpoints["articles"]))
   }
 
   /// Whether a pusher gets an answer within a bound.
@@ -41,12 +44,9 @@ import ZeroMQ
   @Test(arguments: [0, 100, 60_000], [false, true])
   func aMessageWithoutAnEndFillsNothingAndOthersAreServedAfterIt(_ frameSize: Int, atArticles: Bool) async throws {
     let pair = try PairFixture()
-    let process = try pair.launch(
-      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
-    let endpoints = try await process.endpoints()
-    let intake = try #require(endpoints["intake"])
+    let (process, intake, articles) = try await Self.plainProducer(pair)
     #expect(try await Self.isServed(intake))
-    let endpoint = try Endpoint(try #require(endpoints[atArticles ? "articles" : "intake"]))
+    let endpoint = try Endpoint(atArticles ? articles : intake)
     var (peak, connections, isServed) = (0, 0, false)
     // The fastest of a few floods counts: other work on the machine makes the answer after one slow, never fast.
     for _ in 0..<3 where !isServed {
@@ -101,10 +101,9 @@ import ZeroMQ
   /// Whole ones, that it does not understand, and such as only a consumer may send that was let in.
   @Test(arguments: [false, true]) func manySmallMessagesDoNotFillTheLog(areUnderstood: Bool) async throws {
     let pair = try PairFixture()
-    let process = try pair.launch(
-      "news-producer", ["--intake", "tcp://127.0.0.1:*", "--articles", "tcp://127.0.0.1:*"])
+    let (process, _, articles) = try await Self.plainProducer(pair)
     let stranger = try SocketPeer(.dealer)
-    try await stranger.connect(try #require(try await process.endpoints()["articles"]))
+    try await stranger.connect(articles)
     let heartbeat = Heartbeat(producer: ProducerID(unchecked: String(repeating: "1", count: 32)), epoch: Epoch(1))
     let frames = areUnderstood ? ConsumerFrame.heartbeat(heartbeat).message.frames : [[1], [2]]
     let begin = ContinuousClock.now
@@ -127,7 +126,7 @@ import ZeroMQ
     arguments: [(pushers: 4, arePages: false), (pushers: 4, arePages: true), (pushers: 1, arePages: true)])
   func manyWhoPushLargeDocumentsAreNotTakenForAFlood(_ push: (pushers: Int, arePages: Bool)) async throws {
     let pair = try PairFixture()
-    let (process, intake) = try await Self.plainProducer(pair)
+    let (process, intake, _) = try await Self.plainProducer(pair)
     // Five megabytes each, twelve in all.
     var clients: [IntakeClient] = []
     for _ in 0..<push.pushers {
@@ -152,7 +151,7 @@ import ZeroMQ
 
   @Test func aThousandConnectionsThatComeAndGoLeaveNothingBehind() async throws {
     let pair = try PairFixture()
-    let (process, intake) = try await Self.plainProducer(pair)
+    let (process, intake, _) = try await Self.plainProducer(pair)
     let endpoint = try Endpoint(intake)
     func visit(_ count: Int) throws {
       for number in 0..<count {
@@ -178,7 +177,7 @@ import ZeroMQ
 
   @Test func aThousandConnectionsThatStayHalfOpenAreClosed() async throws {
     let pair = try PairFixture()
-    let (process, intake) = try await Self.plainProducer(pair)
+    let (process, intake, _) = try await Self.plainProducer(pair)
     let endpoint = try Endpoint(intake)
     #expect(try await Self.isServed(intake))
     let (descriptors, memory) = (process.descriptors, process.privateMemory)

@@ -94,6 +94,13 @@ import Testing
     await producer.terminate()
   }
 
+  /// Puts the copy of a service's data in the place of what it has.
+  private func restore(_ name: String, of pair: PairFixture, from place: String) throws {
+    let data = pair.state.appendingPathComponent(name)
+    try FileManager.default.removeItem(at: data)
+    try FileManager.default.moveItem(atPath: "\(place)/\(name)", toPath: data.path)
+  }
+
   @Test func aBackupOfARunningPairIsRestoredAndGoesOn() async throws {
     let pair = try PairFixture()
     var producer = try await pair.startProducer()
@@ -116,11 +123,7 @@ import Testing
     _ = try await client.push([WrittenArticles.document(900)], busyTimeout: .seconds(10))
     await consumer.kill()
     await producer.kill()
-    for name in ["producer", "consumer"] {
-      let data = pair.state.appendingPathComponent(name)
-      try FileManager.default.removeItem(at: data)
-      try FileManager.default.moveItem(atPath: "\(place)/\(name)", toPath: data.path)
-    }
+    for name in ["producer", "consumer"] { try restore(name, of: pair, from: place) }
 
     producer = try await pair.startProducer()
     consumer = try await pair.startConsumer()
@@ -154,9 +157,7 @@ import Testing
     #expect(try await pair.newsctl("backup", place).status == 0)
     #expect(try await pair.newsctl(["push", "--wait"] + files).status == 0)
     await consumer.kill()
-    let data = pair.state.appendingPathComponent("consumer")
-    try FileManager.default.removeItem(at: data)
-    try FileManager.default.moveItem(atPath: place + "/consumer", toPath: data.path)
+    try restore("consumer", of: pair, from: place)
     consumer = try await pair.startConsumer()
 
     func status() async throws -> (lost: String?, balanced: Bool?, status: Int32) {
@@ -243,9 +244,7 @@ import Testing
     #expect(try await pair.newsctl("backup", place).status == 0)
     try await push(5..<8)
     await producer.kill()
-    let data = pair.state.appendingPathComponent("producer")
-    try FileManager.default.removeItem(at: data)
-    try FileManager.default.moveItem(atPath: place + "/producer", toPath: data.path)
+    try restore("producer", of: pair, from: place)
     producer = try await pair.startProducer()
     for pushed in [0..<5, 0..<10] {
       try await push(pushed)
@@ -283,16 +282,14 @@ import Testing
     let before = try await pair.newsctl("explain", id.description).text
     let place = pair.folder.path + "/backup"
     let backup = try await pair.newsctl("backup", place, "--format", "json").json()
-    let data = pair.state.appendingPathComponent("consumer")
-    let kept = Inbox.names(data.path + "/topics")
+    let kept = Inbox.names(pair.state.path + "/consumer/topics")
     #expect(kept.count == 2 && Set(Inbox.names(place + "/consumer/topics")) == Set(kept))
     let bytes = try FileManager.default.subpathsOfDirectory(atPath: place + "/consumer")
       .filter { !$0.hasSuffix(".mark") && !$0.hasSuffix(".copy") && $0 != "topics" }
       .map { try FileManager.default.attributesOfItem(atPath: "\(place)/consumer/\($0)")[.size] as? Int ?? 0 }
     #expect((backup["consumer"] as? [String: Any])?["bytes"] as? Int == bytes.reduce(0, +))
     await consumer.terminate()
-    try FileManager.default.removeItem(at: data)
-    try FileManager.default.moveItem(atPath: place + "/consumer", toPath: data.path)
+    try restore("consumer", of: pair, from: place)
     consumer = try await pair.startConsumer()
     let after = try await pair.newsctl("explain", id.description).text
     #expect(after == before && !after.contains("is not kept any more"), "\(after)")

@@ -9,15 +9,6 @@ import Testing
 @Suite struct WatchFolderTests {
   private static func bytes(_ number: Int) -> [UInt8] { WrittenArticles.document(number).bytes }
 
-  /// Shaped like the articles of an archive.
-  private static func line(_ number: Int) -> String {
-    """
-    {"title": "Bản tin số \(number) về mùa lúa ở đồng bằng", "source": "Báo Mẫu", "published": "2024-03-01", \
-    "body": "Đoạn thứ nhất của bản tin số \(number).\\nĐoạn thứ hai của bản tin số \(number)."}
-
-    """
-  }
-
   private static let binary = (0..<4_096).map { UInt8(truncatingIfNeeded: $0 % 9) }
 
   @Test func filesMovedInAndFilesWrittenInPlaceAreTakenOnce() async throws {
@@ -56,12 +47,12 @@ import Testing
     let elsewhere = inbox.pair.folder.path + "/growing.jsonl"
     let writer = open(elsewhere, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     func append(_ text: String) { #expect(write(writer, text, text.utf8.count) == text.utf8.count) }
-    append(Self.line(1))
+    append(WrittenArticles.archiveLine(1))
     #expect(link(elsewhere, inbox.path + "/growing.jsonl") == 0)
     // Looked at after the other one.
     try inbox.moveIn("other.txt", Self.bytes(1))
     #expect(await inbox.waitUntil(done: ["other.txt"], left: ["growing.jsonl"]))
-    append(Self.line(2))
+    append(WrittenArticles.archiveLine(2))
     close(writer)
     #expect(await inbox.waitUntil(done: ["other.txt", "growing.jsonl"]))
     #expect(try await inbox.ledger().accepted == 3)
@@ -222,10 +213,11 @@ import Testing
   @Test func aFileOfJSONLinesGivesAnArticleForEachAndABrokenLineDoesNotHideTheOthers() async throws {
     let inbox = try Inbox()
     let producer = try await inbox.start()
-    try inbox.moveIn("three.jsonl", Array((1...3).map(Self.line).joined().utf8))
+    try inbox.moveIn("three.jsonl", Array((1...3).map(WrittenArticles.archiveLine).joined().utf8))
     #expect(await inbox.waitUntil(done: ["three.jsonl"]))
     #expect(try await inbox.ledger().accepted == 3)
-    try inbox.moveIn("broken.jsonl", Array((Self.line(4) + "{\"title\": \n" + Self.line(5)).utf8))
+    try inbox.moveIn(
+      "broken.jsonl", Array((WrittenArticles.archiveLine(4) + "{\"title\": \n" + WrittenArticles.archiveLine(5)).utf8))
     #expect(
       await inbox.waitUntil(done: ["three.jsonl"], failed: ["broken.jsonl", "broken.jsonl.reason.txt"]))
     #expect(try inbox.reason("broken.jsonl").hasPrefix("broken.jsonl#1: "))
@@ -238,12 +230,12 @@ import Testing
     let path = inbox.path + "/growing.jsonl"
     let writer = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     func append(_ text: String) { #expect(write(writer, text, text.utf8.count) == text.utf8.count) }
-    append(Self.line(1))
+    append(WrittenArticles.archiveLine(1))
     // It is there at the start, and looked at before the other one.
     let producer = try await inbox.start()
     try inbox.moveIn("other.txt", Self.bytes(1))
     #expect(await inbox.waitUntil(done: ["other.txt"], left: ["growing.jsonl"]))
-    append(Self.line(2))
+    append(WrittenArticles.archiveLine(2))
     close(writer)
     #expect(await inbox.waitUntil(done: ["other.txt", "growing.jsonl"]))
     #expect(try await inbox.ledger().accepted == 3)
@@ -254,7 +246,7 @@ import Testing
     let inbox = try Inbox()
     let count = 1_500
     for number in 0..<count { try inbox.moveIn("\(number).txt", Self.bytes(number)) }
-    try inbox.moveIn("lines.jsonl", Array((0..<count).map(Self.line).joined().utf8))
+    try inbox.moveIn("lines.jsonl", Array((0..<count).map(WrittenArticles.archiveLine).joined().utf8))
     let all = Set((0..<count).map { "\($0).txt" } + ["lines.jsonl"])
     // Made here, to be watched before the first start.
     try FileManager.default.createDirectory(atPath: inbox.path + "/done", withIntermediateDirectories: false)
@@ -282,7 +274,9 @@ import Testing
     // Each article was accepted, and once.
     #expect(try await inbox.ledger().accepted == 2 * count)
     let client = try await inbox.pair.intakeClient()
-    let lines = (0..<count).map { IntakeClient.Document(name: "\($0).json", bytes: Array(Self.line($0).utf8)) }
+    let lines = (0..<count).map {
+      IntakeClient.Document(name: "\($0).json", bytes: Array(WrittenArticles.archiveLine($0).utf8))
+    }
     let documents = (0..<count).map { WrittenArticles.document($0) } + lines
     var answers: [DocumentAnswer] = []
     for start in stride(from: 0, to: documents.count, by: 500) {
@@ -338,7 +332,7 @@ import Testing
 
   /// Of some 200 KB.
   private static func longLine(_ number: Int) -> String {
-    line(number).replacingOccurrences(
+    WrittenArticles.archiveLine(number).replacingOccurrences(
       of: "Đoạn thứ hai", with: String(repeating: "Một câu dài của bản tin số \(number). ", count: 5_000))
   }
 

@@ -6,22 +6,13 @@ import Testing
 
 /// Files of a watched folder that cannot be read, or not now.
 @Suite struct WatchTroubleTests {
-  /// Shaped like the articles of an archive, on a line.
-  private static func line(_ number: Int) -> String {
-    """
-    {"title": "Bản tin số \(number) về mùa lúa ở đồng bằng", "source": "Báo Mẫu", "published": "2024-03-02", \
-    "body": "Đoạn thứ nhất của bản tin số \(number).\\nĐoạn thứ hai của bản tin số \(number)."}
-
-    """
-  }
-
   @Test(.enabled(if: UnsyncedWritesTool.compiler != nil, "needs a C compiler for Tests/Support/FailingReads"))
   func whatADiskReadsInPartIsNotTakenForTheWhole() async throws {
     let inbox = try Inbox()
     // Behind the first bytes that are read at once.
     let readable = 300_000
     let text = WrittenArticles.document(1, paragraphs: 4_000).bytes
-    let lines = (0..<2_000).map(Self.line)
+    let lines = (0..<2_000).map(WrittenArticles.archiveLine)
     var (whole, end) = (0, 0)
     for line in lines {
       end += line.utf8.count

@@ -1,7 +1,6 @@
 import DurableSQLite
 import Foundation
 import Locking
-import Logging
 import NewsModels
 import Producer
 import TestSupport
@@ -31,7 +30,7 @@ import ZeroMQ
     let (shutdown, end) = AsyncStream<Never>.makeStream()
     let service = ProducerService(
       configuration: ProducerConfiguration(dataFolder: data, intake: endpoints[0], articles: endpoints[1]),
-      logger: Logger(label: "test") { _ in HeardLog(hear: hear) }
+      logger: HeardLog.logger(hear)
     ) { _ in
       hear("ready")
       for endpoint in endpoints {
@@ -45,17 +44,4 @@ import ZeroMQ
     #expect(listening["the outbox lost what it had written"] == 0, "\(listening)")
     #expect(listening["ready"] == 2, "\(listening)")
   }
-}
-
-private struct HeardLog: LogHandler {
-  let hear: @Sendable (String) -> Void
-  var metadata: Logger.Metadata = [:]
-  var logLevel = Logger.Level.error
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: LogEvent) { hear(event.message.description) }
 }

@@ -34,8 +34,7 @@ import Testing
   }
 
   @Test func aFolderThatNobodyCouldUseIsTheAskersMistake() async throws {
-    let folder = TemporaryFolder()
-    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: false)
+    let folder = try TemporaryFolder.made()
     #expect(FileManager.default.createFile(atPath: folder.path + "/file", contents: nil))
     for path in ["producer", folder.path, folder.path + "/file", folder.path + "/file/producer"] {
       let answer = try await BackupFolder.make(BackupRequest(folder: path)) { _ in 7 }

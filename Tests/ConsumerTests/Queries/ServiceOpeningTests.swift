@@ -3,7 +3,6 @@ import Consumer
 import DurableSQLite
 import Foundation
 import Locking
-import Logging
 import NewsModels
 import TestSupport
 import Testing
@@ -34,7 +33,7 @@ import ZeroMQ
       configuration: ConsumerConfiguration(
         dataFolder: data, articles: [producer], group: .default, query: endpoints[0], events: endpoints[1],
         topics: TopicsFile.builtIn, timeZone: nil),
-      logger: Logger(label: "test") { _ in HeardLog(hear: hear) }
+      logger: HeardLog.logger(hear)
     ) { _ in
       hear("ready")
       for endpoint in endpoints {
@@ -48,17 +47,4 @@ import ZeroMQ
     #expect(listening["the article store lost what it had written"] == 0, "\(listening)")
     #expect(listening["ready"] == 2, "\(listening)")
   }
-}
-
-private struct HeardLog: LogHandler {
-  let hear: @Sendable (String) -> Void
-  var metadata: Logger.Metadata = [:]
-  var logLevel = Logger.Level.error
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: LogEvent) { hear(event.message.description) }
 }

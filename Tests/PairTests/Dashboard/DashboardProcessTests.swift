@@ -122,17 +122,25 @@ import Testing
     await fixture.consumer.terminate()
   }
 
+  /// Where a page follows what changes, and up to which change it has heard.
+  private static func live(_ fixture: DashboardFixture) throws -> Substring {
+    let page = try fixture.get("/").text
+    return try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1
+  }
+
+  /// Waits until a page has heard of another change; answers whether that came in time.
+  private static func hasChanged(_ fixture: DashboardFixture, since before: Substring) throws -> Bool {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while try live(fixture) == before { if .now > deadline { return false } }
+    return true
+  }
+
   /// A reader of the page who has not heard of it yet.
   @Test func whatChangedBetweenAPageAndItsFollowingIsTold() async throws {
     let fixture = try await DashboardFixture()
-    func live() throws -> Substring {
-      let page = try fixture.get("/").text
-      return try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1
-    }
-    let before = try live()
+    let before = try Self.live(fixture)
     try await fixture.push([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
-    let deadline = ContinuousClock.now + .seconds(60)
-    while try live() == before, .now < deadline {}
+    #expect(try Self.hasChanged(fixture, since: before))
     // More readers than there may be changes still to come.
     for _ in 0..<5 {
       let follower = try WebExchange(port: fixture.port)
@@ -146,17 +154,11 @@ import Testing
   /// No article comes, and what is stored counts otherwise.
   @Test func aReaderOfAPageIsToldThatSourcesWereJoined() async throws {
     let fixture = try await DashboardFixture([("a.txt", try DashboardSamples.text("gaza-aid.txt"))])
-    func live() throws -> Substring {
-      let page = try fixture.get("/").text
-      return try #require(page.firstMatch(of: /data-live="([^"]+)"/)).output.1
-    }
     // More often than what else may change after a push: its acknowledgement.
     for change in [["join", "Báo A", "--as", "Báo B"], ["part", "Báo A"], ["join", "Báo A", "--as", "Báo C"]] {
-      let before = try live()
+      let before = try Self.live(fixture)
       #expect(try await fixture.pair.newsctl(["sources"] + change).status == 0)
-      let deadline = ContinuousClock.now + .seconds(60)
-      while try live() == before, .now < deadline {}
-      #expect(try live() != before, "\(change)")
+      #expect(try Self.hasChanged(fixture, since: before), "\(change)")
     }
     await fixture.end()
   }

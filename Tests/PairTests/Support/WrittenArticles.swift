@@ -1,11 +1,21 @@
 import Foundation
 import NewsClient
+import NewsModels
 
 /// Articles written by rule, each different, some about a topic.
 enum WrittenArticles {
   /// A line of JSON as the producer takes it: `title`, `body`, `published` and so on.
   static func line(_ fields: [String: String]) throws -> String {
     String(decoding: try JSONSerialization.data(withJSONObject: fields), as: UTF8.self)
+  }
+
+  /// A line as an archive holds it, with its end: of two paragraphs, about no topic.
+  static func archiveLine(_ number: Int) -> String {
+    """
+    {"title": "Bản tin số \(number) về mùa lúa ở đồng bằng", "source": "Báo Mẫu", "published": "2024-03-01", \
+    "body": "Đoạn thứ nhất của bản tin số \(number).\\nĐoạn thứ hai của bản tin số \(number)."}
+
+    """
   }
 
   /// A page dump of two paragraphs, or of as many as are asked for; equal arguments give equal bytes.
@@ -33,5 +43,13 @@ enum WrittenArticles {
       "<html><head><title>\(title)</title></head><body><article><h1>\(title)</h1>"
       + text.joined(separator: "\n") + "</article></body></html>"
     return IntakeClient.Document(name: "written-\(number).html", bytes: Array(page.utf8))
+  }
+}
+
+extension IntakeClient {
+  /// Pushes documents of `WrittenArticles` by their numbers; answers the articles that were accepted.
+  func push(written numbers: some Sequence<Int>) async throws -> [ArticleID] {
+    try await push(numbers.map { WrittenArticles.document($0) }, busyTimeout: PairFixture.patience)
+      .flatMap(\.accepted)
   }
 }

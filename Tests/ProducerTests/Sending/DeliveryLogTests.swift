@@ -19,10 +19,10 @@ import ZeroMQ
     let numbers = Array(1...200)
     _ = try await outbox.commit([O.document(1, numbers)])
     let endpoint = "ipc://\(folder.path)/run/articles"
-    let lines = Guarded<[String]>([])
+    let lines = Guarded<[KeptLines.Line]>([])
     let delivery = try await DeliveryLoop(
       outbox: outbox, context: try ZeroMQContext(), listener: Listener(try Endpoint(endpoint)),
-      logger: Logger(label: "test") { _ in KeptText(lines: lines) })
+      logger: KeptLines.logger(lines, .warning))
     let running = Task { try await delivery.run() }
     let consumer = try SocketPeer(.dealer)
     try await consumer.connect(endpoint)
@@ -46,29 +46,13 @@ import ZeroMQ
         try await consumer.send(ConsumerFrame.failed(failure).message.frames)
       }
     }
-    try await waitUntil { lines.withLock { $0.contains { $0.contains("failed") } } }
+    try await waitUntil { lines.withLock { $0.contains { $0.message.contains("failed") } } }
     running.cancel()
     try await running.value
     await outbox.close()
-    let failures = lines.withLock { $0.filter { $0.contains("an article failed") } }
+    let failures = lines.withLock { $0.filter { $0.message.contains("an article failed") } }
     let most = 10 * (2 + Int(begin.duration(to: .now) / .seconds(10)))
     #expect((1...most).contains(failures.count), "\(failures.count) lines")
-    #expect(failures.allSatisfy { $0.utf8.count < 1_000 })
-  }
-}
-
-/// Keeps the lines of a log with their metadata.
-private struct KeptText: LogHandler {
-  let lines: Guarded<[String]>
-  var metadata: Logger.Metadata = [:]
-  var logLevel = Logger.Level.warning
-
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-    get { metadata[key] }
-    set { metadata[key] = newValue }
-  }
-
-  func log(event: LogEvent) {
-    lines.withLock { $0.append("\(event.message) \((event.metadata ?? [:]).mapValues(\.description))") }
+    #expect(failures.allSatisfy { $0.description.utf8.count < 1_000 })
   }
 }
