@@ -12,7 +12,8 @@ struct PoisonTests {
   /// Whether the store has this many articles, waited for as long as the consumer lives.
   private func has(_ pair: PairFixture, stored: Int, quarantined: Int, _ consumer: RunningProcess) async -> Bool {
     while consumer.isRunning {
-      guard let status = try? await pair.queryClient().status() else { continue }
+      // Not for long: one that dies just when it is asked never answers.
+      guard let status = try? await pair.queryClient().status(within: .seconds(1)) else { continue }
       if status.ledger.stored == stored && status.ledger.quarantined == quarantined { return true }
     }
     return false

@@ -43,9 +43,11 @@ final class WebExchange: Sendable {
     return try Self.parsed(readToEnd(ofAnswer: true))
   }
 
-  /// False where the other side has closed.
+  /// False where the other side has closed, or takes nothing for so long.
   @discardableResult
-  func write(_ text: String) -> Bool {
+  func write(_ text: String, atMost seconds: Int = 120) -> Bool {
+    var time = timeval(tv_sec: seconds, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     let bytes = Array(text.utf8)
     var sent = 0
     while sent < bytes.count {
