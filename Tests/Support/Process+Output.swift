@@ -17,6 +17,11 @@ extension Process {
     try run()
   }
 
+  /// Ends it by force. It may have SIGTERM blocked, as the thread had that started it, and would go on after the tests.
+  public func end() {
+    if isRunning { kill(processIdentifier, SIGKILL) }
+  }
+
   /// This test program's file, and what makes it run the tests of one name only: for what must end with its process.
   public static func testProgram(running name: String) -> (executable: String, arguments: [String]) {
     (

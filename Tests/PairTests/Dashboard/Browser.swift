@@ -1,5 +1,6 @@
 #if Dashboard
 import Foundation
+import TestSupport
 import Testing
 
 /// A real Chromium without a window, driven over WebDriver as a person drives it. Source: the W3C's WebDriver recommendation.
@@ -94,14 +95,14 @@ final class Browser: Sendable {
   }
 
   deinit {
-    if driver.isRunning { driver.terminate() }
+    driver.end()
     try? FileManager.default.removeItem(at: profile)
   }
 
   /// Ends the browser; the driver alone would leave it behind.
   func close() async {
     _ = try? await Self.call("DELETE", session, nil)
-    driver.terminate()
+    driver.end()
   }
 
   func open(_ address: String) async throws { _ = try await call("POST", "/url", ["url": address]) }

@@ -135,7 +135,7 @@ import Testing
     let errors = try FileHandle(forWritingTo: log)
     process.standardError = errors
     try process.run(handingOver: [errors])
-    defer { process.terminate() }
+    defer { process.end() }
     // It chooses a port itself, and says which: one that was seen free here may be another test's before it listens.
     @Sendable func listensAt() -> Int? {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
