@@ -1,3 +1,5 @@
+import NewsModels
+
 /// Looks for rules that load but cannot do what their author means.
 struct TopicsCheck {
   private(set) var mistakes: [TopicsFileError.Mistake] = []

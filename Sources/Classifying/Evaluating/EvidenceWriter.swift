@@ -36,7 +36,7 @@ struct EvidenceWriter {
     guard !counted.isEmpty || !missed.isEmpty else { return nil }
     return NearMiss(
       topic: topic.definition.id, score: evaluation.score,
-      reason: reason(evaluation, misses, topic, counts: counts), evidence: evidence(counted + missed, of: topic))
+      causes: causes(evaluation, misses, topic, counts: counts), evidence: evidence(counted + missed, of: topic))
   }
 
   /// The sums.
@@ -79,33 +79,32 @@ struct EvidenceWriter {
     return items
   }
 
-  private func reason(
+  private func causes(
     _ evaluation: TopicEvaluation, _ misses: [TopicEvaluation.Miss], _ topic: CompiledTopics.CompiledTopic, counts: Bool
-  ) -> String {
-    var reasons: [String] = []
-    var further = Set<String>()
+  ) -> [NearMiss.Cause] {
+    var causes: [NearMiss.Cause] = []
+    var further = Set<NearMiss.Cause>()
     if !counts, !evaluation.contributions.isEmpty {
-      let missing = Self.rounded(topic.definition.threshold - evaluation.score)
-      reasons.append("\(missing) below the threshold of \(Self.rounded(topic.definition.threshold))")
+      causes.append(.below(topic.definition.threshold, score: evaluation.score))
     }
     for miss in misses {
-      let reason = text(of: miss, in: topic)
-      if reasons.contains(reason) { continue }
-      if reasons.count < 4 { reasons.append(reason) } else { further.insert(reason) }
+      let cause = cause(of: miss, in: topic)
+      if causes.contains(cause) { continue }
+      if causes.count < 4 { causes.append(cause) } else { further.insert(cause) }
     }
-    if !further.isEmpty { reasons.append("and \(further.count) more") }
-    return reasons.joined(separator: "; ")
+    if !further.isEmpty { causes.append(.others(count: further.count)) }
+    return causes
   }
 
-  private func text(of miss: TopicEvaluation.Miss, in topic: CompiledTopics.CompiledTopic) -> String {
+  private func cause(of miss: TopicEvaluation.Miss, in topic: CompiledTopics.CompiledTopic) -> NearMiss.Cause {
     let rule = topic.rules[miss.rule].rule
-    switch miss.reason {
+    return switch miss.reason {
     case .excluded(let phrase):
-      return "excluded by \"\(compiled.phrases[phrase].notation)\""
+      .excluded(phrase: compiled.phrases[phrase].notation)
     case .lacks(let list):
-      return "the rule \"\(rule.name)\" finds nothing of \(rule.allOf[list].notation) \(rule.within.description)"
+      .lacks(rule: rule.name, phrases: rule.allOf[list].notation, within: rule.within)
     case .spoiled(let phrase, let reach):
-      return "the rule \"\(rule.name)\" is spoiled by \"\(compiled.phrases[phrase].notation)\" \(reach.description)"
+      .spoiled(rule: rule.name, phrase: compiled.phrases[phrase].notation, within: reach)
     }
   }
 
@@ -162,15 +161,6 @@ struct EvidenceWriter {
     name += ": "
     name += notation
     return name
-  }
-
-  /// Up, to two decimals at most. Sums of weights are a little more than they are: 1 less 0.7 is 0.3, not 0.31.
-  private static func rounded(_ number: Double) -> String {
-    let hundredths = Int((number * 100 - 1e-6).rounded(.up))
-    let whole = "\(hundredths / 100)"
-    guard hundredths % 100 != 0 else { return whole }
-    let rest = hundredths % 100
-    return rest % 10 == 0 ? "\(whole).\(rest / 10)" : "\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 }
 

@@ -1,3 +1,5 @@
+import NewsModels
+
 extension Reach {
   /// Whether two spans stand as near to one another as the rule asks.
   func joins(_ one: ArticleSpans.Span, _ other: ArticleSpans.Span) -> Bool {

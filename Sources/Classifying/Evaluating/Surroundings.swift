@@ -1,3 +1,5 @@
+import NewsModels
+
 /// What stands round a topic's spans in one article: what unmakes them, what they need near them, what spoils them.
 struct Surroundings {
   typealias Span = ArticleSpans.Span

@@ -1,3 +1,5 @@
+import NewsModels
+
 /// What the rules of one topic make of one article: the sum, what went into it, and what nearly did.
 struct TopicEvaluation {
   typealias Span = ArticleSpans.Span

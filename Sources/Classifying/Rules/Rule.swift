@@ -1,3 +1,5 @@
+import NewsModels
+
 /// One way in which a text speaks of a topic.
 ///
 /// Each place where one of the `anyOf` phrases stands, with something of every `allOf` list near it and nothing of

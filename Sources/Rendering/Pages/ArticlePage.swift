@@ -95,7 +95,9 @@ struct ArticlePage {
         topic.evidence.filter { $0.field == field && $0.start <= $0.end }.map { evidence in
           MarkedText.Mark(
             span: evidence.start..<evidence.end, tint: setting.tint(topic.topic),
-            reason: "\(setting.name(topic.topic)): \(evidence.rule) (\(Self.signed(evidence.weight, setting)))")
+            reason:
+              "\(setting.name(topic.topic)): \(setting.rule(of: evidence)) (\(Self.signed(evidence.weight, setting)))"
+          )
         }
       }
     }
@@ -107,7 +109,8 @@ struct ArticlePage {
     hasTopics = !topics.isEmpty
     misses = (answer.explanation?.nearMisses ?? []).map { miss in
       Miss(
-        name: setting.name(miss.topic), reason: miss.reason, score: setting.text.decimal(miss.score),
+        name: setting.name(miss.topic), reason: NearMissText(text: setting.text).reason(of: miss),
+        score: setting.text.decimal(miss.score),
         evidence: Self.lines(miss.evidence, setting))
     }
     hasMisses = !misses.isEmpty
@@ -135,7 +138,7 @@ struct ArticlePage {
   }
 
   private static func lines(_ evidence: [Evidence], _ setting: PageSetting) -> [Topic.Line] {
-    evidence.map { Topic.Line(text: $0.text, rule: $0.rule, weight: signed($0.weight, setting)) }
+    evidence.map { Topic.Line(text: $0.text, rule: setting.rule(of: $0), weight: signed($0.weight, setting)) }
   }
 
   private static func signed(_ weight: Double, _ setting: PageSetting) -> String {

@@ -34,6 +34,9 @@ public struct PageSetting: Sendable {
       topic, given: topics.first { $0.topic == topic }?.name ?? topic.rawValue, in: language)
   }
 
+  /// The rule and the phrase by which a span counts.
+  func rule(of evidence: Evidence) -> String { RuleName.ofEvidence(evidence.rule, in: language) }
+
   /// The class that colours a topic; there are six colours, which come round again.
   func tint(_ topic: TopicID) -> String {
     let place = topics.firstIndex { $0.topic == topic } ?? 0

@@ -95,6 +95,25 @@ import Testing
     #expect(try fixture.get("/articles/01234567?lang=en").text.contains("No article has this id."))
     await fixture.end()
   }
+
+  /// The rules have English names in their file.
+  @Test func aVietnameseReaderIsToldWhyInVietnamese() async throws {
+    let rain =
+      #"{"title":"Mưa lớn","language":"vi","published":"2024-03-02","body":"Mưa ở bán đảo Triều Tiên hôm nay."}"#
+    let fixture = try await DashboardFixture([Self.document([Self.article(1, "2024-03-02"), rain])])
+    let listing = try #require(try fixture.json("/api/v1/articles")["articles"] as? [[String: Any]])
+    func page(_ title: String, _ language: String) throws -> String {
+      let id = try #require(listing.first { ($0["title"] as? String) == title }?["id"] as? String)
+      return try text(fixture, "/articles/\(id)?lang=\(language)")
+    }
+    #expect(try page("Tin số 1", "vi").contains("Dải Gaza và các thành phố: Dải Gaza"))
+    #expect(try page("Tin số 1", "en").contains("the Strip and its towns: Dải Gaza"))
+    let (vietnamese, english) = (try page("Mưa lớn", "vi"), try page("Mưa lớn", "en"))
+    #expect(vietnamese.contains("bị loại vì nằm trong “bán đảo Triều Tiên”"), "\(vietnamese)")
+    #expect(vietnamese.contains("quy tắc “bán đảo căng thẳng” không thấy cụm nào của "))
+    #expect(english.contains("excluded by &quot;bán đảo Triều Tiên&quot;"), "\(english)")
+    await fixture.end()
+  }
 }
 
 #endif
