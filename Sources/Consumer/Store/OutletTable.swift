@@ -12,6 +12,13 @@ struct OutletTable {
 
   private let db: Database
 
+  /// What `renewKeys` and `renewSpellings` look at.
+  private static let named = "SELECT number, key, name, joined FROM outlet WHERE name IS NOT NULL"
+  private static let spelled = """
+    SELECT s.number, s.text, o.key, ifnull(o.joined, o.number), o.number, o.name
+    FROM spelling s JOIN outlet o ON o.number = s.outlet WHERE s.text IS NOT NULL ORDER BY s.number
+    """
+
   init(_ db: Database) { self.db = db }
 
   /// Counts the outlets with that of `name` from now on; outlets that no article has named yet are remembered. Refuses where one of them
@@ -102,10 +109,18 @@ struct OutletTable {
     return try Int64.fetchOne(db, sql: "SELECT joined FROM outlet WHERE number = ?", arguments: [outlet])
   }
 
+  /// Reads what `renewKeys` reads, and changes nothing.
+  func readKeys() throws {
+    for sql in [Self.named, Self.spelled] {
+      let rows = try Row.fetchCursor(db, sql: sql)
+      while try rows.next() != nil {}
+    }
+  }
+
   /// Gives outlets that an older version made the keys that their names have now, or asking for such a name would find another or none;
   /// where another has the key, both are one source from now on. Spellings that an older version took for one outlet stay one source.
   func renewKeys() throws {
-    for row in try Row.fetchAll(db, sql: "SELECT number, key, name, joined FROM outlet WHERE name IS NOT NULL") {
+    for row in try Row.fetchAll(db, sql: Self.named) {
       let (number, key, name): (Int64, String, String) = (row[0], row[1], row[2])
       let renewed = OutletName.key(name)
       // One that gave its key up before is left as a person has it since.
@@ -130,14 +145,8 @@ struct OutletTable {
   ///
   /// An older version showed an outlet by its first spelling: it is shown by the best of them now.
   private func renewSpellings() throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT s.number, s.text, o.key, ifnull(o.joined, o.number), o.number, o.name
-        FROM spelling s JOIN outlet o ON o.number = s.outlet WHERE s.text IS NOT NULL ORDER BY s.number
-        """)
     var better: [Int64: String] = [:]
-    for row in rows {
+    for row in try Row.fetchAll(db, sql: Self.spelled) {
       let (number, text, key, source): (Int64, String, String, Int64) = (row[0], row[1], row[2], row[3])
       let renewed = OutletName.key(text)
       if key == renewed || key.hasPrefix("\(renewed)\(Self.given)") {

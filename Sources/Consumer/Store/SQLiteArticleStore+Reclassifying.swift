@@ -13,13 +13,8 @@ extension SQLiteArticleStore {
   ) async throws(StoreError) -> StoredPage {
     try await read { [texts] db in
       var page = StoredPage()
-      // An unknown version has counted nothing.
-      let except = try version.flatMap {
-        try Int64.fetchOne(db, sql: "SELECT number FROM version WHERE name = ?", arguments: [$0])
-      }
-      page.total =
-        try Int.fetchOne(
-          db, sql: "SELECT ifnull(sum(articles), 0) FROM version WHERE number != ?", arguments: [except ?? -1]) ?? 0
+      let (except, others) = try Self.counted(except: version, db)
+      page.total = others
       let last = try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
       let end = min(before ?? .max, last + 1)
       if page.total == 0 || end <= 1 { return page }
@@ -41,6 +36,16 @@ extension SQLiteArticleStore {
       page.next = seen > 1 ? seen : nil
       return page
     }
+  }
+
+  /// The number of a version, nil for one that has counted nothing, and how many articles the others have counted.
+  static func counted(except version: String?, _ db: Database) throws -> (number: Int64?, others: Int) {
+    let number = try version.flatMap {
+      try Int64.fetchOne(db, sql: "SELECT number FROM version WHERE name = ?", arguments: [$0])
+    }
+    let others = try Int.fetchOne(
+      db, sql: "SELECT ifnull(sum(articles), 0) FROM version WHERE number != ?", arguments: [number ?? -1])
+    return (number, others ?? 0)
   }
 
   public func reclassify(_ articles: [ReclassifiedArticle]) async throws(StoreError) -> Set<Int64> {
