@@ -90,7 +90,8 @@ public struct ConsumerService: Sendable {
     let links = try configuration.articles.map { producer in
       try ProducerLink(
         producer, context: context, consumer: consumer, group: configuration.group, store: store.identity,
-        credit: configuration.credit, processor: articles, claims: claims, logger: logger)
+        dataFolder: configuration.dataFolder, credit: configuration.credit, processor: articles, claims: claims,
+        logger: logger)
     }
     let archive = try TopicsArchive(dataFolder: configuration.dataFolder, current: classifier)
     let questions = QuestionAnswerer(

@@ -125,6 +125,8 @@ import Testing
     // Its store has a gap, the other one has none.
     let again = try await startConsumer(pair, group: Self.archive)
     #expect(await again.process.logs("no group 'archive' here"))
+    let refusal = again.process.log.split(separator: "\n").first { $0.contains("no group 'archive' here") }
+    #expect(refusal?.contains("data=\(pair.folder.path)/\(Self.archive)/data") == true, "\(refusal ?? "")")
     let stats = try await pair.newsctl("stats", "--query", again.query)
     #expect(stats.text.contains("· \(accepted) given up by a person ·"), "\(stats.text)")
     let json = try await pair.newsctl("stats", "--format", "json", "--query", again.query)

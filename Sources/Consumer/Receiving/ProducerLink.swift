@@ -39,12 +39,13 @@ actor ProducerLink {
   private static let pauseAfterLoss = Duration.seconds(5)
 
   nonisolated let endpoint: Endpoint
+  private let dataFolder: String
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   init(
     _ producer: ConsumerConfiguration.Producer, context: ZeroMQContext, consumer: ConsumerID, group: GroupName,
-    store: StoreID, credit: Credit,
+    store: StoreID, dataFolder: String, credit: Credit,
     processor: ArticleProcessor, claims: ClaimRegistry, logger: Logger
   ) throws(ZeroMQError) {
     var options = SocketOptions()
@@ -54,6 +55,7 @@ actor ProducerLink {
     options.sendHighWaterMark = max(options.sendHighWaterMark, credit.articles + Self.otherFrames)
     options.isMonitored = true
     endpoint = producer.endpoint
+    self.dataFolder = dataFolder
     self.processor = processor
     self.claims = claims
     self.logger = logger
@@ -164,11 +166,17 @@ actor ProducerLink {
   }
 
   /// Says once what keeps the link from working, however often it is found anew.
-  /// - Parameter introduction: what the log says before the reason.
-  private func tell(_ reason: String, level: Logger.Level, introduction: String = "") {
+  /// - Parameters:
+  ///   - introduction: what the log says before the reason.
+  ///   - more: what it says beside the endpoint.
+  private func tell(
+    _ reason: String, level: Logger.Level, introduction: String = "", more: Logger.Metadata = [:]
+  ) {
     guard reason != trouble else { return }
     trouble = reason
-    logger.log(level: level, "\(introduction)\(reason)", metadata: ["endpoint": "\(endpoint)"])
+    logger.log(
+      level: level, "\(introduction)\(reason)",
+      metadata: more.merging(["endpoint": "\(endpoint)"]) { _, own in own })
   }
 
   private func reconnectIfDue() throws(ZeroMQError) {
@@ -265,7 +273,9 @@ actor ProducerLink {
       tell(conflict.description, level: .error)
     case .refused(let refusal):
       await sessionEnded()
-      tell(refusal.reason.shortened, level: .error, introduction: "the producer refused: ")
+      // With the store's folder, which is there by now, if only for a group whose name was misspelt.
+      let place: Logger.Metadata = ["data": "\(dataFolder)"]
+      tell(refusal.reason.shortened, level: .error, introduction: "the producer refused: ", more: place)
     case .creditExceeded(let articles, let bytes, let credit):
       mistakes.log(
         .error, "the producer sent more than the credit allows",

@@ -35,7 +35,7 @@ import ZeroMQ
     return try ProducerLink(
       ConsumerConfiguration.Producer(endpoint: try Endpoint(endpoint), curve: nil), context: try ZeroMQContext(),
       consumer: ConsumerID(unchecked: String(repeating: "c", count: 32)), group: .default, store: store,
-      credit: credit, processor: processor, claims: claims, logger: logger)
+      dataFolder: folder.path, credit: credit, processor: processor, claims: claims, logger: logger)
   }
 
   /// Waits for the next hello; answers whose it is and its session's number.
