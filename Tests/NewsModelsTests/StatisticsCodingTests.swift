@@ -23,7 +23,7 @@ import Testing
       ],
       together: [.init(topics: [gaza, korea], articles: 1)],
       compared: .init(since: day, until: day, articles: 8, articlesWithTopic: 4, daysWithoutInput: 1),
-      gaps: .init(pending: 1, quarantined: 2, undated: 3, dropped: 4, daysWithoutInput: 5))
+      gaps: .init(pending: 1, quarantined: 2, undated: 3, dropped: 4, lost: 6, daysWithoutInput: 5))
   }
 
   private func object(_ bytes: [UInt8]) throws -> [String: Any] {
@@ -111,6 +111,7 @@ import Testing
     #expect((coded["compared"] as? [String: Any])?["since"] as? String == "2024-03-01")
     #expect((coded["compared"] as? [String: Any])?["days_without_input"] as? Int == 1)
     #expect((coded["gaps"] as? [String: Any])?["days_without_input"] as? Int == 5)
+    #expect((coded["gaps"] as? [String: Any])?["lost"] as? Int == 6)
     let together = try #require((coded["together"] as? [[String: Any]])?.first)
     #expect(together["topics"] as? [String] == ["gaza", "north-korea"] && together["articles"] as? Int == 1)
   }

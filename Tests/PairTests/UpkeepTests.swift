@@ -173,10 +173,12 @@ import Testing
       }
     }
     #expect(try await status() == ("3-6", false, 1))
+    #expect(try await pair.newsctl("stats").text.contains("· 4 lost ("))
     #expect(try await pair.newsctl(["push", "--again", "--wait"] + files).status == 0)
     let stored = try await pair.storedIDs()
     #expect(stored.count == 6 && Set(stored).count == 6)
     #expect(try await status() == (nil, true, 0))
+    #expect(try await !pair.newsctl("stats").text.contains("lost"))
     // So it is after the next start, once the consumer has found the producer again.
     await producer.terminate()
     producer = try await pair.startProducer()

@@ -150,7 +150,7 @@ extension StatisticsAnswer.Previous: Codable {
 
 extension StatisticsAnswer.Gaps: Codable {
   private enum CodingKeys: String, CodingKey {
-    case pending, quarantined, undated, dropped
+    case pending, quarantined, undated, dropped, lost
     case daysWithoutInput = "days_without_input"
   }
 
@@ -161,6 +161,7 @@ extension StatisticsAnswer.Gaps: Codable {
     try container.encode(quarantined, forKey: .quarantined)
     try container.encode(undated, forKey: .undated)
     try container.encode(dropped, forKey: .dropped)
+    try container.encode(lost, forKey: .lost)
     try container.encode(daysWithoutInput, forKey: .daysWithoutInput)
   }
 
@@ -171,6 +172,7 @@ extension StatisticsAnswer.Gaps: Codable {
       quarantined: try container.decode(Int.self, forKey: .quarantined),
       undated: try container.decode(Int.self, forKey: .undated),
       dropped: try container.decodeIfPresent(Int.self, forKey: .dropped) ?? 0,
+      lost: try container.decodeIfPresent(Int.self, forKey: .lost) ?? 0,
       daysWithoutInput: try container.decodeIfPresent(Int.self, forKey: .daysWithoutInput) ?? 0)
   }
 }

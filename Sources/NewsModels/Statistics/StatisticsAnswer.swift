@@ -124,20 +124,28 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var undated: Int
     /// Given up by a person before it was stored: with a group, or out of the quarantine.
     public var dropped: Int
+    /// Stored once and not in the store any more, whatever they were about and whenever they were published. Not among them is what
+    /// producers that could not be asked would name.
+    public var lost: Int
     /// Days of the range, or between the first and the last dated article where it is open, for which nothing was pushed (under
     /// the filter's source and language).
     public var daysWithoutInput: Int
 
     /// Adds what only the producer knows of what a consumer does not hold: what waits for its group, the documents that could not be read,
-    /// and what was given up with a group of its store.
+    /// what was given up with a group of its store, and what was stored once and is not any more.
+    /// - Parameter producer: read before `consumer`, or what was acknowledged meanwhile would seem lost.
     public mutating func take(_ producer: ProducerLedger, of consumer: ConsumerStatus) {
       pending = consumer.pending(at: producer)
       quarantined &+= producer.documents.quarantined
       for former in producer.droppedGroups where former.store == consumer.ledger.store { dropped &+= former.articles }
+      lost &+= Int(LedgerBalance.lost(producer, consumer.ledger, group: consumer.group).count)
     }
 
-    public init(pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0, daysWithoutInput: Int = 0) {
+    public init(
+      pending: Int?, quarantined: Int, undated: Int, dropped: Int = 0, lost: Int = 0, daysWithoutInput: Int = 0
+    ) {
       self.daysWithoutInput = daysWithoutInput
+      self.lost = lost
       self.pending = pending
       self.quarantined = quarantined
       self.undated = undated

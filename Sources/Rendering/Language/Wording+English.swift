@@ -104,6 +104,7 @@ extension Wording {
     stored: "stored",
     known: "already known",
     dropped: "dropped from the quarantine",
+    lostArticles: "lost",
     inFlight: "in flight",
     group: "Group",
     withTopic: "with a topic",

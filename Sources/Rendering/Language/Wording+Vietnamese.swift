@@ -103,6 +103,7 @@ extension Wording {
     stored: "đã lưu",
     known: "đã có",
     dropped: "đã bỏ khỏi khu cách ly",
+    lostArticles: "đã mất",
     inFlight: "đang gửi",
     group: "Nhóm",
     withTopic: "có chủ đề",

@@ -105,6 +105,8 @@ struct Wording: Sendable {
   var stored: String
   var known: String
   var dropped: String
+  /// Behind a number.
+  var lostArticles: String
   var inFlight: String
   var group: String
   var withTopic: String

@@ -32,6 +32,7 @@ struct GapEntry {
     if gaps.dropped > 0 {
       entries.append(GapEntry(text: "\(text.count(gaps.dropped)) \(words.dropped)", href: health))
     }
+    if gaps.lost > 0 { entries.append(GapEntry(text: "\(text.count(gaps.lost)) \(words.lostArticles)", href: health)) }
     if gaps.daysWithoutInput > 0 {
       entries.append(GapEntry(text: "\(text.count(gaps.daysWithoutInput)) \(words.daysWithoutInput)"))
     }

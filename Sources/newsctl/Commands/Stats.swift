@@ -133,7 +133,7 @@ extension ServiceAddresses {
 extension StatisticsAnswer.Gaps {
   /// Adds what only the producer knows of the consumer's group.
   mutating func takePending(of addresses: ServiceAddresses, _ client: QueryClient) async throws(CommandFailure) {
-    guard let consumer = try? await client.status(), let ledger = try await addresses.producerLedger() else { return }
+    guard let ledger = try await addresses.producerLedger(), let consumer = try? await client.status() else { return }
     take(ledger, of: consumer)
   }
 }

@@ -75,6 +75,7 @@ extension StatisticsAnswer.Gaps {
       // What producers that could not be asked have put aside is not among them.
       "\(pending == nil ? "at least " : "")\(quarantined) quarantined", "\(undated) undated",
       dropped > 0 ? "\(dropped) given up by a person" : nil,
+      lost > 0 ? "\(lost) lost (newsctl status names them)" : nil,
       daysWithoutInput > 0 ? "\(counted(daysWithoutInput, "day")) without input" : nil,
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
