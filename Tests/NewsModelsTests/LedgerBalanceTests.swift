@@ -81,6 +81,25 @@ import Testing
     #expect(LedgerBalance.compare(producer, store, group: .default) == false)
   }
 
+  /// As after a group was bound to a store in place of one that was lost.
+  @Test func whatAStoreBeforeHadIsNamedApartAndDoesNotUnbalance() throws {
+    var producer = try producer(acknowledged: "10-11", stored: 2, accepted: 2)
+    producer.groups[0].leftBehind = SequenceRanges("1-8")
+    producer.resent = SequenceRanges("2")
+    producer.unattributed = SequenceRanges("6")
+    var store = try store(acknowledged: "5,10-11", stored: 3)
+    #expect(LedgerBalance.leftBehind(producer, store, group: .default).description == "1,3-4,7-8")
+    #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)
+    #expect(LedgerBalance.compare(producer, store, group: .default) == true)
+    #expect(LedgerBalance.missing(producer, store, group: .default).description == "1,3-4,7-8")
+    store.producers[0].acknowledged = try #require(SequenceRanges("5,10"))
+    #expect(LedgerBalance.missing(producer, store, group: .default).description == "1,3-4,7-8,11")
+    store.producers = []
+    #expect(LedgerBalance.leftBehind(producer, store, group: .default).description == "1,3-5,7-8")
+    producer.groups[0].store = nil
+    #expect(LedgerBalance.leftBehind(producer, store, group: .default).isEmpty)
+  }
+
   @Test func acknowledgementsUnderWayAreNoLoss() throws {
     let (producer, store) = (try producer(acknowledged: "1-4", stored: 4), try store(acknowledged: "1-6", stored: 6))
     #expect(LedgerBalance.lost(producer, store, group: .default).isEmpty)

@@ -164,11 +164,43 @@ import Testing
     try await pair.settle(groups: ["default"])
     let status = try await pair.newsctl("status", "--query", other.query)
     #expect(status.text.contains("· balanced"), "\(status.text)")
+    #expect(!status.text.contains("left behind"), "\(status.text)")
     // The store that it had is another one now.
     let before = try await pair.startConsumer()
     #expect(await before.logs("belongs to store"))
     await before.terminate()
     await other.process.terminate()
     await producer.terminate()
+  }
+
+  @Test func whatAStoreThatIsGoneHadIsStatedUntilItIsPushedAgain() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    let files = try (0..<3).map { try pair.file("in/\($0).txt", [UInt8](WrittenArticles.document($0).bytes)) }
+    #expect(try await pair.newsctl(["push", "--wait"] + files).status == 0)
+    try await pair.settle()
+    _ = await consumer.terminate()
+    try FileManager.default.removeItem(at: pair.state.appendingPathComponent("consumer"))
+    #expect(try await pair.newsctl("groups", "rebind", "default").status == 0)
+
+    consumer = try await pair.startConsumer()
+    let last = try pair.file("in/3.txt", [UInt8](WrittenArticles.document(3).bytes))
+    #expect(try await pair.newsctl("push", "--wait", last).status == 0)
+    try await pair.settle()
+    let status = try await pair.newsctl("status")
+    #expect(status.status == 0 && status.text.contains("left behind: articles 1-3 of the producer"), "\(status.text)")
+    #expect(status.text.contains("· balanced"), "\(status.text)")
+    let stats = try await pair.newsctl("stats")
+    #expect(stats.text.contains("· 3 lost ("), "\(stats.text)")
+    let json = try await pair.newsctl("stats", "--format", "json").json()
+    #expect((json["gaps"] as? [String: Any])?["lost"] as? Int == 3)
+
+    #expect(try await pair.newsctl(["push", "--again", "--wait"] + files).status == 0)
+    #expect(try await !pair.newsctl("status").text.contains("left behind"))
+    #expect(try await !pair.newsctl("stats").text.contains("lost"))
+    #expect(try await pair.storedIDs().count == 4)
+    _ = await consumer.terminate()
+    _ = await producer.terminate()
   }
 }

@@ -14,6 +14,7 @@ public struct CodedGroup: Encodable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case group, store, accepted, pending, limit, stored, known, quarantined, dropped, acknowledged
     case pendingBytes = "pending_bytes"
+    case leftBehind = "left_behind"
     case unservedSeconds = "unserved_seconds"
   }
 
@@ -30,6 +31,7 @@ public struct CodedGroup: Encodable, Sendable {
     try container.encode(account.quarantined, forKey: .quarantined)
     try container.encode(account.dropped, forKey: .dropped)
     try container.encode(account.acknowledged, forKey: .acknowledged)
+    try container.encodeIfPresent(account.leftBehind, forKey: .leftBehind)
     try container.encode(unservedSeconds, forKey: .unservedSeconds)
   }
 }

@@ -40,11 +40,14 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
     public var dropped: Int
     /// All sequences that the group has acknowledged.
     public var acknowledged: SequenceRanges
+    /// What stores that the group was bound to before had acknowledged, and the one of now is not given by itself; nil where it had no
+    /// other store.
+    public var leftBehind: SequenceRanges?
 
     public init(
       group: GroupName, store: StoreID?, accepted: Int, pending: Int, pendingBytes: Int = 0, limit: Int? = nil,
       stored: Int, known: Int, quarantined: Int,
-      dropped: Int, acknowledged: SequenceRanges
+      dropped: Int, acknowledged: SequenceRanges, leftBehind: SequenceRanges? = nil
     ) {
       self.group = group
       self.store = store
@@ -57,6 +60,7 @@ public struct ProducerLedger: Hashable, Sendable, Codable {
       self.quarantined = quarantined
       self.dropped = dropped
       self.acknowledged = acknowledged
+      self.leftBehind = leftBehind
     }
 
     /// As above.

@@ -12,6 +12,31 @@ public enum LedgerBalance {
     return told.isEmpty ? told : lost
   }
 
+  /// What stores that a group was bound to before had acknowledged and its store of now does not know, and was not sent again since. Not
+  /// weighed in the balance: whoever bound the group anew has begun its account anew.
+  /// - Parameter producer: as above.
+  public static func leftBehind(
+    _ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName
+  ) -> SequenceRanges {
+    guard let group = producer.groups.first(where: { $0.group == name }), group.store == store.store,
+      let acknowledged = group.leftBehind
+    else { return SequenceRanges() }
+    var left = unknown(acknowledged, of: producer, to: store)
+    // What came under one that is unattributed has a sequence of its own, and is left behind under that.
+    for range in (producer.resent?.ranges ?? []) + (producer.unattributed?.ranges ?? []) { left.remove(range) }
+    return left
+  }
+
+  /// What is in no store that can be asked, as far as the producer knows: lost by the group's store, or left behind with one before.
+  /// - Parameter producer: as above.
+  public static func missing(
+    _ producer: ProducerLedger, _ store: StoreLedger, group name: GroupName
+  ) -> SequenceRanges {
+    var missing = lost(producer, store, group: name)
+    for range in leftBehind(producer, store, group: name).ranges { missing.insert(range) }
+    return missing
+  }
+
   /// Whether a store that lacks no sequence but unattributed ones lacks no article. Each of those brought an article once more: the group
   /// had been given it under a sequence of its own, which the store knows, or it was sent again since. Not so where the group may not have
   /// been given it before (it was added later, or bound anew); where something was given up in the store's quarantine, which may have come
@@ -28,10 +53,16 @@ public enum LedgerBalance {
     guard let group = producer.groups.first(where: { $0.group == name }), group.store == store.store else {
       return SequenceRanges()
     }
-    var gone = group.acknowledged
+    return unknown(group.acknowledged, of: producer, to: store)
+  }
+
+  private static func unknown(
+    _ sequences: SequenceRanges, of producer: ProducerLedger, to store: StoreLedger
+  ) -> SequenceRanges {
+    var unknown = sequences
     let known = store.producers.first { $0.producer == producer.producer }?.acknowledged
-    for range in known?.ranges ?? [] { gone.remove(range) }
-    return gone
+    for range in known?.ranges ?? [] { unknown.remove(range) }
+    return unknown
   }
 
   /// What a store has dealt with and its group has not acknowledged although nothing is pending for it: it was given before the

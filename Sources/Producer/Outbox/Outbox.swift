@@ -51,7 +51,7 @@ public protocol Outbox: Sendable {
   func drop(group: GroupName, at now: Int64) async throws(OutboxError) -> ProducerLedger.DroppedGroup
 
   /// Binds a group to another store, or to the next that comes (nil): it gets all that the outbox still holds, and its account begins
-  /// anew with that.
+  /// anew with that. What the store before had acknowledged and the other is not given stays named as left behind.
   func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) -> OutboxGroup
 
   /// The sequence of the last article accepted; 0 before the first.

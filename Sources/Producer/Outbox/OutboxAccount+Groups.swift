@@ -21,5 +21,8 @@ extension OutboxAccount {
 }
 
 extension OutboxAccount.Receiver {
+  /// Nothing up to this sequence was given to any store of the group.
+  var reach: Int64 { min(start.rawValue, leftBehind.lowestRange.map { $0.lowerBound - 1 } ?? .max) }
+
   var group: OutboxGroup { OutboxGroup(name: name, store: store, start: start, acknowledged: acknowledged) }
 }

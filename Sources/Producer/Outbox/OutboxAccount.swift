@@ -49,6 +49,8 @@ struct OutboxAccount: Sendable {
     var pendingBytes = 0
     /// How many bytes may be pending for it; nil for no limit but the outbox's.
     var limit: Int?
+    /// What stores that it had before acknowledged, and the one of now is not given.
+    var leftBehind = SequenceRanges()
     var isChanged = false
 
     /// Accepted, and not dealt with.
@@ -98,8 +100,10 @@ struct OutboxAccount: Sendable {
     articleKeys = try RecentKeys(db, table: "article", entered: enteredArticles, limit: recentKeys)
     receivers = try Row.fetchAll(db, sql: "SELECT * FROM receiver ORDER BY number").map { row in
       let name: String = row["name"]
-      let acknowledged: String = row["acknowledged"]
-      guard let name = GroupName(name), let acknowledged = SequenceRanges(acknowledged) else {
+      let (acknowledged, leftBehind): (String, String) = (row["acknowledged"], row["left_behind"])
+      guard let name = GroupName(name), let acknowledged = SequenceRanges(acknowledged),
+        let leftBehind = SequenceRanges(leftBehind)
+      else {
         throw DurableSQLiteError.corrupt(path: "outbox.sqlite", reason: "a row of 'receiver' cannot be read")
       }
       let store: String? = row["store"]
@@ -107,7 +111,7 @@ struct OutboxAccount: Sendable {
         number: row["number"], name: name, store: store.flatMap { StoreID($0) },
         start: SequenceNumber(row["start"]), acknowledged: acknowledged, accepted: row["accepted"],
         stored: row["stored"], known: row["known"], quarantined: row["quarantined"], dropped: row["dropped"],
-        pendingBytes: row["pending_bytes"], limit: row["bytes_limit"])
+        pendingBytes: row["pending_bytes"], limit: row["bytes_limit"], leftBehind: leftBehind)
     }
     droppedGroups = try Row.fetchAll(db, sql: "SELECT * FROM dropped_group ORDER BY number").compactMap { row in
       let store: String? = row["store"]
@@ -164,7 +168,8 @@ struct OutboxAccount: Sendable {
           group: receiver.name, store: receiver.store, accepted: receiver.accepted,
           pending: receiver.pending, pendingBytes: receiver.pendingBytes,
           limit: receiver.limit.map { min($0, greatestLimit) }, stored: receiver.stored, known: receiver.known,
-          quarantined: receiver.quarantined, dropped: receiver.dropped, acknowledged: receiver.acknowledged)
+          quarantined: receiver.quarantined, dropped: receiver.dropped, acknowledged: receiver.acknowledged,
+          leftBehind: receiver.leftBehind.isEmpty ? nil : receiver.leftBehind)
       }, droppedGroups: droppedGroups, resent: resent.isEmpty ? nil : resent,
       unattributed: unattributed.isEmpty ? nil : unattributed)
   }

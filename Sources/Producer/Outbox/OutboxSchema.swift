@@ -132,6 +132,11 @@ enum OutboxSchema {
   /// The same in rows of their own; and what was sent again before.
   private static let version10 = Schema.Migration(ResentArticles.ranges)
 
-  /// Which documents a person gave up. Of those of before nobody knows.
-  private static let version11 = Schema.Migration(DocumentQuarantine.givenUp)
+  /// Which documents a person gave up, as far as this version knows. And what stores that a group was bound to before had acknowledged, and
+  /// the one of now is not given.
+  private static let version11 = Schema.Migration(
+    """
+    \(DocumentQuarantine.givenUp)
+    ALTER TABLE receiver ADD COLUMN left_behind TEXT NOT NULL DEFAULT '';
+    """)
 }

@@ -119,7 +119,7 @@ struct ResentArticles {
 
   /// Forgets what no group was given that is there now: none can miss it, and none that is added will be given it.
   static func forgetUnneeded(_ account: inout OutboxAccount, _ db: Database) throws {
-    guard let start = account.receivers.map(\.start.rawValue).min() else { return }
+    guard let start = account.receivers.map(\.reach).min() else { return }
     for table in ["resent", "unattributed"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE last <= ?", arguments: [start])
     }

@@ -46,8 +46,9 @@ extension SQLiteOutbox {
       guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
       let before = account.receivers[index]
       // Another store has dealt with nothing yet: its account begins with what the outbox still holds.
-      let receiver = try Self.receiver(
+      var receiver = try Self.receiver(
         number: before.number, group, store: store, beginning: .held, limit: before.limit, db, account)
+      receiver.leftBehind = try Self.leftBehind(by: before, db)
       try db.execute(sql: "DELETE FROM receiver WHERE number = ?", arguments: [before.number])
       try Self.insert(receiver, db)
       account.receivers[index] = receiver
@@ -77,12 +78,28 @@ extension SQLiteOutbox {
     try db.execute(
       sql: """
         INSERT INTO receiver (number, name, store, start, acknowledged, accepted, stored, known, quarantined, dropped,
-          pending_bytes, bytes_limit) VALUES (?, ?, ?, ?, '', ?, 0, 0, 0, 0, ?, ?)
+          pending_bytes, bytes_limit, left_behind) VALUES (?, ?, ?, ?, '', ?, 0, 0, 0, 0, ?, ?, ?)
         """,
       arguments: [
         receiver.number, receiver.name.rawValue, receiver.store?.rawValue, receiver.start.rawValue, receiver.accepted,
-        receiver.pendingBytes, receiver.limit,
+        receiver.pendingBytes, receiver.limit, receiver.leftBehind.description,
       ])
+  }
+
+  /// What a group's store, and those before it, have dealt with and the next one is not given: all but what is held.
+  private static func leftBehind(by receiver: OutboxAccount.Receiver, _ db: Database) throws -> SequenceRanges {
+    var left = receiver.leftBehind
+    for range in receiver.acknowledged.ranges { left.insert(range) }
+    for range in try held(db).ranges { left.remove(range) }
+    return left
+  }
+
+  /// The sequences that are in the outbox.
+  private static func held(_ db: Database) throws -> SequenceRanges {
+    var held = SequenceRanges()
+    let rows = try Int64.fetchCursor(db, sql: "SELECT sequence FROM waiting ORDER BY sequence")
+    while let sequence = try rows.next() { held.insert(SequenceNumber(sequence)) }
+    return held
   }
 
   private static func keep(_ dropped: ProducerLedger.DroppedGroup, _ db: Database) throws {

@@ -34,10 +34,11 @@ public struct Standing: Sendable {
     return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
-  /// What the store had acknowledged and does not hold, by the producer's sequence; empty where a side is missing.
+  /// What the store, or one that the group had before, had acknowledged and the store does not hold, by the producer's sequence; empty
+  /// where a side is missing.
   var lost: SequenceRanges {
     guard let consumer, let producer else { return SequenceRanges() }
-    return LedgerBalance.lost(producer.ledger, consumer.ledger, group: consumer.group)
+    return LedgerBalance.missing(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
   /// Articles that the producer has accepted for this consumer's group and that are not stored; nil where it cannot be asked, or is not

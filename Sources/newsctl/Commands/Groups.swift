@@ -66,8 +66,8 @@ struct Groups: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Bind a group to another store: it gets what the outbox still holds.",
       discussion: """
-        For a store that was lost. What it had stored before comes by 'newsctl push --again' only, and is not told as lost by \
-        'newsctl status' any more: the group's account begins anew.
+        For a store that was lost. The group's account begins anew, and balances. What the store before had stored comes by \
+        'newsctl push --again' only: until then 'newsctl status' names it as left behind, and statistics state it as lost.
         """)
 
     @Argument(help: ArgumentHelp("The group.", valueName: "name"))

@@ -33,6 +33,12 @@ struct StatusReport {
     return LedgerBalance.lost(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
+  /// What a store that the group had before has kept; nil where a side is missing.
+  private var leftBehind: SequenceRanges? {
+    guard let producer, let consumer else { return nil }
+    return LedgerBalance.leftBehind(producer.ledger, consumer.ledger, group: consumer.group)
+  }
+
   func print(_ format: OutputFormat) {
     switch format {
     case .table:
@@ -121,6 +127,11 @@ struct StatusReport {
           + "push their documents again with --again"
           + (producer?.ledger.unattributed == nil
             ? "" : "; what stays named then, 'newsctl groups rebind \(consumer.group)' ends"))
+    }
+    if let leftBehind, !leftBehind.isEmpty {
+      lines.append(
+        "  left behind: articles \(leftBehind.description) of the producer were stored by the store that group "
+          + "\(consumer.group) had before, and are not in this one; push their documents again with --again")
     }
     if !excess.isEmpty {
       lines.append(

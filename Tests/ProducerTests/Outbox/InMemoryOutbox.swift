@@ -37,6 +37,7 @@ actor InMemoryOutbox: Outbox {
     var limit: Int?
     var accepted = 0
     var counters: [ConsumerFrame.Receipt.Outcome: Int] = [:]
+    var leftBehind = SequenceRanges()
 
     func waits(for article: DeliverableArticle) -> Bool {
       article.sequence > group.start && !group.acknowledged.contains(article.sequence)
@@ -272,7 +273,13 @@ actor InMemoryOutbox: Outbox {
   func rebind(group name: GroupName, to store: StoreID?) throws(OutboxError) -> OutboxGroup {
     try checkOpen()
     let index = try member(name)
-    members[index] = newMember(name, store, .held, members[index].limit)
+    let before = members[index]
+    members[index] = newMember(name, store, .held, before.limit)
+    members[index].leftBehind = before.leftBehind
+    for range in before.group.acknowledged.ranges { members[index].leftBehind.insert(range) }
+    for article in waiting {
+      members[index].leftBehind.remove(article.sequence.rawValue...article.sequence.rawValue)
+    }
     return members[index].group
   }
 
@@ -303,7 +310,8 @@ actor InMemoryOutbox: Outbox {
           group: member.group.name, store: member.group.store, accepted: member.accepted,
           pending: waiting.count { member.waits(for: $0) }, pendingBytes: pendingBytes(member), limit: member.limit,
           stored: member.counters[.stored] ?? 0, known: member.counters[.known] ?? 0,
-          quarantined: member.counters[.quarantined] ?? 0, dropped: 0, acknowledged: member.group.acknowledged)
+          quarantined: member.counters[.quarantined] ?? 0, dropped: 0, acknowledged: member.group.acknowledged,
+          leftBehind: member.leftBehind.isEmpty ? nil : member.leftBehind)
       }, droppedGroups: dropped, resent: resent.ranges.isEmpty ? nil : resent)
   }
 

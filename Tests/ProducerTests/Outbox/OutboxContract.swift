@@ -414,6 +414,50 @@ struct OutboxContract {
     #expect(try await outbox.ledger().groups.first { $0.group == archive }?.limit == 5_000)
   }
 
+  func whatAGroupThatIsReboundLeavesBehindIsNamedUntilItIsSentAgain() async throws {
+    let archive = try #require(GroupName("archive"))
+    try await outbox.bind(group: .default, to: O.store)
+    _ = try await outbox.commit([O.document(1, [1]), O.document(5, [2])])
+    try await outbox.record(try await waiting().articles.map { O.receipt($0) }, group: .default)
+    _ = try await outbox.add(group: archive, beginning: .now, limit: nil)
+    _ = try await outbox.commit([O.document(2, [3, 4])])
+    try await outbox.record(try await waiting().articles.map { O.receipt($0) }, group: .default)
+    #expect(try await outbox.ledger().groups.map(\.leftBehind) == [nil, nil])
+
+    // What the archive waits for the other store is given, too.
+    _ = try await outbox.rebind(group: .default, to: O.otherStore)
+    #expect(try await outbox.ledger().groups.map(\.leftBehind) == [SequenceRanges("1-2"), nil])
+    try await outbox.record(try await waiting().articles.prefix(1).map { O.receipt($0) }, group: .default)
+    let store = try otherStore(acknowledged: "3")
+    #expect(try await leftBehind(store) == "1-2")
+    #expect(LedgerBalance.lost(try await outbox.ledger(), store, group: .default).isEmpty)
+    _ = try await outbox.commit([O.document(1, [1], again: true)])
+    #expect(try await leftBehind(store) == "2")
+    // What the store has from before, or of what it is given now, is not left behind; another store has left nothing yet.
+    #expect(try await leftBehind(try otherStore(acknowledged: "2-3")) == "")
+    var third = store
+    third.store = StoreID(unchecked: String(repeating: "c", count: 32))
+    #expect(try await leftBehind(third) == "")
+
+    // Bound once more, it leaves behind what both had.
+    _ = try await outbox.rebind(group: .default, to: nil)
+    #expect(try await outbox.ledger().groups.first?.leftBehind == SequenceRanges("1-2"))
+    try await outbox.bind(group: .default, to: O.otherStore)
+    #expect(try await leftBehind(store) == "2")
+  }
+
+  private func leftBehind(_ store: StoreLedger) async throws -> String {
+    LedgerBalance.leftBehind(try await outbox.ledger(), store, group: .default).description
+  }
+
+  /// The account of a store that has dealt with these.
+  private func otherStore(acknowledged: String) throws -> StoreLedger {
+    let producer = StoreLedger.Producer(
+      producer: outbox.producer, stored: 1, known: 0, quarantined: 0, redelivered: 0,
+      acknowledged: try #require(SequenceRanges(acknowledged)))
+    return StoreLedger(store: O.otherStore, stored: 1, withTopic: 0, quarantined: 0, producers: [producer])
+  }
+
   func quarantinedDocumentIsRetriedDroppedAndBounded() async throws {
     func aside(_ number: Int, size: Int, isRetried: Bool = false) -> ReadDocument {
       O.quarantined(number, size: size, isRetried: isRetried)

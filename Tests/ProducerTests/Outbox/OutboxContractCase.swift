@@ -21,6 +21,7 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
   case groupThatIsDroppedFreesWhatOnlyItWaitedForAndLeavesAGap
   case groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack
   case groupThatIsReboundBeginsAnewWithWhatIsHeld
+  case whatAGroupThatIsReboundLeavesBehindIsNamedUntilItIsSentAgain
   case quarantinedDocumentIsRetriedDroppedAndBounded
   case documentThatWasGivenUpCountsOnceHoweverOftenItComes
   case documentInQuarantineKeepsTheNameOfAFile
@@ -70,6 +71,8 @@ enum OutboxContractCase: String, CaseIterable, Sendable {
       try await contract.groupWithALimitOfItsOwnIsNamedWhenItHoldsTheOthersBack()
     case .groupThatIsReboundBeginsAnewWithWhatIsHeld:
       try await contract.groupThatIsReboundBeginsAnewWithWhatIsHeld()
+    case .whatAGroupThatIsReboundLeavesBehindIsNamedUntilItIsSentAgain:
+      try await contract.whatAGroupThatIsReboundLeavesBehindIsNamedUntilItIsSentAgain()
     case .quarantinedDocumentIsRetriedDroppedAndBounded:
       try await contract.quarantinedDocumentIsRetriedDroppedAndBounded()
     case .documentThatWasGivenUpCountsOnceHoweverOftenItComes:

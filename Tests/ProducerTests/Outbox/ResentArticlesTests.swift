@@ -147,6 +147,37 @@ import Testing
     #expect(rows == 1)
   }
 
+  /// As long as a group names what a store before had, it is known what of that was sent again.
+  @Test func whatIsLeftBehindIsToldUntilItIsSentAgain() async throws {
+    let folder = TemporaryFolder()
+    var outbox = try await open(folder)
+    func stored() async throws {
+      let articles = try await outbox.load(group: .default, after: .zero, maximumArticles: 9, maximumBytes: 1 << 20)
+        .articles
+      try await outbox.record(articles.map { O.receipt($0) }, group: .default)
+    }
+    try await outbox.bind(group: .default, to: O.otherStore)
+    _ = try await outbox.commit([O.document(1, [1]), O.document(2, [2])])
+    try await stored()
+    _ = try await outbox.commit([O.document(1, [1], again: true)])
+    try await stored()
+    _ = try await outbox.rebind(group: .default, to: O.store)
+    func leftBehind() async throws -> String {
+      let store = try store(outbox, stored: 0, acknowledged: "")
+      return LedgerBalance.leftBehind(try await outbox.ledger(), store, group: .default).description
+    }
+    #expect(try await leftBehind() == "2-3")
+    await outbox.close()
+    outbox = try await open(folder)
+    #expect(try await leftBehind() == "2-3")
+    #expect(try await outbox.verify() == [])
+    _ = try await outbox.commit([O.document(2, [2], again: true)])
+    #expect(try await leftBehind() == "3")
+    _ = try await outbox.commit([O.document(1, [1], again: true)])
+    #expect(try await leftBehind() == "")
+    await outbox.close()
+  }
+
   @Test func whatNoGroupWasGivenIsToldNoMore() async throws {
     let folder = TemporaryFolder()
     let outbox = try await open(folder)
