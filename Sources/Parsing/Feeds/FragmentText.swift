@@ -29,7 +29,7 @@ enum FragmentText {
 
   /// Split at line ends, unless tags that part paragraphs stand in a text. Together they are one page for the parser, since each costs
   /// it more than a short text does.
-  private static func pieces(of texts: [String]) -> [Piece] {
+  static func pieces(of texts: [String]) -> [Piece] {
     let markups = texts.map { text in
       let markup = FragmentMarkup(Array(text.utf8))
       return EscapedMarkup.undone(markup) ?? markup
@@ -53,7 +53,8 @@ enum FragmentText {
     }
   }
 
-  /// The lines that are not blank, those that were broken at a width whole again, without white space at their ends and more than one space between words, entities resolved.
+  /// The lines that are not blank, those that were broken at a width whole again, without white space at their ends and more than one space
+  /// between words, entities resolved.
   private static func lines(of utf8: [UInt8]) -> [String] {
     let utf8 = WrappedLines.joined(utf8) ?? utf8
     let hasEntities = utf8.contains(UInt8(ascii: "&"))

@@ -9,7 +9,10 @@ extension RecordReader {
     if let text = paragraphs(of: record, shape.body) {
       return (article(title: title, lead: record.text(shape.lead), text), false)
     }
-    return paragraphs(of: record, shape.summary).map { (article(title: title, lead: nil, $0), true) }
+    if let text = paragraphs(of: record, shape.summary) { return (article(title: title, lead: nil, text), true) }
+    // What says something and is no text of the article, a link to it or a notice, leaves the headline.
+    if saysAnything(record, shape.body) { return (article(title: title, lead: record.text(shape.lead), []), false) }
+    return saysAnything(record, shape.summary) ? (article(title: title, lead: nil, []), true) : nil
   }
 
   /// Why nothing was found in a record.
@@ -19,7 +22,7 @@ extension RecordReader {
       return RecordFault(of: record)
     }
     if title(of: record) != nil { return .emptyText }
-    return paragraphs(of: record, shape.body) ?? paragraphs(of: record, shape.summary) == nil ? .empty : .emptyTitle
+    return saysAnything(record, shape.body) || saysAnything(record, shape.summary) ? .emptyTitle : .empty
   }
 
   private static func title(of record: Record) -> String? {
@@ -33,6 +36,16 @@ extension RecordReader {
     record.first(names) { value in
       let paragraphs = FragmentText.paragraphs(of: Record.texts(of: value))
       return paragraphs.contains(where: saysSomething) ? paragraphs : nil
+    }
+  }
+
+  private static func saysAnything(_ record: Record, _ names: [String]) -> Bool { texts(of: record, names) != nil }
+
+  /// The first of `names` under which something is said, be it only a link or a notice.
+  private static func texts(of record: Record, _ names: [String]) -> [String]? {
+    record.first(names) { value in
+      let texts = Record.texts(of: value)
+      return FragmentText.pieces(of: texts).contains { saysSomething($0.text) } ? texts : nil
     }
   }
 
@@ -53,11 +66,11 @@ extension RecordReader {
 
   /// A record without a title holds a whole page: it is read like a text dump.
   private static func dumped(_ record: Record) -> (article: Article, isSummary: Bool)? {
-    let body = record.texts(record.shape.body)
-    let text = (body.isEmpty ? record.texts(record.shape.summary) : body).joined(separator: "\n")
-    guard !text.isEmpty, case .articles(let read) = DumpReader.read(CleanText.clean(Array(text.utf8))).outcome,
-      let article = read.first
+    let body = texts(of: record, record.shape.body)
+    guard let texts = body ?? texts(of: record, record.shape.summary),
+      case let text = texts.joined(separator: "\n"),
+      case .articles(let read) = DumpReader.read(CleanText.clean(Array(text.utf8))).outcome, let article = read.first
     else { return nil }
-    return (article, body.isEmpty)
+    return (article, body == nil)
   }
 }

@@ -55,6 +55,30 @@ import Testing
     #expect(explanation.leftOut?.contains("1 has an empty text") == true)
   }
 
+  /// As an item of a feed is: what leads to the text elsewhere, or is a notice, leaves the headline.
+  @Test(arguments: [
+    "<a href='https://example.com/a'>The ferry comes back to the old harbour after eleven months in the yard</a>&nbsp;&nbsp;<font>Harbour News</font>",
+    "<p>Read more</p>",
+  ])
+  func aTextThatIsALinkOrANoticeLeavesTheHeadline(text: String) {
+    for document in Self.documents(ofText: text) {
+      let articles = Reading.articles(document)
+      #expect(articles.map(\.title) == ["Ferry"], "\(document)")
+      #expect(articles.map(\.body) == [""], "\(document)")
+    }
+    let summarized = #"{"title": "Ferry", "text": "\#(text)", "summary": "\#(Self.text)", "date": "2024-10-07"}"#
+    #expect(Reading.articles(summarized).map(\.body) == [Self.text])
+  }
+
+  /// A record without a title is read whole: what says nothing hides no text there either.
+  @Test func whatComesToNothingHidesNoTextOfARecordWithoutATitle() {
+    let whole = "Ferry comes back\\n\\n\(Self.text)"
+    let documents = [#"{"text": "\#(whole)"}"#, #"{"text": "<p></p>", "summary": "\#(whole)", "date": "2024-10-07"}"#]
+    for document in documents {
+      #expect(Reading.articles(document).map(\.title) == ["Ferry comes back"], "\(document)")
+    }
+  }
+
   /// As where they are empty, what stands under another name counts.
   @Test(arguments: [
     #"{"title": "Ferry", "text": "<p></p>", "content": "\#(text)"}"#,
