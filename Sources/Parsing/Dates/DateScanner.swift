@@ -85,9 +85,7 @@ struct DateScanner {
       return CalendarDay(year: year, month: two.value, day: three.value).map { FoundDay(day: $0, tokens: range) }
     }
     let mayBeShort = first.text == "." || first.text == "/"
-    if mayBeShort, Self.yearFirstLanguages.contains(language), one.digits == 2, three.digits <= 2,
-      let year = year(one, isShort: true), let day = CalendarDay(year: year, month: two.value, day: three.value)
-    {
+    if mayBeShort, let day = shortYearFirst(one, two, three, isVersion: first.text == "." && !three.isSpaced) {
       return FoundDay(day: day, tokens: range)
     }
     guard one.digits <= 2, let year = year(three, isShort: mayBeShort) else { return nil }
@@ -103,7 +101,19 @@ struct DateScanner {
     return day(year, one.value, two.value, monthFirst: monthComesFirst, range)
   }
 
-  /// Told by their scripts, and with the year first even where it has two digits: `24.03.05` is a day of 2024.
+  /// `24.03.05` is a day of 2024 in some languages, unless a date like it shows that the month comes first. That the day does is shown by
+  /// none: of `24/03/05` either may be the year.
+  /// - Parameter isVersion: whether it is written as versions are, of which most have a number of one digit: `17.4.1`.
+  private func shortYearFirst(
+    _ one: DateToken, _ two: DateToken, _ three: DateToken, isVersion: Bool
+  ) -> CalendarDay? {
+    guard order != .monthFirst, Self.yearFirstLanguages.contains(language), one.digits == 2, three.digits <= 2,
+      !isVersion || two.digits == 2 && three.digits == 2, let year = year(one, isShort: true)
+    else { return nil }
+    return CalendarDay(year: year, month: two.value, day: three.value)
+  }
+
+  /// Told by their scripts, and with the year first even where it has two digits.
   private static let yearFirstLanguages: Set<String?> = ["ja", "ko", "zh"]
 
   private func day(_ year: Int, _ one: Int, _ two: Int, monthFirst: Bool, _ range: Range<Int>) -> FoundDay? {

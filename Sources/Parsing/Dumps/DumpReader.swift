@@ -2,8 +2,9 @@ import NewsModels
 
 /// Reads the visible text of a page as a person copied or saved it: with or without the menus before and the boxes after.
 ///
-/// Forward only: `WrappedLines` (broken lines joined) → `DumpLines` (split and measured) → `DumpContext` (what they show together) → `DumpFeatures` → `DumpScores` →
-/// the choice of lines → `DumpHeadline` → date and credit → the article. Each step is a pure function of those before.
+/// Forward only: `WrappedLines` (broken lines joined) → `DumpLines` (split and measured) → `DumpContext` (what they show together) →
+/// `DumpFeatures` → `DumpScores` → the choice of lines → `DumpHeadline` → date and credit → the article. Each step is a pure function of
+/// those before.
 struct DumpReader {
   let dump: DumpLines
   let context: DumpContext
@@ -102,8 +103,12 @@ struct DumpReader {
   /// Whether a line tells of something that happened on a day, and says nothing of its own day.
   private func isDatedSentence(_ index: Int) -> Bool {
     let line = dump.lines[index]
-    return line.ending == .sentence && !line.hasCaptionMark && line.phrase == nil && context.places[index].date != nil
-      && !DateLine.isSaid(by: dump.string(line), language: dump.language)
+    // Burmese pages tell their own day in a whole sentence.
+    guard line.ending == .sentence, !line.hasCaptionMark, line.phrase == nil, context.places[index].date != nil,
+      dump.language != "my"
+    else { return false }
+    let text = dump.string(line)
+    return DateLine(text, language: dump.language) == nil && !DateLine.isSaid(by: text, language: dump.language)
   }
 
   /// The credit stands alone before or after the text, or closes it; what follows within the furniture does not count, nor what stands
@@ -144,7 +149,9 @@ struct DumpReader {
     let after = min(chosen.count, last + 1)..<min(chosen.count, last + 6)
     var nearest = firstDate(.whole, in: near) ?? firstDate(.begun, in: near)
     let labelled = labelledDate(in: after)
-    if labelled != nil, let index = nearest?.index, !isDateLine(.whole, index), !isDateLine(.begun, index) {
+    if labelled != nil, let index = nearest?.index, !isDateLine(.whole, index), !isDateLine(.begun, index),
+      !isByline(index)
+    {
       nearest = labelled
     }
     guard let found = nearest ?? firstDate(.whole, in: before) ?? labelled ?? firstDate(.whole, in: after) else {
@@ -162,6 +169,9 @@ struct DumpReader {
     /// A date with more behind it.
     case begun
   }
+
+  /// Whether a line says by whom the article is, or states the time of day: of what happened a sentence tells the day alone.
+  private func isByline(_ index: Int) -> Bool { dump.lines[index].bylineWords > 0 || dump.lines[index].hasClock }
 
   private func isDateLine(_ kind: DateLineKind, _ index: Int) -> Bool {
     guard dump.lines[index].units < 100 else { return false }

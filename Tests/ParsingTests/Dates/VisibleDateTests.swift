@@ -43,7 +43,7 @@ import Testing
     ("입력 24.03.05 10:20", "ko", "2024-03-05T10:20:00+09:00"), ("24. 3. 5.", "ko", "2024-03-05"),
     ("24/03/05 (화)", "ko", "2024-03-05"), ("更新：24/03/05 08:10", "ja", "2024-03-05T08:10:00+09:00"),
     ("发布时间：24.12.31", "zh", "2024-12-31"), ("05/03/2024", "ko", "2024-03-05"), ("24.03.05", "vi", "2005-03-24"),
-    ("24/03/05", "de", "2005-03-24"), ("24/03/05", nil, "2005-03-24"),
+    ("24/03/05", "de", "2005-03-24"), ("24/03/05", nil, "2005-03-24"), ("24/3/5", "zh", "2024-03-05"),
   ])
   func dateOfTwoDigitsBeginsWithTheYearInChineseJapaneseAndKorean(line: String, language: String?, expected: String) {
     #expect(VisibleDate.find(in: line, language: language)?.time.description == expected)
@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     ("12-01 23:26", "vi"), ("2 giờ trước", "vi"), ("Call 0912 345 678", "en"), ("31/02/2024", "vi"),
-    ("Version 1.2.2024.5", "en"),
+    ("Version 1.2.2024.5", "en"), ("iOS 17.4.1 发布", "zh"), ("iOS 17.4.1", "ko"), ("バージョン 12.1.3", "ja"),
     ("3-2", "en"), ("2024", "en"), ("", "en"),
   ])
   func whatIsNoDateGivesNone(line: String, language: String) {

@@ -89,6 +89,30 @@ import Testing
     #expect(dated?.published?.description == "2024-03-05T08:30:00+07:00")
   }
 
+  /// What a related story under the text says of itself is not said of this one.
+  @Test(arguments: [
+    ("Bài của phóng viên Nguyễn Văn Minh từ Seoul, ngày 5/3/2024 lúc 08:30", "2024-03-05T08:30:00+07:00"),
+    ("Tác giả: Nguyễn Văn Minh, phóng viên thường trú tại Seoul, 5/3/2024", "2024-03-05"),
+  ])
+  func labelBehindTheTextGoesBeforeNoByline(line: String, expected: String) {
+    let article = Self.dump(line, paragraphs: 3, "\n\n", ["Tin khác: 6/3/2024", "Ngày đăng: 28/2/2024"])
+    #expect(article?.published?.description == expected)
+  }
+
+  /// How a date line ends makes it no sentence.
+  @Test(arguments: ["Published: Feb. 24, 2024 (5:00 a.m.)", "Published on \u{201C}February 24, 2024.\u{201D}"])
+  func dateLineThatEndsInABracketIsOne(line: String) {
+    let text = [
+      "The harbour ferry came back on Saturday after eleven months in the yard, and the queue reached the market hall.",
+      "The operator said that two crossings a day are planned until the end of March, and four from then on.",
+      "Traders on the island said that they had missed the market's customers more than the tourists of the summer.",
+    ]
+    let article = SampleDump.read(
+      (["The old ferry comes back to the harbour", line] + text).joined(separator: "\n\n") + "\n")
+    #expect(article?.published?.statedDay?.description == "2024-02-24")
+    #expect(article?.paragraphs.map(String.init) == text)
+  }
+
   @Test(arguments: ["Bài đăng ngày 5/3/2024.", "Cập nhật lần cuối ngày 5/3/2024."])
   func dateLineThatEndsAsASentenceIsOne(line: String) {
     let article = Self.dump(line, paragraphs: 3, "\n\n")

@@ -19,6 +19,13 @@ import Testing
     #expect(Self.dates(["11/05/2026 14:30", "11/25/26"]) == ["2026-11-05", "2026-11-25"])
   }
 
+  /// In Chinese a year of two digits comes first, unless the table's program writes the month there.
+  @Test func columnWithTheMonthFirstIsSoInEachLanguage() {
+    let chinese = String(repeating: "平壤街头的公共汽车今天照常行驶，市民在车站排队等候。", count: 4)
+    #expect(Self.dates(["12/05/23", "24/03/05"], text: chinese) == ["2012-05-23", "2024-03-05"])
+    #expect(Self.dates(["12/05/23", "11/25/23"], text: chinese) == ["2023-12-05", "2023-11-25"])
+  }
+
   @Test func rowsOfAListAreDatedAsThoseOfATable() {
     let list = ["03/04/2024", "04/13/2024"].map { #"{"headline": "Ferry", "Date": "\#($0)", "text": "\#(Self.text)"}"# }
     let articles = Reading.articles("[\(list.joined(separator: ","))]")
