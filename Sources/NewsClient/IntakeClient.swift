@@ -88,7 +88,7 @@ public struct IntakeClient: Sendable {
     return LedgerBalance.excess(try await status(within: timeout).ledger, store, group: group)
   }
 
-  /// The groups as they stand after `change`: list, add, drop or rebind.
+  /// The groups as they stand after `change`: list, add, drop, rebind or forget.
   public func groups(_ change: GroupsRequest = GroupsRequest()) async throws(ClientError) -> GroupsAnswer {
     let answer = try await channel.request(within: Self.answerTimeout) { number in
       var request = change

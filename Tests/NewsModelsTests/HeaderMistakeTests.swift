@@ -4,7 +4,7 @@ import Testing
 /// What whoever writes a client by hand is told of a header that cannot be read.
 @Suite struct HeaderMistakeTests {
   @Test(arguments: [
-    (#"{"action":"remove"}"#, "expected one of list, add, drop, rebind at 'action'"),
+    (#"{"action":"remove"}"#, "expected one of list, add, drop, rebind, forget at 'action'"),
     (#"{"begin":"later"}"#, "expected one of now, held at 'begin'"),
     (#"{"action":1}"#, "expected a string at 'action'"),
     (#"{"limit":"much"}"#, "expected a whole number at 'limit'"),

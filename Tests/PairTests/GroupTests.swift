@@ -203,4 +203,32 @@ import Testing
     _ = await consumer.terminate()
     _ = await producer.terminate()
   }
+
+  @Test func whatAStoreBeforeHadIsGivenUpByAPerson() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    var consumer = try await pair.startConsumer()
+    let file = try pair.file("in/0.txt", [UInt8](WrittenArticles.document(0).bytes))
+    #expect(try await pair.newsctl("push", "--wait", file).status == 0)
+    try await pair.settle()
+    await consumer.terminate()
+    try FileManager.default.removeItem(at: pair.state.appendingPathComponent("consumer"))
+    #expect(try await pair.newsctl("groups", "rebind", "default").status == 0)
+
+    consumer = try await pair.startConsumer()
+    let last = try pair.file("in/1.txt", [UInt8](WrittenArticles.document(1).bytes))
+    #expect(try await pair.newsctl("push", "--wait", last).status == 0)
+    try await pair.settle()
+    #expect(try await pair.newsctl("status").text.contains("'newsctl groups forget default' gives them up"))
+    #expect(try await pair.newsctl("stats").text.contains("· 1 lost ("))
+    #expect(try await pair.newsctl("groups", "forget", "nobody").status == 64)
+    let forget = try await pair.newsctl("groups", "forget", "default", "--format", "json")
+    let groups = try forget.json()["groups"] as? [[String: Any]]
+    #expect(forget.status == 0 && groups?.count == 1 && groups?.first?["left_behind"] == nil, "\(forget.text)")
+    #expect(try await !pair.newsctl("status").text.contains("left behind"))
+    #expect(try await !pair.newsctl("stats").text.contains("lost"))
+    #expect(try await pair.newsctl("status").text.contains("· balanced"))
+    await consumer.terminate()
+    await producer.terminate()
+  }
 }

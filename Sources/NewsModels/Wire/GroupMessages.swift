@@ -1,13 +1,13 @@
 /// The header of `groups`: asks for the groups, or changes one and then asks.
 public struct GroupsRequest: Hashable, Sendable, Codable {
   public enum Action: String, Hashable, Sendable, NamedChoice {
-    case list, add, drop, rebind
+    case list, add, drop, rebind, forget
   }
 
   public var request: Int?
   /// `list` where nil.
   public var action: Action?
-  /// Of `add`, `drop` and `rebind`.
+  /// Of all but `list`.
   public var group: GroupName?
   /// Of `add`; `now` where nil.
   public var begin: GroupBeginning?

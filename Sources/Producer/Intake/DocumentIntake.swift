@@ -76,6 +76,7 @@ struct DocumentIntake: Sendable {
         group: group, beginning: request.begin ?? .now, limit: request.limit)
     case .drop: try await taking.delivery.drop(group: group, at: WallClock.milliseconds)
     case .rebind: try await taking.delivery.rebind(group: group, to: request.store)
+    case .forget: _ = try await taking.outbox.forgetLeftBehind(by: group)
     }
   }
 

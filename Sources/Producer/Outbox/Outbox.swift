@@ -54,6 +54,9 @@ public protocol Outbox: Sendable {
   /// anew with that. What the store before had acknowledged and the other is not given stays named as left behind.
   func rebind(group: GroupName, to store: StoreID?) async throws(OutboxError) -> OutboxGroup
 
+  /// Gives up what stores that a group had before acknowledged and its store of now lacks; answers what that was, by sequence.
+  func forgetLeftBehind(by group: GroupName) async throws(OutboxError) -> SequenceRanges
+
   /// The sequence of the last article accepted; 0 before the first.
   nonisolated(nonsending) func lastSequence() async -> SequenceNumber
 

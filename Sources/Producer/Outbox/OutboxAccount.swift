@@ -49,9 +49,10 @@ struct OutboxAccount: Sendable {
     var pendingBytes = 0
     /// How many bytes may be pending for it; nil for no limit but the outbox's.
     var limit: Int?
-    /// What stores that it had before acknowledged, and the one of now is not given.
+    /// What stores that it had before acknowledged and the one of now is not given, until it is sent again or a person gives it up.
     var leftBehind = SequenceRanges()
     var isChanged = false
+    var isLeftBehindChanged = false
 
     /// Accepted, and not dealt with.
     var pending: Int { accepted - stored - known - quarantined - dropped }
@@ -153,6 +154,12 @@ struct OutboxAccount: Sendable {
           receiver.known, receiver.quarantined, receiver.dropped, receiver.pendingBytes, receiver.number,
         ])
       receivers[index].isChanged = false
+    }
+    // By itself: it may be long, and hardly ever changes.
+    for index in receivers.indices where receivers[index].isLeftBehindChanged {
+      try db.cachedStatement(sql: "UPDATE receiver SET left_behind = ? WHERE number = ?")
+        .execute(arguments: [receivers[index].leftBehind.description, receivers[index].number])
+      receivers[index].isLeftBehindChanged = false
     }
     return lastSequence
   }

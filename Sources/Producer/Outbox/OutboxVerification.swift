@@ -33,6 +33,9 @@ struct OutboxVerification {
     for (receiver, pending) in zip(account.receivers, pending) {
       compare("articles pending for group \(receiver.name)", kept: receiver.pending, counted: pending.articles)
       compare("bytes pending for group \(receiver.name)", kept: receiver.pendingBytes, counted: pending.bytes)
+      compare(
+        "articles left behind by group \(receiver.name) that it has, waits for, or was never given", kept: 0,
+        counted: try wronglyLeftBehind(by: receiver))
     }
     compare(
       "bytes put aside", kept: account.quarantineBytes,
@@ -71,6 +74,15 @@ struct OutboxVerification {
       lines.append("the last sequence given: \(position) kept, \(lastWaiting) counted")
     }
     return lines + (try TextSegments.differences(db, table: "waiting", column: "body_segment"))
+  }
+
+  private func wronglyLeftBehind(by receiver: OutboxAccount.Receiver) throws -> Int {
+    if receiver.leftBehind.isEmpty { return 0 }
+    var possible = receiver.leftBehind
+    for range in receiver.acknowledged.ranges + (try SQLiteOutbox.held(db).ranges) { possible.remove(range) }
+    let position = Int64(try count("SELECT ifnull(max(position), 0) FROM durable"))
+    if position < .max { possible.remove((position + 1)...(.max)) }
+    return Int(receiver.leftBehind.count) - Int(possible.count)
   }
 
   private func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }

@@ -66,6 +66,7 @@ struct ResentArticles {
   func leave(_ article: Int64, _ account: inout OutboxAccount) throws {
     guard let sequence = try lastSequence(of: article) else { return }
     account.noteResent(try enter(sequence))
+    account.takeBack(sequence)
   }
 
   private func lastSequence(of article: Int64) throws -> Int64? {
@@ -115,6 +116,13 @@ struct ResentArticles {
     try rows.bind(1, Int64(OutboxAccount.mostResentRanges))
     while try rows.step() { ranges.insert(rows.integer(0)...rows.integer(1)) }
     return ranges
+  }
+
+  /// What no article was sent under last: all rows of both tables.
+  static func takeOut(of sequences: inout SequenceRanges, _ db: Database) throws {
+    let rows = try RawStatement(db, "SELECT first, last FROM resent UNION ALL SELECT first, last FROM unattributed")
+    defer { rows.reset() }
+    while try rows.step() { sequences.remove(rows.integer(0)...rows.integer(1)) }
   }
 
   /// Forgets what no group was given that is there now: none can miss it, and none that is added will be given it.

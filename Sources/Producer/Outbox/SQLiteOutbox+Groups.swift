@@ -58,6 +58,17 @@ extension SQLiteOutbox {
     }
   }
 
+  public func forgetLeftBehind(by group: GroupName) async throws(OutboxError) -> SequenceRanges {
+    try await perform { db, account -> Result<SequenceRanges, OutboxError> in
+      guard let index = account.index(of: group) else { return .failure(.unknownGroup(group)) }
+      let left = account.receivers[index].leftBehind
+      account.receivers[index].leftBehind = SequenceRanges()
+      account.receivers[index].isLeftBehindChanged = true
+      try ResentArticles.forgetUnneeded(&account, db)
+      return .success(left)
+    }
+  }
+
   private static func receiver(
     number: Int64, _ group: GroupName, store: StoreID?, beginning: GroupBeginning, limit: Int?, _ db: Database,
     _ account: OutboxAccount
@@ -86,16 +97,18 @@ extension SQLiteOutbox {
       ])
   }
 
-  /// What a group's store, and those before it, have dealt with and the next one is not given: all but what is held.
+  /// What a group's store, and those before it, have dealt with and the next one is not given: all but what is held, and what was sent
+  /// again since.
   private static func leftBehind(by receiver: OutboxAccount.Receiver, _ db: Database) throws -> SequenceRanges {
     var left = receiver.leftBehind
     for range in receiver.acknowledged.ranges { left.insert(range) }
     for range in try held(db).ranges { left.remove(range) }
+    try ResentArticles.takeOut(of: &left, db)
     return left
   }
 
   /// The sequences that are in the outbox.
-  private static func held(_ db: Database) throws -> SequenceRanges {
+  static func held(_ db: Database) throws -> SequenceRanges {
     var held = SequenceRanges()
     let rows = try Int64.fetchCursor(db, sql: "SELECT sequence FROM waiting ORDER BY sequence")
     while let sequence = try rows.next() { held.insert(SequenceNumber(sequence)) }

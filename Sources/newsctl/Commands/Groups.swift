@@ -5,12 +5,12 @@ import NewsModels
 
 struct Groups: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, add, give up or rebind the groups of consumers that get the articles.",
+    abstract: "List, add, give up, rebind or settle the groups of consumers that get the articles.",
     discussion: """
       Each group gets all articles, and keeps them in one store. 'default' exists from the start. A group whose consumer does \
       not come back holds articles in the outbox until its limit, or the outbox's, makes pushers wait: give it up then.
       """,
-    subcommands: [List.self, Add.self, Drop.self, Rebind.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Add.self, Drop.self, Rebind.self, Forget.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,7 +67,8 @@ struct Groups: AsyncParsableCommand {
       abstract: "Bind a group to another store: it gets what the outbox still holds.",
       discussion: """
         For a store that was lost. The group's account begins anew, and balances. What the store before had stored comes by \
-        'newsctl push --again' only: until then 'newsctl status' names it as left behind, and statistics state it as lost.
+        'newsctl push --again' only: until then 'newsctl status' names it as left behind, and statistics state it as lost. What \
+        nobody can or wants to push again, 'newsctl groups forget' gives up.
         """)
 
     @Argument(help: ArgumentHelp("The group.", valueName: "name"))
@@ -86,6 +87,26 @@ struct Groups: AsyncParsableCommand {
         return identity
       }
       try await options.change(GroupsRequest(action: .rebind, group: try groupName(name), store: identity))
+    }
+  }
+}
+
+extension Groups {
+  struct Forget: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Give up what stores that a group had before have, and its store of now does not.",
+      discussion: """
+        For a store that was begun anew on purpose, or whose documents nobody has any more: 'newsctl status' names it as left \
+        behind no more, and statistics do not state it as lost.
+        """)
+
+    @Argument(help: ArgumentHelp("The group.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var options: GroupOptions
+
+    func run() async throws {
+      try await options.change(GroupsRequest(action: .forget, group: try groupName(name)))
     }
   }
 }

@@ -130,8 +130,9 @@ struct StatusReport {
     }
     if let leftBehind, !leftBehind.isEmpty {
       lines.append(
-        "  left behind: articles \(leftBehind.description) of the producer were stored by the store that group "
-          + "\(consumer.group) had before, and are not in this one; push their documents again with --again")
+        "  left behind: articles \(leftBehind.description) of the producer were dealt with by a store that group "
+          + "\(consumer.group) had before, and are not in this one; push their documents again with --again, or "
+          + "'newsctl groups forget \(consumer.group)' gives them up")
     }
     if !excess.isEmpty {
       lines.append(

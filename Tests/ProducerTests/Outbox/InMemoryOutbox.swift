@@ -142,9 +142,14 @@ actor InMemoryOutbox: Outbox {
     return items.map { item in
       guard !before.contains(item.id), !gone.isEmpty else { return nil }
       articles.remove(gone[0])
-      if let sequence = sequences[gone[0]] { resent.insert(sequence) }
+      if let sequence = sequences[gone[0]] { leave(sequence) }
       return gone.removeFirst()
     }
+  }
+
+  private func leave(_ sequence: SequenceNumber) {
+    resent.insert(sequence)
+    for index in members.indices { members[index].leftBehind.remove(sequence.rawValue...sequence.rawValue) }
   }
 
   /// An article that names whose place it has.
@@ -180,7 +185,7 @@ actor InMemoryOutbox: Outbox {
       if isNew { formers.removeAll { $0.id == item.id } }
       if isNew || document.again {
         last = last.next
-        if !isNew, let sequence = sequences[item.id] { resent.insert(sequence) }
+        if !isNew, let sequence = sequences[item.id] { leave(sequence) }
         sequences[item.id] = last
         waiting.append(DeliverableArticle(sequence: last, id: item.id, article: naming(former, item)))
         times[last] = document.received ?? 0
@@ -280,7 +285,15 @@ actor InMemoryOutbox: Outbox {
     for article in waiting {
       members[index].leftBehind.remove(article.sequence.rawValue...article.sequence.rawValue)
     }
+    for range in resent.ranges { members[index].leftBehind.remove(range) }
     return members[index].group
+  }
+
+  func forgetLeftBehind(by name: GroupName) throws(OutboxError) -> SequenceRanges {
+    try checkOpen()
+    let index = try member(name)
+    defer { members[index].leftBehind = SequenceRanges() }
+    return members[index].leftBehind
   }
 
   func lastSequence() -> SequenceNumber { last }

@@ -441,9 +441,17 @@ struct OutboxContract {
 
     // Bound once more, it leaves behind what both had.
     _ = try await outbox.rebind(group: .default, to: nil)
-    #expect(try await outbox.ledger().groups.first?.leftBehind == SequenceRanges("1-2"))
+    #expect(try await outbox.ledger().groups.first?.leftBehind == SequenceRanges("2"))
     try await outbox.bind(group: .default, to: O.otherStore)
     #expect(try await leftBehind(store) == "2")
+
+    // A person gives it up.
+    #expect(try await outbox.forgetLeftBehind(by: .default) == SequenceRanges("2"))
+    #expect(try await leftBehind(store) == "")
+    #expect(try await outbox.ledger().groups.first?.leftBehind == nil)
+    await #expect(throws: OutboxError.unknownGroup(try #require(GroupName("nobody")))) {
+      try await outbox.forgetLeftBehind(by: try #require(GroupName("nobody")))
+    }
   }
 
   private func leftBehind(_ store: StoreLedger) async throws -> String {

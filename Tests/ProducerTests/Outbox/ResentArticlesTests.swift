@@ -175,6 +175,33 @@ import Testing
     #expect(try await leftBehind() == "3")
     _ = try await outbox.commit([O.document(1, [1], again: true)])
     #expect(try await leftBehind() == "")
+    #expect(try await outbox.ledger().groups.map(\.leftBehind) == [nil])
+    await outbox.close()
+    outbox = try await open(folder)
+    #expect(try await outbox.ledger().groups.map(\.leftBehind) == [nil])
+    await outbox.close()
+  }
+
+  /// However many ranges that makes, and in whichever order.
+  @Test func ofAllThatIsLeftBehindWhatIsSentAgainIsTakenOut() async throws {
+    let folder = TemporaryFolder()
+    let outbox = try await open(folder)
+    let all = 1...(2 * OutboxAccount.mostResentRanges + 100)
+    try await outbox.bind(group: .default, to: O.otherStore)
+    _ = try await outbox.commit(all.map { O.document($0, [$0]) })
+    let articles = try await outbox.load(
+      group: .default, after: .zero, maximumArticles: all.count, maximumBytes: 1 << 30
+    ).articles
+    try await outbox.record(articles.map { O.receipt($0) }, group: .default)
+    _ = try await outbox.rebind(group: .default, to: O.store)
+    let again = all.filter { $0.isMultiple(of: 2) }
+    _ = try await outbox.commit(again.map { O.document($0, [$0], again: true) })
+    let left = try #require(try await outbox.ledger().groups.first?.leftBehind)
+    #expect(all.filter { left.contains(SequenceNumber(Int64($0))) } == all.filter { !$0.isMultiple(of: 2) })
+    // Bound once more, the group does not have them left behind anew.
+    _ = try await outbox.rebind(group: .default, to: O.otherStore)
+    #expect(try await outbox.ledger().groups.first?.leftBehind == left)
+    #expect(try await outbox.verify() == [])
     await outbox.close()
   }
 

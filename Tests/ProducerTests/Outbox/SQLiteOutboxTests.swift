@@ -495,6 +495,9 @@ import ZeroMQ
     "INSERT INTO unattributed VALUES (3, 3)", "INSERT INTO unattributed VALUES (4, 4)",
     "INSERT INTO unattributed VALUES (6, 7)", "INSERT INTO resent VALUES (6, 7)",
     "INSERT INTO given_up SELECT id FROM quarantine",
+    // Acknowledged; waiting; never given.
+    "UPDATE receiver SET left_behind = '1' WHERE number = 1", "UPDATE receiver SET left_behind = '2'",
+    "UPDATE receiver SET left_behind = '9'",
   ])
   func figuresThatDoNotMatchTheRowsAreFound(_ damage: String) async throws {
     let folder = TemporaryFolder()
