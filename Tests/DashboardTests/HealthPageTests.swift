@@ -57,6 +57,20 @@ import Testing
     #expect(page.contains("1 more, whose places later readings of their documents took"))
   }
 
+  /// The account began anew when the group was bound anew: it balances, and something is missing all the same.
+  @Test func whatAStoreBeforeHadIsNotSaidToBeThere() throws {
+    var standing = try standing([], [])
+    standing.producer?.ledger.groups[0].acknowledged = SequenceRanges()
+    standing.producer?.ledger.groups[0].accepted = 0
+    standing.producer?.ledger.groups[0].stored = 0
+    standing.producer?.ledger.groups[0].leftBehind = SequenceRanges("1-10")
+    standing.consumer?.ledger.producers = []
+    let page = page(standing)
+    #expect(page.contains("nothing was counted twice. A store before it had more."), "\(page)")
+    #expect(!page.contains("nothing was lost"))
+    #expect(page.contains("Their sequences at the producer: 1-10"))
+  }
+
   @Test func allIsWellOnlyWhereNothingIsTold() throws {
     var standing = try standing([], [])
     standing.consumer?.ledger.producers = [

@@ -47,6 +47,11 @@ import Testing
     var older = told
     older.causes = nil
     #expect(vietnamese.reason(of: older) == english)
+    // One of later may know causes that are not known here.
+    let coded = String(decoding: try JSONEncoder().encode(miss), as: UTF8.self)
+    let later = coded.replacing(#""others":"#, with: #""beside":"#)
+    #expect(later != coded)
+    #expect(try JSONDecoder().decode(NearMiss.self, from: Data(later.utf8)) == older)
   }
 
   @Test(arguments: [Reach.sentence, .paragraph, .text, .words(0), .words(200)])

@@ -17,6 +17,16 @@ public struct NearMiss: Hashable, Sendable, Codable {
     self.causes = causes
     self.evidence = evidence
   }
+
+  /// Of a service that knows more causes, or tells one otherwise, the reason is kept.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    topic = try container.decode(TopicID.self, forKey: .topic)
+    score = try container.decode(Double.self, forKey: .score)
+    reason = try container.decode(String.self, forKey: .reason)
+    causes = try? container.decodeIfPresent([Cause].self, forKey: .causes)
+    evidence = try container.decode([Evidence].self, forKey: .evidence)
+  }
 }
 
 extension NearMiss {

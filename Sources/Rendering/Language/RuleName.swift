@@ -30,7 +30,7 @@ enum RuleName {
     "the war of 1967": "cuộc chiến năm 1967",
 
     "the Strait": "eo biển Đài Loan",
-    "the dispute by its own words": "tranh chấp, theo cách gọi riêng",
+    "the dispute by its own words": "nêu đích danh tranh chấp",
     "one China": "“một Trung Quốc”",
     "Taiwan at the world's table": "Đài Loan ở các tổ chức quốc tế",
     "Taiwan and armed force": "Đài Loan và lực lượng vũ trang",

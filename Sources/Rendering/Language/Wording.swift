@@ -134,6 +134,8 @@ struct Wording: Sendable {
   var healthy: String
   var unwell: String
   var balanced: String
+  /// The accounts, where a store that was there before had more.
+  var balancedSince: String
   var notBalanced: String
   var balanceUnknown: String
   /// Followed by sequences.

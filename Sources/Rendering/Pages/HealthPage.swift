@@ -69,7 +69,7 @@ struct HealthPage {
     isWell = standing.isWell
     balance =
       switch standing.isBalanced {
-      case true: words.balanced
+      case true: standing.lost.isEmpty ? words.balanced : words.balancedSince
       case false: words.notBalanced
       case nil: words.balanceUnknown
       }
