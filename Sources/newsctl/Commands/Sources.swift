@@ -9,7 +9,7 @@ struct Sources: AsyncParsableCommand {
     discussion: """
       Spellings that are sure to name one outlet are one source by themselves (sections behind a dash, case, diacritics; a host with its \
       bare name under .com, .net and Vietnam's domains: vnexpress.net, VnExpress). Hosts under other domains are sources of their own: \
-      people.cn, people.com. The fullest name is shown, whichever came first: VnExpress, not vnexpress.net or VNEXPRESS. \
+      people.cn, people.com. The best written name is shown, whichever came first: VnExpress, not vnexpress.net or VNEXPRESS. \
       What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
       once, and what comes later is counted so too. 'join' and 'part' print what they did; with --format json they answer with all \
       outlets too.

@@ -45,8 +45,9 @@ import Testing
       "Tuổi Trẻ", "tuoitre.vn", "TUỔI TRẺ", "Tuoi Tre", "TuổiTrẻ", "Báo Tuổi Trẻ", "Tuổi Trẻ Online", "Tuổi Tre",
       "Tuổi  Trẻ",
     ],
-    ["Dân trí", "Dan tri", "DÂN TRÍ", "dantri.com.vn", "Báo điện tử Dân trí"], ["BBC", "bbc.co.uk", "bbc"],
-    ["24h", "24h.com.vn"],
+    ["Dân trí", "Dan tri", "DÂN TRÍ", "dantri.com.vn", "Báo điện tử Dân trí"],
+    ["BBC", "bbc.co.uk", "bbc", "Bbc", "B b c"],
+    ["24h", "24h.com.vn"], ["Reuters", "R e u t e r s", "Re\u{301}\u{302}\u{303}uters", "REUTERS"],
   ]
 
   @Test func oneNameOfAnOutletIsBetterThanEveryOther() {
