@@ -100,6 +100,17 @@ import Testing
     await processes.terminate()
   }
 
+  @Test func anOutletIsShownByTheSpellingThatAPersonChose() async throws {
+    let (pair, _, processes) = try await pair(try ["Vtv", "Báo Khác"].map { try Self.line("Của \($0)", source: $0) })
+    let named = try await pair.newsctl("sources", "name", "vtv", "--as", "VTV")
+    #expect(named.status == 0 && named.text == "VTV is shown instead of Vtv now\n", "\(named)")
+    #expect(try await pair.newsctl("sources", "name", "Vtv", "--as", "VTV").text == "VTV is shown so, as before\n")
+    #expect(try await pair.newsctl("stats", "--by", "source").text.contains("VTV"))
+    let other = try await pair.newsctl("sources", "name", "VTV", "--as", "Truyền hình")
+    #expect(other.status == 64 && other.errors.contains("newsctl sources join 'VTV' --as 'Truyền hình'"), "\(other)")
+    await processes.terminate()
+  }
+
   @Test func aComparisonThatRowsCannotHaveIsToldNotDropped() async throws {
     let (pair, _, processes) = try await pair([try Self.line("Một", source: "Báo A")])
     let question = ["stats", "--since", "2024-03-01", "--until", "2024-03-07", "--compare", "previous"]

@@ -15,7 +15,7 @@ struct OutletTable {
   /// What `renewKeys` and `renewSpellings` look at.
   private static let named = "SELECT number, key, name, joined FROM outlet WHERE name IS NOT NULL"
   private static let spelled = """
-    SELECT s.number, s.text, o.key, ifnull(o.joined, o.number), o.number, o.name
+    SELECT s.number, s.text, o.key, ifnull(o.joined, o.number), o.number, o.name, o.is_named
     FROM spelling s JOIN outlet o ON o.number = s.outlet WHERE s.text IS NOT NULL ORDER BY s.number
     """
 
@@ -65,6 +65,26 @@ struct OutletTable {
     // Of a source that was named besides those joined with it, they are told once.
     let parted = Set(changes.filter { $0.before != $0.now }.map(\.outlet))
     return .changed(changes.filter { $0.before != $0.now || !parted.contains($0.outlet) })
+  }
+
+  /// Shows an outlet by a name that is another spelling of it, whatever comes from now on; refuses what would be another outlet's, since
+  /// an outlet is found by its name.
+  func name(_ spelling: String, as name: String) throws -> Outcome {
+    guard let outlet = try StoreNames.outlet(named: spelling, db), try isNamed(outlet) else {
+      return .refused("no source is named '\(spelling.printable)'; 'newsctl sources' lists them")
+    }
+    let name = OutletName.name(name)
+    guard try StoreNames.outlet(named: name, db) == outlet else {
+      return .refused(
+        "'\(name.printable)' is no spelling of \(spelling.printable), which may differ in case, accents, spaces or a section; to count "
+          + "outlets as one: newsctl sources join '\(spelling.printable)' --as '\(name.printable)'")
+    }
+    let before = try String.fetchOne(db, sql: "SELECT name FROM outlet WHERE number = ?", arguments: [outlet])
+    try db.execute(
+      sql: "UPDATE outlet SET name = ?, is_named = 1 WHERE number = ?", arguments: [name, outlet])
+    let sql = "SELECT s.name FROM outlet o JOIN outlet s ON s.number = ifnull(o.joined, o.number) WHERE o.number = ?"
+    let source = try String.fetchOne(db, sql: sql, arguments: [outlet]) ?? name
+    return .changed([SourceChange(outlet: name, before: source, now: source, shownBefore: before)])
   }
 
   /// Counts an outlet, with those that are joined with it, as another or, where that is nil, each as its own.
@@ -143,7 +163,7 @@ struct OutletTable {
   /// Gives spellings whose key is no longer their outlet's an outlet of their own for what comes: what is stored stays where it is
   /// counted. The two are joined, as a person would have joined them, so that a source does not fall in two unasked.
   ///
-  /// An older version showed an outlet by its first spelling: it is shown by the best of them now.
+  /// An older version showed an outlet by its first spelling: it is shown by the best of them now, unless a person named it.
   private func renewSpellings() throws {
     var better: [Int64: String] = [:]
     for row in try Row.fetchAll(db, sql: Self.spelled) {
@@ -151,7 +171,7 @@ struct OutletTable {
       let renewed = OutletName.key(text)
       if key == renewed || key.hasPrefix("\(renewed)\(Self.given)") {
         let (outlet, shown, name): (Int64, String?, String) = (row[4], row[5], OutletName.name(text))
-        if let best = better[outlet] ?? shown, OutletName.isBetter(name, than: best) { better[outlet] = name }
+        if !row[6], let best = better[outlet] ?? shown, OutletName.isBetter(name, than: best) { better[outlet] = name }
         continue
       }
       try db.execute(

@@ -39,7 +39,7 @@ extension SQLiteArticleStore {
     }
   }
 
-  /// Joins or parts outlets. Counts are kept by outlet and summed by source when asked, so they follow at once and exactly.
+  /// Joins, parts or names outlets. Counts are kept by outlet and summed by source when asked, so they follow at once and exactly.
   /// - Returns: nil where no change is asked for.
   private func change(_ query: SourcesQuery) async throws(StoreError) -> [SourceChange]? {
     if query.action == .list { return nil }
@@ -51,14 +51,20 @@ extension SQLiteArticleStore {
     guard names.allSatisfy({ (1...longest).contains($0.utf8.count) }) else {
       throw .badQuery("expected outlets' names of 1 to \(longest) bytes")
     }
-    guard (query.action == .join) == (query.as != nil) else {
-      throw .badQuery("'join' needs 'as', the outlet that the others are counted with; 'part' has none")
+    guard (query.action == .part) == (query.as == nil) else {
+      throw .badQuery(
+        "'join' needs 'as', the outlet that the others are counted with, and 'name' what one is shown as; 'part' has none"
+      )
+    }
+    guard query.action != .name || query.names.count == 1 else {
+      throw .badQuery("'name' takes one outlet, got \(query.names.count)")
     }
     let outcome: OutletTable.Outcome
     do {
       outcome = try await writes.perform { db, _ in
         guard let name = query.as else { return try OutletTable(db).part(query.names) }
-        return try OutletTable(db).join(query.names, as: name)
+        return query.action == .name
+          ? try OutletTable(db).name(query.names[0], as: name) : try OutletTable(db).join(query.names, as: name)
       }
     } catch {
       throw StoreError(error)

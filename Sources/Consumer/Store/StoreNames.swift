@@ -94,16 +94,16 @@ struct StoreNames: Sendable {
     return Spelling(number: db.lastInsertedRowID, outlet: outlet)
   }
 
-  /// The outlet of a spelling that was not met before, which may show it by a better name from now on.
+  /// The outlet of a spelling that was not met before, which may show it by a better name from now on, unless a person named it.
   private static func addOutlet(_ text: String, _ db: Database) throws -> Int64 {
     let (key, name) = (OutletName.key(text), OutletName.name(text))
-    let known = try Row.fetchOne(db, sql: "SELECT number, name FROM outlet WHERE key = ?", arguments: [key])
+    let known = try Row.fetchOne(db, sql: "SELECT number, name, is_named FROM outlet WHERE key = ?", arguments: [key])
     guard let known else {
       try db.execute(sql: "INSERT INTO outlet (key, name) VALUES (?, ?)", arguments: [key, name])
       return db.lastInsertedRowID
     }
-    let (number, shown): (Int64, String?) = (known[0], known[1])
-    if let shown, OutletName.isBetter(name, than: shown) {
+    let (number, shown, isNamed): (Int64, String?, Bool) = (known[0], known[1], known[2])
+    if let shown, !isNamed, OutletName.isBetter(name, than: shown) {
       try db.execute(sql: "UPDATE outlet SET name = ? WHERE number = ?", arguments: [name, number])
     }
     return number

@@ -7,6 +7,7 @@ enum StoreSchema {
     name: "store", applicationID: 0x4E54_5331,
     migrations: [
       version1, version2, version3, version4, version5, version6, version7, version8, version9, version10, version11,
+      version12,
     ])
 
   /// Stands for "no believable day" where a day is part of a key: before every other day.
@@ -258,4 +259,8 @@ enum StoreSchema {
     INSERT INTO aside SELECT producer, sequence FROM dropped UNION SELECT producer, sequence FROM quarantine;
     DROP TABLE dropped;
     """)
+
+  /// Whether a person named an outlet: no spelling that comes is better then.
+  private static let version12 = Schema.Migration(
+    "ALTER TABLE outlet ADD COLUMN is_named INTEGER NOT NULL DEFAULT 0 CHECK (is_named IN (0, 1));")
 }

@@ -7,15 +7,17 @@ public struct SourcesQuery: Hashable, Sendable, Codable {
     case join
     /// Makes the outlets in `names` sources of their own again.
     case part
+    /// Shows the one outlet in `names` as `as`, which must be another spelling of it, whatever comes.
+    case name
   }
 
   /// The greatest number of names in a change.
   public static let maximumNames = 1_000
 
   public var action: Action
-  /// Outlets in any of their spellings; of `join` and `part`.
+  /// Outlets in any of their spellings; of all but `list`.
   public var names: [String]
-  /// The outlet that the others are counted with; of `join`.
+  /// The outlet that the others are counted with; of `join`. What the outlet is shown as; of `name`.
   public var `as`: String?
   /// Of `list`: only outlets that fell silent.
   public var silent: Bool

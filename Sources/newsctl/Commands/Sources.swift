@@ -5,16 +5,16 @@ import NewsModels
 
 struct Sources: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show when each outlet was last received and which fell silent; join spellings of one outlet.",
+    abstract: "Show when each outlet was last received and which fell silent; join or name outlets.",
     discussion: """
       Spellings that are sure to name one outlet are one source by themselves (sections behind a dash, case, diacritics; a host with its \
       bare name under .com, .net and Vietnam's domains: vnexpress.net, VnExpress). Hosts under other domains are sources of their own: \
       people.cn, people.com. The best written name is shown, whichever came first: VnExpress, not vnexpress.net or VNEXPRESS. \
-      What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
-      once, and what comes later is counted so too. 'join' and 'part' print what they did; with --format json they answer with all \
+      Another of them is shown for good by 'newsctl sources name'. What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
+      once, and what comes later is counted so too. 'join', 'part' and 'name' print what they did; with --format json they answer with all \
       outlets too.
       """,
-    subcommands: [List.self, Join.self, Part.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Join.self, Part.self, Name.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +59,26 @@ struct Sources: AsyncParsableCommand {
     @OptionGroup var options: SourceOptions
 
     func run() async throws { try await options.ask(SourcesQuery(action: .part, names: spellings)) }
+  }
+}
+
+extension Sources {
+  struct Name: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show an outlet by another of its spellings, whatever comes.",
+      discussion: "newsctl sources name vtv --as VTV")
+
+    @Argument(help: ArgumentHelp("The outlet, in any of its spellings.", valueName: "spelling"))
+    var spelling: String
+
+    @Option(
+      name: .customLong("as"),
+      help: ArgumentHelp("How it is shown: differs in case, accents, spaces or a section only.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var options: SourceOptions
+
+    func run() async throws { try await options.ask(SourcesQuery(action: .name, names: [spelling], as: name)) }
   }
 }
 

@@ -1,7 +1,7 @@
 import Launching
 import NewsModels
 
-/// Prints what became of the outlets that were to be joined or parted.
+/// Prints what became of the outlets that were to be joined, parted or named.
 struct SourceChangeReport {
   private let answer: SourcesAnswer
   private let changes: [SourceChange]
@@ -42,6 +42,9 @@ struct SourceChangeReport {
 
   private static func line(_ change: SourceChange) -> String {
     let (outlet, before, now) = (change.outlet.printable, change.before.printable, change.now.printable)
+    if let shown = change.shownBefore?.printable {
+      return shown == outlet ? "\(outlet) is shown so, as before" : "\(outlet) is shown instead of \(shown) now"
+    }
     if change.before != change.now {
       return now == outlet
         ? "\(outlet) is a source of its own again; it was counted with \(before)"

@@ -77,6 +77,36 @@ extension ArticleStoreContract {
     #expect(try await store.verify() == [])
   }
 
+  func anOutletIsShownAsAPersonNamesIt() async throws {
+    _ = try await store.store(
+      S.batch([S.entry(1, S.article(1, source: "Vtv")), S.entry(2, S.article(2, source: "Báo A"))]))
+    func shown() async throws -> [String?] { try await store.sources(SourcesQuery()).sources.map(\.source) }
+    func name(_ spelling: String, _ name: String?) async throws -> [SourceChange]? {
+      try await store.sources(SourcesQuery(action: .name, names: [spelling], as: name)).changes
+    }
+    #expect(
+      try await name("vtv", "VTV") == [SourceChange(outlet: "VTV", before: "VTV", now: "VTV", shownBefore: "Vtv")])
+    #expect(try await shown() == ["Báo A", "VTV"])
+    #expect(
+      try await name("VTV", "VTV") == [SourceChange(outlet: "VTV", before: "VTV", now: "VTV", shownBefore: "VTV")])
+    // Whatever comes, however well it is written.
+    _ = try await store.store(
+      S.batch([S.entry(3, S.article(3, source: "Vtv Thời sự")), S.entry(4, S.article(4, source: "VtV"))]))
+    #expect(try await shown() == ["Báo A", "VTV", "Vtv Thời sự"])
+    // Under another's name it would not be found.
+    for (spelling, name) in [("VTV", "Báo A"), ("VTV", "Truyền hình"), ("Nobody Times", "nobody times")] {
+      await #expect(throws: StoreError.self, "\(name)") {
+        try await store.sources(SourcesQuery(action: .name, names: [spelling], as: name))
+      }
+    }
+    let refused = [
+      SourcesQuery(action: .name, names: ["VTV"]), SourcesQuery(action: .name, names: ["VTV", "Báo A"], as: "VTV"),
+    ]
+    for query in refused { await #expect(throws: StoreError.self) { try await store.sources(query) } }
+    #expect(try await shown() == ["Báo A", "VTV", "Vtv Thời sự"])
+    #expect(try await store.verify() == [])
+  }
+
   func whatNobodyMetIsListedOnlyWhileItIsJoined() async throws {
     _ = try await store.store(S.batch([S.entry(1, S.article(1, source: "Báo A"))]))
     func listed() async throws -> [String?] { try await store.sources(SourcesQuery()).sources.map(\.source) }

@@ -25,6 +25,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
   case outletsThatAPersonJoinsAreOneSourceAndCanBeParted
   case namesThatNoArticleHasAreTold
   case changesOfSourcesAreToldOutletByOutlet
+  case anOutletIsShownAsAPersonNamesIt
   case whatNobodyMetIsListedOnlyWhileItIsJoined
   case beginningOfSeveralIDsIsToldFromThatOfNone
   case aClockThatWasAheadIsForgottenWithTheNextBatch
@@ -83,6 +84,7 @@ enum ArticleStoreContractCase: String, CaseIterable, Sendable {
     case .namesThatNoArticleHasAreTold: try await contract.namesThatNoArticleHasAreTold()
     case .changesOfSourcesAreToldOutletByOutlet:
       try await contract.changesOfSourcesAreToldOutletByOutlet()
+    case .anOutletIsShownAsAPersonNamesIt: try await contract.anOutletIsShownAsAPersonNamesIt()
     case .whatNobodyMetIsListedOnlyWhileItIsJoined:
       try await contract.whatNobodyMetIsListedOnlyWhileItIsJoined()
     case .beginningOfSeveralIDsIsToldFromThatOfNone:

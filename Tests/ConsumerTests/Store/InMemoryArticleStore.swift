@@ -66,6 +66,8 @@ actor InMemoryArticleStore: ArticleStore {
   private(set) var met: Set<String> = []
   /// Outlets that a person joined, by their keys, and the keys of their sources.
   private(set) var joined: [String: String] = [:]
+  /// Outlets that a person named, by their keys.
+  private var named: Set<String> = []
   private(set) var quarantine: [(article: QuarantinedArticle, content: EncodedArticle, place: Place)] = []
   private(set) var accounts: [(producer: ProducerID, account: Account)] = []
   private var versions: [String] = []
@@ -180,7 +182,8 @@ actor InMemoryArticleStore: ArticleStore {
     let day = days.day(of: article.published, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) }
     let outlet = article.source.map { spelling in
       let (key, name) = (OutletName.key(spelling), OutletName.name(spelling))
-      outlets[key] = outlets[key].map { OutletName.isBetter(name, than: $0) ? name : $0 } ?? name
+      outlets[key] =
+        outlets[key].map { !named.contains(key) && OutletName.isBetter(name, than: $0) ? name : $0 } ?? name
       met.insert(key)
       return key
     }
@@ -328,6 +331,7 @@ actor InMemoryArticleStore: ArticleStore {
   func sources(_ query: SourcesQuery) throws(StoreError) -> SourcesAnswer {
     try checkOpen()
     if query.action != .list { changes += 1 }
+    if query.action == .name { return try name(query) }
     guard (query.action == .join) == (query.as != nil) else { throw .badQuery("as") }
     guard query.action == .list || !query.names.isEmpty, !query.names.contains("") else { throw .badQuery("names") }
     let keys = query.names.map { OutletName.key($0) }
@@ -349,6 +353,20 @@ actor InMemoryArticleStore: ArticleStore {
     }
     var answer = answer(query)
     if query.action != .list { answer.changes = changes(since: before) }
+    return answer
+  }
+
+  private func name(_ query: SourcesQuery) throws(StoreError) -> SourcesAnswer {
+    guard let name = query.as.map(OutletName.name), let key = query.names.first.map(OutletName.key),
+      query.names.count == 1,
+      isNamed(key), OutletName.key(name) == key
+    else { throw .badQuery("name") }
+    let before = outlets[key]
+    outlets[key] = name
+    named.insert(key)
+    var answer = answer(query)
+    let source = outlets[root(key)] ?? ""
+    answer.changes = [SourceChange(outlet: name, before: source, now: source, shownBefore: before)]
     return answer
   }
 

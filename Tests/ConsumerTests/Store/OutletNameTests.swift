@@ -198,6 +198,25 @@ import Testing
     await store.close()
   }
 
+  @Test func aNameThatAPersonGaveIsKeptOverAStart() async throws {
+    let folder = TemporaryFolder()
+    func open() async throws -> SQLiteArticleStore {
+      try await SQLiteArticleStore(
+        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    }
+    var store = try await open()
+    for (number, source) in ["Tuổi Trẻ", "tuoitre.vn"].enumerated() {
+      let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source))
+      _ = try await store.store(StoreSamples.batch([entry]))
+    }
+    _ = try await store.sources(SourcesQuery(action: .name, names: ["tuoitre.vn"], as: "TUỔI TRẺ"))
+    await store.close()
+    store = try await open()
+    #expect(try await store.sources(SourcesQuery()).sources.map(\.source) == ["TUỔI TRẺ"])
+    #expect(try await store.statistics(StatisticsQuery(by: [.source])).rows.contains { $0.source == "TUỔI TRẺ" })
+    await store.close()
+  }
+
   /// Which would else be an answer without a word, and nothing done.
   @Test func spellingsOfOneKeyAreToldToBeInseparable() async throws {
     let folder = TemporaryFolder()
