@@ -71,6 +71,45 @@ import Testing
     #expect(try await pair.newsctl("parse", pair.folder.path + "/in").text.split(separator: "\n").count == 9)
   }
 
+  /// It makes its locks when it is first used: of two threads that did so at once, both could wait for ever.
+  @Test(.enabled(if: UnsyncedWritesTool.compiler != nil))
+  func theParserOfPagesAndFeedsIsMadeReadyBeforeItIsUsed() async throws {
+    let pair = try PairFixture()
+    let text = String(
+      repeating: "The harbour ferry came back on Saturday, and the queue reached the market hall. ", count: 4)
+    _ = try pair.file(
+      "page.html", "<html><body><article><h1>The ferry is back</h1><p>\(text)</p></article></body></html>")
+    _ = try pair.file(
+      "feed.xml",
+      "<rss><channel><title>Harbour</title><item><title>The ferry is back</title><description>\(text)</description></item></channel></rss>"
+    )
+    _ = try pair.file(
+      "order.c",
+      """
+      #include <dlfcn.h>
+      #include <stdlib.h>
+      #include <unistd.h>
+      static int isReady;
+      void xmlInitParser(void) {
+        ((void (*)(void))dlsym(RTLD_NEXT, "xmlInitParser"))();
+        isReady = 1;
+      }
+      static void *make(const char *name, const char *bytes, int count) {
+        if (!isReady) abort();
+        if (write(2, name, 3) != 3) abort();
+        return ((void *(*)(const char *, int))dlsym(RTLD_NEXT, name))(bytes, count);
+      }
+      void *htmlCreateMemoryParserCtxt(const char *bytes, int count) { return make("htmlCreateMemoryParserCtxt", bytes, count); }
+      void *xmlCreateMemoryParserCtxt(const char *bytes, int count) { return make("xmlCreateMemoryParserCtxt", bytes, count); }
+      """)
+    _ = try await CommandLineTests.shell("cc -D_GNU_SOURCE -shared -fPIC -o order.so order.c -ldl", pair)
+    for (file, made) in [("page.html", "htm"), ("feed.xml", "xml")] {
+      let parsed = try await CommandLineTests.shell("LD_PRELOAD=./order.so $newsctl parse \(file)", pair)
+      #expect(parsed.status == 0 && parsed.errors.contains(made), "\(file): \(parsed.status) \(parsed.errors)")
+      #expect(parsed.text.split(separator: "\n").count == 1, "\(file)")
+    }
+  }
+
   /// What was read of a text before the disk failed is no article.
   @Test(.enabled(if: UnsyncedWritesTool.compiler != nil))
   func aFileThatCannotBeReadToItsEndIsNoShorterOne() async throws {

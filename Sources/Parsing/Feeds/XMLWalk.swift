@@ -39,6 +39,7 @@ final class XMLWalk {
 
   private func run(_ document: ArraySlice<UInt8>) -> Bool {
     guard !document.isEmpty, document.count < 1 << 30 else { return false }
+    LibXML2.makeReady()
     return document.withUnsafeBytes { bytes in
       guard let start = bytes.bindMemory(to: CChar.self).baseAddress,
         let context = xmlCreateMemoryParserCtxt(start, Int32(bytes.count))

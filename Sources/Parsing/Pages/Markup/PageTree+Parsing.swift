@@ -25,6 +25,7 @@ extension PageTree {
     guard screen.markup.count < 1 << 30 else { return (PageTree(), .tooLarge(bytes: screen.markup.count)) }
     guard screen.references <= mostReferences else { return (PageTree(), .tooManyReferences(screen.references)) }
     guard !screen.markup.isEmpty else { return (PageTree(), nil) }
+    LibXML2.makeReady()
     let builder = PageTreeBuilder(deepest: max(256, costBound / max(screen.endTags, 1)))
     screen.markup.withUnsafeBytes { markup in
       guard let start = markup.bindMemory(to: CChar.self).baseAddress,
