@@ -41,8 +41,28 @@ struct DateLine: Hashable, Sendable {
       .allSatisfy { $0.kind != .word || weight(of: $0) == 0 }
   }
 
-  private static func isSentence(_ line: String) -> Bool {
-    line.unicodeScalars.last.map { ".!?…。".unicodeScalars.contains($0) } ?? true
+  /// Whether a line that tells more than its date is printed by the page all the same, as a byline is: it labels the date, begins with who
+  /// wrote, or has day and clock apart from the rest. `By John Smith, Foreign Correspondent in Seoul, 5 March 2024 08:30`
+  static func isByline(_ line: String, language: String?) -> Bool {
+    let bytes = Array(line.utf8)
+    guard let date = VisibleDate.find(in: bytes[...], language: language) else { return false }
+    let before = DateToken.tokens(of: bytes[..<date.range.lowerBound])
+    if date.label != nil || before.count > 1 && openings.contains(before[0].text) { return true }
+    return date.saysTime && before.last?.isOne(of: ",;|-–—·•") == true
+  }
+
+  private static let openings: [DateWord] = ["by", "author", "reporter", "tác", "autor", "автор", "yazar", "penulis"]
+
+  /// Whether a line ends as a sentence does, or is empty. A stop in the brackets behind a line ends none: `24 Feb. 2024 (5:00 a.m.)`.
+  static func isSentence(_ line: String) -> Bool {
+    let bytes = Array(line.utf8)
+    guard !bytes.isEmpty else { return true }
+    let open = bytes.last == UInt8(ascii: ")") ? bytes.lastIndex(of: UInt8(ascii: "(")) ?? 0 : 0
+    return endsASentence(bytes[...]) && (open == 0 || endsASentence(bytes[..<open]))
+  }
+
+  private static func endsASentence(_ line: ArraySlice<UInt8>) -> Bool {
+    line.withUnsafeBufferPointer { WideCharacter.ending(of: $0) } == .sentence
   }
 
   /// Bytes.

@@ -14,16 +14,19 @@ enum DateOrder: Hashable, Sendable {
     self = found
   }
 
-  /// What the first date in a text shows: one of its numbers is no month. nil where both could be, and where points part them, which is
-  /// day first everywhere.
-  init?(of text: String) {
+  /// What the first date in a text shows: one of its numbers is no month. nil where both could be, where points part them, which is day
+  /// first everywhere, and where the year may stand first, as `25/12/24` in Chinese.
+  /// - Parameter language: asked for only where the order depends on it.
+  init?(of text: String, language: @autoclosure () -> String?) {
     let line = Array(text.utf8)[...]
     // Most begin with the year.
     guard line.count <= Self.longest, !line.prefix(4).allSatisfy(\.isASCIIDigit), VisibleDate.mayHoldDate(line) else {
       return nil
     }
-    let scanner = DateScanner(tokens: DateToken.tokens(of: line), language: "en")
-    guard let order = scanner.shownOrder() else { return nil }
+    let tokens = DateToken.tokens(of: line)
+    guard let order = DateScanner(tokens: tokens, language: "en").shownOrder() else { return nil }
+    let hasWholeYear = tokens.contains { $0.digits == 4 }
+    guard hasWholeYear || DateScanner(tokens: tokens, language: language()).shownOrder() != nil else { return nil }
     self = order
   }
 

@@ -85,8 +85,8 @@ struct DateScanner {
       return CalendarDay(year: year, month: two.value, day: three.value).map { FoundDay(day: $0, tokens: range) }
     }
     let mayBeShort = first.text == "." || first.text == "/"
-    if mayBeShort, let day = shortYearFirst(one, two, three, isVersion: first.text == "." && !three.isSpaced) {
-      return FoundDay(day: day, tokens: range)
+    if mayBeShort, order == nil, let day = shortYearFirst(index) {
+      return isPlainlyADate(range) ? FoundDay(day: day, tokens: range) : nil
     }
     guard one.digits <= 2, let year = year(three, isShort: mayBeShort) else { return nil }
     let monthComesFirst: Bool
@@ -100,21 +100,6 @@ struct DateScanner {
     }
     return day(year, one.value, two.value, monthFirst: monthComesFirst, range)
   }
-
-  /// `24.03.05` is a day of 2024 in some languages, unless a date like it shows that the month comes first. That the day does is shown by
-  /// none: of `24/03/05` either may be the year.
-  /// - Parameter isVersion: whether it is written as versions are, of which most have a number of one digit: `17.4.1`.
-  private func shortYearFirst(
-    _ one: DateToken, _ two: DateToken, _ three: DateToken, isVersion: Bool
-  ) -> CalendarDay? {
-    guard order != .monthFirst, Self.yearFirstLanguages.contains(language), one.digits == 2, three.digits <= 2,
-      !isVersion || two.digits == 2 && three.digits == 2, let year = year(one, isShort: true)
-    else { return nil }
-    return CalendarDay(year: year, month: two.value, day: three.value)
-  }
-
-  /// Told by their scripts, and with the year first even where it has two digits.
-  private static let yearFirstLanguages: Set<String?> = ["ja", "ko", "zh"]
 
   private func day(_ year: Int, _ one: Int, _ two: Int, monthFirst: Bool, _ range: Range<Int>) -> FoundDay? {
     CalendarDay(year: year, month: monthFirst ? one : two, day: monthFirst ? two : one).map {
@@ -131,7 +116,9 @@ struct DateScanner {
 
   /// Which order the first date shows by a number that is no month; nil where it shows none.
   func shownOrder() -> DateOrder? {
-    guard let found = day(in: tokens.indices)?.tokens, found.count == 5 else { return nil }
+    guard let found = day(in: tokens.indices)?.tokens, found.count == 5, shortYearFirst(found.lowerBound) == nil else {
+      return nil
+    }
     let (one, mark, two) = (tokens[found.lowerBound], tokens[found.lowerBound + 1], tokens[found.lowerBound + 2])
     guard one.kind == .number, one.digits <= 2, mark.kind == .mark, mark.text != ".", two.kind == .number else {
       return nil
@@ -260,7 +247,7 @@ struct DateScanner {
   }
 
   /// A year of our calendar from 1990 to 2100; in Thai also a Buddhist one, which is turned into it.
-  private func year(_ token: DateToken, isShort: Bool = false) -> Int? {
+  func year(_ token: DateToken, isShort: Bool = false) -> Int? {
     guard token.kind == .number else { return nil }
     if token.digits == 4 {
       if (1990...2100).contains(token.value) { return token.value }

@@ -6,7 +6,7 @@ import NewsModels
 /// `12-01 23:26` and `2 giờ trước` are no dates. A time without a zone counts only where the language has one zone
 /// (`ZoneOffset.usual`); elsewhere the answer is the plain day. Where day and month could be either, the day comes first; in English and
 /// Filipino, where people write both, there is no answer unless points between them, the zone beside them or a known order tell. In
-/// Chinese, Japanese and Korean the year comes first, also one of two digits.
+/// Chinese, Japanese and Korean the year comes first, also one of two digits, where no order is known; `17.4.1` in a text is a version.
 struct VisibleDate: Hashable, Sendable {
   var time: PublicationTime
   /// The bytes of the line that the date and its time take, weekday and zone aside.

@@ -108,7 +108,7 @@ struct DumpReader {
       dump.language != "my"
     else { return false }
     let text = dump.string(line)
-    return DateLine(text, language: dump.language) == nil && !DateLine.isSaid(by: text, language: dump.language)
+    return DateLine.isSentence(text) && !DateLine.isSaid(by: text, language: dump.language)
   }
 
   /// The credit stands alone before or after the text, or closes it; what follows within the furniture does not count, nor what stands
@@ -141,7 +141,7 @@ struct DumpReader {
   private func isParagraph(_ index: Int) -> Bool { chosen[index] && dump.lines[index].units >= Self.shortestLead }
 
   /// The first date line after the headline and before the second paragraph, else shortly before the headline, else after the text; there
-  /// one that is labelled goes before others, and before a line near the headline that tells more than a day.
+  /// one that is labelled goes before others, and before a line near the headline that tells more than a day and is no byline.
   private mutating func findDate() {
     guard let headline, let first = chosen.firstIndex(of: true), let last = chosen.lastIndex(of: true) else { return }
     let near = (headline + 1)..<min(chosen.count, max(first, headline) + 3)
@@ -150,7 +150,7 @@ struct DumpReader {
     var nearest = firstDate(.whole, in: near) ?? firstDate(.begun, in: near)
     let labelled = labelledDate(in: after)
     if labelled != nil, let index = nearest?.index, !isDateLine(.whole, index), !isDateLine(.begun, index),
-      !isByline(index)
+      !DateLine.isByline(dump.string(dump.lines[index]), language: dump.language)
     {
       nearest = labelled
     }
@@ -169,9 +169,6 @@ struct DumpReader {
     /// A date with more behind it.
     case begun
   }
-
-  /// Whether a line says by whom the article is, or states the time of day: of what happened a sentence tells the day alone.
-  private func isByline(_ index: Int) -> Bool { dump.lines[index].bylineWords > 0 || dump.lines[index].hasClock }
 
   private func isDateLine(_ kind: DateLineKind, _ index: Int) -> Bool {
     guard dump.lines[index].units < 100 else { return false }

@@ -1,6 +1,7 @@
 /// HTML that was escaped once too often: its tags came as entities, `&lt;p&gt;A paragraph.&lt;/p&gt;`.
 ///
-/// A text that speaks of tags names them like words, between spaces, quotes or brackets, which markup hardly does: that stays as it is.
+/// A text that speaks of tags names them like words, between spaces, quotes or brackets, which markup hardly does, or calls them tags:
+/// that stays as it is.
 enum EscapedMarkup {
   /// The same with its entities resolved, where it holds no tag and then holds some that plainly are markup; nil for any other text.
   static func undone(_ text: FragmentMarkup) -> FragmentMarkup? {
@@ -42,12 +43,23 @@ enum EscapedMarkup {
 
   private static let breaks = Set(["br", "hr", "img"].map { Array($0.utf8) })
 
-  /// Whether it is set apart on both sides as words are.
+  /// Whether it is set apart on both sides as words are, or the word before it says what it is: `bằng thẻ &lt;br&gt;`.
   private static func isLikeAWord(_ tag: Range<Int>, in bytes: [UInt8]) -> Bool {
     let (before, after) = (bytes[..<tag.lowerBound], bytes[tag.upperBound...])
+    if isNamed(behind: before) { return true }
     return marksBefore.contains { before.suffix($0.count).elementsEqual($0) }
       && marksAfter.contains { after.starts(with: $0) }
   }
+
+  private static func isNamed(behind before: ArraySlice<UInt8>) -> Bool {
+    guard before.last == UInt8(ascii: " ") else { return false }
+    let word = before.dropLast().suffix(longestName + 1).reversed().prefix { $0 >= 0x80 || $0.isASCIILetter }
+    return names.contains(word.reversed().map(\.asciiLowercased))
+  }
+
+  private static let names = Set(["tag", "tags", "element", "thẻ"].map { Array($0.utf8) })
+  /// Bytes.
+  private static let longestName = 7
 
   private static let marksBefore = [" ", "(", "[", "\"", "'", "`", "“", "‘", "«"].map { Array($0.utf8) }
   private static let marksAfter = [

@@ -19,11 +19,21 @@ struct DateColumns {
     var shown: [String: [DateOrder?]] = [:]
     for record in records {
       record.forEach(record.shape.published) { name, value in
-        guard let text = RecordReader.stamp(of: value, depth: 0), let order = DateOrder(of: text) else { return }
+        guard let text = RecordReader.stamp(of: value, depth: 0),
+          let order = DateOrder(of: text, language: Self.language(of: record))
+        else { return }
         shown[name, default: []].append(order)
       }
     }
     orders = shown.compactMapValues { DateOrder(shownBy: $0) }
+  }
+
+  /// That in which a record is read, where it may be one in whose dates the year comes first; nil for any other.
+  private static func language(of record: Record) -> String? {
+    let texts = [record.text(record.shape.title), record.text(record.shape.body), record.text(record.shape.summary)]
+    // With these bytes begin kana, ideographs and Hangul syllables.
+    guard texts.contains(where: { $0?.utf8.contains { (0xE3...0xED).contains($0) } == true }) else { return nil }
+    return RecordReader.found(in: record).flatMap { RecordReader.language(of: $0.article, in: record) }
   }
 
   /// Whether what stands under `name` may be the day of an article: the time of the record only where none states another.

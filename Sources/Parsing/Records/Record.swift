@@ -54,14 +54,7 @@ struct Record {
     first(names) { value in Self.text(of: value).flatMap { $0.isEmpty ? nil : $0 } }
   }
 
-  /// The same, each element of an array by itself.
-  func texts(_ names: [String]) -> [String] {
-    first(names) { value in
-      let texts = Self.texts(of: value)
-      return texts.isEmpty ? nil : texts
-    } ?? []
-  }
-
+  /// The same of one value, each element of an array by itself.
   static func texts(of value: JSONValue) -> [String] {
     value.elements.compactMap { text(of: $0, depth: 1) }.filter { !$0.isEmpty }
   }

@@ -2,17 +2,21 @@ import NewsModels
 
 /// The title and the text of a record. What says nothing once it is read counts as if it were empty: tags, spaces and entities for them.
 extension RecordReader {
-  /// An article with its title and text, and whether that is but a summary; nil without either of them.
+  /// An article with its title and text, and whether that is but a summary; nil without either of them. What says nothing but a link or a
+  /// notice gives an article of its title alone, as in a feed.
   static func found(in record: Record) -> (article: Article, isSummary: Bool)? {
     let shape = record.shape
     guard let title = title(of: record) else { return dumped(record) }
     if let text = paragraphs(of: record, shape.body) {
       return (article(title: title, lead: record.text(shape.lead), text), false)
     }
-    if let text = paragraphs(of: record, shape.summary) { return (article(title: title, lead: nil, text), true) }
-    // What says something and is no text of the article, a link to it or a notice, leaves the headline.
-    if saysAnything(record, shape.body) { return (article(title: title, lead: record.text(shape.lead), []), false) }
-    return saysAnything(record, shape.summary) ? (article(title: title, lead: nil, []), true) : nil
+    // Contacts and products have a summary, but no text and no lead.
+    let isOfArticle = isSaid(in: record, shape.body) || record.hasBody && isSaid(in: record, shape.lead)
+    if let text = paragraphs(of: record, shape.summary) {
+      return (article(title: title, lead: nil, text), !isOfArticle)
+    }
+    guard isOfArticle || isSaid(in: record, shape.summary) else { return nil }
+    return (article(title: title, lead: nil, []), !isOfArticle)
   }
 
   /// Why nothing was found in a record.
@@ -22,7 +26,7 @@ extension RecordReader {
       return RecordFault(of: record)
     }
     if title(of: record) != nil { return .emptyText }
-    return saysAnything(record, shape.body) || saysAnything(record, shape.summary) ? .emptyTitle : .empty
+    return isSaid(in: record, shape.body) || isSaid(in: record, shape.summary) ? .emptyTitle : .empty
   }
 
   private static func title(of record: Record) -> String? {
@@ -31,7 +35,7 @@ extension RecordReader {
     }
   }
 
-  /// Of the first of `names` under which something is said.
+  /// Of the first of `names` under which something is said that is text.
   private static func paragraphs(of record: Record, _ names: [String]) -> [String]? {
     record.first(names) { value in
       let paragraphs = FragmentText.paragraphs(of: Record.texts(of: value))
@@ -39,14 +43,13 @@ extension RecordReader {
     }
   }
 
-  private static func saysAnything(_ record: Record, _ names: [String]) -> Bool { texts(of: record, names) != nil }
+  /// Whether something is said under one of `names`, if only by a link or a notice.
+  private static func isSaid(in record: Record, _ names: [String]) -> Bool {
+    record.first(names) { value in isSaid(by: Record.texts(of: value)) ? true : nil } ?? false
+  }
 
-  /// The first of `names` under which something is said, be it only a link or a notice.
-  private static func texts(of record: Record, _ names: [String]) -> [String]? {
-    record.first(names) { value in
-      let texts = Record.texts(of: value)
-      return FragmentText.pieces(of: texts).contains { saysSomething($0.text) } ? texts : nil
-    }
+  private static func isSaid(by texts: [String]) -> Bool {
+    FragmentText.pieces(of: texts).contains { saysSomething($0.text) }
   }
 
   /// Spaces that were escaped twice say nothing either, nor do the marks that stand where a text was to come.
@@ -67,10 +70,17 @@ extension RecordReader {
   /// A record without a title holds a whole page: it is read like a text dump.
   private static func dumped(_ record: Record) -> (article: Article, isSummary: Bool)? {
     let body = texts(of: record, record.shape.body)
-    guard let texts = body ?? texts(of: record, record.shape.summary),
-      case let text = texts.joined(separator: "\n"),
+    guard let text = (body ?? texts(of: record, record.shape.summary))?.joined(separator: "\n"),
       case .articles(let read) = DumpReader.read(CleanText.clean(Array(text.utf8))).outcome, let article = read.first
     else { return nil }
     return (article, body == nil)
+  }
+
+  /// Those under the first of `names` that say something.
+  private static func texts(of record: Record, _ names: [String]) -> [String]? {
+    record.first(names) { value in
+      let texts = Record.texts(of: value)
+      return isSaid(by: texts) ? texts : nil
+    }
   }
 }

@@ -186,10 +186,7 @@ enum RecordReader {
     let shape = record.shape
     guard let found = found(in: record) else { return .nothing(fault(of: record)) }
     var article = found.article
-    article.language =
-      LanguageDetector.detect(
-        title: article.title, body: article.body, stated: LanguageTag.code(in: record.text(shape.language)))
-      ?? article.language
+    article.language = language(of: article, in: record)
     article.credit = line(record.text(shape.credit)) ?? article.credit
     // Some programs give the article's address as its source.
     let origin = record.first(shape.source, address)
@@ -210,6 +207,12 @@ enum RecordReader {
         }) ?? article.published
     if found.isSummary, !isInFeed, !isNews(article, of: record) { return .nothing(.unplaced) }
     return .article(article, unread: unread)
+  }
+
+  /// What its text says, and what the record states of it.
+  static func language(of article: Article, in record: Record) -> String? {
+    let stated = LanguageTag.code(in: record.text(record.shape.language))
+    return LanguageDetector.detect(title: article.title, body: article.body, stated: stated) ?? article.language
   }
 
   /// Whether what has a summary and no text is an article: contacts, prices and programs are kept with a title and a description, too, and

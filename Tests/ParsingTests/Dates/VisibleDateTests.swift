@@ -49,9 +49,29 @@ import Testing
     #expect(VisibleDate.find(in: line, language: language)?.time.description == expected)
   }
 
+  /// One digit among points: a version of a program, unless what stands beside it says that it is a day.
+  @Test(arguments: [
+    "iOS 17.4.1", "升级到 iOS 17.4.1 版本", "12.1.3 버전", "펌웨어 17.4.12 업데이트", "更新 17.4.1", "バージョン 12.11.3 (日本語)",
+  ])
+  func versionIsNoDate(line: String) {
+    for language in ["zh", "ja", "ko"] { #expect(VisibleDate.find(in: line, language: language) == nil, "\(line)") }
+  }
+
+  @Test(arguments: [
+    "24.3.5", "24.3.5.", "24.3.5(화)", "서울 24.3.5 (화)", "뉴스 24.3.5. 화요일", "新闻 24.3.5 星期二", "記事 24.3.5 火曜日",
+    "입력 24.3.5", "기사입력 : 24.3.5 오전",
+    "发布时间：24.3.5 来源", "기자 24.3.5 10:20", "기자 24. 3. 5. 편집", "기자 24.03.05 편집",
+  ])
+  func whatStandsBesideADateTellsItFromAVersion(line: String) {
+    for language in ["zh", "ja", "ko"] {
+      let time = VisibleDate.find(in: line, language: language)?.time
+      #expect(time?.description.hasPrefix("2024-03-05") == true, "\(line)")
+    }
+  }
+
   @Test(arguments: [
     ("12-01 23:26", "vi"), ("2 giờ trước", "vi"), ("Call 0912 345 678", "en"), ("31/02/2024", "vi"),
-    ("Version 1.2.2024.5", "en"), ("iOS 17.4.1 发布", "zh"), ("iOS 17.4.1", "ko"), ("バージョン 12.1.3", "ja"),
+    ("Version 1.2.2024.5", "en"),
     ("3-2", "en"), ("2024", "en"), ("", "en"),
   ])
   func whatIsNoDateGivesNone(line: String, language: String) {

@@ -91,7 +91,7 @@ import Testing
 
   /// What a related story under the text says of itself is not said of this one.
   @Test(arguments: [
-    ("Bài của phóng viên Nguyễn Văn Minh từ Seoul, ngày 5/3/2024 lúc 08:30", "2024-03-05T08:30:00+07:00"),
+    ("Bài của phóng viên Nguyễn Văn Minh từ Seoul, 5/3/2024 08:30", "2024-03-05T08:30:00+07:00"),
     ("Tác giả: Nguyễn Văn Minh, phóng viên thường trú tại Seoul, 5/3/2024", "2024-03-05"),
   ])
   func labelBehindTheTextGoesBeforeNoByline(line: String, expected: String) {
@@ -118,6 +118,33 @@ import Testing
     let article = Self.dump(line, paragraphs: 3, "\n\n")
     #expect(article?.published?.description == "2024-03-05")
     #expect(article?.paragraphs.map(String.init) == Self.missile)
+  }
+
+  /// The date of a related story behind the text is not that of the article.
+  @Test(arguments: [
+    ("By John Smith, Foreign Correspondent in Seoul, 5 March 2024 08:30", "2024-03-05"),
+    ("Published: March 5, 2024 (5:00 a.m.)", "2024-03-05"), ("“Published on March 5, 2024.”", "2024-03-05"),
+    ("The storm of 5 March 2024 in pictures", "2024-02-28"),
+  ])
+  func labelBehindTheTextLeavesTheDateOfABylineAlone(line: String, expected: String) {
+    let article = SampleDump.read(
+      """
+      Fishing harbour reopens three weeks after the storm
+
+      \(line)
+
+      The fishing harbour in the east reopened on Monday morning, three weeks after the storm had broken its pier and cold stores.
+
+      Fishermen were glad to be back, but many of them fear that the rent of a berth will rise once the new pier has been built.
+
+      The mayor said on Tuesday that the city would pay half of the rent for the first year, and that nobody would have to leave.
+
+      Related: Storm breaks the pier of the harbour
+
+      Published 28 February 2024
+      """)
+    #expect(article?.published?.description.hasPrefix(expected) == true, "\(article?.published?.description ?? "none")")
+    #expect(article?.paragraphs.count == 3)
   }
 
   @Test func dateOfTwoDigitsInAKoreanDumpBeginsWithTheYear() {

@@ -59,6 +59,7 @@ import Testing
     ("Giá &lt;strong&gt;tăng&lt;/strong&gt; mạnh.\nOil fell.", ["Giá tăng mạnh.", "Oil fell."]),
     ("See &lt;a href=&#34;https://post.example/1&#34;&gt;the list&lt;/a&gt; of banks.", ["See the list of banks."]),
     ("&lt;img src=&quot;a.jpg&quot;/&gt;The bank gained.", ["The bank gained."]),
+    ("The bank gained. &lt;br&gt;", ["The bank gained."]), ("Percentag &lt;b&gt;es&lt;/b&gt;", ["Percentag es"]),
   ])
   func tagsThatCameAsEntitiesAreMarkup(text: String, expected: [String]) {
     #expect(FragmentText.paragraphs(text) == expected)
@@ -73,6 +74,9 @@ import Testing
   @Test(arguments: [
     ("The &lt;p&gt; and &lt;/p&gt; tags mark a paragraph.", "The <p> and </p> tags mark a paragraph."),
     ("A &lt;br&gt; breaks a line; “&lt;b&gt;”, “&lt;/b&gt;” do not.", "A <br> breaks a line; “<b>”, “</b>” do not."),
+    ("Xuống dòng bằng thẻ &lt;br&gt;", "Xuống dòng bằng thẻ <br>"),
+    ("The tag &lt;hr&gt;, a line", "The tag <hr>, a line"),
+    ("Thẻ &lt;b&gt;đậm&lt;/b&gt;", "Thẻ <b>đậm</b>"),
     ("It holds if a &lt; b and c &gt; d, or a&lt;b and c&gt;d.", "It holds if a < b and c > d, or a<b and c>d."),
     ("A List&lt;String&gt; is meant, no Map&lt;a&gt;.", "A List<String> is meant, no Map<a>."),
     ("<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for it.</p>", "Write <b>bold</b> for it."),

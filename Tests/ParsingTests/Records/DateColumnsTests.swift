@@ -41,6 +41,40 @@ import Testing
     #expect(Self.dates(["05/11/2026", "25.11.2026", "25-Nov-2026"]) == [nil, "2026-11-25", "2026-11-25"])
   }
 
+  private static let scripts = [
+    EncodingTests.simplified, EncodingTests.japanese, EncodingTests.korean,
+  ].map { $0.replacing("\n", with: " ") }
+
+  private static func dates(_ rows: [(date: String, text: String)]) -> [String?] {
+    let lines = rows.enumerated().map { "Ferry \($0.offset),\($0.element.date),\"\($0.element.text)\"" }
+    return Reading.articles((["title,date,text"] + lines).joined(separator: "\n")).map {
+      $0.published?.description.prefix(10).description
+    }
+  }
+
+  /// Of several languages: what the others show goes before the habit of Chinese, Japanese and Korean, in which the year comes first.
+  @Test func aColumnOfSeveralLanguagesIsReadInTheOrderThatItShows() {
+    let vietnamese = EncodingTests.vietnamese.replacing("\n", with: " ")
+    for text in Self.scripts {
+      #expect(Self.dates([("25/12/24", vietnamese), ("05/03/24", text)]) == ["2024-12-25", "2024-03-05"])
+      #expect(Self.dates([("12/25/24", vietnamese), ("03/05/24", text)]) == ["2024-12-25", "2024-03-05"])
+      #expect(Self.dates([("05/12/24", vietnamese), ("24/03/05", text)]) == ["2024-12-05", "2024-03-05"])
+      // Contradicting, they show nothing.
+      let mixed = [("25/12/24", vietnamese), ("12/25/24", vietnamese), ("24/03/05", text)]
+      #expect(Self.dates(mixed) == ["2024-12-25", "2024-12-25", "2024-03-05"])
+    }
+  }
+
+  /// Where the year may stand first, its number says nothing of day and month.
+  @Test func datesThatBeginWithTheYearShowNoOrder() {
+    for text in Self.scripts {
+      #expect(Self.dates([("24/12/31", text), ("24/03/05", text)]) == ["2024-12-31", "2024-03-05"])
+      #expect(Self.dates([("31/12/24", text), ("12/25/24", text)]).last == "2024-12-25")
+    }
+    #expect(DateOrder(of: "24/12/31", language: "zh") == nil && DateOrder(of: "24/12/31", language: "vi") == .dayFirst)
+    #expect(DateOrder(of: "25/12/2024", language: "zh") == .dayFirst)
+  }
+
   /// The day on which articles were brought in is that of none of them.
   @Test func timeOfTheRecordDatesOnlyWhereNoOtherIsStated() {
     func dates(_ rows: [String]) -> [String?] {

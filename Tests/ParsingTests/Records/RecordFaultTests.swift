@@ -55,30 +55,6 @@ import Testing
     #expect(explanation.leftOut?.contains("1 has an empty text") == true)
   }
 
-  /// As an item of a feed is: what leads to the text elsewhere, or is a notice, leaves the headline.
-  @Test(arguments: [
-    "<a href='https://example.com/a'>The ferry comes back to the old harbour after eleven months in the yard</a>&nbsp;&nbsp;<font>Harbour News</font>",
-    "<p>Read more</p>",
-  ])
-  func aTextThatIsALinkOrANoticeLeavesTheHeadline(text: String) {
-    for document in Self.documents(ofText: text) {
-      let articles = Reading.articles(document)
-      #expect(articles.map(\.title) == ["Ferry"], "\(document)")
-      #expect(articles.map(\.body) == [""], "\(document)")
-    }
-    let summarized = #"{"title": "Ferry", "text": "\#(text)", "summary": "\#(Self.text)", "date": "2024-10-07"}"#
-    #expect(Reading.articles(summarized).map(\.body) == [Self.text])
-  }
-
-  /// A record without a title is read whole: what says nothing hides no text there either.
-  @Test func whatComesToNothingHidesNoTextOfARecordWithoutATitle() {
-    let whole = "Ferry comes back\\n\\n\(Self.text)"
-    let documents = [#"{"text": "\#(whole)"}"#, #"{"text": "<p></p>", "summary": "\#(whole)", "date": "2024-10-07"}"#]
-    for document in documents {
-      #expect(Reading.articles(document).map(\.title) == ["Ferry comes back"], "\(document)")
-    }
-  }
-
   /// As where they are empty, what stands under another name counts.
   @Test(arguments: [
     #"{"title": "Ferry", "text": "<p></p>", "content": "\#(text)"}"#,
@@ -88,6 +64,19 @@ import Testing
   func whatComesToNothingHidesNothingElse(document: String) {
     #expect(Reading.articles(document).map(\.title) == ["Ferry"])
     #expect(Reading.articles(document).map(\.body) == [Self.text])
+  }
+
+  /// A record without a title, too, and a lead says of an article what a text would.
+  @Test(arguments: [
+    (#"{"text": "<p></p>", "content": "DUMP"}"#, true), (#"{"text": "<p></p>", "summary": "DUMP"}"#, true),
+    (#"{"text": "", "summary": "DUMP", "content": "<p>&nbsp;</p>"}"#, true), (#"{"text": "<p></p>"}"#, false),
+    (#"{"title": "Ferry", "text": "<p></p>", "sapo": "\#(text)"}"#, true),
+    (#"{"title": "Ferry", "text": "<p></p>", "summary": "\#(text)"}"#, false),
+  ])
+  func whatComesToNothingHidesNoTextOfAnotherName(document: String, isArticle: Bool) {
+    let dump = DocumentReaderTests.dump.replacing("\n", with: "\\n")
+    let articles = Reading.articles(document.replacing("DUMP", with: dump))
+    #expect(articles.map(\.body.isEmpty) == (isArticle ? [false] : []))
   }
 
   @Test(arguments: [
@@ -103,6 +92,34 @@ import Testing
   @Test func aTextThatSaysItsTitleAgainIsAnArticle() {
     let articles = Reading.articles(#"{"title": "Ferry is back", "text": "<p>Ferry is back</p>"}"#)
     #expect(articles.map(\.title) == ["Ferry is back"])
+  }
+
+  /// A link to the page of the outlet, as the search for news gives it, or a button: as in a feed, an article of its headline alone.
+  @Test(arguments: [
+    "<a href='https://news.example/1'>Ferry line reopens on Monday, a week after the storm had broken the pier</a>&nbsp;&nbsp;<font>Post</font>",
+    "<p>Read more</p>", "<a href='https://post.example/ferry'>Ferry line reopens</a>", "<p>Xem thêm</p>",
+  ])
+  func aTextThatIsOnlyALinkOrANoticeLeavesTheHeadline(text: String) throws {
+    let item = """
+      <item><title>Ferry</title><pubDate>Mon, 07 Oct 2024 00:00:00 +0000</pubDate><link>https://baocang.example/1</link>
+      <description><![CDATA[\(text)]]></description></item>
+      """
+    let expected = try #require(Reading.articles(FeedTests.rss(item)).first)
+    #expect(expected.title == "Ferry" && expected.body.isEmpty)
+    for document in Self.documents(ofText: text) {
+      let articles = Reading.articles(document)
+      #expect(articles.map(\.title) == ["Ferry"], "\(document)")
+      #expect(articles.map(\.body) == [""])
+    }
+    let whole = """
+      {"title": "Ferry", "text": "\(text)", "date": "2024-10-07", "source": "\(expected.source ?? "")"}
+      """
+    #expect(Reading.articles(whole).map(\.id) == [expected.id])
+    // It hides no text, and needs no date, as a summary alone does.
+    for name in ["content", "summary"] {
+      let both = #"{"title": "Ferry", "text": "\#(text)", "\#(name)": "\#(Self.text)"}"#
+      #expect(Reading.articles(both).map(\.body) == [Self.text])
+    }
   }
 
   /// What a search gives that found nothing: there is nothing to mend.
