@@ -47,7 +47,8 @@ public final class DurableDatabase: Sendable {
   public let epoch: Int64
   /// The greatest position that was ever committed, as far as database and mark know.
   public let position: Int64
-  /// What the database should hold and does not; nil where nothing is missing. Reported at the opening that found it, listed by `damages` ever after.
+  /// What the database should hold and does not; nil where nothing is missing. Reported at the opening that found it, listed by `damages`
+  /// ever after.
   public let damage: DatabaseDamage?
 
   /// Where long texts of large transactions stand.

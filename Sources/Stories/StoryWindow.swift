@@ -41,8 +41,8 @@ public struct StoryWindow: Sendable {
     for band in 0..<Self.bands { places[Self.slot(band, parts)] = UInt16(truncatingIfNeeded: place) }
   }
 
-  /// Puts other fingerprints in the places of articles', of copies too; of those that are not held any more nothing comes. It answers then as
-  /// one made anew with them.
+  /// Puts other fingerprints in the places of articles', of copies too; of those that are not held any more nothing comes. It answers then
+  /// as one made anew with them.
   ///
   /// However many they are, all that is held is entered once: whom an article kept from being found is found again.
   public mutating func change(_ changes: [Int64: TextFingerprint]) {

@@ -54,6 +54,7 @@ import Testing
     let page = page(try standing([], []))
     #expect(page.contains("The accounts do not balance."))
     #expect(page.contains("&#39;newsctl push --again&#39;. Their sequences at the producer: 9-10"), "\(page)")
+    #expect(!page.contains("groups forget"))
     #expect(page.contains("1 more, whose places later readings of their documents took"))
   }
 
@@ -68,7 +69,8 @@ import Testing
     let page = page(standing)
     #expect(page.contains("nothing was counted twice. A store before it had more."), "\(page)")
     #expect(!page.contains("nothing was lost"))
-    #expect(page.contains("Their sequences at the producer: 1-10"))
+    #expect(page.contains("&#39;newsctl groups forget&#39;. Their sequences at the producer: 1-10"), "\(page)")
+    #expect(!page.contains("were stored and are not any more"))
   }
 
   @Test func allIsWellOnlyWhereNothingIsTold() throws {

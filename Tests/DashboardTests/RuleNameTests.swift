@@ -7,10 +7,17 @@ import Testing
 
 /// Why an article counts, and why it nearly did, as a Vietnamese reader is told.
 @Suite struct RuleNameTests {
-  @Test func everyRuleThatComesWithTheProgramHasAName() throws {
+  @Test func everyRuleAndListThatComeWithTheProgramHaveNames() throws {
     let file = URL(filePath: #filePath).appending(path: "../../../Sources/Classifying/topics.yaml").standardizedFileURL
-    let rules = try String(contentsOf: file, encoding: .utf8).matches(of: /- rule: (.+)/).map { String($0.1) }
-    #expect(Set(rules) == Set(RuleName.vietnamese.keys))
+    let topics = try String(contentsOf: file, encoding: .utf8)
+    #expect(Set(topics.matches(of: /- rule: (.+)/).map { String($0.1) }) == Set(RuleName.vietnamese.keys))
+    let lists = try #require(topics.firstMatch(of: /(?s)\nlists:\n(.+?)\ntopics:\n/)).1.matches(of: /(?m)^  ([a-z-]+):/)
+    #expect(Set(lists.map { String($0.1) }) == Set(RuleName.vietnameseLists.keys))
+  }
+
+  @Test func whatIsMissingIsAListByItsNameOrItsFirstPhrases() {
+    #expect(RuleName.ofPhrases("<mine>") == "danh sách “mine”")
+    #expect(RuleName.ofPhrases("tập trận, tàu*, …") == "các cụm: tập trận, tàu*, …")
   }
 
   @Test func evidenceNamesRuleAndPhrase() {
@@ -40,7 +47,7 @@ import Testing
     #expect(
       vietnamese.reason(of: told) == """
         còn thiếu 0,3 so với ngưỡng 1; bị loại vì nằm trong “Sóc Triều Tiên”; \
-        quy tắc “tin tặc” không thấy cụm nào của <force> trong phạm vi 12 từ; \
+        quy tắc “tin tặc” không thấy cụm nào trong danh sách “lực lượng vũ trang” trong phạm vi 12 từ; \
         quy tắc “mine” không tính vì có “=IS” trong cùng đoạn; và 2 lý do khác
         """)
     // A consumer of before tells them in one piece.

@@ -34,8 +34,8 @@ struct Reclassifier: Sendable {
     self.logger = logger
   }
 
-  /// - Throws: `StoreError`, of which `.badQuery`, `.unable` and `.diskFull` are told to the asker and end nothing. `WireError` for what is not
-  ///   understood.
+  /// - Throws: `StoreError`, of which `.badQuery`, `.unable` and `.diskFull` are told to the asker and end nothing. `WireError` for what is
+  ///   not understood.
   func answer(_ message: WireMessage) async throws -> WireMessage {
     let request = try message.decode(ReclassifyRequest.self)
     guard (1...ReclassifyRequest.maximum).contains(request.limit ?? 1) else {

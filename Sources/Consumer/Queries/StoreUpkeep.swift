@@ -13,8 +13,8 @@ struct StoreUpkeep: Sendable {
     self.archive = archive
   }
 
-  /// - Throws: `StoreError`, of which `.badQuery`, `.unable` and `.diskFull` are told to the asker and end nothing. `WireError` for what is not
-  ///   understood.
+  /// - Throws: `StoreError`, of which `.badQuery`, `.unable` and `.diskFull` are told to the asker and end nothing. `WireError` for what is
+  ///   not understood.
   func quarantine(_ message: WireMessage) async throws -> WireMessage {
     try await QuarantineDesk(ArticleShelf(store: store, processor: processor)).answer(message)
   }

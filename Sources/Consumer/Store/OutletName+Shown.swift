@@ -5,8 +5,8 @@ extension OutletName {
   /// them came first makes no difference.
   ///
   /// A name is better than a host, and one as people write than one letter by letter or with marks heaped up; then one with marks than one
-  /// without, and one in large and small letters than one in either alone, but for an acronym (`BBC`, `Bbc`). Of several such: that of fewest
-  /// letters (without the words for newspaper and online), in most words, with most marks.
+  /// without, and one in large and small letters than one in either alone, but for an acronym (`BBC`, `Bbc`). Of several such: that of
+  /// fewest letters (without the words for newspaper and online), in most words, with most marks.
   static func isBetter(_ name: String, than other: String) -> Bool {
     let (one, two) = (rank(name), rank(other))
     if one != two { return one.lexicographicallyPrecedes(two) }

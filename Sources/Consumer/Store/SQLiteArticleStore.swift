@@ -41,8 +41,8 @@ public final class SQLiteArticleStore: ArticleStore {
     do {
       let options = DurableDatabase.Options(segmentThreshold: segmentThreshold)
       let database = try DurableDatabase(folder: folder, schema: StoreSchema.current, options: options) {
-        // What a start reads, here and in `ConsumerService`: a store in which that is damaged is set aside by its opening, instead of ending
-        // each start.
+        // What a start reads, here and in `ConsumerService`: a store in which that is damaged is set aside by its opening, instead of
+        // ending each start.
         _ = try StoreAccount($0, position: 0)
         _ = try Self.hasOlder($0)
         try OutletTable($0).readKeys()

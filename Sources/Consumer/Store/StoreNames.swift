@@ -78,9 +78,11 @@ struct StoreNames: Sendable {
       arguments: [source ?? outlet])
   }
 
-  /// The outlet that `text` names, which is made where no article has named it yet: for a table that a person extends.
+  /// The outlet that `text` names, which is made where no article has named it yet, and shown by it where it is the better name: for a
+  /// table that a person extends.
   static func outletToExtend(named text: String, _ db: Database) throws -> Int64 {
-    try outlet(named: text, db) ?? addOutlet(text, db)
+    if text.isEmpty { return noSpelling.outlet }
+    return try findSpelling(text, db)?.outlet ?? addOutlet(text, db)
   }
 
   private static func findSpelling(_ text: String, _ db: Database) throws -> Spelling? {

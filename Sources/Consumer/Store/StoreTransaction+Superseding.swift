@@ -8,8 +8,8 @@ import NewsModels
 /// Where it is new it takes its row, too, so that it keeps its number and, where it is still the same text, its story; the older id is
 /// remembered in `superseded`, with the delivery that brought it.
 ///
-/// Deliveries come in any order: after a consumer or a producer was lost, what was sent first may come last. Of all that a producer says of an
-/// id, the word with the greatest sequence counts, whatever came when.
+/// Deliveries come in any order: after a consumer or a producer was lost, what was sent first may come last. Of all that a producer says of
+/// an id, the word with the greatest sequence counts, whatever came when.
 extension StoreTransaction {
   /// What brought an article: the number of the producer's row, and its sequence.
   struct Delivery: Equatable {

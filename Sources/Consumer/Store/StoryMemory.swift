@@ -6,8 +6,9 @@ import Stories
 
 /// The recent stories in memory, beside the rows that they are made from.
 ///
-/// Only the writing connection uses it. What a transaction adds is in it at once, and what it changes with the next request. Both are counted
-/// here and in the account, which a transaction that fails puts back: the memory is ahead of the rows then, and is made anew from them.
+/// Only the writing connection uses it. What a transaction adds is in it at once, and what it changes with the next request. Both are
+/// counted here and in the account, which a transaction that fails puts back: the memory is ahead of the rows then, and is made anew from
+/// them.
 final class StoryMemory: Sendable {
   private let recent = Guarded(Recent())
 

@@ -124,8 +124,8 @@ public struct StatisticsAnswer: Hashable, Sendable {
     public var undated: Int
     /// Given up by a person before it was stored: with a group, or out of the quarantine.
     public var dropped: Int
-    /// Dealt with once, by the group's store or one that it had before, and not in this one any more: whatever they were about, and whenever
-    /// they were published. Not among them is what producers that could not be asked would name.
+    /// Dealt with once, by the group's store or one that it had before, and not in this one any more: whatever they were about, and
+    /// whenever they were published. Not among them is what producers that could not be asked would name.
     public var lost: Int
     /// Days of the range, or between the first and the last dated article where it is open, for which nothing was pushed (under
     /// the filter's source and language).

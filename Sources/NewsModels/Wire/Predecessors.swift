@@ -5,8 +5,8 @@ public struct Predecessors: Hashable, Sendable {
 
   /// The one whose place it takes now, whoever delivered it.
   public var supersedes: ArticleID?
-  /// Those whose place it took before, or the one that it supersedes did, latest first: a store that was put back to an older copy, or never
-  /// had what came between, may hold one of them. They concern what the same producer delivered only.
+  /// Those whose place it took before, or the one that it supersedes did, latest first: a store that was put back to an older copy, or
+  /// never had what came between, may hold one of them. They concern what the same producer delivered only.
   public var formers: [ArticleID]
 
   public init(supersedes: ArticleID? = nil, formers: [ArticleID] = []) {

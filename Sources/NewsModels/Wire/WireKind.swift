@@ -1,9 +1,8 @@
 /// What a message is: the word behind `NT1 ` in its first frame.
 ///
-/// Intake: `push` is answered by `pushed` or `busy`, `ledger`, `groups` and `quarantine` by the same kind. Articles: see `ConsumerFrame` and `ProducerFrame`.
-/// Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `bursts`, `sources`, `stories`, `reclassify`, `quarantine` and
-/// `verify` are answered by the same kind. Events: `article`.
-/// Any question may be answered by `error`.
+/// Intake: `push` is answered by `pushed` or `busy`, `ledger`, `groups` and `quarantine` by the same kind. Articles: see `ConsumerFrame`
+/// and `ProducerFrame`. Query: `stats`, `articles`, `explain`, `stored-ids`, `status`, `topics`, `bursts`, `sources`, `stories`,
+/// `reclassify`, `quarantine` and `verify` are answered by the same kind. Events: `article`. Any question may be answered by `error`.
 public enum WireKind: String, Hashable, Sendable, CaseIterable {
   case push
   case pushed

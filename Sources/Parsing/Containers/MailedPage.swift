@@ -87,8 +87,8 @@ struct MailPart: Sendable {
   /// Bytes of the header.
   private static let longestHeader = 65_536
 
-  /// nil where no header stands at the beginning: lines of `Name: value`, those that begin with white space going on with the one before, up
-  /// to a blank line.
+  /// nil where no header stands at the beginning: lines of `Name: value`, those that begin with white space going on with the one before,
+  /// up to a blank line.
   init?(_ bytes: ArraySlice<UInt8>, isClosed: Bool = false) {
     guard let colon = bytes.first(where: { !Self.isOfName($0) }), colon == UInt8(ascii: ":") else { return nil }
     var rest = bytes

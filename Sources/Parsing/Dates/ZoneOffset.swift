@@ -55,8 +55,8 @@ enum ZoneOffset {
 
   /// The zone that `tokens` begin with, and the index of the token after it; nil where they begin with none.
   ///
-  /// In a line for people another number may follow the clock: unless a zone `isExpected`, one without `GMT` must be of four digits, or of two
-  /// right after the clock.
+  /// In a line for people another number may follow the clock: unless a zone `isExpected`, one without `GMT` must be of four digits, or of
+  /// two right after the clock.
   static func beginning(
     _ tokens: ArraySlice<DateToken>, language: String?, isExpected: Bool = false
   ) -> (offset: Int, end: Int)? {

@@ -118,7 +118,8 @@ enum RecordReader {
     return record.mayBeSummary ? ([record], unread(in: value)) : ([], [])
   }
 
-  /// A record with a text, and the whole articles that stand in a list of its own, as in a bulletin. Its other lists are pictures and links.
+  /// A record with a text, and the whole articles that stand in a list of its own, as in a bulletin. Its other lists are pictures and
+  /// links.
   private static func articles(beside record: Record, depth: Int) -> (records: [Record], others: [LeftOut]) {
     let lists = JSONValue.object(record.value.members.filter { if case .array = $0.value { true } else { false } })
     let inner = wrapped(in: lists, depth: depth).records.filter { $0.hasTitle && $0.hasBody }

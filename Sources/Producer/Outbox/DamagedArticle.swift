@@ -1,8 +1,8 @@
 import NewsModels
 
 extension DeliverableArticle {
-  /// The article as it was accepted; where the disk has changed it since, one that says so: no consumer reads it, it is put aside there, and
-  /// counted as quarantined rather than as news.
+  /// The article as it was accepted; where the disk has changed it since, one that says so: no consumer reads it, it is put aside there,
+  /// and counted as quarantined rather than as news.
   ///
   /// The pages of the database have checksums, texts in segments have none. The id is the text's hash, but costs too much for every
   /// article: this is for those of an earlier life.

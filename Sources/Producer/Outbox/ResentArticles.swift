@@ -17,7 +17,8 @@ struct ResentArticles {
   /// Takes what version 9 had in one text over into `resent`.
   ///
   /// `unattributed` is what was sent again before version 9, which did not note what it was: sequences that were given, and are no
-  /// article's. What the outbox lost is neither. What a start from a backup left out is among them: no group was given it, so none misses it.
+  /// article's. What the outbox lost is neither. What a start from a backup left out is among them: no group was given it, so none misses
+  /// it.
   static let ranges = """
     CREATE TABLE resent (
       first INTEGER PRIMARY KEY CHECK (first > 0),

@@ -52,8 +52,31 @@ enum RuleName {
     "Taiwan's leaders abroad": "lãnh đạo Đài Loan ở nước ngoài",
   ]
 
+  /// Of the lists of phrases that come with the program.
+  static let vietnameseLists = [
+    "roundups": "điểm tin",
+    "teasers": "lời mời đọc tiếp",
+    "sport": "thể thao",
+    "matches": "trận đấu",
+    "history": "năm trong quá khứ",
+    "taiwan": "Đài Loan",
+    "taiwan-leaders": "lãnh đạo Đài Loan",
+    "force": "lực lượng vũ trang",
+    "status": "vị thế của đảo",
+    "quarrel": "bất đồng",
+    "powers": "các cường quốc",
+    "taiwan-otherwise": "chuyện khác ở Đài Loan",
+  ]
+
   static func name(_ rule: String, in language: InterfaceLanguage) -> String {
     language == .vietnamese ? vietnamese[rule] ?? rule : rule
+  }
+
+  /// Of what a cause says to be missing: a list by its name, or the first phrases of one without.
+  static func ofPhrases(_ phrases: String) -> String {
+    guard phrases.hasPrefix("<"), phrases.hasSuffix(">") else { return "các cụm: \(phrases)" }
+    let list = String(phrases.dropFirst().dropLast())
+    return "danh sách “\(vietnameseLists[list] ?? list)”"
   }
 
   /// Of what evidence names: the rule, and behind ": " the phrase that was found.

@@ -138,8 +138,11 @@ extension Wording {
     bySequence: "articles by sequence",
     byNumber: "articles by their number in the store",
     noArticleLost: "no article lost",
-    lost:
-      "Articles that were stored and are not any more; push their documents again with 'newsctl push --again'. Their sequences at the producer:",
+    lost: "Articles that were stored and are not any more; push their documents again with 'newsctl push --again'.",
+    leftBehind:
+      "Articles that are not in this store, since the group had another before it; push their documents again with "
+      + "'newsctl push --again', or give them up with 'newsctl groups forget'.",
+    sequencesAtProducer: "Their sequences at the producer:",
     superseded: "more, whose places later readings of their documents took",
     retryAdvice: "A person retries or drops an entry with newsctl quarantine.",
     unreachable: "cannot be reached",

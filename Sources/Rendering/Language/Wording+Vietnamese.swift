@@ -137,8 +137,11 @@ extension Wording {
     bySequence: "các bài theo số thứ tự gửi",
     byNumber: "các bài theo số trong kho",
     noArticleLost: "không mất bài nào",
-    lost:
-      "Những bài đã được lưu mà nay không còn; hãy nạp lại tài liệu của chúng bằng 'newsctl push --again'. Số thứ tự ở bộ nạp:",
+    lost: "Những bài đã được lưu mà nay không còn; hãy nạp lại tài liệu của chúng bằng 'newsctl push --again'.",
+    leftBehind:
+      "Những bài không có trong kho này vì trước đó nhóm dùng kho khác; hãy nạp lại tài liệu của chúng bằng "
+      + "'newsctl push --again', hoặc bỏ chúng bằng 'newsctl groups forget'.",
+    sequencesAtProducer: "Số thứ tự ở bộ nạp:",
     superseded: "bài khác đã nhường chỗ cho bản đọc sau của cùng tài liệu",
     retryAdvice: "Dùng newsctl quarantine để thử lại hoặc bỏ một mục.",
     unreachable: "không liên lạc được",

@@ -146,8 +146,10 @@ struct Wording: Sendable {
   /// As above.
   var byNumber: String
   var noArticleLost: String
-  /// Followed by sequences.
   var lost: String
+  var leftBehind: String
+  /// Followed by sequences.
+  var sequencesAtProducer: String
   /// Behind a number.
   var superseded: String
   var retryAdvice: String

@@ -53,8 +53,8 @@ struct HealthPage {
   /// That nothing is in quarantine, that this is not known, or that not all of it is listed; empty where none of these is to be said.
   var asideNote: String
   var damages: [String]
-  /// Which articles the store lost, and what to do; empty where it lost none.
-  var lost: String
+  /// Which articles the store lost, and which one before it had, with what to do.
+  var missing: [String]
 
   /// - Parameters:
   ///   - documents: what the producer put aside; nil where it cannot be asked.
@@ -69,7 +69,7 @@ struct HealthPage {
     isWell = standing.isWell
     balance =
       switch standing.isBalanced {
-      case true: standing.lost.isEmpty ? words.balanced : words.balancedSince
+      case true: standing.leftBehind.isEmpty ? words.balanced : words.balancedSince
       case false: words.notBalanced
       case nil: words.balanceUnknown
       }
@@ -98,7 +98,8 @@ struct HealthPage {
     damages =
       (standing.producer?.ledger.damages ?? []).map { Self.damage($0, words.producer, words.bySequence, words) }
       + (standing.consumer?.ledger.damages ?? []).map { Self.damage($0, words.consumer, words.byNumber, words) }
-    lost = standing.lost.isEmpty ? "" : "\(words.lost) \(standing.lost)"
+    let missing = [(words.lost, standing.lost), (words.leftBehind, standing.leftBehind)]
+    self.missing = missing.filter { !$1.isEmpty }.map { "\($0) \(words.sequencesAtProducer) \($1)" }
   }
 
   /// - Parameter numbering: what a service counts its articles by.

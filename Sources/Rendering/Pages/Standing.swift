@@ -34,11 +34,16 @@ public struct Standing: Sendable {
     return LedgerBalance.compare(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
-  /// What the store, or one that the group had before, had acknowledged and the store does not hold, by the producer's sequence; empty
-  /// where a side is missing.
+  /// What the store had acknowledged and does not hold any more, by the producer's sequence; empty where a side is missing.
   var lost: SequenceRanges {
     guard let consumer, let producer else { return SequenceRanges() }
-    return LedgerBalance.missing(producer.ledger, consumer.ledger, group: consumer.group)
+    return LedgerBalance.lost(producer.ledger, consumer.ledger, group: consumer.group)
+  }
+
+  /// The same of stores that the group had before.
+  var leftBehind: SequenceRanges {
+    guard let consumer, let producer else { return SequenceRanges() }
+    return LedgerBalance.leftBehind(producer.ledger, consumer.ledger, group: consumer.group)
   }
 
   /// Articles that the producer has accepted for this consumer's group and that are not stored; nil where it cannot be asked, or is not

@@ -9,10 +9,10 @@ struct Sources: AsyncParsableCommand {
     discussion: """
       Spellings that are sure to name one outlet are one source by themselves (sections behind a dash, case, diacritics; a host with its \
       bare name under .com, .net and Vietnam's domains: vnexpress.net, VnExpress). Hosts under other domains are sources of their own: \
-      people.cn, people.com. The best written name is shown, whichever came first: VnExpress, not vnexpress.net or VNEXPRESS. \
-      Another of them is shown for good by 'newsctl sources name'. What else is one, a person says: 'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at \
-      once, and what comes later is counted so too. 'join', 'part' and 'name' print what they did; with --format json they answer with all \
-      outlets too.
+      people.cn, people.com. The best written name is shown, whichever came first: VnExpress, not vnexpress.net or VNEXPRESS. Another of \
+      them is shown for good by 'newsctl sources name'. What else is one, a person says: \
+      'newsctl sources join qdnd.vn --as "Quân đội nhân dân"'. Counts of what is stored follow at once, and what comes later is counted so \
+      too. 'join', 'part' and 'name' print what they did; with --format json they answer with all outlets too.
       """,
     subcommands: [List.self, Join.self, Part.self, Name.self], defaultSubcommand: List.self)
 

@@ -181,9 +181,8 @@ actor InMemoryArticleStore: ArticleStore {
     var days = StoreCalendar.Days(calendar)
     let day = days.day(of: article.published, arrived: batch.arrived).flatMap { CalendarDay(daysSince1970: $0) }
     let outlet = article.source.map { spelling in
-      let (key, name) = (OutletName.key(spelling), OutletName.name(spelling))
-      outlets[key] =
-        outlets[key].map { !named.contains(key) && OutletName.isBetter(name, than: $0) ? name : $0 } ?? name
+      let key = OutletName.key(spelling)
+      show(key, by: spelling)
       met.insert(key)
       return key
     }
@@ -339,9 +338,7 @@ actor InMemoryArticleStore: ArticleStore {
     if let name = query.as {
       let source = root(OutletName.key(name))
       guard source == OutletName.key(name) || !keys.contains(source) else { throw .badQuery("the other way round") }
-      for (key, name) in zip(keys + [source], query.names + [name]) where outlets[key] == nil {
-        outlets[key] = OutletName.name(name)
-      }
+      for (key, spelling) in zip(keys + [OutletName.key(name)], query.names + [name]) { show(key, by: spelling) }
       for key in keys where key != source {
         for (other, its) in joined where its == key { joined[other] = source }
         joined[key] = source
@@ -376,6 +373,12 @@ actor InMemoryArticleStore: ArticleStore {
     return changed.map {
       SourceChange(outlet: name($0), before: name(before[$0] ?? $0), now: name(joined[$0] ?? $0))
     }.sorted { $0.outlet < $1.outlet }
+  }
+
+  /// Shows an outlet by a spelling where it has no better name.
+  private func show(_ key: String, by spelling: String) {
+    let name = OutletName.name(spelling)
+    outlets[key] = outlets[key].map { !named.contains(key) && OutletName.isBetter(name, than: $0) ? name : $0 } ?? name
   }
 
   /// Whether an article or a join names an outlet.

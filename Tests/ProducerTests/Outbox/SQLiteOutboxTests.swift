@@ -380,7 +380,8 @@ import ZeroMQ
     await outbox.close()
   }
 
-  /// - Parameter made: the version, and the number of its only article: the sixth and seventh had counted documents of some under another number.
+  /// - Parameter made: the version, and the number of its only article: the sixth and seventh had counted documents of some under another
+  ///   number.
   @Test(arguments: [(version: 2, number: 1)] + (2..<OutboxSchema.current.version).map { ($0, 0x415) })
   func anOutboxOfAnOlderVersionKnowsWhatItKnew(made: (version: Int, number: Int64)) async throws {
     let folder = TemporaryFolder()
