@@ -5,8 +5,8 @@ extension OutletName {
   /// them came first makes no difference.
   ///
   /// A name is better than a host, and one as people write than one letter by letter or with marks heaped up; then one with marks than one
-  /// without, and one in large and small letters than one in either alone, but for an acronym (`BBC`, `Bbc`). Of several such: that of
-  /// fewest letters (without the words for newspaper and online), in most words, with most marks.
+  /// without, and one in large and small letters than one in either alone, but for what may be an acronym (`BBC` before `Bbc`). Of several
+  /// such: that of fewest letters (without the words for newspaper and online), in most words, with most marks.
   static func isBetter(_ name: String, than other: String) -> Bool {
     let (one, two) = (rank(name), rank(other))
     if one != two { return one.lexicographicallyPrecedes(two) }
@@ -47,9 +47,9 @@ extension OutletName {
     return single > 2 && 2 * single > words.count
   }
 
-  /// Whether a word in small letters with a large one before them cannot be spoken: `Bbc`, `Ttxvn`.
+  /// Whether one word is likely to be letters only, however it is written: `Vov`, or a longer one that cannot be spoken, `Ttxvn`.
   private static func isAcronym(_ name: String) -> Bool {
-    name.count <= 6 && name.first?.isUppercase == true
-      && name.dropFirst().allSatisfy { $0.isLowercase && !"aeiouy".contains($0) }
+    guard name.utf8.count <= 6, name.allSatisfy({ $0.isASCII && $0.isLetter }) else { return false }
+    return name.utf8.count <= 4 || !name.lowercased().contains { "aeiouy".contains($0) }
   }
 }
