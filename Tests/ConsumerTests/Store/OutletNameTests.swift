@@ -65,16 +65,12 @@ import Testing
   /// Also in a store of an older version, which showed the first for ever.
   @Test(arguments: [false, true]) func anOutletIsShownByTheSameNameWhicheverCameFirst(isReversed: Bool) async throws {
     let folder = TemporaryFolder()
-    func open() async throws -> SQLiteArticleStore {
-      try await SQLiteArticleStore(
-        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
-    }
     func shown(_ store: SQLiteArticleStore) async throws -> Set<String> {
       let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
       #expect(try await store.sources(SourcesQuery()).sources.compactMap(\.source).count == Self.named.count)
       return Set(rows.compactMap(\.source))
     }
-    var store = try await open()
+    var store = try await StoreSamples.open(folder)
     let spellings = Array(Self.named.joined())
     for (number, source) in (isReversed ? spellings.reversed() : spellings).enumerated() {
       let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source), [("gaza", .main)])
@@ -92,7 +88,7 @@ import Testing
     }
     #expect(try await (shown(store) == best) == !isReversed)
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     #expect(try await shown(store) == best)
     for names in Self.named {
       for name in names {
@@ -108,10 +104,6 @@ import Testing
   /// may part what is joined so.
   @Test func olderOutletsAreFoundByTheirNames() async throws {
     let folder = TemporaryFolder()
-    func open() async throws -> SQLiteArticleStore {
-      try await SQLiteArticleStore(
-        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
-    }
     func articles(_ store: SQLiteArticleStore) async throws -> [String: Int] {
       var found: [String: Int] = [:]
       for row in try await store.statistics(StatisticsQuery(by: [.source])).rows {
@@ -122,7 +114,7 @@ import Testing
       }
       return found
     }
-    var store = try await open()
+    var store = try await StoreSamples.open(folder)
     for (number, source) in ["Zing.vn | Thế giới", "Thanh Niên", "Xưa", "Xưa"].enumerated() {
       let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source), [("gaza", .main)])
       _ = try await store.store(StoreSamples.batch([entry]))
@@ -134,11 +126,11 @@ import Testing
       try db.execute(sql: "UPDATE spelling SET text = 'thanhnien.vn | Video' WHERE text = 'Xưa'")
     }
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     #expect(try await articles(store) == ["Zing.vn": 1, "Thanh Niên": 3])
     _ = try await store.sources(SourcesQuery(action: .part, names: ["Thanh Niên"]))
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     let rows = try await store.statistics(StatisticsQuery(by: [.source])).rows
     #expect(Set(rows.compactMap(\.source)) == ["Zing.vn", "Thanh Niên", "thanhnien.vn"])
     await store.close()
@@ -147,10 +139,6 @@ import Testing
   /// What an older version took for one outlet stays one source, counted as it was, until a person parts it for what comes.
   @Test func spellingsThatAreNoLongerOneOutletStayOneSourceUntilTheyAreParted() async throws {
     let folder = TemporaryFolder()
-    func open() async throws -> SQLiteArticleStore {
-      try await SQLiteArticleStore(
-        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
-    }
     func add(_ number: Int, _ source: String, to store: SQLiteArticleStore) async throws {
       let article = StoreSamples.article(number, published: "2024-0\(number)-10", source: source)
       _ = try await store.store(StoreSamples.batch([StoreSamples.entry(number, article, [("gaza", .main)])]))
@@ -167,7 +155,7 @@ import Testing
       #expect(try await store.verify() == [])
       return Dictionary(uniqueKeysWithValues: answer.sources.map { ($0.source ?? "", $0.articles) })
     }
-    var store = try await open()
+    var store = try await StoreSamples.open(folder)
     for (number, source) in [(1, "news.cn"), (2, "News"), (3, "news.com.au")] {
       try await add(number, source, to: store)
     }
@@ -184,13 +172,13 @@ import Testing
       try db.execute(sql: "UPDATE outlet SET key = 'news' WHERE name = 'news.cn'")
     }
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     #expect(try await sources(store) == ["news.cn": 3])
     try await add(4, "News", to: store)
     try await add(5, "news.com.au", to: store)
     #expect(try await sources(store) == ["news.cn": 5])
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     _ = try await store.sources(SourcesQuery(action: .part, names: ["News"]))
     #expect(try await sources(store) == ["news.cn": 4, "News": 1])
     try await add(6, "News RSS", to: store)
@@ -200,18 +188,14 @@ import Testing
 
   @Test func aNameThatAPersonGaveIsKeptOverAStart() async throws {
     let folder = TemporaryFolder()
-    func open() async throws -> SQLiteArticleStore {
-      try await SQLiteArticleStore(
-        folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
-    }
-    var store = try await open()
+    var store = try await StoreSamples.open(folder)
     for (number, source) in ["Tuổi Trẻ", "tuoitre.vn"].enumerated() {
       let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source))
       _ = try await store.store(StoreSamples.batch([entry]))
     }
     _ = try await store.sources(SourcesQuery(action: .name, names: ["tuoitre.vn"], as: "TUỔI TRẺ"))
     await store.close()
-    store = try await open()
+    store = try await StoreSamples.open(folder)
     #expect(try await store.sources(SourcesQuery()).sources.map(\.source) == ["TUỔI TRẺ"])
     #expect(try await store.statistics(StatisticsQuery(by: [.source])).rows.contains { $0.source == "TUỔI TRẺ" })
     await store.close()
@@ -220,8 +204,7 @@ import Testing
   /// Which would else be an answer without a word, and nothing done.
   @Test func spellingsOfOneKeyAreToldToBeInseparable() async throws {
     let folder = TemporaryFolder()
-    let store = try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
+    let store = try await StoreSamples.open(folder)
     for (number, source) in ["Miền Tây Online", "mientay.vn", "Miền Đông"].enumerated() {
       let entry = StoreSamples.entry(number + 1, StoreSamples.article(number, source: source))
       _ = try await store.store(StoreSamples.batch([entry]))

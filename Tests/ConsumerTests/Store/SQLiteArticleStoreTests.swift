@@ -10,15 +10,6 @@ import Testing
 @Suite struct SQLiteArticleStoreTests {
   typealias S = StoreSamples
 
-  private func open(
-    _ folder: TemporaryFolder, timeZone: String? = nil, recentKeys: Int = RecentKeys.defaultLimit,
-    segmentThreshold: Int = TextSegments.defaultThreshold
-  ) async throws -> SQLiteArticleStore {
-    try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: StoreSamples.catalogue,
-      recentKeys: recentKeys, segmentThreshold: segmentThreshold)
-  }
-
   /// - Parameter options: all keys wait in memory, some do, or none does; bodies in the rows, or all in segments.
   ///
   /// One after the other: with thousands of open files Foundation crashes where it starts a process for another test.
@@ -29,7 +20,7 @@ import Testing
     _ contract: ArticleStoreContractCase, options: (recentKeys: Int, segmentThreshold: Int)
   ) async throws {
     let folder = TemporaryFolder()
-    let store = try await open(
+    let store = try await S.open(
       folder, recentKeys: options.recentKeys, segmentThreshold: options.segmentThreshold)
     try await contract.check(ArticleStoreContract(store: store))
     await store.close()
@@ -60,7 +51,7 @@ import Testing
   /// Whatever comes over the socket, a name that no article can have is not compared with those of the store.
   @Test func namesLongerThanAnyArticleHasAreRefused() async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await S.open(folder)
     func ask(_ filter: ArticleFilter) async throws {
       _ = try await store.statistics(StatisticsQuery(filter: filter))
       _ = try await store.articles(ArticlesQuery(filter: filter))
@@ -78,7 +69,7 @@ import Testing
 
   @Test func openedAgainItAnswersTheSame() async throws {
     let folder = TemporaryFolder()
-    var store = try await open(folder)
+    var store = try await S.open(folder)
     let entries = [S.entry(1, S.article(1), [("gaza", .main)]), S.quarantined(2, S.article(2))]
     let receipts = try await store.store(S.batch(entries))
     let (ledger, identity) = (try await store.ledger(), store.identity)
@@ -86,7 +77,7 @@ import Testing
     let answer = try await store.statistics(query)
     await store.close()
 
-    store = try await open(folder)
+    store = try await S.open(folder)
     #expect(store.damage == nil)
     #expect(store.identity == identity)
     #expect(try await store.ledger() == ledger)
@@ -102,7 +93,7 @@ import Testing
   func whatItKnowsOutlivesTheProcess(recentKeys: Int) async throws {
     let folder = TemporaryFolder()
     for life in 1...4 {
-      let store = try await open(folder, recentKeys: recentKeys)
+      let store = try await S.open(folder, recentKeys: recentKeys)
       let entries = (1...3 * life).map { S.entry($0, S.article($0)) }
       let receipts = try await store.store(S.batch(entries, producer: S.otherProducer))
       // Those of earlier lives are answered as then; what comes from another producer is known, all of it.
@@ -125,18 +116,18 @@ import Testing
 
   @Test func timeZoneIsFixedWhenTheStoreIsMade() async throws {
     let folder = TemporaryFolder()
-    var store = try await open(folder, timeZone: "Europe/Berlin")
+    var store = try await S.open(folder, timeZone: "Europe/Berlin")
     await store.close()
-    await #expect(throws: StoreError.self) { try await open(folder, timeZone: "Asia/Ho_Chi_Minh") }
-    await #expect(throws: StoreError.self) { try await open(folder, timeZone: "Mars/Olympus") }
-    store = try await open(folder)
+    await #expect(throws: StoreError.self) { try await S.open(folder, timeZone: "Asia/Ho_Chi_Minh") }
+    await #expect(throws: StoreError.self) { try await S.open(folder, timeZone: "Mars/Olympus") }
+    store = try await S.open(folder)
     #expect(store.timeZone == "Europe/Berlin")
     await store.close()
   }
 
   @Test func daysFollowSummerTime() async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder, timeZone: "Europe/Berlin")
+    let store = try await S.open(folder, timeZone: "Europe/Berlin")
     // The clocks went forward on 31 March 2024 at 02:00: 22:30 UTC is 23:30 on the 30th, and 00:30 on 1 April a day later.
     let times = ["2024-03-30T22:30:00Z": "2024-03-30", "2024-03-31T22:30:00Z": "2024-04-01"]
     for (number, time) in times.keys.sorted().enumerated() {
@@ -154,7 +145,7 @@ import Testing
   func countsAgreeWithLookingAtEveryArticle(seed: UInt64, segmentThreshold: Int) async throws {
     var generator = SeededGenerator(seed: seed)
     let folder = TemporaryFolder()
-    let store = try await open(folder, segmentThreshold: segmentThreshold)
+    let store = try await S.open(folder, segmentThreshold: segmentThreshold)
     let twin = try #require(InMemoryArticleStore(catalogue: StoreSamples.catalogue))
     var sequence = 0
     var given: [StoreBatch.Entry] = []
@@ -230,109 +221,34 @@ import Testing
     ]
     for change in changes {
       let folder = TemporaryFolder()
-      var store = try await open(folder, recentKeys: 1)
+      var store = try await S.open(folder, recentKeys: 1)
       _ = try await store.store(
         S.batch([
           S.entry(1, S.article(1), [("gaza", .main), ("north-korea", .mention)]), S.entry(2, S.article(2)),
           S.entry(3, S.article(1, source: "BBC"), [("gaza", .main)]),
         ]))
       await store.close()
-      store = try await open(folder, segmentThreshold: 1)
+      store = try await S.open(folder, segmentThreshold: 1)
       _ = try await store.store(S.batch([S.entry(4, S.article(4)), S.quarantined(5, S.article(5))]))
       #expect(try await store.verify() == [])
       #expect(try await store.stories(StoriesQuery()).stories.count == 1)
       await store.close()
       try await DatabaseQueue(path: folder.path + "/store.sqlite").write { try $0.execute(sql: change) }
-      store = try await open(folder)
+      store = try await S.open(folder)
       #expect(try await (store.verify() == []) == (change == noChange), "\(change)")
       await store.close()
     }
   }
 
-  @Test func textThatChangedOnTheDiskIsNotShownAsTheArticle() async throws {
-    let folder = TemporaryFolder()
-    var store = try await open(folder)
-    _ = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
-    await store.close()
-    try await DatabaseQueue(path: folder.path + "/store.sqlite").write {
-      try $0.execute(sql: "UPDATE article SET body = body || 'x' WHERE number = 1")
-    }
-    store = try await open(folder)
-    await #expect(throws: StoreError.self) { try await store.article(prefix: S.article(1).id.description) }
-    #expect(try await store.article(prefix: S.article(2).id.description)?.id == S.article(2).id)
-    await store.close()
-  }
-
-  private func segments(_ folder: TemporaryFolder) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains(".texts-") }.sorted()
-  }
-
-  @Test func textThatChangedInASegmentIsNamedAndTheRestIsServed() async throws {
-    let folder = TemporaryFolder()
-    var store = try await open(folder, segmentThreshold: 1)
-    let articles = (1...3).map { S.article($0) }
-    _ = try await store.store(S.batch(articles.enumerated().map { S.entry($0.offset + 1, $0.element) }))
-    #expect(try await store.verify() == [])
-    await store.close()
-    let name = try #require(segments(folder).first)
-    let file = "\(folder.path)/\(name)"
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
-    #expect(bytes == Data(articles.map(\.body).joined().utf8))
-    bytes[articles[0].body.utf8.count] ^= 1
-    try bytes.dropLast().write(to: URL(fileURLWithPath: file))
-
-    store = try await open(folder, segmentThreshold: 1)
-    #expect(store.damage?.lost == nil)
-    #expect(store.damage?.reason.contains("'\(name)' ends at byte \(bytes.count - 1)") == true)
-    #expect(try await store.article(prefix: articles[0].id.description)?.article == articles[0])
-    for article in articles[1...] {
-      // However it had been asked.
-      let reason = "article \(article.id) is damaged: its text is not the one that was stored; restore a backup"
-      await #expect(throws: StoreError.unable(reason)) { try await store.article(prefix: article.id.description) }
-    }
-    #expect(
-      try await store.verify()
-        == [2, 3].map { "article number \($0): its text is not the one that was stored" })
-    // A text that is lost is no story's beginning, and keeps nobody from being stored.
-    #expect(try await store.store(S.batch([S.entry(4, S.article(3, source: "BBC"))])).map(\.outcome) == [.stored])
-    await store.close()
-    #expect(try segments(folder).count == 2 && segments(folder).first == name)
-    store = try await open(folder)
-    #expect(store.damage == nil)
-    #expect(try await store.damages().count == 1)
-    await store.close()
-  }
-
-  @Test func aCopyHoldsTheTextsOfSegments() async throws {
-    let (folder, place) = (TemporaryFolder(), TemporaryFolder())
-    let store = try await open(folder, segmentThreshold: 1)
-    _ = try await store.store(S.batch([S.entry(1, S.article(1)), S.entry(2, S.article(2))]))
-    try FileManager.default.createDirectory(atPath: place.path, withIntermediateDirectories: false)
-    let bytes = try await store.backup(to: place.path)
-    let sizes = try (["store.sqlite"] + segments(place)).map {
-      try #require(FileManager.default.attributesOfItem(atPath: "\(place.path)/\($0)")[.size] as? Int)
-    }
-    #expect(sizes.count == 2 && bytes == sizes.reduce(0, +))
-    _ = try await store.store(S.batch([S.entry(3, S.article(3))]))
-    await store.close()
-    let copy = try await open(place, segmentThreshold: 1)
-    #expect(copy.damage == nil)
-    for number in 1...2 {
-      #expect(try await copy.article(prefix: S.article(number).id.description)?.article == S.article(number))
-    }
-    #expect(try await copy.verify() == [])
-    await copy.close()
-  }
-
   @Test func emptiedStoreIsReportedAndTakesArticlesAgain() async throws {
     let folder = TemporaryFolder()
-    var store = try await open(folder)
+    var store = try await S.open(folder)
     let entries = [S.entry(1, S.article(1), [("gaza", .main)]), S.entry(2, S.article(2))]
     _ = try await store.store(S.batch(entries))
     let identity = store.identity
     await store.close()
     try emptyFile(folder.path + "/store.sqlite")
-    store = try await open(folder)
+    store = try await S.open(folder)
     #expect(store.damage?.lost == 1...2)
     // What was lost is told, and keeps nothing from being done.
     #expect(
@@ -343,114 +259,5 @@ import Testing
     #expect(try await store.store(S.batch(entries)).map(\.outcome) == [.stored, .stored])
     #expect(try await store.verify() == [])
     await store.close()
-  }
-
-  @Test func aStoreOfTheFirstVersionGoesOnWithWhatItHeld() async throws {
-    let folder = TemporaryFolder()
-    let database = try DurableDatabase(
-      folder: try DataFolder(folder.path), schema: StoreSchema.current.upTo(version: 1))
-    let writes = GroupCommit(database: database, state: 0) { _, _ in 0 }
-    let (id, producer) = (S.article(1).id.digest.bytes, S.producer.rawValue)
-    try await writes.perform { db, _ in
-      try db.execute(
-        sql: """
-          INSERT INTO producer VALUES (1, ?, '1', 0, 0, 1, 0);
-          INSERT INTO quarantine VALUES (1, ?, 1, 1, 5, 'why', x'0102', x'03');
-          UPDATE account SET quarantined = 1;
-          """, arguments: [producer, Data(id)])
-    }
-    await writes.close()
-    let store = try await open(folder)
-    #expect(try await store.quarantineBytes() == 3)
-    #expect(try await store.verify() == [])
-    #expect(try await store.dropQuarantined(S.article(1).id))
-    #expect(try await store.ledger().producers.map(\.dropped) == [1])
-    #expect(try await store.store(S.batch([S.entry(2, S.article(2))])).map(\.outcome) == [.stored])
-    #expect(try await store.verify() == [])
-    await store.close()
-  }
-
-  /// What a version adds, its migration makes for what is stored already.
-  @Test(arguments: 2..<StoreSchema.current.version)
-  func aStoreOfAnOlderVersionGoesOnWithWhatItHeld(version: Int) async throws {
-    var generator = SeededGenerator(seed: 7)
-    let (folder, copy) = (TemporaryFolder(), TemporaryFolder())
-    let store = try await open(folder, recentKeys: 1)
-    let entries = (1...200).map { S.randomEntry($0, using: &generator) }
-    _ = try await store.store(S.batch(entries))
-    // Nothing took another's place before.
-    if version >= 7 {
-      var next = S.entry(201, S.article(3, source: "BBC"), [("gaza", .main)])
-      let former: ArticleID = try #require(try await store.stored(entries.map(\.id)).first)
-      next.predecessors.supersedes = former
-      _ = try await store.store(S.batch([next]))
-    }
-    // Each article was a story of its own before the fourth.
-    let filters = version < 4 ? [ArticleFilter()] : [ArticleFilter(), ArticleFilter(collapse: true)]
-    let queries = filters.map { StatisticsQuery(filter: $0, by: [.month, .source]) }
-    var answers: [StatisticsAnswer] = []
-    for query in queries { answers.append(try await store.statistics(query)) }
-    #expect(answers.allSatisfy { !$0.together.isEmpty })
-    let known = try await store.stored(entries.map(\.id))
-    #expect(!known.isEmpty)
-    await store.close()
-    try await copyRows(of: folder, to: copy, StoreSchema.current.upTo(version: version))
-
-    let migrated = try await open(copy)
-    #expect(try await migrated.verify() == [])
-    for (query, answer) in zip(queries, answers) { #expect(try await migrated.statistics(query) == answer) }
-    #expect(try await migrated.stored(entries.map(\.id)) == known)
-    let later = S.entry(300, S.article(2, source: "AFP"), [("gaza", .main), ("north-korea", .main)])
-    #expect(try await migrated.store(S.batch([later])).map(\.outcome) == [.stored])
-    #expect(try await migrated.verify() == [])
-    await migrated.close()
-  }
-
-  /// It had kept no id of what was aside: of one that is in the quarantine it is known, and for any other the sequence has to do.
-  @Test func whatTheTenthVersionPutAsideIsAnsweredSo() async throws {
-    let (folder, copy) = (TemporaryFolder(), TemporaryFolder())
-    let store = try await open(folder)
-    _ = try await store.store(S.batch([S.quarantined(1, S.article(1)), S.quarantined(2, S.article(2))]))
-    #expect(try await store.dropQuarantined(S.article(1).id))
-    await store.close()
-    try await copyRows(of: folder, to: copy, StoreSchema.current.upTo(version: 10))
-
-    let migrated = try await open(copy)
-    #expect(try await migrated.verify() == [])
-    let again = [S.entry(1, S.article(1)), S.quarantined(2, S.article(2)), S.entry(2, S.article(3))]
-    #expect(try await migrated.store(S.batch(again)).map(\.outcome) == [.quarantined, .quarantined, .stored])
-    #expect(try await migrated.quarantined(after: 0, limit: 9).map(\.id) == [S.article(2).id])
-    #expect(try await migrated.verify() == [])
-    await migrated.close()
-  }
-
-  /// The rows of a store of today, in a new file with the tables and columns of another version.
-  private func copyRows(of folder: TemporaryFolder, to copy: TemporaryFolder, _ schema: Schema) async throws {
-    let database = try DurableDatabase(folder: try DataFolder(copy.path), schema: schema)
-    let writes = GroupCommit(database: database, state: Int64(0)) { db, _ in
-      try Int64.fetchOne(db, sql: "SELECT max(number) FROM article") ?? 0
-    }
-    try await writes.perform { [path = folder.path] db, _ in
-      try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-      let today = try DatabaseQueue(path: path + "/store.sqlite")
-      let tables = try String.fetchAll(
-        db,
-        sql: """
-          SELECT name FROM sqlite_schema
-          WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT IN ('grdb_migrations', 'durable', 'damage')
-          """)
-      // What a later version dropped has no rows today.
-      for table in tables where try today.read({ try $0.tableExists(table) }) {
-        let names = try db.columns(in: table).map(\.name)
-        let columns = names.joined(separator: ", ")
-        let marks = names.map { _ in "?" }.joined(separator: ", ")
-        try db.execute(sql: "DELETE FROM \(table)")
-        for row in try today.read({ try Row.fetchAll($0, sql: "SELECT \(columns) FROM \(table)") }) {
-          try db.execute(
-            sql: "INSERT INTO \(table) (\(columns)) VALUES (\(marks))", arguments: StatementArguments(row.map { $0.1 }))
-        }
-      }
-    }
-    await writes.close()
   }
 }

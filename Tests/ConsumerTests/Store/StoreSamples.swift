@@ -1,4 +1,6 @@
+import DurableSQLite
 import NewsModels
+import TestSupport
 
 @testable import Consumer
 
@@ -14,6 +16,15 @@ enum StoreSamples {
     topics: ["north-korea": "North Korea", "gaza": "Gaza", "taiwan-strait": "Taiwan Strait"]
       .sorted { $0.key > $1.key }
       .compactMap { id, name in TopicID(id).map { TopicCatalogue.Topic(id: $0, name: name) } })
+
+  static func open(
+    _ folder: TemporaryFolder, timeZone: String? = nil, recentKeys: Int = RecentKeys.defaultLimit,
+    segmentThreshold: Int = TextSegments.defaultThreshold
+  ) async throws -> SQLiteArticleStore {
+    try await SQLiteArticleStore(
+      folder: try DataFolder(folder.path), timeZone: timeZone, catalogue: catalogue, recentKeys: recentKeys,
+      segmentThreshold: segmentThreshold)
+  }
 
   static func article(
     _ number: Int, published: String? = "2024-02-24", source: String? = "HNM", language: String? = "vi"

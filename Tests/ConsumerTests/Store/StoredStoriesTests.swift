@@ -10,11 +10,6 @@ import Testing
 @Suite struct StoredStoriesTests {
   typealias S = StoreSamples
 
-  private func open(_ folder: TemporaryFolder) async throws -> SQLiteArticleStore {
-    try await SQLiteArticleStore(
-      folder: try DataFolder(folder.path), timeZone: nil, catalogue: StoreSamples.catalogue)
-  }
-
   private func article(_ number: Int, source: String, published: String? = "2024-02-24") -> Article {
     var article = S.article(number, published: published, source: source)
     article.body = S.wireText(number)
@@ -32,7 +27,7 @@ import Testing
   @Test func storiesGoOnAfterARestart() async throws {
     let folder = TemporaryFolder()
     for (sequence, source) in ["A", "B", "C"].enumerated() {
-      let store = try await open(folder)
+      let store = try await S.open(folder)
       _ = try await store.store(S.batch([S.entry(sequence + 1, article(1, source: source))]))
       #expect(try await collapsed(store) == 1)
       #expect(try await store.verify() == [])
@@ -43,7 +38,7 @@ import Testing
   /// What a transaction that failed had found is forgotten, and its numbers are given again.
   @Test func whatAFullDiskRefusedBeginsNoStory() async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await S.open(folder)
     _ = try await store.store(S.batch([S.entry(1, article(1, source: "A"))]))
     try await store.writes.perform { db, _ in
       let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
@@ -73,7 +68,7 @@ import Testing
   /// Also where another request of the same transaction has brought the memory up since.
   @Test func whatATransactionThatFailedHadReadOtherwiseIsFoundAsBefore() async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await S.open(folder)
     let first = article(1, source: "A")
     _ = try await store.store(S.batch([S.entry(1, first)]))
     var other = S.entry(2, article(2, source: "A"))
@@ -99,7 +94,7 @@ import Testing
   /// What is known of the others stays: of each candidate the text would be read otherwise.
   @Test func onlyATextThatChangedIsReadAnew() async throws {
     let folder = TemporaryFolder()
-    let store = try await open(folder)
+    let store = try await S.open(folder)
     _ = try await store.store(S.batch([S.entry(1, article(1, source: "A")), S.entry(2, article(2, source: "A"))]))
     var other = S.entry(3, article(3, source: "A"))
     other.predecessors.supersedes = article(1, source: "A").id
@@ -119,7 +114,7 @@ import Testing
   /// named, and keeps nobody from starting.
   @Test func aStoryIsOnTheDayOfItsFirstArticle() async throws {
     let folder = TemporaryFolder()
-    var store = try await open(folder)
+    var store = try await S.open(folder)
     let first = article(1, source: "A")
     _ = try await store.store(S.batch([S.entry(1, first), S.entry(2, article(1, source: "B"))]))
     await store.close()
@@ -130,7 +125,7 @@ import Testing
       DELETE FROM grdb_migrations WHERE identifier IN ('10', '11');
       ALTER TABLE aside RENAME TO dropped; ALTER TABLE producer DROP COLUMN aside_before;
       """)
-    store = try await open(folder)
+    store = try await S.open(folder)
     #expect(try await store.stories(StoriesQuery()).stories.map(\.id) == [first.id])
     #expect(try await store.verify() == ["article number 7: has another number of copies than its story says"])
     await store.close()
@@ -145,7 +140,7 @@ import Testing
 
   @Test func aStoreOfTheThirdVersionHoldsAStoryAnArticleAndNewCopiesJoinThem() async throws {
     let folder = TemporaryFolder()
-    var store = try await open(folder)
+    var store = try await S.open(folder)
     _ = try await store.store(
       S.batch([
         S.entry(1, article(1, source: "A"), [("gaza", .main), ("north-korea", .mention)]),
@@ -163,7 +158,7 @@ import Testing
       DROP TABLE story; DROP TABLE copy; DROP TABLE fingerprint; DELETE FROM grdb_migrations WHERE identifier = '4'
       """)
 
-    store = try await open(folder)
+    store = try await S.open(folder)
     #expect(try await store.verify() == [])
     let before = try await store.statistics(StatisticsQuery())
     var after = try await store.statistics(StatisticsQuery(filter: ArticleFilter(collapse: true)))
