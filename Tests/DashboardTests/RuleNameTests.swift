@@ -16,8 +16,8 @@ import Testing
   }
 
   @Test func whatIsMissingIsAListByItsNameOrItsFirstPhrases() {
-    #expect(RuleName.ofPhrases("<mine>") == "danh sách “mine”")
-    #expect(RuleName.ofPhrases("tập trận, tàu*, …") == "các cụm: tập trận, tàu*, …")
+    #expect(RuleName.among("<mine>") == "trong danh sách “mine”")
+    #expect(RuleName.among("tập trận, tàu*, …") == "trong số tập trận, tàu*, …")
   }
 
   @Test func evidenceNamesRuleAndPhrase() {

@@ -18,7 +18,7 @@ struct NearMissText {
     case .excluded(let phrase):
       "bị loại vì nằm trong “\(phrase)”"
     case .lacks(let rule, let phrases, let reach):
-      "quy tắc “\(name(rule))” không thấy cụm nào trong \(RuleName.ofPhrases(phrases)) \(vietnamese(reach))"
+      "quy tắc “\(name(rule))” không thấy cụm nào \(RuleName.among(phrases)) \(vietnamese(reach))"
     case .spoiled(let rule, let phrase, let reach):
       "quy tắc “\(name(rule))” không tính vì có “\(phrase)” \(vietnamese(reach))"
     case .others(let count):

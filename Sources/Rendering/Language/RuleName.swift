@@ -72,11 +72,11 @@ enum RuleName {
     language == .vietnamese ? vietnamese[rule] ?? rule : rule
   }
 
-  /// Of what a cause says to be missing: a list by its name, or the first phrases of one without.
-  static func ofPhrases(_ phrases: String) -> String {
-    guard phrases.hasPrefix("<"), phrases.hasSuffix(">") else { return "các cụm: \(phrases)" }
+  /// Among which phrases none was found, in Vietnamese: those of a list, by its name, or the first of one without.
+  static func among(_ phrases: String) -> String {
+    guard phrases.hasPrefix("<"), phrases.hasSuffix(">") else { return "trong số \(phrases)" }
     let list = String(phrases.dropFirst().dropLast())
-    return "danh sách “\(vietnameseLists[list] ?? list)”"
+    return "trong danh sách “\(vietnameseLists[list] ?? list)”"
   }
 
   /// Of what evidence names: the rule, and behind ": " the phrase that was found.

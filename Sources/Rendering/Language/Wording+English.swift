@@ -130,7 +130,7 @@ extension Wording {
     healthy: "All is well",
     unwell: "Something needs attention",
     balanced: "The accounts balance: nothing was lost, nothing counted twice.",
-    balancedSince: "The accounts of this store balance: nothing was counted twice. A store before it had more.",
+    balancedSince: "The accounts of this store balance, and nothing was counted twice. A store before it had more.",
     notBalanced: "The accounts do not balance.",
     balanceUnknown: "Whether the accounts balance is not known while articles are under way, or a service is missing.",
     excess: "beyond what the group has acknowledged (restored copy, or a group added or bound anew): articles",

@@ -21,11 +21,12 @@ public struct Standing: Sendable {
     self.producerTrouble = producerTrouble
   }
 
-  /// Whether both services are there and healthy, neither tells of a trouble, and their accounts do not disagree.
+  /// Whether both services are there and healthy, neither tells of a trouble, their accounts do not disagree, and nothing is left behind
+  /// that a person is to push again or give up.
   var isWell: Bool {
     guard let consumer, let producer else { return false }
     return consumer.healthy && producer.healthy && consumer.trouble == nil && producer.trouble == nil
-      && isBalanced != false
+      && isBalanced != false && leftBehind.isEmpty
   }
 
   /// Whether both accounts agree; nil while that cannot be told.
