@@ -4,9 +4,10 @@ extension OutletName {
   /// Whether an outlet is better shown by one of its names than by another. Of all that it has, one is better than every other: which of
   /// them came first makes no difference.
   ///
-  /// A name is better than a host, and one as people write than one letter by letter or with marks heaped up; then one with marks than one
-  /// without, and one in large and small letters than one in either alone, but for what may be an acronym (`BBC` before `Bbc`). Of several
-  /// such: that of fewest letters (without the words for newspaper and online), in most words, with most marks.
+  /// A name is better than a host, a host in small letters than another, and one as people write than one letter by letter or with marks
+  /// heaped up; then one with marks than one without, and one in large and small letters than one in either alone, but for what may be an
+  /// acronym (`BBC` before `Bbc`). Of several such: that of fewest letters (without the words for newspaper and online), in most words,
+  /// with most marks.
   static func isBetter(_ name: String, than other: String) -> Bool {
     let (one, two) = (rank(name), rank(other))
     if one != two { return one.lexicographicallyPrecedes(two) }
@@ -33,7 +34,8 @@ extension OutletName {
     let words = name.split(whereSeparator: \.isWhitespace)
     let isOdd = highestHeap > mostMarks || isSpacedOut(words)
     return [
-      isHost ? 1 : 0, isOdd ? 1 : 0, marks > 0 ? 0 : 1, hasLarge && hasSmall && !isAcronym(name) ? 0 : 1, letters,
+      isHost ? 1 : 0, isHost && hasLarge ? 1 : 0, isOdd ? 1 : 0, marks > 0 ? 0 : 1,
+      hasLarge && hasSmall && !isAcronym(name) ? 0 : 1, letters,
       -words.count, -marks, name.unicodeScalars.count,
     ]
   }

@@ -21,8 +21,9 @@ struct OutletTable {
 
   init(_ db: Database) { self.db = db }
 
-  /// Counts the outlets with that of `name` from now on; outlets that no article has named yet are remembered. Refuses where one of them
-  /// is the source that `name` is counted as: whoever asks means it the other way round.
+  /// Counts the outlets with that of `name` from now on, and shows that by `name` where it is its best one; outlets that no article has
+  /// named yet are remembered. Refuses where one of them is the source that `name` is counted as: whoever asks means it the other way
+  /// round.
   func join(_ names: [String], as name: String) throws -> Outcome {
     if let counted = try sourceCounted(with: name) {
       for other in names where try StoreNames.outlet(named: other, db) == counted {
@@ -31,7 +32,7 @@ struct OutletTable {
             + "make it a source of its own first: newsctl sources part '\(name.printable)'")
       }
     }
-    let outlet = try StoreNames.outletToExtend(named: name, db)
+    let outlet = try StoreNames.outletToExtend(named: name, mayShow: true, db)
     let source =
       try Int64.fetchOne(db, sql: "SELECT ifnull(joined, number) FROM outlet WHERE number = ?", arguments: [outlet])
       ?? outlet

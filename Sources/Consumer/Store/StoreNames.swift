@@ -78,11 +78,11 @@ struct StoreNames: Sendable {
       arguments: [source ?? outlet])
   }
 
-  /// The outlet that `text` names, which is made where no article has named it yet, and shown by it where it is the better name: for a
-  /// table that a person extends.
-  static func outletToExtend(named text: String, _ db: Database) throws -> Int64 {
-    if text.isEmpty { return noSpelling.outlet }
-    return try findSpelling(text, db)?.outlet ?? addOutlet(text, db)
+  /// The outlet that `text` names, which is made where no article has named it yet: for a table that a person extends.
+  /// - Parameter mayShow: whether it is shown by `text` from now on where that is its best name.
+  static func outletToExtend(named text: String, mayShow: Bool = false, _ db: Database) throws -> Int64 {
+    let known = try mayShow && !text.isEmpty ? findSpelling(text, db)?.outlet : outlet(named: text, db)
+    return try known ?? addOutlet(text, db)
   }
 
   private static func findSpelling(_ text: String, _ db: Database) throws -> Spelling? {

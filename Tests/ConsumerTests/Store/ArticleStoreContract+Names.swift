@@ -104,8 +104,11 @@ extension ArticleStoreContract {
     ]
     for query in refused { await #expect(throws: StoreError.self) { try await store.sources(query) } }
     #expect(try await shown() == ["Báo A", "VTV", "Vtv Thời sự"])
-    // Of a join only where it is better written, and nobody named the outlet.
+    // As what a join counts others as only where that is better written, and nobody named the outlet.
     _ = try await store.store(S.batch([S.entry(5, S.article(5, source: "mientay.vn"))]))
+    _ = try await store.sources(SourcesQuery(action: .join, names: ["Mientay"], as: "Báo A"))
+    #expect(try await store.sources(SourcesQuery()).sources.flatMap(\.joined) == ["mientay.vn"])
+    _ = try await store.sources(SourcesQuery(action: .part, names: ["mientay.vn"]))
     _ = try await store.sources(SourcesQuery(action: .join, names: ["Miền Đông", "bao a"], as: "Miền Tây"))
     _ = try await store.sources(SourcesQuery(action: .join, names: ["Vtv Thời sự"], as: "Vtv"))
     #expect(try await shown() == ["Miền Tây", "VTV"])

@@ -338,7 +338,8 @@ actor InMemoryArticleStore: ArticleStore {
     if let name = query.as {
       let source = root(OutletName.key(name))
       guard source == OutletName.key(name) || !keys.contains(source) else { throw .badQuery("the other way round") }
-      for (key, spelling) in zip(keys + [OutletName.key(name)], query.names + [name]) { show(key, by: spelling) }
+      show(OutletName.key(name), by: name)
+      for (key, spelling) in zip(keys, query.names) where outlets[key] == nil { show(key, by: spelling) }
       for key in keys where key != source {
         for (other, its) in joined where its == key { joined[other] = source }
         joined[key] = source

@@ -46,7 +46,8 @@ import Testing
       "Tuổi  Trẻ",
     ],
     ["Dân trí", "Dan tri", "DÂN TRÍ", "dantri.com.vn", "Báo điện tử Dân trí"],
-    ["BBC", "bbc.co.uk", "bbc", "Bbc", "BbC", "B b c"], ["VOV", "vov", "Vov", "vov.vn"], ["TTXVN", "Ttxvn", "TtxVN"],
+    ["BBC", "bbc.co.uk", "bbc", "Bbc", "BbC", "B b c"], ["VOV", "vov", "Vov", "vov.vn", "VOV.VN"],
+    ["TTXVN", "Ttxvn", "TtxVN"],
     ["24h", "24h.com.vn"], ["Reuters", "R e u t e r s", "Re\u{301}\u{302}\u{303}uters", "REUTERS"],
   ]
 
