@@ -135,7 +135,7 @@ let package = Package(
     .executableTarget(
       name: "newsctl",
       dependencies: [
-        "NewsClient", "Launching", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser,
+        "NewsClient", "Launching", "Locking", "NewsModels", "ZeroMQ", "Parsing", "Classifying", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -44,14 +44,18 @@ public struct IntakeClient: Sendable {
   }
 
   /// Pushes 1 to `WireLimits.documents` documents, and waits while the outbox is full, at most `busyTimeout`.
+  /// - Parameter whenBusy: called once, with the producer's reason, where the push begins to wait.
   /// - Returns: what became of each, in order, after it is on the producer's disk.
-  public func push(_ documents: [Document], busyTimeout: Duration) async throws(ClientError) -> [DocumentAnswer] {
+  public func push(
+    _ documents: [Document], busyTimeout: Duration, whenBusy: @Sendable (String) -> Void = { _ in }
+  ) async throws(ClientError) -> [DocumentAnswer] {
     let headers = documents.map {
       PushRequest.Document(
         name: PushRequest.Document.shortened($0.name), source: $0.source, again: $0.again ? true : nil)
     }
     let payloads = documents.map(\.bytes)
     let deadline = ContinuousClock.now + busyTimeout
+    var isWaiting = false
     while true {
       let answer = try await channel.request(within: Self.answerTimeout) { number in
         WireMessage(.push, PushRequest(request: number, documents: headers), payloads: payloads)
@@ -66,6 +70,8 @@ public struct IntakeClient: Sendable {
       }
       let reason = try decode(WireFailure.self, from: answer).reason
       guard ContinuousClock.now < deadline else { throw .busy(reason: reason) }
+      if !isWaiting { whenBusy(reason) }
+      isWaiting = true
       // The producer tells nobody when there is room again, so the push is tried anew; nothing of it was taken.
       try? await Task.sleep(for: .milliseconds(200))
     }

@@ -39,10 +39,11 @@ public struct ProducerService: Sendable {
     announce(parts)
     try await serve(parts, until: shutdown)
     let waiting = try await parts.outbox.ledger().groups.filter { $0.pending > 0 }
+    let left = waiting.map { "\($0.pending) for \($0.group)" }.joined(separator: ", ")
     await parts.outbox.close()
     logger.info(
       "ended in order; what waits goes out after the next start",
-      metadata: ["waiting": "\(waiting.map { "\($0.pending) for \($0.group)" }.joined(separator: ", "))"])
+      metadata: ["waiting": "\(left.isEmpty ? "nothing" : left)"])
   }
 
   /// What a producer consists of.

@@ -32,7 +32,7 @@ struct NewsProducer: AsyncParsableCommand {
     help: ArgumentHelp(
       """
       A folder whose files are taken when they were written or moved in; they go on to its done/ or failed/. Folders in it are \
-      not walked; hidden files, *.part and *.tmp are left alone. Repeatable.
+      not walked; links, hidden files, *.part and *.tmp are left alone. Repeatable.
       """,
       valueName: "dir"))
   var watchFolder: [String] = []

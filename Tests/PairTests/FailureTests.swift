@@ -131,7 +131,9 @@ import Testing
     }
     let push = try await pair.newsctl(["push", "--busy-timeout", "500ms"] + paths)
     #expect(push.status == 75, "\(push.errors)")
-    #expect(push.errors.contains("the outbox is full"))
+    let lines = push.errors.split(separator: "\n").map(String.init)
+    #expect(lines.first?.hasPrefix("newsctl: waiting for room") == true, "\(push.errors)")
+    #expect(lines.count { $0.contains("waiting for room") } == 1 && lines.last?.contains("the outbox is full") == true)
     // Room appears when a consumer comes, and then the same push goes through.
     let consumer = try await pair.startConsumer()
     let again = try await pair.newsctl(["push", "--wait=60s", "--format", "json"] + paths)

@@ -76,6 +76,11 @@ import ZeroMQ
     let push = try await newsctl("push", "--wait", PairFixture.sample("tokyo-meeting.txt"))
     #expect(push.text == "1 document: 1 article accepted\n", "\(push.errors)")
     #expect(try await newsctl("status").status == 0)
+    // One that is mistyped would be missed without a word.
+    let command = ["NEWSCTL_QUERRY=\(query)"] + variables + [RunningProcess.path("newsctl"), "stats"]
+    let mistyped = try await pair.run("/usr/bin/env", command)
+    #expect(mistyped.status == 0 && mistyped.errors.hasPrefix("newsctl: the variable NEWSCTL_QUERRY is passed over"))
+    #expect(try await newsctl("stats").errors.isEmpty)
     let flag = try await newsctl("status", "--intake", pair.intake, "--timeout", "1s")
     #expect((flag.text + flag.errors).contains("news-producer cannot be reached at \(pair.intake)"), "\(flag)")
     await consumer.terminate()

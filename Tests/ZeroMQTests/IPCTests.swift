@@ -77,6 +77,11 @@ extension RealSockets {
       let server = try Peer(executor, context, .router)
       let error = await #expect(throws: ZeroMQError.self) { try await server.bind("ipc://\(folder.file("open/s"))") }
       #expect(error?.description.contains("chmod 0700 \(folder.file("open"))") == true)
+      // As /tmp is: closed, it would be so for all who work there.
+      chmod(folder.file("open"), 0o1777)
+      let shared = await #expect(throws: ZeroMQError.self) { try await server.bind("ipc://\(folder.file("open/s"))") }
+      #expect(shared?.description.contains("mkdir -m 0700 \(folder.file("open"))/news-topics") == true)
+      #expect(shared?.description.contains("chmod") == false)
       // Others' folders: /proc belongs to root and is open to all, whoever runs this.
       await #expect(throws: ZeroMQError.self) { try await server.bind("ipc:///proc/s") }
     }

@@ -33,11 +33,17 @@ public enum PrivateFolder {
       throw refusal(path, "belongs to user \(status.st_uid), not to user \(geteuid()); choose a folder of your own")
     }
     let permissions = status.st_mode & 0o777
-    guard permissions & ~mode == 0 else {
-      throw refusal(
-        path, "has mode \(octal(permissions)), at most \(octal(mode)) is allowed; run: chmod \(octal(mode)) \(path)")
-    }
+    if permissions & ~mode == 0 { return }
+    // One like /tmp, which root may close, and would lock out everybody who works there.
+    let isShared = status.st_mode & sticky != 0
+    throw refusal(
+      path,
+      isShared
+        ? "is shared by the users of this machine; choose a folder of your own: mkdir -m \(octal(mode)) \(path)/news-topics"
+        : "has mode \(octal(permissions)), at most \(octal(mode)) is allowed; run: chmod \(octal(mode)) \(path)")
   }
+
+  private static let sticky: UInt32 = 0o1000
 
   /// The folder that holds a file; `.` for a bare name.
   static func holding(_ path: String) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Launching
+import Locking
 import NewsClient
 import NewsModels
 
@@ -52,8 +53,19 @@ struct Push: AsyncParsableCommand {
     let addresses = try services.resolved()
     let intake = try await addresses.intakeClient()
     var report = PushReport(keepsIDs: waiting != nil)
+    let isBusyTold = Guarded(false)
     let pusher = DocumentPusher(
-      intake: intake, source: source, again: again, busyTimeout: busyTimeout?.duration ?? .seconds(60))
+      intake: intake, source: source, again: again, busyTimeout: busyTimeout?.duration ?? .seconds(60)
+    ) { reason in
+      let isFirst = isBusyTold.withLock { isTold in
+        defer { isTold = true }
+        return !isTold
+      }
+      guard isFirst else { return }
+      // On the line of a progress bar that may stand there.
+      if ConsoleOutput.errorIsTerminal { ConsoleOutput.writeError("\r\u{1B}[K") }
+      ConsoleOutput.printError("newsctl: waiting for room, at most as long as --busy-timeout: \(reason)")
+    }
     let paths = self.paths + TypedArguments.own.morePaths
     let progress = ProgressBar(paths: paths, sharesTerminalWithResults: false)
     do {

@@ -15,7 +15,7 @@ struct Quarantine: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List what is put aside, oldest first.")
 
-    @Option(help: ArgumentHelp("Of each service at most. Default: 1000.", valueName: "number"))
+    @Option(help: ArgumentHelp("Of each service at most.", valueName: "number"))
     var limit = 1_000
 
     @Option(help: "table, json, jsonl or csv.")

@@ -7,8 +7,8 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how both services stand, and whether their accounts balance.",
     discussion:
-      "Exit status 1 where a service is unwell or tells of a trouble, or the accounts do not balance; 69 where a service cannot be "
-      + "reached.")
+      "Exit status 1 where a service is unwell or tells of a trouble, the accounts do not balance, or articles are left behind with a "
+      + "store that a group had before; 69 where a service cannot be reached.")
 
   @Option(help: "table, json, jsonl or csv.")
   var format: OutputFormat = .table

@@ -14,12 +14,18 @@ struct DocumentPusher {
   private let source: String?
   private let again: Bool
   private let busyTimeout: Duration
+  private let whenBusy: @Sendable (String) -> Void
 
-  init(intake: IntakeClient, source: String?, again: Bool, busyTimeout: Duration) {
+  /// - Parameter whenBusy: called with the producer's reason, from any thread, where a batch begins to wait.
+  init(
+    intake: IntakeClient, source: String?, again: Bool, busyTimeout: Duration,
+    whenBusy: @escaping @Sendable (String) -> Void
+  ) {
     self.intake = intake
     self.source = source
     self.again = again
     self.busyTimeout = busyTimeout
+    self.whenBusy = whenBusy
   }
 
   /// - Throws: a failure where the producer cannot be reached, or stayed busy; what was told before is final.
@@ -64,7 +70,7 @@ struct DocumentPusher {
     var results = batch.results
     guard !batch.documents.isEmpty else { return results }
     let answers = try await reachable { () async throws(ClientError) in
-      try await intake.push(batch.documents, busyTimeout: busyTimeout)
+      try await intake.push(batch.documents, busyTimeout: busyTimeout, whenBusy: whenBusy)
     }
     for (place, answer) in zip(batch.places, answers) { results[place].outcome = .answered(answer) }
     return results

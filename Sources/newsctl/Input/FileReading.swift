@@ -72,9 +72,10 @@ func writeFile(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) {
   let target = isOrdinary ? "\(folder).newsctl-\(UInt32.random(in: .min ... .max)).part" : path
   let descriptor = Glibc.open(target, O_WRONLY | O_CREAT | O_CLOEXEC | (isOrdinary ? O_EXCL : O_TRUNC), 0o666)
   func fail() -> CommandFailure {
-    let reason = systemErrorText()
+    let (reason, code) = (systemErrorText(), errno)
     if isOrdinary, descriptor >= 0 { unlink(target) }
-    return CommandFailure(.usage, "cannot write '\(path.printable)': \(reason)")
+    let isOfDisk = [ENOSPC, EDQUOT, EIO].contains(code)
+    return CommandFailure(isOfDisk ? .internal : .usage, "cannot write '\(path.printable)': \(reason)")
   }
   guard descriptor >= 0 else { throw fail() }
   var rest = bytes[...]

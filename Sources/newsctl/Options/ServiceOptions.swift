@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Launching
 import NewsClient
+import NewsModels
 import ZeroMQ
 
 /// Where the services are, and how long to wait for them.
@@ -31,16 +32,25 @@ struct ServiceOptions: ParsableArguments {
       valueName: "file"))
   var serverKey: [String] = []
 
-  @Option(help: ArgumentHelp("A YAML file of these options: 'intake: …', 'query: …', 'timeout: …'.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file of these options: 'intake: …', 'timeout: …'. They may also come from variables: NEWSCTL_INTAKE, …",
+      valueName: "file"))
   var config: String?
 
   private static let keys = ["intake", "query", "events", "timeout", "key", "server-key"]
+  private static let variables =
+    "NEWSCTL_INTAKE, NEWSCTL_QUERY, NEWSCTL_EVENTS, NEWSCTL_TIMEOUT, NEWSCTL_KEY, NEWSCTL_SERVER_KEY and NEWSCTL_CONFIG"
 
   /// The endpoints, keys and the time-out, from flags, `NEWSCTL_INTAKE` and so on, and the file.
   func resolved() throws(CommandFailure) -> ServiceAddresses {
     let environment = ProcessInfo.processInfo.environment
     let settings = try Settings(
       prefix: "NEWSCTL", keys: Self.keys, lists: ["server-key"], path: config, environment: environment)
+    for variable in settings.unknownVariables {
+      ConsoleOutput.printError(
+        "newsctl: the variable \(variable.printable) is passed over: from the environment come \(Self.variables)")
+    }
     var duration = timeout?.duration ?? .seconds(10)
     if timeout == nil, let text = settings.value("timeout", flag: nil) {
       guard let parsed = DurationArgument(argument: text) else {

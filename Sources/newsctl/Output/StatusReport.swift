@@ -19,7 +19,8 @@ struct StatusReport {
     self.addresses = addresses
   }
 
-  var isWell: Bool { coded.isWell }
+  /// Whether nobody is to see to anything: neither services nor accounts, nor what a store before had.
+  var isWell: Bool { coded.isWell && leftBehind?.isEmpty != false }
 
   /// Whether both sides' accounts agree; nil while acknowledgements are under way, or where a side is missing.
   var isBalanced: Bool? {
@@ -65,6 +66,7 @@ struct StatusReport {
     let lines =
       (producer.map(lines) ?? []) + (consumer.map(lines) ?? []) + [
         "\(!coded.healthy ? "unwell" : coded.hasTrouble ? "healthy (see trouble above)" : "healthy") · \(balance)"
+          + (leftBehind?.isEmpty == false ? " · articles left behind" : "")
       ]
     return lines.map(\.printable)
   }
