@@ -23,6 +23,27 @@ import Testing
     try await pair.settle()
   }
 
+  /// At 80 columns, where long names would push what they stand beside out of sight, or break each line in two.
+  @Test func tablesShareTheWidthOfANarrowTerminal() async throws {
+    let pair = try PairFixture()
+    let producer = try await pair.startProducer()
+    let consumer = try await pair.startConsumer()
+    let names = (1...4).map { "Thời báo Kinh tế và Đời sống miền duyên hải số \($0)" }
+    try await push(
+      try names.map { try Self.line("Xe cứu trợ vào bắc Gaza", source: $0, body: Self.report) }, "long.jsonl", to: pair)
+    for (command, parts) in [
+      ("stories", ["title", "Xe cứu trợ"]), ("sources", ["joined", "2024-02-24"]),
+      ("stats --by week,source --topic gaza", ["2024-02-19", "share", "100%"]), ("articles", ["title", "Xe cứu trợ"]),
+    ] {
+      let lines = try await pair.onTerminal(command, color: false, columns: 80).split(separator: "\r\n")
+      // The line below a table says what the figures leave out, however long that is.
+      #expect(lines.dropLast().allSatisfy { $0.count <= 80 }, "\(command): \(lines)")
+      for part in parts { #expect(lines.contains { $0.contains(part) }, "\(command): \(part): \(lines)") }
+    }
+    await consumer.terminate()
+    await producer.terminate()
+  }
+
   @Test func aDayOfNothingButCopiesIsDrawnAsOneWithInput() async throws {
     let pair = try PairFixture()
     let producer = try await pair.startProducer()

@@ -51,8 +51,11 @@ struct OutputStyle {
   /// Nil where no person looks at a terminal.
   var drawing: Drawing?
 
+  /// Of the terminal on which results are printed; nil where they are not.
+  static var columns: Int? { ConsoleOutput.isTerminal ? ConsoleOutput.columns : nil }
+
   /// A line cut to the terminal's width; whole where there is none.
-  func fitted(_ line: String) -> String { ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line }
+  func fitted(_ line: String) -> String { line.fitted(to: Self.columns ?? .max) }
 
   /// Prints a table's lines cut to the terminal's width; but for the last, which says what the figures leave out.
   func printTable(_ lines: [String]) {

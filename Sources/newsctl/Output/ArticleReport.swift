@@ -52,9 +52,7 @@ struct ArticleReport {
         item.title + (item.story.map { " (\($0.description))" } ?? ""),
       ])
     }
-    for line in table.lines {
-      ConsoleOutput.print(ConsoleOutput.isTerminal ? line.fitted(to: ConsoleOutput.columns) : line)
-    }
+    for line in table.lines(within: OutputStyle.columns) { ConsoleOutput.print(line) }
     if let next = listing.next { ConsoleOutput.print("more: --after=\(next)") }
   }
 }

@@ -44,7 +44,7 @@ struct SourceReport {
       ])
     }
     let silent = answer.sources.count { $0.isSilent }
-    return (answer.sources.isEmpty ? ["no sources"] : table.lines) + [
+    return (answer.sources.isEmpty ? ["no sources"] : table.lines(within: OutputStyle.columns)) + [
       "\(counted(answer.sources.count, "source")), \(silent) silent · \(answer.gaps.described) · "
         + "days cut in \(answer.timeZone)"
     ]

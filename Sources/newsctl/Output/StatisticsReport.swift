@@ -114,7 +114,8 @@ struct StatisticsReport {
         ] + (isCompared ? changeCells(row.previous, now: row.articles) : [])
           + (isBySource ? [row.lastReceived.map { Timestamp(secondsSince1970: $0).description } ?? "–"] : []))
     }
-    return drawing?.bars(besides: table.lines, values: answer.rows.map(\.articles)) ?? table.lines
+    let lines = table.lines(within: OutputStyle.columns)
+    return drawing?.bars(besides: lines, values: answer.rows.map(\.articles)) ?? lines
   }
 
   private var changeColumns: [(name: String, alignment: TextTable.Alignment)] {

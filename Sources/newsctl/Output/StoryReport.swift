@@ -12,7 +12,7 @@ struct StoryReport {
 
   func print(_ style: OutputStyle) {
     switch style.format {
-    case .table: for line in table { ConsoleOutput.print(style.fitted(line)) }
+    case .table: for line in table { ConsoleOutput.print(line) }
     case .json:
       ConsoleOutput.writeJSON(CodedStories(listing))
     case .jsonl:
@@ -43,7 +43,7 @@ struct StoryReport {
         story.story?.namedSources ?? "–", story.title,
       ])
     }
-    return table.lines + (listing.hasMore ? [Self.rest] : [])
+    return table.lines(within: OutputStyle.columns) + (listing.hasMore ? [Self.rest] : [])
   }
 }
 

@@ -20,18 +20,38 @@ struct TextTable {
   }
 
   /// The lines, the names first; none ends in spaces.
-  var lines: [String] {
+  var lines: [String] { lines(within: nil) }
+
+  /// The same in so many columns of a terminal, or in as many as they take where it is nil. What is too much is taken from the widest
+  /// columns of text, and from the ends of lines where these have become narrow.
+  func lines(within limit: Int?) -> [String] {
     let all = [columns.map(\.name)] + rows
-    let widths = columns.indices.map { column in all.map { $0[column].terminalColumns }.max() ?? 0 }
+    let widths = widths(of: all, within: limit ?? .max)
     return all.map { row in
       let cells = columns.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].terminalColumns)
-        return columns[column].alignment == .left ? row[column] + padding : padding + row[column]
+        let cell = row[column].fitted(to: widths[column])
+        let padding = String(repeating: " ", count: widths[column] - cell.terminalColumns)
+        return columns[column].alignment == .left ? cell + padding : padding + cell
       }
-      let line = cells.joined(separator: "   ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      let line = cells.joined(separator: Self.gap)
+      return String(line.reversed().drop { $0 == " " }.reversed()).fitted(to: limit ?? .max)
     }
   }
+
+  private func widths(of rows: [[String]], within limit: Int) -> [Int] {
+    var widths = columns.indices.map { column in rows.map { $0[column].terminalColumns }.max() ?? 0 }
+    let texts = columns.indices.filter { columns[$0].alignment == .left }
+    var excess = widths.reduce(Self.gap.count * (columns.count - 1), +) - limit
+    while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrow {
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  private static let gap = "   "
+  /// As much as a day takes, or an id that is long enough to be asked for.
+  private static let narrow = 10
 }
 
 extension String {
